@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+
+/** What an image is made of; full-ECS images take fewer recipients and need a vault to be accepted. */
+export const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
+export type ImageKind = z.infer<typeof imageKind>
+
+/** Why an image cannot be shared: a code of the cloud where one exists, and a sentence for the operator. */
+export const obstacle = z.object({ code: z.string(), reason: z.string() })
+export type Obstacle = z.infer<typeof obstacle>
+
+/** One image of the operator's project, with its sharing facts. Times in ms since 1970, sizes in bytes. */
+export const image = z.object({
+  id: z.string(),
+  name: z.string(),
+  os: z.string(),
+  kind: imageKind,
+  status: z.string(),
+  sizeBytes: z.nullable(z.number()),
+  createdAt: z.nullable(z.number()),
+  tags: z.array(z.string()),
+  encrypted: z.boolean(),
+  /** Recipients it has now; null while the members have not been read. */
+  recipients: z.nullable(z.number()),
+  recipientsAllowed: z.number(),
+  /** Null when it can be shared. */
+  obstacle: z.nullable(obstacle),
+})
+export type Image = z.infer<typeof image>
+
+export const imageList = z.object({ images: z.array(image) })
+export type ImageList = z.infer<typeof imageList>

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini'
+
+/** What a job does to its pairs. */
+export const jobAction = z.enum(['share', 'unshare'])
+export type JobAction = z.infer<typeof jobAction>
+
+/**
+ * - `queued`: stored, not begun
+ * - `running`: pairs are being sent, waited for or read back
+ * - `waiting`: cannot go on now (needs sign-in, cloud unreachable) and goes on by itself once it can
+ * - `succeeded`: every pair is done or was so before
+ * - `partial`: some pairs failed or are not confirmed
+ * - `failed`: no pair arrived
+ */
+export const jobStatus = z.enum(['queued', 'running', 'waiting', 'succeeded', 'partial', 'failed'])
+export type JobStatus = z.infer<typeof jobStatus>
+
+/** The states a job never leaves by itself. Anything else is still going. */
+export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial', 'failed'])
+
+/**
+ * One pair's state:
+ * - `waiting`: not sent yet; `sent`: in a call to the cloud, result unknown
+ * - `done`: this job added (or removed) it, confirmed by reading the members back
+ * - `unchanged`: it was so already, nothing was sent
+ * - `failed`: refused or not there afterwards, with code and message
+ * - `unconfirmed`: the cloud claimed success, the members do not show it
+ */
+export const pairState = z.enum(['waiting', 'sent', 'done', 'unchanged', 'failed', 'unconfirmed'])
+export type PairState = z.infer<typeof pairState>
+
+/** Pairs of a job by state; they add up to `total`. */
+export const pairCounts = z.object({
+  total: z.number(),
+  waiting: z.number(),
+  sent: z.number(),
+  done: z.number(),
+  unchanged: z.number(),
+  failed: z.number(),
+  unconfirmed: z.number(),
+})
+export type PairCounts = z.infer<typeof pairCounts>
+
+const named = z.object({ id: z.string(), name: z.string() })
+
+/** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
+export const jobSummary = z.object({
+  id: z.string(),
+  revision: z.number(),
+  action: jobAction,
+  status: jobStatus,
+  user: named,
+  reason: z.string(),
+  imageCount: z.number(),
+  projectCount: z.number(),
+  /** Name of the first image (its ID when it has none), for a readable row. */
+  firstImage: z.string(),
+  pairs: pairCounts,
+  createdAt: z.number(),
+  startedAt: z.nullable(z.number()),
+  endedAt: z.nullable(z.number()),
+  /** Why a waiting job waits, or what broke a failed one as a whole. */
+  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+})
+export type JobSummary = z.infer<typeof jobSummary>
+
+/** One call made to the cloud for a job. */
+export const cloudCall = z.object({
+  attempt: z.number(),
+  method: z.string(),
+  path: z.string(),
+  images: z.number(),
+  projects: z.number(),
+  cloudJobId: z.nullable(z.string()),
+  status: z.string(),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
+  requestId: z.nullable(z.string()),
+  startedAt: z.number(),
+  endedAt: z.nullable(z.number()),
+})
+export type CloudCall = z.infer<typeof cloudCall>
+
+export const attempt = z.object({
+  number: z.number(),
+  startedAt: z.number(),
+  endedAt: z.nullable(z.number()),
+})
+export type Attempt = z.infer<typeof attempt>
+
+export const jobDetail = z.extend(jobSummary, {
+  project: named,
+  images: z.array(named),
+  projects: z.array(named),
+  attempts: z.array(attempt),
+  calls: z.array(cloudCall),
+})
+export type JobDetail = z.infer<typeof jobDetail>
+
+/**
+ * One pair of a job. `image` and `project` are positions in the job's own lists.
+ * `claim`: what the cloud's job said; `present`: whether the members, read back, have it (null: not read).
+ */
+export const pair = z.object({
+  image: z.number(),
+  project: z.number(),
+  state: pairState,
+  claim: z.nullable(z.enum(['success', 'failed'])),
+  present: z.nullable(z.boolean()),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
+})
+export type Pair = z.infer<typeof pair>
+
+/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged. */
+export const pairPage = z.object({ pairs: z.array(pair), nextCursor: z.nullable(z.string()) })
+export type PairPage = z.infer<typeof pairPage>
+
+/** Filters of the history; all optional, all combine. `from`/`to` in ms since 1970, `to` exclusive. */
+export const jobFilter = z.object({
+  status: z.optional(jobStatus),
+  action: z.optional(jobAction),
+  image: z.optional(z.string()),
+  project: z.optional(z.string()),
+  user: z.optional(z.string()),
+  text: z.optional(z.string()),
+  from: z.optional(z.number()),
+  to: z.optional(z.number()),
+})
+export type JobFilter = z.infer<typeof jobFilter>
+
+/** A page of the history, newest first. */
+export const jobPage = z.object({ jobs: z.array(jobSummary), nextCursor: z.nullable(z.string()) })
+export type JobPage = z.infer<typeof jobPage>
+
+/**
+ * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor is 0),
+ * and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not yet ended, and
+ * ended with failed or unconfirmed pairs in the last 24 hours.
+ */
+export const jobChanges = z.object({
+  jobs: z.array(jobSummary),
+  cursor: z.number(),
+  running: z.number(),
+  failed: z.number(),
+})
+export type JobChanges = z.infer<typeof jobChanges>
+
+/** How many recent jobs the docked panel holds. */
+export const PANEL_JOBS = 100

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini'
+
+/** What the console runs on, and as whom the browser acts. */
+export const settings = z.object({
+  version: z.string(),
+  cloud: z.object({ name: z.string(), embedded: z.boolean() }),
+  user: z.object({ id: z.string(), name: z.string() }),
+  /** The project that owns the images. */
+  project: z.object({ id: z.string(), name: z.string() }),
+  /** Recipients an image may have. */
+  limits: z.object({ recipientsPerImage: z.number(), recipientsPerFullEcsImage: z.number() }),
+})
+export type Settings = z.infer<typeof settings>

@@ -1,0 +1,83 @@
+import type { IdentityProject } from '#ims/identity'
+import type { WireImage } from '#ims/images'
+import type { Member, MemberBatch } from '#ims/members'
+
+/** Time, as an argument. `sleep` rejects with the signal's reason when it is aborted. */
+export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }
+
+/** As whom a call is made: a token scoped to the project that owns the images. */
+export type Identity = {
+  token: string
+  expiresAt: number
+  user: { id: string; name: string }
+  project: { id: string; name: string }
+  roles: string[]
+}
+
+/** What signs a user in; never logged, never stored. */
+export type Login = { user: string; password: string; domain: string; project: string }
+
+/** What the cloud behind a driver can do, declared rather than guessed. */
+export type Capabilities = {
+  recipientsPerImage: number
+  recipientsPerFullEcsImage: number
+  /** The largest rectangle one call takes. */
+  batch: { images: number; projects: number }
+}
+
+/** What a running share or unshare tells, as it happens. */
+export type BatchEvent =
+  /** The cloud took the call. `path` and `method` are kept in the history. */
+  | { kind: 'accepted'; cloudJobId: string | null; requestId: string | null }
+  /** The cloud's word on one pair. */
+  | { kind: 'pair'; image: string; project: string; outcome: 'success' }
+  | { kind: 'pair'; image: string; project: string; outcome: 'failed'; code: string; message: string }
+  /** The cloud's last word on the whole call; pairs without an event of their own are settled by reading back. */
+  | { kind: 'ended'; outcome: 'success' }
+  | { kind: 'ended'; outcome: 'failed'; code: string; message: string }
+
+/**
+ * One cloud's words. Every method throws `CloudFailure` and nothing else when the cloud refuses or cannot be reached.
+ * A driver never retries a change by itself: the runner reads back first.
+ */
+export type Driver = {
+  readonly capabilities: Capabilities
+  /** A new token; failure 401 when the cloud refuses the login. */
+  signIn(login: Login, signal?: AbortSignal): Promise<Identity>
+  /** Who a token is; failure 401 when it is not valid. */
+  identify(token: string, signal?: AbortSignal): Promise<Identity>
+  /** All images that the project owns, newest first. */
+  listImages(who: Identity, signal?: AbortSignal): Promise<WireImage[]>
+  /** One image, owned or not; failure 404 when it is not visible. */
+  showImage(who: Identity, id: string, signal?: AbortSignal): Promise<WireImage>
+  /** The recipients of one image; an image that was never shared has none. */
+  listMembers(who: Identity, imageId: string, signal?: AbortSignal): Promise<Member[]>
+  /** The projects that the user can enter. */
+  listProjects(who: Identity, signal?: AbortSignal): Promise<IdentityProject[]>
+  share(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  /** Goes on watching a cloud job that was accepted before a restart. */
+  follow(
+    who: Identity,
+    batch: MemberBatch,
+    cloudJobId: string,
+    signal?: AbortSignal,
+  ): AsyncIterable<BatchEvent>
+}
+
+/** A call that the cloud refused, or that never reached it (`status` 0). `code` as in `#ims/errors`. */
+export class CloudFailure extends Error {
+  override readonly name = 'CloudFailure'
+  constructor(
+    /** Which call, for people: "list members of image …". Never contains a token. */
+    readonly call: string,
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null = null,
+    /** What `Retry-After` asked for, in ms. */
+    readonly retryAfterMs: number | null = null,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+
+/** Keystone v3, as IAM speaks it: tokens in the header `X-Subject-Token`, details in the body. */
+
+const named = z.object({ id: z.string(), name: z.string() })
+
+export const tokenBody = z.object({
+  token: z.object({
+    expires_at: z.string(),
+    issued_at: z.optional(z.string()),
+    methods: z.optional(z.array(z.string())),
+    user: z.object({ id: z.string(), name: z.string(), domain: z.optional(named) }),
+    project: z.optional(z.object({ id: z.string(), name: z.string(), domain: z.optional(named) })),
+    roles: z.optional(z.array(z.object({ id: z.optional(z.string()), name: z.string() }))),
+    catalog: z.optional(
+      z.array(
+        z.object({
+          type: z.string(),
+          name: z.optional(z.string()),
+          endpoints: z.array(
+            z.object({
+              url: z.string(),
+              interface: z.optional(z.string()),
+              region: z.optional(z.nullable(z.string())),
+              region_id: z.optional(z.nullable(z.string())),
+            }),
+          ),
+        }),
+      ),
+    ),
+  }),
+})
+export type TokenBody = z.infer<typeof tokenBody>
+
+export const identityProject = z.object({
+  id: z.string(),
+  name: z.string(),
+  domain_id: z.optional(z.nullable(z.string())),
+  parent_id: z.optional(z.nullable(z.string())),
+  enabled: z.optional(z.boolean()),
+  description: z.optional(z.nullable(z.string())),
+})
+export type IdentityProject = z.infer<typeof identityProject>
+
+/** `GET /v3/auth/projects`: the projects this user can enter, the pseudo-project `MOS` among them. */
+export const projectList = z.object({ projects: z.array(identityProject) })
