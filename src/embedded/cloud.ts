@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import { MAX_BODY_BYTES } from '#ims/members'
+import type { Call, Handler, Pace, Reply, Route, World } from './call.ts'
+import { identityRoutes } from './identity.ts'
+import { imageRoutes } from './images.ts'
+import { jobRoutes } from './jobs.ts'
+import { keyRoutes } from './keys.ts'
+import { memberRoutes } from './members.ts'
+import { nativeMemberRoutes } from './native-members.ts'
+import { gatewayRefusal, Refusal } from './refusal.ts'
+import { seedWorld } from './seed.ts'
+import { settleJobs } from './settle.ts'
+import { openStore } from './store.ts'
+
+export type EmbeddedOptions = {
+  /** Path of its SQLite file, or `:memory:`. */
+  database: string
+  /** ms since 1970 */
+  now: () => number
+  /** How many images the seeded world has, 60 unless told; never fewer than the named ones. */
+  images?: number
+  /** Tenant projects, 300 unless told. */
+  projects?: number
+  /** How long a job takes; 500 / 1000 / 1 unless told (a documented sample took 2.4 s). */
+  pace?: Pace
+  /** Makes tokens, job IDs and request IDs; the machine's own source unless told. */
+  randomHex?: (bytes: number) => string
+}
+
+const ROUTES: readonly Route[] = [
+  ...identityRoutes,
+  ...imageRoutes,
+  ...nativeMemberRoutes,
+  ...memberRoutes,
+  ...jobRoutes,
+  ...keyRoutes,
+]
+
+/**
+ * An image service with identity and keys in one process: a fetch handler over one SQLite file. It does nothing
+ * between requests: what has fallen due since the last one is carried out first, so its state follows from its
+ * history and the clock alone. Throws a readable sentence when the file cannot be used.
+ */
+export function createEmbeddedCloud(options: EmbeddedOptions): {
+  fetch(request: Request): Promise<Response>
+  close(): void
+} {
+  const { images = 60, projects = 300, pace = { initMs: 500, baseMs: 1000, perPairMs: 1 } } = options
+  const { randomHex = (bytes: number) => randomBytes(bytes).toString('hex') } = options
+  const store = openStore(options.database)
+  seedWorld(store, { images, projects, now: options.now() })
+  const world: World = { store, pace, randomHex }
+
+  const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {
+    const url = new URL(request.url)
+    const call: Call = {
+      world,
+      now: options.now(),
+      requestId: randomHex(16),
+      origin: url.origin,
+      params,
+      query: url.searchParams,
+      header: (name) => request.headers.get(name) ?? undefined,
+      text: await request.text(),
+    }
+    const reply = store.transaction(() => {
+      settleJobs(store, call.now)
+      return carryOut(call, handle)
+    })
+    return reply === 'never' ? untilAborted(request.signal) : toResponse(call, reply)
+  }
+
+  const app = new Hono()
+  for (const { method, path, handle } of ROUTES)
+    app.on(method, path, (c) => respond(c.req.raw, c.req.param(), handle))
+  app.notFound((c) => respond(c.req.raw, {}, notPublished))
+  // A failure of ours rejects, like a connection that breaks; it never looks like an answer of the cloud.
+  app.onError((error) => {
+    throw error
+  })
+  return { fetch: async (request) => app.fetch(request), close: () => store.close() }
+}
+
+function carryOut(call: Call, handle: Handler): Reply {
+  try {
+    if (Buffer.byteLength(call.text) > MAX_BODY_BYTES)
+      throw gatewayRefusal(call, 413, 'APIGW.0201', 'The request body is too large.')
+    return handle(call)
+  } catch (error) {
+    if (error instanceof Refusal) return error.reply
+    throw error
+  }
+}
+
+function notPublished(call: Call): never {
+  throw gatewayRefusal(call, 404, 'APIGW.0101', 'The API does not exist or is not published.')
+}
+
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason))
+  })
+
+function toResponse(call: Call, reply: Exclude<Reply, 'never'>): Response {
+  const headers = { 'x-request-id': call.requestId, ...reply.headers }
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers })
+  return Response.json(reply.body, { status: reply.status, headers })
+}

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { imageList, type WireImage, wireImage } from '#ims/images'
+import { createTestCloud } from './test-client.ts'
+
+test('pages by marker give every image once, newest first', async () => {
+  const { operator } = createTestCloud({ images: 120 })
+  const { get, project } = await operator()
+  const whole = imageList.parse(await get(`/v2/cloudimages?owner=${project}`)).images
+  const paged: WireImage[] = []
+  for (let marker = '', full = true; full; ) {
+    const { images } = await get<{ images: WireImage[] }>(
+      `/v2/cloudimages?owner=${project}&limit=7&marker=${marker}`,
+    )
+    paged.push(...images)
+    marker = images.at(-1)?.id ?? ''
+    full = images.length === 7
+  }
+  expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id))
+  const times = whole.map((image) => image.created_at ?? '')
+  expect(times).toEqual([...times].sort().reverse())
+})
+
+test('the page is 500 unless told', async () => {
+  const { operator } = createTestCloud({ images: 700 })
+  const { get } = await operator()
+  expect((await get<{ images: unknown[] }>('/v2/cloudimages')).images).toHaveLength(500)
+})
+
+test('the native list pages by 25 with `next`, and has none on its last page', async () => {
+  const { operator } = createTestCloud()
+  const { get, project } = await operator()
+  type Page = { images: WireImage[]; first: string; next?: string }
+  const ids: string[] = []
+  let pages = 0
+  for (
+    let path: string | undefined = `/v2/images?owner=${project}&sort_key=name&sort_dir=asc`;
+    path;
+    pages++
+  ) {
+    const page: Page = await get(path)
+    expect(page.first).not.toContain('marker')
+    ids.push(...page.images.map(({ id }) => id))
+    path = page.next
+  }
+  const { images } = await get<Page>(`/v2/cloudimages?owner=${project}`)
+  expect(pages).toBe(Math.ceil(images.length / 25))
+  expect(new Set(ids)).toEqual(new Set(images.map(({ id }) => id)))
+  expect(ids).toHaveLength(images.length)
+})
+
+test('every filter keeps exactly the images with that value', async () => {
+  const { operator } = createTestCloud({ images: 90 })
+  const { get } = await operator()
+  const { images } = await get<{ images: WireImage[] }>('/v2/cloudimages')
+  const fields = [
+    ...['id', 'name', 'owner', 'status', 'visibility', '__imagetype', '__os_type', '__platform'],
+    ...['__system__cmkid', 'virtual_env_type', 'disk_format', 'min_disk', 'protected', '__whole_image'],
+  ] as (keyof WireImage)[]
+  for (const field of fields)
+    for (const value of new Set(images.map((image) => image[field]))) {
+      if (value === undefined) continue
+      const query = new URLSearchParams({ [field]: String(value) })
+      const found = await get<{ images: WireImage[] }>(`/v2/cloudimages?${query}`)
+      expect(found.images, `${field}=${value}`).toEqual(images.filter((image) => image[field] === value))
+    }
+  const tagged = await get<{ images: WireImage[] }>(
+    `/v2/cloudimages?${new URLSearchParams({ tag: "r&d's" })}`,
+  )
+  expect(tagged.images.map((image) => image.name)).toEqual(['<b>R&D</b> "golden"'])
+})
+
+test('any sort and direction is a total order that paging follows', async () => {
+  const { operator } = createTestCloud()
+  const { get } = await operator()
+  const sorts = ['name', 'status', 'id', 'disk_format', 'container_format', 'size', 'created_at']
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...sorts),
+      fc.constantFrom('asc', 'desc'),
+      fc.integer({ min: 1, max: 40 }),
+      async (key, direction, limit) => {
+        const query = `sort_key=${key}&sort_dir=${direction}`
+        const { images } = await get<{ images: WireImage[] }>(`/v2/cloudimages?${query}`)
+        const from = images[Math.floor(images.length / 2)]
+        const page = await get<{ images: WireImage[] }>(
+          `/v2/cloudimages?${query}&limit=${limit}&marker=${from?.id}`,
+        )
+        const start = Math.floor(images.length / 2) + 1
+        expect(page.images).toEqual(images.slice(start, start + limit))
+      },
+    ),
+    { numRuns: 40 },
+  )
+})
+
+test.each(['limit=x', 'limit=-1', 'sort_key=password', 'sort_dir=up', 'marker=gone'])(
+  'a query with %s is 400',
+  async (query) => {
+    const { operator } = createTestCloud()
+    const response = await (await operator()).request('GET', `/v2/cloudimages?${query}`)
+    expect(response.status).toBe(400)
+  },
+)
+
+test('a received image is listed by the status of its share, and shown whatever that is', async () => {
+  const { operator } = createTestCloud()
+  const { get, request, imageNamed, project } = await operator()
+  const names = async (query: string) => {
+    const { images } = await get<{ images: WireImage[] }>(`/v2/cloudimages?visibility=shared&${query}`)
+    return images.filter((image) => image.owner !== project).map((image) => image.name)
+  }
+  expect(await names('member_status=pending')).toEqual(['acme-database-appliance'])
+  expect(await names('member_status=rejected')).toEqual([])
+  expect(await names('')).toEqual(['birch-hardened-ubuntu'])
+  const pending = await imageNamed('acme-database-appliance')
+  const shown = await request('GET', `/v2/images/${pending.id.toUpperCase()}`)
+  expect(wireImage.parse(await shown.json())).toMatchObject({ id: pending.id, visibility: 'shared' })
+})
+
+test('an image of others is as good as unknown: Glance’s 404', async () => {
+  const { operator, signIn } = createTestCloud()
+  const { id } = await (await operator()).imageNamed('rocky-9.6-2026.11')
+  const tenant = await signIn('tenant', 'tenant-001')
+  const response = await tenant.request('GET', `/v2/images/${id}`)
+  expect([response.status, await response.json()]).toMatchObject([404, { code: '404 Not Found' }])
+})
+
+test('the quota counts the images of the project', async () => {
+  const { operator } = createTestCloud()
+  const { get } = await operator()
+  type Quota = { quotas: { resources: { type: string; used: number; quota: number }[] } }
+  const { resources } = (await get<Quota>('/v1/cloudimages/quota')).quotas
+  expect(resources.map(({ type }) => type)).toEqual(['image', 'image_shared', 'image_member'])
+  expect(resources[0]?.used).toBeGreaterThan(resources[1]?.used ?? 0)
+})

@@ -1,0 +1,56 @@
+import type { Call, Reply } from './call.ts'
+
+/** Thrown by a handler to answer with an error; what the handler wrote before is kept. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(readonly reply: Reply) {
+    super()
+  }
+}
+
+/** IMS's own answer (OTC API reference, "Error Codes"). */
+export const imsRefusal = (code: string, message: string, status = 400) =>
+  new Refusal({ status, body: { error: { code, message } } })
+
+/** The API gateway in front answers 401, 403, 404, 413, 429 and 5xx (shape: Huawei "API Gateway error codes"). */
+export const gatewayRefusal = (
+  call: Call,
+  status: number,
+  code: string,
+  message: string,
+  headers: Record<string, string> = {},
+) =>
+  new Refusal({
+    status,
+    headers,
+    body: { error_msg: message, error_code: code, request_id: call.requestId },
+  })
+
+const GLANCE_TITLES = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Request Entity Too Large',
+}
+
+/** A native `/v2/images` call refuses as Glance does, HTML tails and a code that is a sentence included. */
+export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: string) =>
+  new Refusal({
+    status,
+    body: {
+      message: `${message}<br /><br />\n\n\n`,
+      code: `${status} ${GLANCE_TITLES[status]}`,
+      title: GLANCE_TITLES[status],
+    },
+  })
+
+const KEYSTONE_TITLES = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }
+
+/** Identity refuses as Keystone does: the code is a number. */
+export const keystoneRefusal = (status: keyof typeof KEYSTONE_TITLES, message: string) =>
+  new Refusal({ status, body: { error: { code: status, title: KEYSTONE_TITLES[status], message } } })
+
+/** Key management (OTC KMS API reference, "Error Codes"). A bad token is 403 there. */
+export const kmsRefusal = (code: string, message: string, status = 400) =>
+  new Refusal({ status, body: { error: { error_code: code, error_msg: message } } })

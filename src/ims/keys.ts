@@ -1,0 +1,80 @@
+import * as z from 'zod/mini'
+
+/**
+ * KMS grants, `POST /v1.0/{project_id}/kms/{create,list,revoke,retire}-grant`: what lets a recipient's account use the
+ * key of an encrypted image. Facts: OTC KMS API reference, "Creating a Grant" and neighbours.
+ */
+
+/** A key's ID. As documented: not only hex digits. */
+export const KEY_ID = /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/
+
+/** Whom a grant is for: a user ID or an account (domain) ID, never a project ID. */
+export const PRINCIPAL = /^[a-zA-Z0-9]{1,64}$/
+
+export const GRANT_ID = /^[A-Fa-f0-9]{64}$/
+
+/** Operations a grant can allow. */
+export const grantOperation = z.enum([
+  'create-datakey',
+  'create-datakey-without-plaintext',
+  'encrypt-datakey',
+  'decrypt-datakey',
+  'describe-key',
+  'create-grant',
+  'retire-grant',
+])
+export type GrantOperation = z.infer<typeof grantOperation>
+
+/** What a recipient's account needs to use an encrypted image (OTC IMS user manual, "How Do I Authorize a Key?"). */
+export const IMAGE_SHARE_OPERATIONS: readonly GrantOperation[] = ['describe-key', 'decrypt-datakey']
+
+/** Grants one custom key can have (OTC KMS user manual, "Creating a Grant"); one grant covers a whole account. */
+export const MAX_GRANTS = 100
+
+export const createGrant = z.object({
+  key_id: z.string().check(z.regex(KEY_ID)),
+  grantee_principal: z.string().check(z.regex(PRINCIPAL)),
+  /** `user` when missing. An image share needs `domain`. */
+  grantee_principal_type: z.optional(z.enum(['user', 'domain'])),
+  operations: z.array(grantOperation).check(z.minLength(1)),
+  name: z.optional(z.string().check(z.regex(/^[a-zA-Z0-9:/_-]{1,255}$/))),
+  retiring_principal: z.optional(z.string().check(z.regex(PRINCIPAL))),
+  sequence: z.optional(z.string()),
+})
+export type CreateGrant = z.infer<typeof createGrant>
+
+export const grantCreated = z.object({ grant_id: z.string() })
+
+/** `limit` is a number written as a string. */
+export const listGrants = z.object({
+  key_id: z.string().check(z.regex(KEY_ID)),
+  limit: z.optional(z.string().check(z.regex(/^[0-9]{1,4}$/))),
+  marker: z.optional(z.string()),
+})
+
+export const grant = z.object({
+  key_id: z.string(),
+  grant_id: z.string(),
+  grantee_principal: z.string(),
+  grantee_principal_type: z.optional(z.string()),
+  operations: z.array(z.string()),
+  issuing_principal: z.optional(z.string()),
+  creation_date: z.optional(z.string()),
+  name: z.optional(z.string()),
+  retiring_principal: z.optional(z.string()),
+})
+export type Grant = z.infer<typeof grant>
+
+/** `truncated` is `"true"` or `"false"`; `next_marker` is `""` on the last page. */
+export const grantList = z.object({
+  grants: z.array(grant),
+  next_marker: z.optional(z.string()),
+  truncated: z.optional(z.string()),
+  total: z.optional(z.number()),
+})
+
+/** Body of `revoke-grant` (the key's creator) and `retire-grant`. */
+export const endGrant = z.object({
+  key_id: z.string().check(z.regex(KEY_ID)),
+  grant_id: z.string().check(z.regex(GRANT_ID)),
+})
