@@ -1,11 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { getRequestListener } from '@hono/node-server'
 import react from '@vitejs/plugin-react'
+import pino from 'pino'
+import postcssPresetMantine from 'postcss-preset-mantine'
+import type { Plugin, ViteDevServer } from 'vite'
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
-  plugins: [react()],
+/** Writes `.br` and `.gz` beside every text file of the built app, at the highest level: it is done once. */
+function precompress(): Plugin {
+  let folder = ''
+  return {
+    name: 'precompress',
+    apply: (config, { command }) => command === 'build' && !config.build?.ssr,
+    configResolved: ({ root, build }) => {
+      folder = path.resolve(root, build.outDir)
+    },
+    async writeBundle(_, bundle) {
+      const names = Object.keys(bundle).filter((name) => /\.(html|js|css|svg|json)$/.test(name))
+      await Promise.all(names.map((name) => compressFile(path.join(folder, name))))
+    },
+  }
+}
+
+async function compressFile(file: string) {
+  const raw = await readFile(file)
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: raw.length }
+  await writeFile(`${file}.br`, await promisify(brotliCompress)(raw, { params }))
+  await writeFile(`${file}.gz`, await promisify(gzip)(raw, { level: 9 }))
+}
+
+type Gateway = Awaited<ReturnType<typeof import('./src/gateway/gateway.ts')['createGateway']>>
+
+/** Mounts the gateway in Vite's own process; a change of its code makes a new one on the same data. */
+function gatewayInDevelopment(): Plugin {
+  const log = pino({ level: 'warn' })
+  const load = async (server: ViteDevServer): Promise<Gateway> => {
+    const { createGateway } = await server.ssrLoadModule('/src/gateway/gateway.ts')
+    const { readConfig } = await server.ssrLoadModule('/src/gateway/config.ts')
+    const { systemClock } = await server.ssrLoadModule('/src/gateway/clock.ts')
+    return createGateway({ ...readConfig(process.env), host: '127.0.0.1', clock: systemClock, log })
+  }
+  return {
+    name: 'gateway-in-development',
+    apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
+    configureServer(server) {
+      let gateway: Promise<Gateway> | undefined
+      let closed: Promise<void> | undefined
+      const close = () => {
+        closed = gateway?.then((old) => old.close()).catch(() => {})
+        gateway = undefined
+      }
+      const listener = getRequestListener(async (request) => {
+        // Loaded by the first request after a change: by then Vite has forgotten the old modules.
+        gateway ??= Promise.resolve(closed).then(() => load(server))
+        gateway.catch(close)
+        return (await gateway).app.fetch(request)
+      })
+      server.middlewares.use((req, res, next) => {
+        if (/^\/(v1|v3|console)\/|^\/(openapi\.json|healthz)$/.test(req.url ?? '')) void listener(req, res)
+        else next()
+      })
+      server.watcher.on('change', (file) => {
+        if (/\/src\/(gateway|embedded|contract|ims)\/.*(?<!\.test)\.ts$/.test(file)) close()
+      })
+      server.httpServer?.on('close', close)
+    },
+  }
+}
+
+const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, 'package.json'), 'utf8'))
+
+const serverBuild = {
+  ssr: true,
+  outDir: 'dist/server',
+  target: 'node20',
+  rolldownOptions: {
+    input: {
+      main: 'src/gateway/main.ts',
+      embedded: 'src/embedded/main.ts',
+      harness: 'src/testing/harness.ts',
+    },
+    // Beside the entries: they find the app relative to themselves.
+    output: { chunkFileNames: '[name].js' },
+  },
+}
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), precompress(), gatewayInDevelopment()],
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  css: { postcss: { plugins: [postcssPresetMantine()] } },
+  publicDir: isSsrBuild ? false : 'public',
+  build: isSsrBuild ? serverBuild : { outDir: 'dist/app' },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
     environment: 'node',
   },
-})
+}))

@@ -23,6 +23,8 @@ export type Capabilities = {
   recipientsPerFullEcsImage: number
   /** The largest rectangle one call takes. */
   batch: { images: number; projects: number }
+  /** The requests behind a change, as the history names them. */
+  calls: Record<'share' | 'unshare', { method: string; path: string }>
 }
 
 /** What a running share or unshare tells, as it happens. */

@@ -1,0 +1,19 @@
+import { defineConfig } from 'playwright/test'
+import { BROWSER_ARGS, findBrowser } from '#testing/browser'
+
+/** Browser tests of the built output. Fixtures start the worlds, so there is no server to configure here. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGS] },
+    trace: 'retain-on-failure',
+  },
+})

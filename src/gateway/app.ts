@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { type Credentials } from './credentials.ts'
+import type { Clock } from './drivers/driver.ts'
+import type { Env } from './env.ts'
+import { hostGuard, identityGuard } from './guard.ts'
+import { createOpenApi } from './openapi.ts'
+import { errorResponse, Refusal } from './problems.ts'
+import { type AppLog, requestLog } from './request-log.ts'
+import { cloudimagesRoutes } from './routes/cloudimages.ts'
+import { type ConsoleParts, consoleRoutes } from './routes/console.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Runner } from './sharing/runner.ts'
+import { type Files, serveFile } from './static.ts'
+
+export type AppParts = ConsoleParts & {
+  credentials: Credentials
+  runner: Runner
+  clock: Clock
+  log: AppLog
+  /** Makes request IDs. */
+  newId: () => string
+  /** The address that the gateway is bound to. */
+  host: string
+  /** The built app; none in tests of the API. */
+  files?: Files
+  /** Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. */
+  identity?: (request: Request) => Promise<Response>
+}
+
+/** The gateway as a fetch handler: the specification under `/v1`, the console's API, and the app's files. */
+export function createApp(parts: AppParts): Hono<Env> {
+  const { log, files, identity } = parts
+  const app = new Hono<Env>()
+  app.use(requestLog(parts), securityHeaders, hostGuard(parts.host))
+
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
+  if (identity) app.all('/v3/*', (c) => identity(c.req.raw))
+
+  const known = identityGuard({ credentials: parts.credentials, embedded: parts.cloud.embedded })
+  app.use('/v1/*', known)
+  app.use('/console/*', known, compress())
+  cloudimagesRoutes(app, parts)
+  consoleRoutes(app, parts)
+
+  if (files)
+    app.get('*', async (c, next) => {
+      const file = serveFile(files, c.req.raw)
+      return file ?? next()
+    })
+  app.notFound(() => {
+    throw new Refusal(404, 'APIGW.0101', 'The API does not exist or is not published.')
+  })
+  app.onError((error, c) =>
+    errorResponse(c, error, (fault) => log.error({ requestId: c.get('requestId'), err: fault }, 'request failed')),
+  )
+  return app
+}

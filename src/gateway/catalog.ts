@@ -1,0 +1,133 @@
+import pMap from 'p-map'
+import type { Image } from '#contract/image'
+import type { Recipient } from '#contract/recipient'
+import type { WireImage } from '#ims/images'
+import { type Clock, CloudFailure, type Driver, type Identity } from './drivers/driver.ts'
+import { isShared, toImage } from './image-facts.ts'
+import { createMemo } from './memo.ts'
+import type { Store } from './store/database.ts'
+
+/** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
+export type Catalog = {
+  /** The project's own images, newest first, with their sharing facts. */
+  images(who: Identity): Promise<Image[]>
+  /** The user's other projects and the recipients of earlier jobs. */
+  recipients(who: Identity): Promise<Recipient[]>
+  /** Names of images (IDs in lower case), own or not; null: the cloud knows no such image. */
+  describe(who: Identity, imageIds: readonly string[]): Promise<Map<string, { name: string } | null>>
+  /** Forgets the members of these images, because a job changed them. */
+  forget(projectId: string, imageIds: readonly string[]): void
+}
+
+/** How long a list read from the cloud is shown again without asking. */
+const LIST_MS = 15_000
+/** Names change rarely, and a submission must not wait for a long list: an image that is newer is asked for by itself. */
+const NAMES_MS = 5 * 60_000
+const MEMBERS_MS = 60_000
+/** Reads at a time: more of them only add latency. */
+const PARALLEL = 8
+
+/** Keeps what was read of the cloud, for each project. */
+export function createCatalog({
+  driver,
+  clock,
+  store,
+}: {
+  driver: Driver
+  clock: Clock
+  store: Store
+}): Catalog {
+  const lists = createMemo<WireImage[]>(clock, LIST_MS)
+  const names = createMemo<Map<string, string>>(clock, NAMES_MS)
+  const projects = createMemo<Recipient[]>(clock, LIST_MS)
+  const members = createMemo<number>(clock, MEMBERS_MS)
+
+  const listImages = (who: Identity) => lists.get(who.project.id, () => driver.listImages(who))
+
+  /** Null when the members cannot be read: one image must not hide all others. */
+  const countMembers = (who: Identity, image: WireImage): Promise<number | null> =>
+    members
+      .get(`${who.project.id} ${image.id}`, async () => (await driver.listMembers(who, image.id)).length)
+      .catch((error) => {
+        if (error instanceof CloudFailure && error.status !== 401) return null
+        throw error
+      })
+
+  /** Projects of the user's account; a role that may not list them is no error. */
+  const accountProjects = (who: Identity) =>
+    projects.get(`${who.user.id} ${who.project.id}`, async () => {
+      const found = await driver.listProjects(who).catch((error) => {
+        if (error instanceof CloudFailure && (error.status === 403 || error.status === 404)) return []
+        throw error
+      })
+      return (
+        found
+          // MOS is a pseudo-project of the object storage, without an image service (IAM, "Querying Accessible Projects").
+          .filter(
+            (project) => project.enabled !== false && project.name !== 'MOS' && project.id !== who.project.id,
+          )
+          .map(({ id, name }) => ({ id, name, sources: ['account' as const], lastUsedAt: null }))
+      )
+    })
+
+  return {
+    images: async (who) =>
+      pMap(
+        await listImages(who),
+        async (image) =>
+          toImage(image, {
+            owner: who.project.id,
+            limits: driver.capabilities,
+            recipients: isShared(image) ? await countMembers(who, image) : 0,
+          }),
+        { concurrency: PARALLEL },
+      ),
+
+    async recipients(who) {
+      const known = new Map<string, Recipient>()
+      for (const recipient of await accountProjects(who)) known.set(recipient.id, recipient)
+      for (const { id, name, lastUsedAt } of await store.recipients.earlier(who.project.id)) {
+        if (id === who.project.id) continue
+        const mine = known.get(id)
+        known.set(id, {
+          id,
+          name: mine?.name || name,
+          sources: mine ? ['account', 'history'] : ['history'],
+          lastUsedAt,
+        })
+      }
+      return [...known.values()]
+    },
+
+    async describe(who, imageIds) {
+      const own = await names.get(
+        who.project.id,
+        async () =>
+          new Map((await listImages(who)).map((image) => [image.id.toLowerCase(), image.name ?? ''])),
+      )
+      const found = await pMap(
+        imageIds,
+        async (id) => {
+          const name = own.get(id)
+          if (name !== undefined) return { id, image: { name } }
+          try {
+            return { id, image: { name: (await driver.showImage(who, id)).name ?? '' } }
+          } catch (error) {
+            if (!(error instanceof CloudFailure) || error.status === 401) throw error
+            return { id, image: null, failure: error.status === 404 ? null : error }
+          }
+        },
+        { concurrency: PARALLEL },
+      )
+      const failure = found.find((entry) => entry.failure)?.failure
+      if (failure && found.every((entry) => entry.image === null)) throw failure
+      // An image that could not be looked at for another reason exists as far as anybody knows.
+      return new Map(found.map(({ id, image, failure }) => [id, failure ? { name: '' } : image]))
+    },
+
+    forget(projectId, imageIds) {
+      lists.forget(projectId)
+      for (const id of imageIds) members.forget(`${projectId} ${id}`)
+    },
+  }
+}

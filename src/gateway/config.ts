@@ -1,0 +1,55 @@
+import path from 'node:path'
+import * as z from 'zod/mini'
+
+/** The settings of one gateway process. */
+export type Config = {
+  port: number
+  host: string
+  /** Absolute path of the folder of `console.db` and `embedded.db`. */
+  dataDir: string
+  /** How many images a new embedded world has; undefined: its own default. */
+  embeddedImages: number | undefined
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Settings that cannot be used, one readable line for each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const whole = (min: number, max: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,7}$/, `must be a whole number, ${min} to ${max}`)),
+    z.pipe(
+      z.transform(Number),
+      z.number().check(z.minimum(min, `must be at least ${min}`), z.maximum(max, `must be at most ${max}`)),
+    ),
+  )
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+const environment = z.object({
+  PORT: z._default(whole(0, 65535), 8080),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  DATA_DIR: z._default(z.string(), './data'),
+  EMBEDDED_IMAGES: z.optional(whole(1, 1_000_000)),
+  LOG_LEVEL: z._default(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`), 'info'),
+})
+
+/** Reads the settings; a variable that is empty counts as not set. Throws `ConfigError` naming every bad one. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = environment.safeParse(set)
+  if (!read.success)
+    throw new ConfigError(
+      read.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`).join('\n'),
+    )
+  const { PORT, HOST, DATA_DIR, EMBEDDED_IMAGES, LOG_LEVEL } = read.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: path.resolve(DATA_DIR),
+    embeddedImages: EMBEDDED_IMAGES,
+    logLevel: LOG_LEVEL,
+  }
+}

@@ -1,0 +1,211 @@
+import { projectList, tokenBody } from '#ims/identity'
+import { IMAGE_PAGE, imageList, type WireImage, wireImage } from '#ims/images'
+import { wireJob } from '#ims/jobs'
+import { jobAccepted, type MemberBatch, memberList } from '#ims/members'
+import {
+  type BatchEvent,
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  type Login,
+} from './driver.ts'
+import { createUpstream, path } from './upstream.ts'
+import { isUnknownJob, type Poll, watchJob } from './watch-job.ts'
+
+export type ImsDriverOptions = {
+  fetch: (request: Request) => Promise<Response>
+  /** Base addresses, with or without the version at the end. */
+  endpoints: { identity: string; image: string }
+  clock: Clock
+  limits?: { recipientsPerImage: number; recipientsPerFullEcsImage: number }
+  poll?: Poll
+  timeoutMs?: number
+}
+
+/** OTC API reference, "Restrictions on Image Sharing". Other clouds of the family allow 128. */
+const LIMITS = { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 }
+/** The documentation gives no limit for one call; an image takes no more than 256 recipients anyway. */
+const BATCH = { images: 100, projects: 256 }
+const MEMBERS = '/v1/cloudimages/members'
+
+/** A driver for the Image Management Service (Open Telekom Cloud, Huawei Cloud). */
+export function createImsDriver(o: ImsDriverOptions): Driver {
+  const { clock, poll = { firstMs: 1000, maxMs: 5000, deadlineMs: 600_000 } } = o
+  const send = createUpstream({ fetch: o.fetch, clock, timeoutMs: o.timeoutMs ?? 30_000 })
+  const identity = o.endpoints.identity.replace(/(\/v3)?\/*$/, '')
+  const image = o.endpoints.image.replace(/(\/v[12])?\/*$/, '')
+
+  async function* follow(who: Identity, jobId: string, signal?: AbortSignal): AsyncIterable<BatchEvent> {
+    // The older call lists results, the newer one is all that some clouds have.
+    const calls = [path`/v1/${who.project.id}/jobs/${jobId}`, path`/v1/cloudimages/job/${jobId}`]
+    const ask = async (url: string) =>
+      (
+        await send({
+          name: `query job ${jobId}`,
+          method: 'GET',
+          url: image + url,
+          token: who.token,
+          schema: wireJob,
+          signal,
+        })
+      ).data
+    const askEither = async () => {
+      const [first = '', second] = calls
+      try {
+        return await ask(first)
+      } catch (error) {
+        if (!second || !(error instanceof CloudFailure && isUnknownJob(error))) throw error
+        const job = await ask(second)
+        calls.shift()
+        return job
+      }
+    }
+    yield* watchJob({ ask: askEither, clock, poll, signal })
+  }
+
+  async function* change(
+    method: 'POST' | 'DELETE',
+    who: Identity,
+    batch: MemberBatch,
+    signal?: AbortSignal,
+  ): AsyncIterable<BatchEvent> {
+    // Without the signal: once sent, a change is waited for, so that its job's ID is not lost.
+    const { data, requestId } = await send({
+      name: `${method === 'POST' ? 'share' : 'stop sharing'} ${batch.images.length} images with ${batch.projects.length} projects`,
+      method,
+      url: image + MEMBERS,
+      token: who.token,
+      body: { images: batch.images, projects: batch.projects },
+      schema: jobAccepted,
+    })
+    yield { kind: 'accepted', cloudJobId: data.job_id, requestId }
+    yield* follow(who, data.job_id, signal)
+  }
+
+  return {
+    capabilities: {
+      ...(o.limits ?? LIMITS),
+      batch: BATCH,
+      calls: { share: { method: 'POST', path: MEMBERS }, unshare: { method: 'DELETE', path: MEMBERS } },
+    },
+
+    async signIn(login, signal) {
+      const { data, headers } = await send({
+        name: 'sign in',
+        method: 'POST',
+        url: `${identity}/v3/auth/tokens?nocatalog=true`,
+        body: signInBody(login),
+        schema: tokenBody,
+        signal,
+      })
+      return toIdentity(headers.get('x-subject-token') ?? '', data)
+    },
+
+    async identify(token, signal) {
+      try {
+        const { data } = await send({
+          name: 'check token',
+          method: 'GET',
+          url: `${identity}/v3/auth/tokens?nocatalog=true`,
+          token,
+          headers: { 'X-Subject-Token': token },
+          schema: tokenBody,
+          signal,
+        })
+        return toIdentity(token, data)
+      } catch (error) {
+        // Keystone answers 404 when the token in question is not known.
+        if (error instanceof CloudFailure && error.status === 404)
+          throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
+        throw error
+      }
+    },
+
+    async listImages(who, signal) {
+      const images = new Map<string, WireImage>()
+      let marker: string | undefined
+      for (;;) {
+        // By owner: a query for private images loses them as soon as they are shared.
+        const query = new URLSearchParams({ owner: who.project.id, limit: String(IMAGE_PAGE) })
+        if (marker !== undefined) query.set('marker', marker)
+        const { data } = await send({
+          name: 'list images',
+          method: 'GET',
+          url: `${image}/v2/cloudimages?${query}`,
+          token: who.token,
+          schema: imageList,
+          signal,
+        })
+        const known = images.size
+        for (const found of data.images) images.set(found.id, found)
+        // The list has no `next`: a short page is the last; one that brings nothing new would never end.
+        if (data.images.length < IMAGE_PAGE || images.size === known) return [...images.values()]
+        marker = data.images.at(-1)?.id
+      }
+    },
+
+    showImage: async (who, id, signal) =>
+      (
+        await send({
+          name: `show image ${id}`,
+          method: 'GET',
+          url: image + path`/v2/images/${id}`,
+          token: who.token,
+          schema: wireImage,
+          signal,
+        })
+      ).data,
+
+    listMembers: async (who, id, signal) =>
+      (
+        await send({
+          name: `list members of image ${id}`,
+          method: 'GET',
+          url: image + path`/v2/images/${id}/members`,
+          token: who.token,
+          schema: memberList,
+          signal,
+        })
+      ).data.members,
+
+    listProjects: async (who, signal) =>
+      (
+        await send({
+          name: 'list projects',
+          method: 'GET',
+          url: `${identity}/v3/auth/projects`,
+          token: who.token,
+          schema: projectList,
+          signal,
+        })
+      ).data.projects,
+
+    share: (who, batch, signal) => change('POST', who, batch, signal),
+    unshare: (who, batch, signal) => change('DELETE', who, batch, signal),
+    follow: (who, _batch, cloudJobId, signal) => follow(who, cloudJobId, signal),
+  }
+}
+
+/** Password sign-in, scoped to a project by name; plain Keystone wants the project's domain named as well. */
+const signInBody = ({ user, password, domain, project }: Login) => ({
+  auth: {
+    identity: {
+      methods: ['password'],
+      password: { user: { name: user, password, domain: { name: domain } } },
+    },
+    scope: { project: { name: project, domain: { name: domain } } },
+  },
+})
+
+function toIdentity(token: string, { token: body }: ReturnType<typeof tokenBody.parse>): Identity {
+  if (!token || !body.project)
+    throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
+  return {
+    token,
+    expiresAt: Date.parse(body.expires_at),
+    user: { id: body.user.id, name: body.user.name },
+    project: { id: body.project.id, name: body.project.name },
+    roles: (body.roles ?? []).map((role) => role.name),
+  }
+}

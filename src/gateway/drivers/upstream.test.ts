@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
+import { createTestClock } from '#testing/clock'
+import { CloudFailure } from './driver.ts'
+import { createUpstream, path } from './upstream.ts'
+
+const schema = z.object({ images: z.array(z.object({ id: z.string() })) })
+
+function setUp(answer: (request: Request) => Promise<Response>) {
+  const clock = createTestClock(Date.UTC(2026, 10, 24))
+  const send = createUpstream({ fetch: answer, clock, timeoutMs: 30_000 })
+  const list = (signal?: AbortSignal) =>
+    send({
+      name: 'list images',
+      method: 'GET',
+      url: 'http://cloud.test/v2/cloudimages',
+      token: 'secret',
+      schema,
+      signal,
+    })
+  return { clock, list }
+}
+
+test('sends the token, asks for JSON, follows no redirect', async () => {
+  let sent: Request | undefined
+  const { list } = setUp(async (request) => {
+    sent = request
+    return Response.json({ images: [] }, { headers: { 'x-request-id': 'r1' } })
+  })
+  expect(await list()).toMatchObject({ data: { images: [] }, requestId: 'r1' })
+  expect(sent?.headers.get('x-auth-token')).toBe('secret')
+  expect(sent?.headers.get('accept')).toBe('application/json')
+  expect(sent?.redirect).toBe('manual')
+})
+
+describe('fails with', () => {
+  const failure = async (answer: () => Promise<Response>) => {
+    const error = await setUp(answer)
+      .list()
+      .catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(CloudFailure)
+    return error as CloudFailure
+  }
+
+  test('the code, words and request ID of the cloud', async () => {
+    expect(
+      await failure(async () =>
+        Response.json({ error: { code: 'IMG.0026', message: 'No <b>permission</b>.' } }, { status: 403 }),
+      ),
+    ).toMatchObject({ call: 'list images', status: 403, code: 'IMG.0026', message: 'No permission .' })
+    expect(
+      await failure(async () =>
+        Response.json({ error_code: 'APIGW.0308', error_msg: 'slow', request_id: 'r2' }, { status: 429 }),
+      ),
+    ).toMatchObject({ code: 'APIGW.0308', requestId: 'r2' })
+  })
+  test('the status in place of a sentence', async () => {
+    const body = { message: 'No.', code: '403 Forbidden', title: 'Forbidden' }
+    expect(await failure(async () => Response.json(body, { status: 403 }))).toMatchObject({ code: '403' })
+  })
+  test.each([
+    ['7', 7000],
+    ['Tue, 24 Nov 2026 00:01:00 GMT', 60_000],
+    ['Mon, 23 Nov 2026 00:01:00 GMT', 0],
+    ['soon', null],
+  ])('Retry-After %s as %s ms', async (value, ms) => {
+    const headers = { 'retry-after': value }
+    expect(await failure(async () => new Response('', { status: 503, headers }))).toMatchObject({
+      retryAfterMs: ms,
+    })
+  })
+  test('a redirect as it is', async () => {
+    const headers = { location: 'http://elsewhere.test/' }
+    expect(await failure(async () => new Response('', { status: 302, headers }))).toMatchObject({
+      status: 302,
+    })
+  })
+  test('the call and the place when an answer is not understood', async () => {
+    expect(await failure(async () => Response.json({ images: [{ id: 7 }] }))).toMatchObject({
+      status: 502,
+      code: 'CONSOLE.UNREADABLE',
+      message: expect.stringMatching(/"list images".*images\.0\.id/),
+    })
+    expect(await failure(async () => new Response('<html>'))).toMatchObject({ code: 'CONSOLE.UNREADABLE' })
+  })
+  test('status 0 when nothing comes, within the time limit', async () => {
+    expect(await failure(() => new Promise(() => {}))).toMatchObject({
+      status: 0,
+      code: 'CONSOLE.UNREACHABLE',
+      message: 'No answer within 30 s.',
+    })
+  })
+  test('the reason behind a broken connection', async () => {
+    const error = new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })
+    expect(await failure(() => Promise.reject(error))).toMatchObject({
+      status: 0,
+      message: 'fetch failed: connect ECONNREFUSED',
+    })
+  })
+  test('no token in its words, even if the cloud repeats it', async () => {
+    const echo = { error: { code: 'IMG.0087', message: 'The token secret is wrong.' } }
+    expect((await failure(async () => Response.json(echo, { status: 400 }))).message).not.toContain('secret')
+    expect((await failure(() => Promise.reject(new Error('bad header secret')))).message).not.toContain(
+      'secret',
+    )
+  })
+})
+
+test('an aborted call rejects with the reason of its signal', async () => {
+  const over = new AbortController()
+  const { list } = setUp(
+    (request) =>
+      new Promise((_, reject) => {
+        request.signal.addEventListener('abort', () => reject(new Error('aborted')))
+        over.abort(new Error('stopping'))
+      }),
+  )
+  await expect(list(over.signal)).rejects.toThrow('stopping')
+  await expect(list(over.signal)).rejects.toThrow('stopping')
+})
+
+test('a value is one segment of a path, whatever it contains', () => {
+  expect(path`/v2/images/${'a/b?c#d'}/members`).toBe('/v2/images/a%2Fb%3Fc%23d/members')
+  expect(new URL(path`/v1/x/${'..'}/y`, 'http://cloud.test').pathname).toBe('/v1/x/-/y')
+})

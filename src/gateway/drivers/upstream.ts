@@ -1,0 +1,131 @@
+import type * as z from 'zod/mini'
+import { readError } from '#ims/errors'
+import { type Clock, CloudFailure } from './driver.ts'
+
+/** One request to a cloud. `name` tells people which, as in "list members of image …". */
+export type UpstreamCall<T> = {
+  name: string
+  method: 'GET' | 'POST' | 'DELETE'
+  url: string
+  token?: string
+  headers?: Record<string, string>
+  body?: unknown
+  schema: z.ZodMiniType<T>
+  signal?: AbortSignal | undefined
+}
+
+/** A parsed answer. */
+export type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | null }
+
+/** Sends requests to a cloud; throws `CloudFailure`, or the signal's reason once the caller has aborted. */
+export type Upstream = <T>(call: UpstreamCall<T>) => Promise<UpstreamReply<T>>
+
+/**
+ * The one way to a cloud: a time limit for the whole answer, no redirect followed (it could carry the token to
+ * another host), JSON checked against its schema, every kind of failure turned into a `CloudFailure`.
+ */
+export function createUpstream(o: {
+  fetch: (request: Request) => Promise<Response>
+  clock: Clock
+  timeoutMs: number
+}): Upstream {
+  const exchange = async (request: Request) => {
+    const response = await o.fetch(request)
+    return { response, text: await response.text() }
+  }
+
+  return async ({ name, method, url, token, headers, body, schema, signal }) => {
+    const unreachable = (why: string) => new CloudFailure(name, 0, 'CONSOLE.UNREACHABLE', why)
+    const over = new AbortController()
+    const abort = () => over.abort()
+    signal?.throwIfAborted()
+    signal?.addEventListener('abort', abort)
+    const answered = new AbortController()
+    const request = new Request(url, {
+      method,
+      redirect: 'manual',
+      signal: over.signal,
+      headers: {
+        Accept: 'application/json',
+        ...(body !== undefined && { 'Content-Type': 'application/json;charset=UTF-8' }),
+        ...(token !== undefined && { 'X-Auth-Token': token }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const limit = o.clock.sleep(o.timeoutMs, answered.signal).then(() => {
+      throw unreachable(`No answer within ${o.timeoutMs / 1000} s.`)
+    })
+    let answer: Awaited<ReturnType<typeof exchange>>
+    try {
+      answer = await Promise.race([exchange(request), limit])
+    } catch (error) {
+      if (error instanceof CloudFailure) throw error
+      if (signal?.aborted) throw signal.reason
+      throw unreachable(withoutToken(reasonOf(error), token))
+    } finally {
+      answered.abort()
+      signal?.removeEventListener('abort', abort)
+      over.abort()
+    }
+
+    const { response, text } = answer
+    const requestId = response.headers.get('x-request-id')
+    if (!response.ok) {
+      const error = readError(response.status, text)
+      throw new CloudFailure(
+        name,
+        response.status,
+        // Glance's code is a sentence, "403 Forbidden".
+        /^\d{3}\b/.test(error.code) ? String(response.status) : error.code,
+        withoutToken(error.message, token),
+        error.requestId ?? requestId,
+        retryAfter(response.headers.get('retry-after'), o.clock.now()),
+      )
+    }
+    const parsed = schema.safeParse(readJson(text))
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues
+      const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
+      throw new CloudFailure(
+        name,
+        502,
+        'CONSOLE.UNREADABLE',
+        `The cloud's answer to "${name}" is not understood${where}: ${issue?.message ?? 'unknown form'}.`,
+        requestId,
+      )
+    }
+    return { data: parsed.data, headers: response.headers, requestId }
+  }
+}
+
+/** Fills a path, each value encoded as one segment: `` path`/v2/images/${id}/members` ``. */
+export function path(texts: TemplateStringsArray, ...values: string[]): string {
+  // A segment of dots would climb up the path, however it is encoded.
+  const segments = values.map((value) => (/^\.+$/.test(value) ? '-' : encodeURIComponent(value)))
+  return String.raw({ raw: texts }, ...segments)
+}
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** `fetch` says only "fetch failed"; what happened is in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message
+}
+
+const withoutToken = (text: string, token: string | undefined) => (token ? text.replaceAll(token, '…') : text)
+
+/** `Retry-After` in ms: seconds or a date. */
+function retryAfter(value: string | null, now: number): number | null {
+  if (value === null) return null
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isFinite(ms) ? Math.max(ms, 0) : null
+}

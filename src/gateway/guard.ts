@@ -1,0 +1,56 @@
+import type { MiddlewareHandler } from 'hono'
+import { HEADERS } from '#contract/endpoints'
+import type { Credentials } from './credentials.ts'
+import type { Ctx, Env } from './env.ts'
+import { Refusal } from './problems.ts'
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
+
+const hostOf = (c: Ctx) => new URL(c.req.url)
+
+/**
+ * Against DNS rebinding: bound to the loopback, the gateway answers to its local names only, so that a foreign page
+ * whose name suddenly points to 127.0.0.1 is not taken for the console's own.
+ */
+export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (LOOPBACK.includes(boundTo) && !LOOPBACK.includes(hostOf(c).hostname))
+      throw new Refusal(421, 'CONSOLE.HOST', 'This server answers to localhost only; set HOST to open it.')
+    await next()
+  }
+}
+
+/**
+ * Finds out who acts and leaves it as `who`: whoever the token belongs to, or, on the embedded cloud, the demo
+ * operator for requests of the console's own page. All others are refused with 401, as the cloud does it.
+ */
+export function identityGuard(o: { credentials: Credentials; embedded: boolean }): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = c.req.header('x-auth-token')
+    if (token) c.set('who', await o.credentials.identify(token))
+    else if (o.embedded && isOwnPage(c)) c.set('who', await o.credentials.own())
+    else
+      throw new Refusal(
+        401,
+        'APIGW.0301',
+        'Incorrect IAM authentication information: X-Auth-Token is missing',
+      )
+    await next()
+  }
+}
+
+/**
+ * A request that the console's own page made: a foreign page cannot send the custom header without a preflight, which
+ * is never granted, and the browser tells where a request comes from.
+ */
+function isOwnPage(c: Ctx): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  return (
+    c.req.header(HEADERS.console) === '1' &&
+    (site === undefined || site === 'same-origin' || site === 'none') &&
+    (origin === undefined || sameHost(origin, hostOf(c).host))
+  )
+}
+
+const sameHost = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host

@@ -1,0 +1,51 @@
+import path from 'node:path'
+import pino from 'pino'
+import { systemClock } from './clock.ts'
+import { readConfig } from './config.ts'
+import { createGateway } from './gateway.ts'
+import { listen } from './listen.ts'
+
+/** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
+async function start() {
+  const config = readConfig(process.env)
+  const { host, dataDir, embeddedImages } = config
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
+  // First the port: a second start by mistake should hear of that, and not touch the data.
+  const server = await listen({ fetch: (request) => fetch(request), host, port: config.port })
+  const gateway = await createGateway({
+    dataDir,
+    host,
+    clock: systemClock,
+    log,
+    embeddedImages,
+    appDir: path.join(import.meta.dirname, '../app'),
+  })
+  fetch = (request) => gateway.app.fetch(request)
+
+  let stopping = false
+  const stop = async () => {
+    // A second signal means now. Jobs under way are resumed at the next start either way.
+    if (stopping) process.exit(1)
+    stopping = true
+    await server.close()
+    await gateway.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+
+  process.stdout.write(`Image Share Console at ${addressOf(host, server.port)}
+  data   ${dataDir}
+  cloud  ${gateway.cloudName}
+`)
+}
+
+const addressOf = (host: string, port: number) => {
+  const local = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)
+  return `http://${local ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+start().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,29 @@
+import type { Clock } from './drivers/driver.ts'
+
+/** Remembers the answers of a slow question by key, each for a time. */
+export type Memo<T> = {
+  /** The remembered answer, or `ask`'s; askers of the same key at the same time share one. Errors are not kept. */
+  get(key: string, ask: () => Promise<T>): Promise<T>
+  forget(key: string): void
+}
+
+/** A memo that keeps answers for `ms`. */
+export function createMemo<T>(clock: Clock, ms: number): Memo<T> {
+  const entries = new Map<string, { answer: Promise<T>; until: number }>()
+  return {
+    get(key, ask) {
+      const now = clock.now()
+      const known = entries.get(key)
+      if (known && known.until > now) return known.answer
+      const entry = { answer: ask(), until: now + ms }
+      entries.set(key, entry)
+      entry.answer.catch(() => {
+        if (entries.get(key) === entry) entries.delete(key)
+      })
+      return entry.answer
+    },
+    forget: (key) => {
+      entries.delete(key)
+    },
+  }
+}

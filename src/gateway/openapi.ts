@@ -1,0 +1,81 @@
+import * as z from 'zod/mini'
+import { type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
+import { problem } from '#contract/problem'
+import { jobCalls } from './routes/cloudimages.ts'
+import { isRequired, queryFields } from './routes/read-query.ts'
+
+const schemaOf = (schema: z.core.$ZodType) => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema)
+  return json
+}
+
+/** Error bodies of the cloud (Huawei "API Gateway error codes"; OTC API reference, "Error Codes"). */
+const cloudError = z.union([
+  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({ error_msg: z.string(), error_code: z.string(), request_id: z.string() }),
+])
+
+const text = (schema: object = { type: 'string' }) => ({ schema })
+const submissionHeaders = [
+  { name: HEADERS.idempotencyKey, in: 'header', ...text({ type: 'string', maxLength: 200 }) },
+  {
+    name: HEADERS.reason,
+    in: 'header',
+    description: `Kept with the job; percent-encoded UTF-8, at most ${MAX_REASON} characters`,
+    ...text(),
+  },
+]
+
+/** The gateway's calls as OpenAPI 3.1, made from the very table that the routes are made from. */
+export function createOpenApi(version: string) {
+  const all: Record<string, Endpoint> = { ...endpoints, ...jobCalls }
+  const paths: Record<string, Record<string, object>> = {}
+  for (const [name, endpoint] of Object.entries(all)) {
+    const methods = paths[endpoint.path] ?? {}
+    methods[endpoint.method.toLowerCase()] = operation(name, endpoint)
+    paths[endpoint.path] = methods
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Image Share Console', version },
+    paths,
+    security: [{ token: [] }],
+    components: {
+      securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' } },
+      schemas: { Problem: schemaOf(problem), CloudError: schemaOf(cloudError) },
+    },
+  }
+}
+
+function operation(operationId: string, { path, summary, query, body, response }: Endpoint) {
+  const cloud = path.startsWith('/v1/')
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    ...text(),
+  }))
+  const inQuery = (query ? queryFields(query) : []).map(([name, field]) => ({
+    name,
+    in: 'query',
+    required: isRequired(field),
+    schema: schemaOf(field),
+  }))
+  return {
+    operationId,
+    summary,
+    parameters: [...inPath, ...inQuery, ...(body ? submissionHeaders : [])],
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
+    responses: {
+      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } },
+      default: {
+        description: cloud ? 'An error in the cloud’s own shapes' : 'A problem (RFC 9457)',
+        content: {
+          [cloud ? 'application/json' : 'application/problem+json']: {
+            schema: { $ref: `#/components/schemas/${cloud ? 'CloudError' : 'Problem'}` },
+          },
+        },
+      },
+    },
+  }
+}

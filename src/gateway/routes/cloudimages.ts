@@ -1,0 +1,89 @@
+import type { Hono } from 'hono'
+import { type Endpoint, endpoints } from '#contract/endpoints'
+import type { JobAction, JobDetail, Pair } from '#contract/job'
+import { wireJob } from '#ims/jobs'
+import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch } from '#ims/members'
+import type { Identity } from '../drivers/driver.ts'
+import type { Ctx, Env } from '../env.ts'
+import { Refusal } from '../problems.ts'
+import { readBody } from '../read-body.ts'
+import type { Runner } from '../sharing/runner.ts'
+import type { Store } from '../store/database.ts'
+import { toPattern } from './console.ts'
+import { readKey, readReason } from './submission-headers.ts'
+import { settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
+
+/** The specification's job calls, which the browser has no use for. */
+export const jobCalls = {
+  showJob: {
+    method: 'GET',
+    path: '/v1/{project_id}/jobs/{job_id}',
+    summary: 'A job with a result for every settled pair',
+    response: wireJob,
+  },
+  showJobProgress: {
+    method: 'GET',
+    path: '/v1/cloudimages/job/{job_id}',
+    summary: 'How far a job is',
+    response: wireJob,
+  },
+} as const satisfies Record<string, Endpoint>
+
+/** The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members" and neighbours). */
+export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: Runner; store: Store }) {
+  const submit = (action: JobAction) => async (c: Ctx) => {
+    const who = c.get('who')
+    requireSharer(who)
+    const [reason, key] = [readReason(c.req.raw.headers), readKey(c.req.raw.headers)]
+    const text = await readBody(c.req.raw, MAX_BODY_BYTES)
+    // 413 is not among the documented answers.
+    if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
+    const parsed = parseMemberBatch(text)
+    if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
+    const { jobId } = await runner.submit(who, { action, batch: parsed.batch, reason, key })
+    return c.json({ job_id: jobId } satisfies JobAccepted)
+  }
+
+  const find = async (c: Ctx): Promise<JobDetail> =>
+    (await store.jobs.detail(c.get('who').project.id, c.req.param('job_id') ?? '')) ??
+    fail(404, 'IMG.0023', 'The job does not exist.')
+
+  app.post(endpoints.shareImages.path, submit('share'))
+  app.delete(endpoints.unshareImages.path, submit('unshare'))
+
+  app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
+    const job = await find(c)
+    const first = await store.jobs.pairs(c.get('who').project.id, job.id, { limit: 1 })
+    return c.json(toWireJob(job, first?.pairs[0], { process_percent: settledPart(job), current_task: '' }))
+  })
+
+  app.get(toPattern(jobCalls.showJob.path), async (c) => {
+    if (c.req.param('project_id') !== c.get('who').project.id)
+      fail(403, 'IMG.0030', 'The project ID does not match the token.')
+    const job = await find(c)
+    const pairs = await allPairs(store, c.get('who').project.id, job.id)
+    const results = pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
+    return c.json(toWireJob(job, pairs[0], { results }))
+  })
+}
+
+/** Sharing needs a role that may change things; `reader` is the one that may not. */
+function requireSharer({ roles }: Identity) {
+  if (roles.length > 0 && roles.every((role) => role === 'reader'))
+    fail(403, 'IMG.0026', 'The role has no permission to share images.')
+}
+
+async function allPairs(store: Store, projectId: string, jobId: string): Promise<Pair[]> {
+  const pairs: Pair[] = []
+  let cursor: string | undefined
+  do {
+    const page = await store.jobs.pairs(projectId, jobId, { cursor, limit: 2000 })
+    if (page) pairs.push(...page.pairs)
+    cursor = page?.nextCursor ?? undefined
+  } while (cursor)
+  return pairs
+}
+
+function fail(status: 403 | 404, code: string, message: string): never {
+  throw new Refusal(status, code, message)
+}

@@ -1,0 +1,32 @@
+import { HEADERS, MAX_REASON } from '#contract/endpoints'
+import { Refusal } from '../problems.ts'
+
+/** The reason of a submission, decoded; empty when none was given. Refuses with 400 what cannot be kept as a line of text. */
+export function readReason(headers: Headers): string {
+  const sent = headers.get(HEADERS.reason) ?? ''
+  if (!/^[\x20-\x7e]*$/.test(sent)) refuse(HEADERS.reason, 'must be percent-encoded UTF-8')
+  const reason = decode(sent).trim()
+  if (/\p{Cc}/u.test(reason)) refuse(HEADERS.reason, 'must not contain control characters')
+  if (reason.length > MAX_REASON) refuse(HEADERS.reason, `must not be longer than ${MAX_REASON} characters`)
+  return reason
+}
+
+/** The key of a submission, or null. */
+export function readKey(headers: Headers): string | null {
+  const key = headers.get(HEADERS.idempotencyKey)
+  if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key))
+    refuse(HEADERS.idempotencyKey, 'must be 1 to 200 printable ASCII characters')
+  return key
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return refuse(HEADERS.reason, 'must be percent-encoded UTF-8')
+  }
+}
+
+function refuse(header: string, why: string): never {
+  throw new Refusal(400, 'CONSOLE.HEADER', `The header "${header}" ${why}.`, header)
+}

@@ -1,0 +1,45 @@
+import { type JobDetail, type JobSummary, type Pair, TERMINAL } from '#contract/job'
+import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
+
+/**
+ * A job as the specification's job calls show it. `first`: the pair that comes first, failed ones before others.
+ * The documents leave partial failure open; here a job with a failed pair is FAIL, with the code of the first.
+ */
+export function toWireJob(
+  job: JobSummary,
+  first: Pair | undefined,
+  entities: WireJob['entities'],
+): WireJob {
+  const failed = first && isFailed(first) && TERMINAL.has(job.status) ? first : undefined
+  const ended = job.status === 'partial' || job.status === 'failed'
+  return {
+    job_id: job.id,
+    job_type: job.action === 'share' ? MEMBER_JOB_TYPES.add : MEMBER_JOB_TYPES.remove,
+    status: toWireStatus(job),
+    begin_time: new Date(job.startedAt ?? job.createdAt).toISOString(),
+    // Empty while running, as the samples of the older clouds have it.
+    end_time: job.endedAt === null ? '' : new Date(job.endedAt).toISOString(),
+    error_code: failed?.code ?? (ended ? (job.problem?.code ?? null) : null),
+    fail_reason: failed?.message ?? (ended ? (job.problem?.message ?? null) : null),
+    entities,
+  }
+}
+
+function toWireStatus({ status }: JobSummary): WireJobStatus {
+  if (status === 'queued') return 'INIT'
+  if (status === 'succeeded') return 'SUCCESS'
+  return status === 'partial' || status === 'failed' ? 'FAIL' : 'RUNNING'
+}
+
+/** One entry of `entities.results`; null for a pair that is not settled. */
+export function toWireResult(job: JobDetail, pair: Pair): WireJobResult | null {
+  const ids = { image_id: job.images[pair.image]?.id, project_id: job.projects[pair.project]?.id }
+  if (isFailed(pair)) return { ...ids, status: 'fail', error_code: pair.code, fail_reason: pair.message }
+  return pair.state === 'done' || pair.state === 'unchanged' ? { ...ids, status: 'success' } : null
+}
+
+const isFailed = ({ state }: Pair) => state === 'failed' || state === 'unconfirmed'
+
+/** How much of a job is settled, from 0 to 1, as `process_percent` counts it. */
+export const settledPart = ({ pairs: { total, waiting, sent } }: JobSummary) =>
+  total === 0 ? 1 : (total - waiting - sent) / total

@@ -1,0 +1,48 @@
+/** A pair by its positions in the job's lists. */
+export type Position = { image: number; project: number }
+
+/** Every one of these images with every one of these projects: what one call can say. */
+export type Rectangle = { images: number[]; projects: number[] }
+
+/**
+ * Covers the pairs, and nothing else, with disjoint rectangles within the limits of one call. Images with the same
+ * projects share a rectangle, or projects with the same images do: whichever needs fewer calls.
+ */
+export function cover(pairs: readonly Position[], limits: { images: number; projects: number }): Rectangle[] {
+  const byImage = alike(pairs.map(({ image, project }) => [image, project]))
+  const byProject = alike(pairs.map(({ image, project }) => [project, image]))
+  const tall = byImage.map(([images, projects]) => ({ images, projects }))
+  const wide = byProject.map(([projects, images]) => ({ images, projects }))
+  const [a, b] = [tall, wide].map((all) => all.flatMap((rectangle) => [...split(rectangle, limits)]))
+  return a && b && a.length <= b.length ? a : (b ?? [])
+}
+
+/** Groups keys that have the same values: `[keys, values]`, both ascending. */
+function alike(entries: readonly (readonly [key: number, value: number])[]): [number[], number[]][] {
+  const valuesOf = new Map<number, Set<number>>()
+  for (const [key, value] of entries) {
+    const values = valuesOf.get(key)
+    if (values) values.add(value)
+    else valuesOf.set(key, new Set([value]))
+  }
+  const groups = new Map<string, [number[], number[]]>()
+  for (const [key, set] of [...valuesOf].sort(([a], [b]) => a - b)) {
+    const values = [...set].sort((a, b) => a - b)
+    const group = groups.get(values.join())
+    if (group) group[0].push(key)
+    else groups.set(values.join(), [[key], values])
+  }
+  return [...groups.values()]
+}
+
+function* split(
+  { images, projects }: Rectangle,
+  limits: { images: number; projects: number },
+): Iterable<Rectangle> {
+  for (const some of slices(images, limits.images))
+    for (const others of slices(projects, limits.projects)) yield { images: some, projects: others }
+}
+
+function* slices(list: readonly number[], size: number): Iterable<number[]> {
+  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size)
+}

@@ -1,0 +1,168 @@
+import type { Pair } from '#contract/job'
+import { type BatchEvent, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import type { OpenCall, RunJob, RunStore } from '../store/runs.ts'
+import type { Rectangle } from './batches.ts'
+import { chunks } from './chunks.ts'
+import type { OpenPairs } from './open-pairs.ts'
+import { readMembers } from './read-members.ts'
+import { mayPass } from './setback.ts'
+import { settle } from './settle.ts'
+
+/** What a call of a running job works with. */
+export type CallTools = {
+  job: RunJob
+  pairs: OpenPairs
+  driver: Driver
+  runs: RunStore
+  who: Identity
+  signal: AbortSignal
+  /** A failure that may pass counts as the call's result, because it has been tried often enough. */
+  giveUp: boolean
+  onAccepted(): void
+}
+
+/** How a call was left. `setback`: why it has no result yet; `underWay`: the cloud still works on it. */
+export type CallEnd = { setback?: CloudFailure; underWay?: OpenCall }
+
+/** The cloud's last word on a call. */
+type Verdict =
+  | { outcome: 'success' }
+  | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
+
+/** Results stored at once. */
+const CHUNK = 500
+
+/** Stores a call with its pairs, makes it, and sees it through. */
+export async function sendCall({ images, projects }: Rectangle, tools: CallTools): Promise<CallEnd> {
+  const { job, pairs, driver, runs, who, signal } = tools
+  signal.throwIfAborted()
+  const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
+  pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent' })))
+  const call: OpenCall = { n, images, projects, cloudJobId: null }
+  const batch = batchOf(job, call)
+  const events =
+    job.action === 'share' ? driver.share(who, batch, signal) : driver.unshare(who, batch, signal)
+  return watch(call, events, tools)
+}
+
+/** Sees a call through that was made before a restart or with a token that has died since. */
+export async function followCall(call: OpenCall, tools: CallTools): Promise<CallEnd> {
+  const { job, driver, runs, who, signal } = tools
+  if (call.cloudJobId !== null)
+    return watch(call, driver.follow(who, batchOf(job, call), call.cloudJobId, signal), tools)
+  // Nobody knows whether the cloud took it. Its pairs are read and, where missing, sent again.
+  await runs.closeCall(job.seq, call.n, { status: 'interrupted', code: null, message: null }, [])
+  return {}
+}
+
+const batchOf = (job: RunJob, call: OpenCall) => ({
+  images: call.images.map((at) => job.images[at] ?? ''),
+  projects: call.projects.map((at) => job.projects[at] ?? ''),
+})
+
+async function watch(call: OpenCall, events: AsyncIterable<BatchEvent>, tools: CallTools): Promise<CallEnd> {
+  const { job, runs, giveUp } = tools
+  try {
+    let verdict: Verdict = LOST
+    for await (const chunk of chunks(events, CHUNK)) {
+      for (const event of chunk) {
+        if (event.kind === 'accepted') {
+          call.cloudJobId = event.cloudJobId
+          await runs.accepted(job.seq, call.n, event)
+          tools.onAccepted()
+        } else if (event.kind === 'ended') verdict = event
+      }
+      await takeClaims(call, chunk, tools)
+    }
+    return await end(call, verdict, tools)
+  } catch (error) {
+    if (!(error instanceof CloudFailure)) throw error
+    if (giveUp || !mayPass(error, 'change')) {
+      const { code, message, requestId } = error
+      return end(call, { outcome: 'failed', code, message, requestId }, tools)
+    }
+    if (call.cloudJobId !== null) return { setback: error, underWay: call }
+    const { code, message, requestId } = error
+    await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, [])
+    return { setback: error }
+  }
+}
+
+const LOST: Verdict = {
+  outcome: 'failed',
+  code: 'CONSOLE.LOST',
+  message: 'The cloud never told how the call ended.',
+}
+
+/** Stores what the cloud says about single pairs, and confirms the images about which it has said everything. */
+async function takeClaims(call: OpenCall, events: readonly BatchEvent[], tools: CallTools): Promise<void> {
+  const { job, pairs, runs } = tools
+  const claimed: Pair[] = []
+  for (const event of events) {
+    if (event.kind !== 'pair') continue
+    const pair = pairs.find(event.image, event.project)
+    if (pair?.state !== 'sent') continue
+    claimed.push(
+      event.outcome === 'success'
+        ? { ...pair, claim: 'success' }
+        : { ...pair, claim: 'failed', code: event.code, message: event.message },
+    )
+  }
+  if (claimed.length === 0) return
+  pairs.put(claimed)
+  await runs.savePairs(job.seq, claimed)
+  const complete = [...new Set(claimed.map((pair) => pair.image))].filter((image) =>
+    pairs.among([image], call.projects).every((pair) => pair.claim !== null),
+  )
+  await readBack(complete, call, tools, (pair) => pair.state === 'done' || pair.state === 'failed')
+}
+
+/** Stores the last word, then reads the members of the images that are not settled yet: they decide. */
+async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<CallEnd> {
+  const { job, pairs, runs } = tools
+  const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
+  const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
+  const told = unclaimed.map(
+    (pair): Pair => (failure ? { ...pair, ...failure } : { ...pair, claim: 'success' }),
+  )
+  pairs.put(told)
+  await runs.closeCall(
+    job.seq,
+    call.n,
+    {
+      status: verdict.outcome,
+      code: failure?.code ?? null,
+      message: failure?.message ?? null,
+      ...(verdict.outcome === 'failed' && { requestId: verdict.requestId ?? null }),
+    },
+    told,
+  )
+  const open = call.images.filter((image) => pairs.among([image], call.projects).length > 0)
+  await readBack(open, call, tools, () => true)
+  return {}
+}
+
+/**
+ * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round.
+ * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
+ */
+async function readBack(
+  images: readonly number[],
+  call: OpenCall,
+  { job, pairs, driver, runs, who, signal }: CallTools,
+  final: (pair: Pair) => boolean,
+): Promise<void> {
+  const ids = images.map((at) => job.images[at] ?? '')
+  const settled: Pair[] = []
+  for (const [at, members] of (await readMembers(driver, who, ids, signal)).entries()) {
+    if ('failure' in members) continue
+    for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
+      const present = members.projects.has(job.projects[pair.project] ?? '')
+      const next = settle(job.action, pair, { present })
+      if (next !== pair && final(next)) settled.push(next)
+    }
+  }
+  if (settled.length === 0) return
+  pairs.put(settled)
+  await runs.savePairs(job.seq, settled)
+}

@@ -1,0 +1,172 @@
+import pMap from 'p-map'
+import type { Catalog } from '../catalog.ts'
+import type { Credentials } from '../credentials.ts'
+import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import type { RunStore } from '../store/runs.ts'
+import { cover } from './batches.ts'
+import { followCall, sendCall } from './cloud-call.ts'
+import { createOpenPairs } from './open-pairs.ts'
+import { readMembers } from './read-members.ts'
+import { delayAfter, gravest, MAX_TRIES, mayPass } from './setback.ts'
+import { settle } from './settle.ts'
+
+/** What the run of a job works with. */
+export type RunTools = {
+  driver: Driver
+  runs: RunStore
+  catalog: Catalog
+  credentials: Credentials
+  clock: Clock
+  /** Settles at the next sign-in to the project. */
+  signIn(projectId: string, signal: AbortSignal): Promise<void>
+  /** Tells the log why the job cannot go on for now. */
+  onSetback(failure: CloudFailure): void
+  signal: AbortSignal
+}
+
+/** Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended. */
+const CALLS = { concurrency: 4, stopOnError: false }
+
+/**
+ * Runs a job to its end, or until the signal is aborted (then it rejects, and the job can be run again later).
+ *
+ * Every round does the same: watch the calls that are under way, read the members of each image that still has open
+ * pairs, settle what they show, send the rest. So a first run, a run after a crash, a new token or a cloud that came
+ * back are one and the same, and nothing is ever sent without having read the members before.
+ */
+export async function runJob(id: string, tools: RunTools): Promise<void> {
+  const { driver, runs, catalog, credentials, clock, signal } = tools
+  const job = await runs.load(id)
+  const pairs = createOpenPairs(job)
+  const readTries = new Map<number, number>()
+  let underWay = job.calls
+  let callTries = 0
+  let setbacksInARow = 0
+  let refusalsInARow = 0
+  let waiting = false
+  await runs.begin(job.seq)
+
+  const wait = async (problem: { code: string; message: string }) => {
+    waiting = true
+    await runs.wait(job.seq, problem)
+  }
+
+  /** Waits until somebody is signed in to the job's project. */
+  const waitForSignIn = async () => {
+    const signedIn = tools.signIn(job.projectId, signal)
+    await wait({
+      code: 'APIGW.0301',
+      message: 'Nobody is signed in to the project. The job goes on by itself after the next sign-in.',
+    })
+    await signedIn
+  }
+
+  const recover = async (failure: CloudFailure, who: Identity | null) => {
+    tools.onSetback(failure)
+    if (failure.status === 401 && who) {
+      credentials.reject(who)
+      refusalsInARow += 1
+      // A fresh token was refused as well: another one made the same way will not do better.
+      if (refusalsInARow > 1) await waitForSignIn()
+      return
+    }
+    setbacksInARow += 1
+    await wait({ code: failure.code, message: failure.message })
+    await clock.sleep(delayAfter(failure, setbacksInARow), signal)
+  }
+
+  /** Reads the members of these images and settles their pairs. Answers the images that may be sent. */
+  const readAndSettle = async (who: Identity, images: number[], setbacks: CloudFailure[]) => {
+    const ids = images.map((image) => job.images[image] ?? '')
+    const settled = []
+    const ready: number[] = []
+    for (const [at, members] of (await readMembers(driver, who, ids, signal)).entries()) {
+      const image = images[at] ?? 0
+      const failure = 'failure' in members ? members.failure : null
+      if (failure && mayPass(failure, 'read')) {
+        const tries = (readTries.get(image) ?? 0) + 1
+        if (failure.status !== 0 && failure.status !== 401) readTries.set(image, tries)
+        if (tries < MAX_TRIES) {
+          setbacks.push(failure)
+          continue
+        }
+      }
+      if ('projects' in members) {
+        ready.push(image)
+      }
+      for (const pair of pairs.among([image])) {
+        const next = settle(
+          job.action,
+          pair,
+          'projects' in members
+            ? { present: members.projects.has(job.projects[pair.project] ?? '') }
+            : { failure: { code: members.failure.code, message: members.failure.message } },
+        )
+        if (next !== pair) settled.push(next)
+      }
+    }
+    if (ready.length > 0) refusalsInARow = 0
+    if (ready.length > 0 && waiting) {
+      waiting = false
+      await runs.begin(job.seq)
+    }
+    pairs.put(settled)
+    if (settled.length > 0) await runs.savePairs(job.seq, settled)
+    return ready
+  }
+
+  while (pairs.count() > 0) {
+    let who: Identity | null
+    try {
+      who = await credentials.forProject(job.projectId)
+    } catch (error) {
+      if (!(error instanceof CloudFailure)) throw error
+      await recover(error, null)
+      continue
+    }
+    if (!who) {
+      await waitForSignIn()
+      continue
+    }
+    const identity = who
+    const setbacks: CloudFailure[] = []
+    const call = {
+      job,
+      pairs,
+      driver,
+      runs,
+      signal,
+      who: identity,
+      giveUp: callTries + 1 >= MAX_TRIES,
+      onAccepted: () => {
+        callTries = 0
+        setbacksInARow = 0
+      },
+    }
+
+    const followed = await pMap(underWay, (open) => followCall(open, call), CALLS)
+    underWay = followed.flatMap((end) => end.underWay ?? [])
+    const images = pairs.images()
+    const stillInCalls = new Set(underWay.flatMap((open) => open.images))
+    const ready = await readAndSettle(
+      identity,
+      images.filter((image) => !stillInCalls.has(image)),
+      setbacks,
+    )
+    const unsent = pairs.among(ready).filter((pair) => pair.state === 'waiting')
+    const sent = await pMap(
+      cover(unsent, driver.capabilities.batch),
+      (rectangle) => sendCall(rectangle, call),
+      CALLS,
+    )
+    underWay.push(...sent.flatMap((end) => end.underWay ?? []))
+
+    const callSetbacks = [...followed, ...sent].flatMap((end) => end.setback ?? [])
+    if (callSetbacks.length > 0) callTries += 1
+    const setback = gravest([...setbacks, ...callSetbacks])
+    if (setback) await recover(setback, identity)
+  }
+
+  await runs.finish(job.seq)
+  catalog.forget(job.projectId, job.images)
+}

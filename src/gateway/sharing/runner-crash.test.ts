@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import type { Driver } from '#gateway/drivers/driver'
+import type { Store } from '#gateway/store/database'
+import { type CloudWorld, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+
+/*
+ * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no pair is
+ * lost, none is sent again unless nobody can know whether the cloud took it, and then only after its image was read.
+ */
+
+/** Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. */
+function createCrash(steps: number) {
+  let left = steps
+  const step = () => {
+    left -= 1
+    if (left < 0) throw new Error('crashed')
+  }
+  const wrap = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(object, name) {
+        const member = Reflect.get(object, name)
+        if (typeof member !== 'function') return member
+        return (...args: unknown[]) => {
+          step()
+          const result = member.apply(object, args)
+          if (result !== null && typeof result === 'object' && Symbol.asyncIterator in result)
+            return eachStep(result as AsyncIterable<unknown>)
+          return Promise.resolve(result).then((value) => {
+            step()
+            return value
+          })
+        }
+      },
+    })
+  async function* eachStep(stream: AsyncIterable<unknown>) {
+    for await (const item of stream) {
+      step()
+      yield item
+    }
+  }
+  return {
+    crashed: () => left < 0,
+    store: (store: Store): Store => ({ ...store, runs: wrap(store.runs) }),
+    driver: (driver: Driver): Driver => wrap(driver),
+  }
+}
+
+async function setUp(world: CloudWorld) {
+  const who = await world.driver.signIn(OPERATOR)
+  const core = await createCore(world)
+  const own = (await core.catalog.images(who)).filter((image) => !image.obstacle && image.recipients === 0)
+  const projects = (await core.catalog.recipients(who)).slice(0, 3).map((recipient) => recipient.id)
+  const images = own.slice(0, 2).map((image) => image.id)
+  // One pair is there already, so that the job has an unchanged one.
+  const first = await core.runner.submit(who, {
+    action: 'share',
+    batch: { images: images.slice(0, 1), projects: projects.slice(0, 1) },
+    reason: '',
+    key: null,
+  })
+  await core.runner.idle()
+  await core.runner.stop()
+  world.seen.length = 0
+  return { who, store: core.store, images, projects, first: first.jobId }
+}
+
+/** A job that crashes after `steps` steps, and is resumed by a second process over the same store and cloud. */
+async function runWithCrash(steps: number) {
+  const world = createCloudWorld({ projects: 12, images: 1 })
+  const { who, store, images, projects } = await setUp(world)
+  const batch = { images, projects: [...projects, 'fault-pair'] }
+  await store.runs.create({
+    id: 'a'.repeat(32),
+    key: null,
+    action: 'share',
+    reason: '',
+    user: who.user,
+    project: who.project,
+    images: batch.images.map((id) => ({ id, name: id })),
+    projects: batch.projects.map((id) => ({ id, name: id })),
+  })
+
+  const crash = createCrash(steps)
+  const before = await createCore(world, {
+    store: crash.store(store),
+    driver: crash.driver(world.driver),
+  })
+  await before.runner.resume().catch(() => {})
+  await Promise.race([before.runner.idle(), untilCrashed(crash)])
+  await before.runner.stop()
+
+  const after = await createCore(world, { store })
+  await after.runner.resume()
+  await after.runner.idle()
+  await after.runner.stop()
+  const job = await store.jobs.detail(who.project.id, 'a'.repeat(32))
+  if (!job) throw new Error('the job is gone')
+  await store.close()
+  return { world, job, crashed: crash.crashed(), images, projects }
+}
+
+async function untilCrashed(crash: { crashed(): boolean }) {
+  while (!crash.crashed()) await new Promise(setImmediate)
+}
+
+/** Whether every image of every batch call was read since the last batch call with it. */
+function readBeforeEachCall(world: CloudWorld): boolean {
+  const fresh = new Set<string>()
+  for (const { method, path, body } of world.seen) {
+    const read = /^\/v2\/images\/([^/]+)\/members$/.exec(path)?.[1]
+    if (method === 'GET' && read) fresh.add(read)
+    if (method !== 'POST' || path !== '/v1/cloudimages/members') continue
+    for (const image of (JSON.parse(body) as { images: string[] }).images)
+      if (!fresh.delete(image)) return false
+  }
+  return true
+}
+
+describe('killed at any step and started again', async () => {
+  const whole = await runWithCrash(1_000_000)
+  let steps = 0
+  test('the job ends as it would have, and nothing is sent twice blindly', async () => {
+    expect(whole.job.pairs).toMatchObject({ total: 8, done: 5, unchanged: 1, failed: 2 })
+    const calls = whole.world.changes().length
+    // Every moment of the run, until one comes that is after its end.
+    for (;;) {
+      const run = await runWithCrash(steps)
+      if (!run.crashed) break
+      const moment = `crash at step ${steps}`
+      expect(run.job.status, moment).toBe('partial')
+      // A pair that arrived before anybody could note that it was sent counts as unchanged, never as lost.
+      expect(run.job.pairs, moment).toMatchObject({
+        total: 8,
+        waiting: 0,
+        sent: 0,
+        failed: 2,
+        unconfirmed: 0,
+      })
+      expect(run.job.pairs.done + run.job.pairs.unchanged, moment).toBe(6)
+      expect(readBeforeEachCall(run.world), moment).toBe(true)
+      const unanswered = run.job.calls.filter((call) => call.status === 'interrupted').length
+      expect(run.world.changes().length, moment).toBeLessThanOrEqual(calls + unanswered)
+      steps += 1
+    }
+    expect(steps).toBeGreaterThan(30)
+  }, 60_000)
+})
+
+test('a job that was stopped in the middle of its call is followed, not sent again', async () => {
+  const world = createCloudWorld({ projects: 12, images: 1 })
+  const { who, store, images, projects } = await setUp(world)
+  const before = await createCore(world, { store })
+  const { jobId } = await before.runner.submit(who, {
+    action: 'share',
+    batch: { images, projects },
+    reason: '',
+    key: null,
+  })
+  world.clock.hold()
+  while (!(await store.jobs.detail(who.project.id, jobId))?.calls[0]?.cloudJobId)
+    await new Promise(setImmediate)
+  await before.runner.stop()
+  const stopped = await store.jobs.detail(who.project.id, jobId)
+  expect(stopped).toMatchObject({ status: 'running', pairs: { sent: 5, unchanged: 1 } })
+
+  world.clock.release()
+  const after = await createCore(world, { store })
+  await after.runner.resume()
+  await after.runner.idle()
+  const job = await store.jobs.detail(who.project.id, jobId)
+  expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 5, unchanged: 1 } })
+  expect(job?.attempts).toHaveLength(1)
+  expect(job?.calls.map((call) => call.cloudJobId)).toEqual(stopped?.calls.map((call) => call.cloudJobId))
+  expect(world.changes()).toHaveLength(stopped?.calls.length ?? 0)
+})

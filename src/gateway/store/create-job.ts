@@ -1,0 +1,77 @@
+import { sql, type Transaction } from 'kysely'
+import { rememberRecipients } from './recipients.ts'
+import type { NewJob } from './runs.ts'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** Rows a statement: SQLite takes at most 32,766 parameters. */
+const ROWS = 2000
+
+/** Stores a job with all its pairs, unless its key made one before. */
+export async function createJob(
+  trx: Transaction<Tables>,
+  job: NewJob,
+  now: number,
+  nextRevision: () => Promise<number>,
+): Promise<{ id: string; created: boolean }> {
+  if (job.key !== null) {
+    const earlier = await trx
+      .selectFrom('jobs')
+      .select('id')
+      .where('project_id', '=', job.project.id)
+      .where('request_key', '=', job.key)
+      .executeTakeFirst()
+    if (earlier) return { id: earlier.id, created: false }
+  }
+
+  const total = job.images.length * job.projects.length
+  const { seq } = await trx
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      request_key: job.key,
+      project_id: job.project.id,
+      project_name: job.project.name,
+      user_id: job.user.id,
+      user_name: job.user.name,
+      action: job.action,
+      reason: job.reason,
+      status: 'queued',
+      revision: await nextRevision(),
+      created_at: now,
+      image_count: job.images.length,
+      project_count: job.projects.length,
+      first_image: job.images[0]?.name || job.images[0]?.id || '',
+      total,
+      waiting: total,
+      sent: 0,
+      done: 0,
+      unchanged: 0,
+      failed: 0,
+      unconfirmed: 0,
+    })
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+
+  for (const part of parts(job.images.map((i, n) => ({ job: seq, n, image_id: i.id, name: i.name }))))
+    await trx.insertInto('job_images').values(part).execute()
+  for (const part of parts(job.projects.map((p, n) => ({ job: seq, n, project_id: p.id, name: p.name }))))
+    await trx.insertInto('job_projects').values(part).execute()
+  await trx
+    .insertInto('pairs')
+    .columns(['job', 'image', 'project', 'state'])
+    .expression((eb) =>
+      eb
+        .selectFrom(['job_images as i', 'job_projects as p'])
+        .select(['i.job', 'i.n', 'p.n', sql.lit(stateNumber('waiting')).as('state')])
+        .where('i.job', '=', seq)
+        .where('p.job', '=', seq),
+    )
+    .execute()
+  if (job.action === 'share')
+    for (const part of parts(job.projects)) await rememberRecipients(trx, job.project.id, part, now)
+  return { id: job.id, created: true }
+}
+
+function* parts<T>(rows: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < rows.length; at += ROWS) yield rows.slice(at, at + ROWS)
+}

@@ -1,0 +1,40 @@
+import type { Selectable } from 'kysely'
+import type { JobSummary, Pair } from '#contract/job'
+import { type JobsTable, type PairsTable, stateName } from './tables.ts'
+
+/** A row of the table as lists show it. */
+export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
+  id: row.id,
+  revision: row.revision,
+  action: row.action,
+  status: row.status,
+  user: { id: row.user_id, name: row.user_name },
+  reason: row.reason,
+  imageCount: row.image_count,
+  projectCount: row.project_count,
+  firstImage: row.first_image,
+  pairs: {
+    total: row.total,
+    waiting: row.waiting,
+    sent: row.sent,
+    done: row.done,
+    unchanged: row.unchanged,
+    failed: row.failed,
+    unconfirmed: row.unconfirmed,
+  },
+  createdAt: row.created_at,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
+})
+
+/** A row of the table as the contract has it. */
+export const toPair = (row: PairsTable): Pair => ({
+  image: row.image,
+  project: row.project,
+  state: stateName(row.state),
+  claim: row.claim === null ? null : row.claim === 1 ? 'success' : 'failed',
+  present: row.present === null ? null : row.present === 1,
+  code: row.code,
+  message: row.message,
+})

@@ -1,0 +1,116 @@
+import { type Kysely, sql } from 'kysely'
+import {
+  type JobChanges,
+  type JobDetail,
+  type JobFilter,
+  type JobPage,
+  PANEL_JOBS,
+  type PairPage,
+  type PairState,
+} from '#contract/job'
+import { fromCursor, toCursor } from './cursor.ts'
+import { jobDetailOf } from './job-detail.ts'
+import { matching } from './job-filter.ts'
+import { toPair, toSummary } from './job-rows.ts'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** What screens read of the history. Every read is bound to the caller's project; a bad cursor means the first page. */
+export type JobStore = {
+  /** The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest `PANEL_JOBS`. */
+  changes(projectId: string, since: number): Promise<JobChanges>
+  /** The history, newest first. */
+  page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
+  detail(projectId: string, id: string): Promise<JobDetail | null>
+  /** The job that a submission with this idempotency key made. */
+  byKey(projectId: string, key: string): Promise<JobDetail | null>
+  /** Pairs of a job, failed first; null when the project has no such job. */
+  pairs(
+    projectId: string,
+    id: string,
+    query: { state?: PairState | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<PairPage | null>
+}
+
+/** Changed jobs in one answer; more are fetched with the cursor it gives. */
+const CHANGES = 500
+const DAY = 24 * 60 * 60 * 1000
+
+/** The reads over the tables. */
+export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {
+  const jobsOf = (projectId: string) => db.selectFrom('jobs').selectAll().where('project_id', '=', projectId)
+  const count = async (query: { executeTakeFirstOrThrow(): Promise<{ count: number }> }) =>
+    (await query.executeTakeFirstOrThrow()).count
+
+  return {
+    async changes(projectId, since) {
+      const { value: latest } = await db.selectFrom('revisions').select('value').executeTakeFirstOrThrow()
+      const known = since > 0 && since <= latest
+      const rows = known
+        ? await jobsOf(projectId).where('revision', '>', since).orderBy('revision').limit(CHANGES).execute()
+        : await jobsOf(projectId).orderBy('seq', 'desc').limit(PANEL_JOBS).execute()
+      const counted = db
+        .selectFrom('jobs')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('project_id', '=', projectId)
+      return {
+        jobs: rows.map(toSummary),
+        cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
+        running: await count(
+          // Written out, not bound: SQLite uses a partial index only when it sees its condition.
+          counted.where(sql<boolean>`status in ('queued', 'running', 'waiting')`),
+        ),
+        failed: await count(
+          counted.where('ended_at', '>', now() - DAY).where('status', 'in', ['partial', 'failed']),
+        ),
+      }
+    },
+
+    async page(projectId, filter, cursor, limit) {
+      let query = jobsOf(projectId).where(matching(filter))
+      const [after] = fromCursor(cursor, 1) ?? []
+      if (after !== undefined) query = query.where('seq', '<', after)
+      const rows = await query
+        .orderBy('seq', 'desc')
+        .limit(limit + 1)
+        .execute()
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        jobs: shown.map(toSummary),
+        nextCursor: rows.length > limit && last ? toCursor(last.seq) : null,
+      }
+    },
+
+    async detail(projectId, id) {
+      const row = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()
+      return row ? jobDetailOf(db, row) : null
+    },
+
+    async byKey(projectId, key) {
+      const row = await jobsOf(projectId).where('request_key', '=', key).executeTakeFirst()
+      return row ? jobDetailOf(db, row) : null
+    },
+
+    async pairs(projectId, id, { state, cursor, limit }) {
+      const job = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()
+      if (!job) return null
+      let query = db.selectFrom('pairs').selectAll().where('job', '=', job.seq)
+      if (state) query = query.where('state', '=', stateNumber(state))
+      const [s, i, p] = fromCursor(cursor, 3) ?? []
+      if (s !== undefined && i !== undefined && p !== undefined)
+        query = query.where((eb) => eb(eb.refTuple('state', 'image', 'project'), '>', eb.tuple(s, i, p)))
+      const rows = await query
+        .orderBy('state')
+        .orderBy('image')
+        .orderBy('project')
+        .limit(limit + 1)
+        .execute()
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        pairs: shown.map(toPair),
+        nextCursor: rows.length > limit && last ? toCursor(last.state, last.image, last.project) : null,
+      }
+    },
+  }
+}

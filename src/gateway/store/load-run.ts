@@ -1,0 +1,69 @@
+import type { Kysely } from 'kysely'
+import { toPair } from './job-rows.ts'
+import type { QueuedJob, RunJob } from './runs.ts'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** Every job that has not ended, oldest first. */
+export async function unfinishedJobs(db: Kysely<Tables>): Promise<QueuedJob[]> {
+  const rows = await db
+    .selectFrom('jobs')
+    .innerJoin('job_images', 'job_images.job', 'jobs.seq')
+    .select(['jobs.id', 'jobs.project_id', 'job_images.image_id'])
+    .where('status', 'in', ['queued', 'running', 'waiting'])
+    .orderBy('jobs.seq')
+    .execute()
+  const jobs = new Map<string, { id: string; projectId: string; images: string[] }>()
+  for (const row of rows) {
+    const job = jobs.get(row.id) ?? { id: row.id, projectId: row.project_id, images: [] }
+    job.images.push(row.image_id)
+    jobs.set(row.id, job)
+  }
+  return [...jobs.values()]
+}
+
+/** A job with what is left to do on it. */
+export async function loadRun(db: Kysely<Tables>, id: string): Promise<RunJob> {
+  const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const images = await db
+    .selectFrom('job_images')
+    .select('image_id')
+    .where('job', '=', job.seq)
+    .orderBy('n')
+    .execute()
+  const projects = await db
+    .selectFrom('job_projects')
+    .select('project_id')
+    .where('job', '=', job.seq)
+    .orderBy('n')
+    .execute()
+  const open = await db
+    .selectFrom('pairs')
+    .selectAll()
+    .where('job', '=', job.seq)
+    .where('state', 'in', [stateNumber('waiting'), stateNumber('sent')])
+    .orderBy('image')
+    .orderBy('project')
+    .execute()
+  const calls = await db
+    .selectFrom('calls')
+    .select(['n', 'images', 'projects', 'cloud_job_id'])
+    .where('job', '=', job.seq)
+    .where('ended_at', 'is', null)
+    .orderBy('n')
+    .execute()
+  return {
+    seq: job.seq,
+    id: job.id,
+    projectId: job.project_id,
+    action: job.action,
+    images: images.map((row) => row.image_id),
+    projects: projects.map((row) => row.project_id),
+    open: open.map(toPair),
+    calls: calls.map((row) => ({
+      n: row.n,
+      images: JSON.parse(row.images),
+      projects: JSON.parse(row.projects),
+      cloudJobId: row.cloud_job_id,
+    })),
+  }
+}

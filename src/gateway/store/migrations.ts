@@ -1,0 +1,120 @@
+import { type Kysely, type Migration, sql } from 'kysely'
+
+/** The schema's history, oldest first. A migration that was released is never changed. */
+export const migrations: Record<string, Migration> = {
+  '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
+}
+
+/**
+ * Times are ms since 1970. `without rowid` keeps rows in the order of their key: a job's million-row neighbour tables
+ * are read by ranges only.
+ */
+const JOBS = `
+create table revisions (id integer primary key, value bigint not null);
+insert into revisions (id, value) values (1, 0);
+
+create table jobs (
+  seq integer primary key autoincrement,
+  id text not null unique,
+  request_key text,
+  project_id text not null,
+  project_name text not null,
+  user_id text not null,
+  user_name text not null,
+  action text not null,
+  reason text not null,
+  status text not null,
+  revision bigint not null,
+  created_at bigint not null,
+  started_at bigint,
+  ended_at bigint,
+  image_count integer not null,
+  project_count integer not null,
+  first_image text not null,
+  problem_code text,
+  problem_message text,
+  total integer not null,
+  waiting integer not null,
+  sent integer not null,
+  done integer not null,
+  unchanged integer not null,
+  failed integer not null,
+  unconfirmed integer not null,
+  unique (project_id, request_key)
+);
+create index jobs_newest on jobs (project_id, seq);
+create index jobs_changed on jobs (project_id, revision);
+create index jobs_ended on jobs (project_id, ended_at);
+create index jobs_open on jobs (project_id) where status in ('queued', 'running', 'waiting');
+
+create table job_images (
+  job integer not null,
+  n integer not null,
+  image_id text not null,
+  name text not null,
+  primary key (job, n)
+) without rowid;
+create index job_images_by_id on job_images (image_id, job);
+
+create table job_projects (
+  job integer not null,
+  n integer not null,
+  project_id text not null,
+  name text not null,
+  primary key (job, n)
+) without rowid;
+create index job_projects_by_id on job_projects (project_id, job);
+
+create table pairs (
+  job integer not null,
+  image integer not null,
+  project integer not null,
+  state integer not null,
+  claim integer,
+  present integer,
+  code text,
+  message text,
+  primary key (job, image, project)
+) without rowid;
+
+create table attempts (
+  job integer not null,
+  n integer not null,
+  started_at bigint not null,
+  ended_at bigint,
+  primary key (job, n)
+) without rowid;
+
+create table calls (
+  job integer not null,
+  n integer not null,
+  attempt integer not null,
+  method text not null,
+  path text not null,
+  images text not null,
+  projects text not null,
+  image_count integer not null,
+  project_count integer not null,
+  cloud_job_id text,
+  status text not null,
+  code text,
+  message text,
+  request_id text,
+  started_at bigint not null,
+  ended_at bigint,
+  primary key (job, n)
+);
+
+create table recipients (
+  owner_project text not null,
+  id text not null,
+  name text not null,
+  first_used_at bigint not null,
+  last_used_at bigint not null,
+  primary key (owner_project, id)
+) without rowid;
+`
+
+async function run(db: Kysely<unknown>, statements: string): Promise<void> {
+  for (const statement of statements.split(';')) if (statement.trim()) await sql.raw(statement).execute(db)
+}

@@ -1,0 +1,46 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since 1970. */
+export type EarlierRecipient = { id: string; name: string; lastUsedAt: number }
+
+/** Whom a project has shared with before; written together with each job. */
+export type RecipientStore = { earlier(projectId: string): Promise<EarlierRecipient[]> }
+
+/** The reads of the recipients' table. */
+export function createRecipientStore(db: Kysely<Tables>): RecipientStore {
+  return {
+    earlier: (projectId) =>
+      db
+        .selectFrom('recipients')
+        .select(['id', 'name', 'last_used_at as lastUsedAt'])
+        .where('owner_project', '=', projectId)
+        .orderBy('last_used_at', 'desc')
+        .orderBy('id')
+        .execute(),
+  }
+}
+
+/** Remembers the recipients of a job; a name once known is not lost to a job that did not know it. */
+export async function rememberRecipients(
+  db: Transaction<Tables>,
+  owner: string,
+  projects: readonly { id: string; name: string }[],
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('recipients')
+    .values(projects.map((p) => ({ ...p, owner_project: owner, first_used_at: now, last_used_at: now })))
+    .onConflict((conflict) =>
+      conflict.columns(['owner_project', 'id']).doUpdateSet((eb) => ({
+        last_used_at: now,
+        name: eb
+          .case()
+          .when('excluded.name', '<>', '')
+          .then(eb.ref('excluded.name'))
+          .else(eb.ref('recipients.name'))
+          .end(),
+      })),
+    )
+    .execute()
+}

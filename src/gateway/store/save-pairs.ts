@@ -1,0 +1,50 @@
+import type { Transaction } from 'kysely'
+import type { Pair } from '#contract/job'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** Positions a statement: SQLite takes at most 32,766 parameters. */
+const POSITIONS = 10_000
+
+/**
+ * Writes what became of pairs. Pairs of one image with the same outcome go in one statement: thousands of single
+ * updates would take longer than the cloud does.
+ */
+export async function savePairs(
+  trx: Transaction<Tables>,
+  seq: number,
+  pairs: readonly Pair[],
+): Promise<void> {
+  for (const group of groups(pairs)) {
+    const [first] = group
+    if (!first) continue
+    for (let at = 0; at < group.length; at += POSITIONS)
+      await trx
+        .updateTable('pairs')
+        .set({
+          state: stateNumber(first.state),
+          claim: first.claim && Number(first.claim === 'success'),
+          present: first.present === null ? null : Number(first.present),
+          code: first.code,
+          message: first.message,
+        })
+        .where('job', '=', seq)
+        .where('image', '=', first.image)
+        .where(
+          'project',
+          'in',
+          group.slice(at, at + POSITIONS).map((pair) => pair.project),
+        )
+        .execute()
+  }
+}
+
+function groups(pairs: readonly Pair[]): Iterable<Pair[]> {
+  const byOutcome = new Map<string, Pair[]>()
+  for (const pair of pairs) {
+    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}`
+    const group = byOutcome.get(key)
+    if (group) group.push(pair)
+    else byOutcome.set(key, [pair])
+  }
+  return byOutcome.values()
+}

@@ -1,0 +1,39 @@
+/** Why the store cannot be opened, in one sentence for the operator. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
+
+/** What SQLite's and Node's codes mean for somebody who starts the console. */
+export function storeError(error: unknown, path: string): StoreError {
+  const { code = '', message } = error as { code?: string; message: string }
+  return new StoreError(sentence(code, message, path), { cause: error })
+}
+
+function sentence(code: string, message: string, path: string): string {
+  if (oneOf(code, 'SQLITE_NOTADB', 'SQLITE_CORRUPT') || message.includes('is damaged'))
+    return `The job history ${path} is damaged or is not a database. It was left as it is: move it away or restore a backup, then start again.`
+  if (oneOf(code, 'SQLITE_BUSY', 'SQLITE_LOCKED'))
+    return `The job history ${path} is in use by another process. Stop that process, or choose another data folder.`
+  if (oneOf(code, 'SQLITE_FULL', 'ENOSPC'))
+    return `The job history ${path} cannot be written because the disk is full. Free some space, then start again.`
+  if (
+    oneOf(
+      code,
+      'SQLITE_READONLY',
+      'SQLITE_CANTOPEN',
+      'SQLITE_IOERR',
+      'EACCES',
+      'EROFS',
+      'EPERM',
+      'ENOTDIR',
+      'EEXIST',
+    ) ||
+    message.includes('Unable to open')
+  )
+    return `The job history ${path} cannot be opened for writing. Check that its folder exists and that this user may write to it.`
+  if (message.includes('corrupted migrations'))
+    return `The job history ${path} was written by a newer version of the console. Start that version, or choose another data folder.`
+  return `The job history ${path} cannot be opened: ${message}`
+}
+
+const oneOf = (code: string, ...codes: string[]) => codes.some((prefix) => code.startsWith(prefix))

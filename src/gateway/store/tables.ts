@@ -1,0 +1,92 @@
+import type { Generated } from 'kysely'
+import type { JobAction, JobStatus, PairState } from '#contract/job'
+
+/** The columns, as Kysely sees them. Times in ms since 1970; `job` is `jobs.seq`; no booleans, as SQLite has none. */
+export type Tables = {
+  /** One row: the number of the latest change of any job. */
+  revisions: { id: number; value: number }
+  jobs: JobsTable
+  job_images: { job: number; n: number; image_id: string; name: string }
+  job_projects: { job: number; n: number; project_id: string; name: string }
+  pairs: PairsTable
+  attempts: { job: number; n: number; started_at: number; ended_at: number | null }
+  calls: CallsTable
+  recipients: {
+    owner_project: string
+    id: string
+    name: string
+    first_used_at: number
+    last_used_at: number
+  }
+}
+
+export type JobsTable = {
+  seq: Generated<number>
+  id: string
+  request_key: string | null
+  project_id: string
+  project_name: string
+  user_id: string
+  user_name: string
+  action: JobAction
+  reason: string
+  status: JobStatus
+  revision: number
+  created_at: number
+  started_at: number | null
+  ended_at: number | null
+  image_count: number
+  project_count: number
+  first_image: string
+  problem_code: string | null
+  problem_message: string | null
+  total: number
+} & Record<PairState, number>
+
+/** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
+export type PairsTable = {
+  job: number
+  image: number
+  project: number
+  state: number
+  claim: number | null
+  present: number | null
+  code: string | null
+  message: string | null
+}
+
+/** `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a restart. */
+export type CallsTable = {
+  job: number
+  n: number
+  attempt: number
+  method: string
+  path: string
+  images: string
+  projects: string
+  image_count: number
+  project_count: number
+  cloud_job_id: string | null
+  status: string
+  code: string | null
+  message: string | null
+  request_id: string | null
+  started_at: number
+  ended_at: number | null
+}
+
+/** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list. */
+export const STATES = [
+  'unconfirmed',
+  'failed',
+  'sent',
+  'waiting',
+  'done',
+  'unchanged',
+] as const satisfies readonly PairState[]
+
+/** The number that stands for a state in the table. */
+export const stateNumber = (state: PairState): number => STATES.indexOf(state)
+
+/** The state behind a number of the table. */
+export const stateName = (number: number): PairState => STATES[number] ?? 'waiting'

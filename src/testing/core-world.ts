@@ -1,0 +1,86 @@
+import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
+import { createCatalog } from '#gateway/catalog'
+import { createCredentials } from '#gateway/credentials'
+import type { Driver, Login } from '#gateway/drivers/driver'
+import { createImsDriver } from '#gateway/drivers/ims'
+import { createRunner } from '#gateway/sharing/runner'
+import { openStore, type Store } from '#gateway/store/database'
+import { createTestClock } from './clock.ts'
+
+/** The login of the demo world that owns its images. */
+export const OPERATOR: Login = {
+  user: 'operator',
+  password: 'operator',
+  domain: 'demo',
+  project: 'golden-images',
+}
+
+/** One request as it reached the cloud. */
+export type SeenRequest = { method: string; path: string; token: string | null; body: string }
+
+/** An embedded cloud, a stepped clock and a driver between them, with every request on record. */
+export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> = {}) {
+  const clock = createTestClock()
+  const cloud = createEmbeddedCloud({ database: ':memory:', ...options, now: clock.now })
+  const seen: SeenRequest[] = []
+  /** Answers in the cloud's place when it returns something; `Error` breaks the connection. */
+  const upset: { answer: (request: SeenRequest) => Response | Error | null } = { answer: () => null }
+  const fetch = async (request: Request) => {
+    const body = await request.clone().text()
+    const { pathname, search } = new URL(request.url)
+    const entry = {
+      method: request.method,
+      path: pathname + search,
+      token: request.headers.get('x-auth-token'),
+      body,
+    }
+    seen.push(entry)
+    const instead = upset.answer(entry)
+    if (instead instanceof Error) throw instead
+    return instead ?? cloud.fetch(request)
+  }
+  const driver = createImsDriver({
+    fetch,
+    endpoints: { identity: 'http://cloud.test', image: 'http://cloud.test' },
+    clock,
+  })
+  return {
+    clock,
+    cloud,
+    driver,
+    seen,
+    upset,
+    /** The batch calls among the requests. */
+    changes: () => seen.filter(({ method, path }) => method !== 'GET' && path === '/v1/cloudimages/members'),
+  }
+}
+
+export type CloudWorld = ReturnType<typeof createCloudWorld>
+
+/** The gateway's core over a cloud: its own store and runner, which may be left behind as a crash would. */
+export async function createCore(
+  world: CloudWorld,
+  o: { store?: Store; login?: Login | null; driver?: Driver } = {},
+) {
+  const { clock } = world
+  const driver = o.driver ?? world.driver
+  const store = o.store ?? (await openStore({ path: ':memory:', now: clock.now }))
+  const credentials = createCredentials({ driver, clock, login: o.login === undefined ? OPERATOR : o.login })
+  const catalog = createCatalog({ driver, clock, store })
+  const logged: { level: string; fields: object; message: string }[] = []
+  const log = (level: string) => (fields: object, message: string) => {
+    logged.push({ level, fields, message })
+  }
+  const runner = createRunner({
+    driver,
+    store,
+    catalog,
+    credentials,
+    clock,
+    log: { info: log('info'), warn: log('warn'), error: log('error') },
+    newId: () => crypto.randomUUID().replaceAll('-', ''),
+  })
+  return { store, credentials, catalog, runner, logged }
+}
+
+export type Core = Awaited<ReturnType<typeof createCore>>

@@ -1,0 +1,69 @@
+import path from 'node:path'
+import pino from 'pino'
+import { createGateway } from '#gateway/gateway'
+import { listen } from '#gateway/listen'
+import { createTestClock, type TestClock } from './clock.ts'
+
+export type WorldOptions = {
+  /** Folder of the databases, for stories of a restart; everything is in memory unless told. */
+  dataDir?: string
+  /** Images of the embedded cloud. */
+  images?: number
+  /** Goes on with this time, for stories of a restart. */
+  clock?: TestClock
+  /** Gets every line of the log, at every level. */
+  onLog?: (line: string) => void
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+const HOST = '127.0.0.1'
+
+/**
+ * A gateway and its embedded cloud in this process, on a stepped clock: for tests through `app.request`, and for the
+ * browser through `listen`. Built to `dist/server/harness.js`, it serves the built app beside it.
+ */
+export async function createWorld({ dataDir, images, clock = createTestClock(), onLog }: WorldOptions = {}) {
+  const log = pino({ level: onLog ? 'debug' : 'silent' }, { write: (line) => onLog?.(line) })
+  const gateway = await createGateway({
+    dataDir: dataDir ?? null,
+    host: HOST,
+    clock,
+    log,
+    embeddedImages: images,
+    appDir: path.join(import.meta.dirname, '../app'),
+  })
+  const { app, runner, cloud } = gateway
+  return {
+    app,
+    clock,
+    cloud,
+    runner,
+    /** Serves the world on a free port. */
+    async listen() {
+      const { port, close } = await listen({ fetch: (request) => app.fetch(request), host: HOST, port: 0 })
+      return { url: `http://${HOST}:${port}`, close }
+    },
+    /** A token of a user of the embedded cloud, whose password is the name, in a project. */
+    tokenFor: (user: string, project = 'golden-images') => signIn(cloud.fetch, user, project),
+    close: gateway.close,
+  }
+}
+
+async function signIn(fetch: (request: Request) => Promise<Response>, user: string, project: string) {
+  const domain = { name: 'demo' }
+  const body = {
+    auth: {
+      identity: { methods: ['password'], password: { user: { name: user, password: user, domain } } },
+      scope: { project: { name: project, domain } },
+    },
+  }
+  const request = new Request('http://embedded.invalid/v3/auth/tokens', {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
+  const token = (await fetch(request)).headers.get('x-subject-token')
+  if (!token) throw new Error(`${user} cannot sign in to ${project}.`)
+  return token
+}

@@ -1,0 +1,33 @@
+import type { JobSummary, PairCounts } from '#contract/job'
+
+/** A job as lists show it, for tests of what is made of it: 480 pairs, all done, unless told otherwise. */
+export function jobSummary(
+  over: Partial<Omit<JobSummary, 'pairs'>> & { pairs?: Partial<PairCounts> } = {},
+): JobSummary {
+  return {
+    id: 'a',
+    revision: 1,
+    action: 'share',
+    status: 'succeeded',
+    user: { id: 'u', name: 'operator' },
+    reason: '',
+    imageCount: 12,
+    projectCount: 40,
+    firstImage: 'debian-12',
+    createdAt: 0,
+    startedAt: 0,
+    endedAt: 0,
+    problem: null,
+    ...over,
+    pairs: {
+      total: 480,
+      waiting: 0,
+      sent: 0,
+      done: 480,
+      unchanged: 0,
+      failed: 0,
+      unconfirmed: 0,
+      ...over.pairs,
+    },
+  }
+}
