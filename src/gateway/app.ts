@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import { type Credentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import type { Clock } from './drivers/driver.ts'
 import type { Env } from './env.ts'
 import { hostGuard, identityGuard } from './guard.ts'
@@ -53,7 +53,9 @@ export function createApp(parts: AppParts): Hono<Env> {
     throw new Refusal(404, 'APIGW.0101', 'The API does not exist or is not published.')
   })
   app.onError((error, c) =>
-    errorResponse(c, error, (fault) => log.error({ requestId: c.get('requestId'), err: fault }, 'request failed')),
+    errorResponse(c, error, (fault) =>
+      log.error({ requestId: c.get('requestId'), err: fault }, 'request failed'),
+    ),
   )
   return app
 }

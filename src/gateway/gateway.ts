@@ -73,7 +73,7 @@ export async function createGateway({ dataDir, host, clock, log, embeddedImages,
       await store.close()
       cloud.close()
     }
-    return { app, runner, cloud, cloudName: 'the embedded cloud', close }
+    return { app, driver, runner, cloud, cloudName: 'the embedded cloud', close }
   } catch (error) {
     await store.close()
     throw error

@@ -65,7 +65,9 @@ function operation(operationId: string, { path, summary, query, body, response }
     operationId,
     summary,
     parameters: [...inPath, ...inQuery, ...(body ? submissionHeaders : [])],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
+    }),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } },
       default: {

@@ -39,7 +39,11 @@ const ownFault = (error: unknown) => {
   const { code } = error as { code?: unknown }
   return typeof code === 'string' && code.startsWith('SQLITE_')
     ? new Refusal(503, 'CONSOLE.STORE', `The job history cannot be used now (${code}). Nothing was sent.`)
-    : new Refusal(500, 'CONSOLE.INTERNAL', 'The console’s server failed. Look at the jobs before you try again.')
+    : new Refusal(
+        500,
+        'CONSOLE.INTERNAL',
+        'The console’s server failed. Look at the jobs before you try again.',
+      )
 }
 
 /**

@@ -59,7 +59,8 @@ const API = /^\/(v1|v3|console|assets)\/|^\/(openapi\.json|healthz)$/
 export function serveFile(files: Files, request: Request): Response | null {
   const { pathname } = new URL(request.url)
   const wantsPage = request.headers.get('accept')?.includes('text/html') && !API.test(pathname)
-  const file = files.get(pathname === '/' ? '/index.html' : pathname) ?? (wantsPage && files.get('/index.html'))
+  const file =
+    files.get(pathname === '/' ? '/index.html' : pathname) ?? (wantsPage && files.get('/index.html'))
   if (!file) return null
   const encoding = pickEncoding(file, request.headers.get('accept-encoding') ?? '')
   const headers = {
@@ -75,6 +76,7 @@ export function serveFile(files: Files, request: Request): Response | null {
 
 function pickEncoding(file: File, accepted: string): 'br' | 'gzip' | undefined {
   const offers = accepted.split(',').map((offer) => offer.trim().toLowerCase())
-  const takes = (name: string) => offers.some((o) => o === name || (o.startsWith(`${name};`) && !/q=0(\.0*)?$/.test(o)))
+  const takes = (name: string) =>
+    offers.some((o) => o === name || (o.startsWith(`${name};`) && !/q=0(\.0*)?$/.test(o)))
   return (['br', 'gzip'] as const).find((name) => file[name] && takes(name))
 }

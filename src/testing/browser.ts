@@ -50,8 +50,7 @@ function onPath(names: string[]): string | undefined {
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(starts)
 }
 
-const starts = (program: string) =>
-  spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
+const starts = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
 const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: 'inherit' })
 
 function isRoot() {

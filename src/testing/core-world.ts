@@ -41,7 +41,8 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
   }
   const driver = createImsDriver({
     fetch,
-    endpoints: { identity: 'http://cloud.test', image: 'http://cloud.test' },
+    // One base address with its version, one without, as catalogs have them.
+    endpoints: { identity: 'http://cloud.test/v3', image: 'http://cloud.test/' },
     clock,
   })
   return {

@@ -33,7 +33,7 @@ export async function createWorld({ dataDir, images, clock = createTestClock(), 
     embeddedImages: images,
     appDir: path.join(import.meta.dirname, '../app'),
   })
-  const { app, runner, cloud } = gateway
+  const { app, runner, cloud, driver } = gateway
   return {
     app,
     clock,
@@ -44,26 +44,9 @@ export async function createWorld({ dataDir, images, clock = createTestClock(), 
       const { port, close } = await listen({ fetch: (request) => app.fetch(request), host: HOST, port: 0 })
       return { url: `http://${HOST}:${port}`, close }
     },
-    /** A token of a user of the embedded cloud, whose password is the name, in a project. */
-    tokenFor: (user: string, project = 'golden-images') => signIn(cloud.fetch, user, project),
+    /** Signs in a user of the embedded cloud, whose password is the name: token, project, roles. */
+    tokenFor: (user: string, project = 'golden-images') =>
+      driver.signIn({ user, password: user, domain: 'demo', project }),
     close: gateway.close,
   }
-}
-
-async function signIn(fetch: (request: Request) => Promise<Response>, user: string, project: string) {
-  const domain = { name: 'demo' }
-  const body = {
-    auth: {
-      identity: { methods: ['password'], password: { user: { name: user, password: user, domain } } },
-      scope: { project: { name: project, domain } },
-    },
-  }
-  const request = new Request('http://embedded.invalid/v3/auth/tokens', {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json' },
-  })
-  const token = (await fetch(request)).headers.get('x-subject-token')
-  if (!token) throw new Error(`${user} cannot sign in to ${project}.`)
-  return token
 }

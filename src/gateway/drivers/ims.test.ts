@@ -51,7 +51,7 @@ test('a token without a project is refused', async () => {
   await expect(driver.identify('token')).rejects.toMatchObject({ status: 401, code: 'APIGW.0301' })
 })
 
-test('a change is sent with its body, to the base address with or without a version', async () => {
+test('a change is sent as the specification has it', async () => {
   const { driver, seen } = createCloudWorld({ projects: 5, images: 1 })
   const who = await driver.signIn(OPERATOR)
   const image = (await driver.listImages(who))[0]?.id ?? ''
@@ -62,4 +62,18 @@ test('a change is sent with its body, to the base address with or without a vers
     path: '/v1/cloudimages/members',
     body: JSON.stringify({ images: [image], projects: ['abc'] }),
   })
+})
+
+test('a cloud that has only the newer job call is asked with that one from then on', async () => {
+  const { driver, seen, upset } = createCloudWorld({ projects: 5, images: 1 })
+  const who = await driver.signIn(OPERATOR)
+  const images = (await driver.listImages(who)).slice(0, 1).map((image) => image.id)
+  const older = `/v1/${who.project.id}/jobs/`
+  upset.answer = ({ path }) =>
+    path.startsWith(older) ? Response.json({ error_code: 'APIGW.0101' }, { status: 404 }) : null
+  const events = []
+  for await (const event of driver.share(who, { images, projects: ['fault-slow'] })) events.push(event)
+  expect(events.map((event) => event.kind)).toEqual(['accepted', 'ended'])
+  expect(seen.filter(({ path }) => path.startsWith(older))).toHaveLength(1)
+  expect(seen.filter(({ path }) => path.startsWith('/v1/cloudimages/job/')).length).toBeGreaterThan(1)
 })

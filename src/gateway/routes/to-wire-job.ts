@@ -5,11 +5,7 @@ import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus 
  * A job as the specification's job calls show it. `first`: the pair that comes first, failed ones before others.
  * The documents leave partial failure open; here a job with a failed pair is FAIL, with the code of the first.
  */
-export function toWireJob(
-  job: JobSummary,
-  first: Pair | undefined,
-  entities: WireJob['entities'],
-): WireJob {
+export function toWireJob(job: JobSummary, first: Pair | undefined, entities: WireJob['entities']): WireJob {
   const failed = first && isFailed(first) && TERMINAL.has(job.status) ? first : undefined
   const ended = job.status === 'partial' || job.status === 'failed'
   return {

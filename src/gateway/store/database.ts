@@ -26,8 +26,9 @@ export async function openStore({ path, now }: { path: string; now: () => number
       mkdirSync(dirname(path), { recursive: true })
       release = lock(`${path}-lock`)
     }
-    file = openFile(path)
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) })
+    const opened = openFile(path)
+    file = opened
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: opened }) })
     const { error } = await new Migrator({
       db,
       provider: { getMigrations: async () => migrations },
@@ -38,6 +39,8 @@ export async function openStore({ path, now }: { path: string; now: () => number
       runs: createRunStore(db, now),
       recipients: createRecipientStore(db),
       close: async () => {
+        // Everything into the one file, which can then be copied; libsql itself closes only with the last statement.
+        opened.pragma('wal_checkpoint(TRUNCATE)')
         await db.destroy()
         release()
       },

@@ -1,0 +1,73 @@
+import { test as base, expect, type Page } from 'playwright/test'
+import type { createWorld as CreateWorld } from '../src/testing/harness.ts'
+
+// The built harness: browser tests run on what `npm run build` made, not on sources.
+const harness: { createWorld: typeof CreateWorld } = await import(
+  new URL('../dist/server/harness.js', import.meta.url).href
+)
+
+export type World = Awaited<ReturnType<typeof CreateWorld>> & { url: string }
+
+/**
+ * Every test has a world of its own (embedded cloud, gateway, stepped clock) on a port of its own, inside the worker's
+ * process: making one costs some 50 ms, and no story can see what another one left behind. Time jumps forward by
+ * itself unless a test holds the clock.
+ */
+export const test = base.extend<{ world: World; errors: string[] }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  world: async ({}, use) => {
+    const world = await harness.createWorld()
+    const { url, close } = await world.listen()
+    await use({ ...world, url })
+    await close()
+    await world.close()
+  },
+  baseURL: async ({ world }, use) => use(world.url),
+  /** What the page's scripts complained about; every test fails on it. */
+  errors: [
+    async ({ page }, use) => {
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(error.message))
+      page.on('console', (message) => {
+        // A refused request is logged by the browser itself; the tests say what the page makes of it.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+          errors.push(message.text())
+      })
+      await use(errors)
+      expect(errors).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** The share form, by the names that operators and screen readers know. */
+export const shareForm = (page: Page) => {
+  const form = page.getByRole('form', { name: 'Share images' })
+  return {
+    form,
+    images: form.getByRole('combobox', { name: 'Images' }),
+    projects: form.getByRole('combobox', { name: 'Projects' }),
+    paste: form.getByRole('textbox', { name: 'Paste project IDs' }),
+    reason: form.getByRole('textbox', { name: 'Reason' }),
+    submit: form.getByRole('button', { name: /^Share/ }),
+    confirmNew: form.getByRole('checkbox', { name: /never seen|first time/i }),
+  }
+}
+
+/** Picks the options whose names match, through the search field. */
+export async function pick(page: Page, name: 'Images' | 'Projects', searches: string[]) {
+  const combobox = page.getByRole('combobox', { name })
+  await combobox.click()
+  for (const search of searches) {
+    await combobox.fill(search)
+    await page.getByRole('option', { name: search }).first().click()
+  }
+  await page.keyboard.press('Escape')
+}
+
+export const jobsPanel = (page: Page) => page.getByRole('region', { name: 'Jobs' })
+
+/** A well-formed project ID that the world does not know. */
+export const foreignId = (n: number) => `f0f0${n.toString(16).padStart(28, '0')}`

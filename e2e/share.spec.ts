@@ -1,0 +1,62 @@
+import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+
+test('share by picking: the job appears, runs and ends, and the members are there', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', ['debian-12', 'ubuntu-24.04'])
+  await pick(page, 'Projects', ['acme-prod'])
+  await form.reason.fill('CHG-4711 monthly release')
+  await expect(form.submit).toHaveAccessibleName(/2 pairs/)
+  await form.submit.click()
+  const row = jobsPanel(page).getByRole('link', { name: /Share 2 images × 1 project/ })
+  await expect(row).toContainText('Shared')
+  await row.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 2 images with 1 project')
+  await expect(page.getByRole('main')).toContainText('CHG-4711 monthly release')
+  await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Is a member')).toHaveCount(2)
+  expect(world.url).toBeTruthy()
+})
+
+test('share by pasting: IDs in any form become recipients', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', ['debian-12'])
+  await form.paste.fill(`"${foreignId(1)}", ${foreignId(2)}; ${foreignId(3)}\r\n${foreignId(4)}`)
+  await expect(form.submit).toHaveAccessibleName(/4 pairs/)
+  await form.confirmNew.check()
+  await form.submit.click()
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 4 projects/ })).toContainText(
+    'Shared',
+  )
+})
+
+test('nothing is dropped silently: every pasted line has a verdict', async ({ page, world }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  const own = (await world.tokenFor('operator')).project.id
+  await form.paste.fill(
+    [
+      foreignId(1),
+      foreignId(1),
+      own,
+      'd164b5df-1bc3-4c3f-893e-3e471fd16e64',
+      'not/an/id',
+      'Tenant projects:',
+    ].join('\n'),
+  )
+  const verdicts = page.getByRole('table', { name: /verdicts/i })
+  for (const word of [/duplicate of line 1/i, /own project/i, /image ID/i, /characters/i, /no ID/i])
+    await expect(verdicts.getByText(word).first()).toBeVisible()
+})
+
+test('a second click while the share is under way makes no second job', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', ['debian-12'])
+  await pick(page, 'Projects', ['acme-prod'])
+  await form.submit.dblclick()
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+})

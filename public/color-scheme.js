@@ -1,0 +1,9 @@
+// @ts-check
+// Runs before the first paint, so that a stored choice of light or dark never flashes. The key is Mantine's.
+try {
+  const stored = localStorage.getItem('mantine-color-scheme-value')
+  const dark = stored === 'dark' || (stored !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
+  document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light'
+} catch {
+  document.documentElement.dataset.mantineColorScheme = 'light'
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini'
+import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
+import { type Problem, problem } from '#contract/problem'
+
+/**
+ * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
+ * got the request. `code` is the cloud's or ours; `requestId` finds the call in the gateway's log.
+ */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null = null,
+    readonly field: string | null = null,
+  ) {
+    super(message)
+  }
+}
+
+type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : undefined
+type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined
+
+export type CallOptions<E> = {
+  params?: Record<string, string>
+  query?: Query<E>
+  body?: Body<E>
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/**
+ * Makes one call of the contract and parses the answer; anything else is thrown as `ApiError`, never returned and
+ * never shown: what the user sees of a failure is decided where the call is made.
+ */
+export async function call<N extends keyof Endpoints>(
+  name: N,
+  options: CallOptions<Endpoints[N]> = {},
+): Promise<z.output<Endpoints[N]['response']>> {
+  const endpoint: Endpoint = endpoints[name]
+  const response = await send(endpoint, options)
+  if (!response.ok) throw await readProblem(response)
+  const answer = endpoint.response.safeParse(await response.json().catch(() => undefined))
+  if (!answer.success)
+    throw new ApiError(
+      response.status,
+      'CONSOLE.UNREADABLE',
+      `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
+      response.headers.get(HEADERS.requestId),
+    )
+  return answer.data as z.output<Endpoints[N]['response']>
+}
+
+async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<Response> {
+  const { params = {}, headers, signal } = options
+  const body = options.body as unknown
+  const query = Object.entries((options.query ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value !== undefined && value !== '',
+  )
+  const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
+  const search = query.length > 0 ? `?${new URLSearchParams(query.map(([k, v]) => [k, String(v)]))}` : ''
+  try {
+    return await fetch(path + search, {
+      method: endpoint.method,
+      headers: {
+        [HEADERS.console]: '1',
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError(0, 'CONSOLE.OFFLINE', 'No answer from the console’s server.')
+  }
+}
+
+/** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
+const cloudError = z.union([
+  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({ error_code: z.string(), error_msg: z.string() }),
+])
+
+async function readProblem(response: Response): Promise<ApiError> {
+  const id = response.headers.get(HEADERS.requestId)
+  const body: unknown = await response.json().catch(() => undefined)
+  const ours = problem.safeParse(body)
+  if (ours.success) {
+    const p: Problem = ours.data
+    return new ApiError(response.status, p.code, p.detail ?? p.title, p.requestId, p.field ?? null)
+  }
+  const theirs = cloudError.safeParse(body)
+  if (!theirs.success)
+    return new ApiError(
+      response.status,
+      String(response.status),
+      `The server answered ${response.status}.`,
+      id,
+    )
+  const e = theirs.data
+  return 'error' in e
+    ? new ApiError(response.status, e.error.code, e.error.message, id)
+    : new ApiError(response.status, e.error_code, e.error_msg, id)
+}

@@ -1,0 +1,127 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
+import {
+  type JobFilter,
+  type JobPage,
+  type JobSummary,
+  PANEL_JOBS,
+  type PairState,
+  TERMINAL,
+} from '#contract/job'
+import { call } from './client.ts'
+
+/** The newest jobs of the project as the panel shows them, with the cursor to ask for changes with. */
+export type LiveJobs = { jobs: JobSummary[]; cursor: number; running: number; failed: number }
+
+const HISTORY = ['jobs', 'history']
+const FAST_MS = 1500
+const SLOW_MS = 30_000
+
+/** How long until the next poll: fast while a job is under way, slow when nothing moves. */
+export const pollInterval = (live: LiveJobs | undefined) => (live && live.running > 0 ? FAST_MS : SLOW_MS)
+
+/**
+ * Lays changed jobs over the list: known jobs keep their object when nothing changed (rows are memoised on it),
+ * new ones come first. An answer that was overtaken by a newer one changes nothing.
+ */
+export function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]): JobSummary[] {
+  const byId = new Map(changed.map((job) => [job.id, job]))
+  const kept = before.map((job) => {
+    const next = byId.get(job.id)
+    byId.delete(job.id)
+    return next && next.revision > job.revision ? next : job
+  })
+  return [...[...byId.values()], ...kept].sort((a, b) => b.createdAt - a.createdAt).slice(0, PANEL_JOBS)
+}
+
+/**
+ * The live list. Only what changed since the last answer is fetched. `useJobsPoller` in the shell is the only one
+ * that polls it; every other reader shares its data.
+ */
+export const liveJobsQuery = queryOptions({
+  queryKey: ['jobs', 'live'],
+  queryFn: async ({ client, queryKey, signal }): Promise<LiveJobs> => {
+    const before = client.getQueryData<LiveJobs>(queryKey)
+    const changes = await call('jobChanges', { query: { since: before?.cursor ?? 0 }, signal })
+    if (
+      before &&
+      changes.jobs.length === 0 &&
+      changes.running === before.running &&
+      changes.failed === before.failed
+    )
+      return before
+    return { ...changes, jobs: mergeJobs(before?.jobs ?? [], changes.jobs) }
+  },
+  // Merged by revision above: comparing the whole list again on every poll would cost more than fetching it.
+  structuralSharing: false,
+  staleTime: 0,
+  retry: false,
+  // Readers only read; asking again is the poller's business.
+  refetchOnMount: false,
+  refetchOnReconnect: false,
+})
+
+/** One job in full. Fetched again by the poller's effects when its summary changes. */
+export const jobQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', 'one', id],
+    queryFn: ({ signal }) => call('job', { params: { id }, signal }),
+  })
+
+/** Pairs of a job, failed first, page by page. */
+export const jobPairsQuery = (id: string, state?: PairState) =>
+  infiniteQueryOptions({
+    queryKey: ['jobs', 'one', id, 'pairs', state ?? 'all'],
+    queryFn: ({ pageParam, signal }) =>
+      call('jobPairs', { params: { id }, query: { state, cursor: pageParam, limit: 1000 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/** The history under a filter, page by page, newest first. */
+export const jobHistoryQuery = (filter: JobFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...HISTORY, filter],
+    queryFn: ({ pageParam, signal }) =>
+      call('jobs', { query: { ...filter, cursor: pageParam, limit: 100 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  })
+
+/**
+ * What changed jobs mean for the rest of the cache. Rows of the history are replaced in place; it is fetched again
+ * only for a job that it does not show yet. Pages of a job, and once one has ended the facts that it changed at the
+ * cloud, are fetched again. A fetch under way is not cancelled: it would never end while jobs keep changing.
+ */
+export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
+  if (changed.length === 0) return
+  const again = (queryKey: readonly unknown[]) =>
+    client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  const byId = new Map(changed.map((job) => [job.id, job]))
+  const unseen = new Set(byId.keys())
+  client.setQueriesData<InfiniteData<JobPage>>({ queryKey: HISTORY }, (history) => {
+    if (!history) return history
+    const pages = history.pages.map((page) => {
+      const jobs = page.jobs.map((job) => {
+        const next = byId.get(job.id)
+        if (next) unseen.delete(job.id)
+        return next ?? job
+      })
+      return { ...page, jobs }
+    })
+    return { ...history, pages }
+  })
+  if (unseen.size > 0) again(HISTORY)
+  for (const job of changed) again(['jobs', 'one', job.id])
+  if (changed.some((job) => TERMINAL.has(job.status))) {
+    again(['images'])
+    again(['recipients'])
+  }
+}

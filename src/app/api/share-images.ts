@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { HEADERS } from '#contract/endpoints'
+import type { MemberBatch } from '#ims/members'
+import { call } from './client.ts'
+import { liveJobsQuery } from './jobs.ts'
+
+/** A share as submitted. `key` names the submission: the same key never makes a second job. */
+export type ShareRequest = MemberBatch & { reason: string; key: string }
+
+/**
+ * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
+ * Reason and key travel in headers. A new job wakes the poller by refreshing the live list.
+ */
+export function useShareImages() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ images, projects, reason, key }: ShareRequest) => {
+      const answer = await call('shareImages', {
+        body: { images, projects },
+        headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },
+      })
+      return answer.job_id
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
+  })
+}
+
+/** The job that a submission made, when the connection broke before its answer came; null when none arrived. */
+export async function findSubmission(key: string) {
+  try {
+    return await call('jobByKey', { params: { key } })
+  } catch (error) {
+    if (error instanceof Error && 'status' in error && error.status === 404) return null
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import type { Explanation } from '#ims/errors'
+import classes from './Explained.module.css'
+
+const WHO: Record<Explanation['who'], string> = {
+  you: 'you',
+  'image owner': 'the owner of the image',
+  recipient: 'the recipient',
+  cloud: 'the cloud',
+  admin: 'your administrator',
+}
+
+/** A code in words: what happened, why, who can mend it, what to do. Code and the cloud's own words are one click away. */
+export function Explained(props: {
+  tone: 'warn' | 'bad'
+  /** The heading's level, by where it stands. */
+  heading: 'h2' | 'h3'
+  explanation: Explanation
+  code: string
+  message: string | null
+  /** Beside the title: how many pairs. */
+  count?: string
+}) {
+  const { title, cause, who, act } = props.explanation
+  const Heading = props.heading
+  const Icon = props.tone === 'warn' ? IconClockPause : IconAlertTriangle
+  return (
+    <section className={classes.box} data-tone={props.tone} aria-label={title}>
+      <Heading className={classes.heading}>
+        <Icon size={16} aria-hidden />
+        {title} {props.count && <span className={classes.count}>{props.count}</span>}
+      </Heading>
+      <p>{cause}</p>
+      <p>
+        <b>What to do:</b> {act} <span className={classes.who}>Up to: {WHO[who]}.</span>
+      </p>
+      <details>
+        <summary>Code and the cloud’s words</summary>
+        <code>{props.code}</code>
+        {props.message && <span> {props.message}</span>}
+      </details>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { type JobDetail, TERMINAL } from '#contract/job'
+import { explain } from '#ims/errors'
+import { count, duration, percent } from '../format.ts'
+import { CopyableId } from '../ui/CopyableId.tsx'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+import { Time } from '../ui/Time.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { Explained } from './Explained.tsx'
+import classes from './JobPage.module.css'
+import { missing, progressSegments, progressText, settled } from './job-words.ts'
+
+/** How far, who, why, when; and what holds the job up or broke it as a whole. */
+export function JobFacts({ job }: { job: JobDetail }) {
+  const { pairs, problem } = job
+  const lost = missing(pairs)
+  return (
+    <>
+      {problem && (
+        <Explained
+          heading="h2"
+          tone={job.status === 'waiting' ? 'warn' : 'bad'}
+          explanation={explain(problem.code, problem.message)}
+          code={problem.code}
+          message={problem.message}
+        />
+      )}
+      <section aria-label="Progress" className={classes.progress}>
+        <ProgressBar
+          label="Pairs with a result"
+          total={pairs.total}
+          text={`${progressText(pairs)}, ${count(lost)} failed`}
+          segments={progressSegments(pairs)}
+        />
+        <p>
+          <span>
+            <b>{progressText(pairs)}</b>
+            {!TERMINAL.has(job.status) && ` · ${percent(settled(pairs), pairs.total)} %`}
+          </span>
+          {lost > 0 && (
+            <b data-tone="bad" className={classes.lost}>
+              {count(lost)} failed
+            </b>
+          )}
+        </p>
+      </section>
+      <dl className={classes.facts}>
+        <Fact name="Who">{job.user.name}</Fact>
+        <Fact name="From project">{job.project.name || job.project.id}</Fact>
+        <Fact name="Started">
+          <Time at={job.createdAt} />
+        </Fact>
+        <Fact name={job.endedAt ? 'Took' : 'Under way for'}>
+          <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
+        </Fact>
+        <Fact name="Reason" wide>
+          {job.reason || <span className={classes.dim}>none given</span>}
+        </Fact>
+        <Fact name="Job ID" wide>
+          <CopyableId id={job.id} name="the job" />
+        </Fact>
+      </dl>
+    </>
+  )
+}
+
+function Fact({ name, wide, children }: { name: string; wide?: boolean; children: React.ReactNode }) {
+  return (
+    <div data-wide={wide}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function Took({ from, to }: { from: number; to: number | null }) {
+  return useNow((now) => duration(Math.max(0, (to ?? now) - from)))
+}

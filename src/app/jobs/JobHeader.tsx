@@ -1,0 +1,35 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { JobDetail } from '#contract/job'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { StatusBadge } from '../ui/StatusBadge.tsx'
+import classes from './JobPage.module.css'
+import { JOB_STATUS, jobTitle } from './job-words.ts'
+import { toCurl } from './to-curl.ts'
+
+/** The job in words, its status, and what can be taken along. */
+export function JobHeader({ job }: { job: JobDetail }) {
+  return (
+    <>
+      <nav aria-label="Back" className={classes.back}>
+        <Anchor component={Link} to="/jobs" size="sm">
+          Jobs
+        </Anchor>{' '}
+        /
+      </nav>
+      <PageHeader
+        title={jobTitle(job)}
+        aside={
+          <>
+            <StatusBadge {...JOB_STATUS[job.action][job.status]} />
+            <span className={classes.buttons}>
+              <CopyButton label="Copy as curl" text={() => toCurl(job, window.location.origin)} />
+              <CopyButton label="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
+            </span>
+          </>
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import type { Pair } from '#contract/job'
+import { groupFailures } from './group-failures.ts'
+
+const pair = (over: Partial<Pair>): Pair => ({
+  image: 0,
+  project: 0,
+  state: 'failed',
+  claim: 'failed',
+  present: false,
+  code: null,
+  message: null,
+  ...over,
+})
+
+it('makes one group for each reason, the most frequent first', () => {
+  const groups = groupFailures([
+    pair({ code: 'IMG.0108', message: 'first' }),
+    pair({ code: 'IMG.0112' }),
+    pair({ code: 'IMG.0112' }),
+    pair({ code: 'IMG.0108', message: 'second' }),
+    pair({ code: 'IMG.0112' }),
+  ])
+  expect(groups).toEqual([
+    { code: 'IMG.0112', message: null, pairs: 3 },
+    { code: 'IMG.0108', message: 'first', pairs: 2 },
+  ])
+})
+
+it('gives a reason to pairs that came without a code', () => {
+  const groups = groupFailures([pair({ state: 'unconfirmed', claim: 'success' }), pair({})])
+  expect(groups.map(({ code }) => code).sort()).toEqual(['CONSOLE.NOT_CONFIRMED', 'unknown'])
+})
+
+it('leaves out pairs that went well', () => {
+  expect(groupFailures([pair({ state: 'done' }), pair({ state: 'unchanged', code: 'IMG.0108' })])).toEqual([])
+})

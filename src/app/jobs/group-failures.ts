@@ -1,0 +1,25 @@
+import type { Pair } from '#contract/job'
+
+/** Pairs that failed for one reason. `message`: the cloud's own words for the first of them. */
+export type FailureGroup = { code: string; message: string | null; pairs: number }
+
+/** The code of a pair that the cloud claimed and the members do not show, when the gateway gave none. */
+const NOT_CONFIRMED = 'CONSOLE.NOT_CONFIRMED'
+
+/** The reason of a failed or unconfirmed pair; null for every other pair. */
+export function failureCode(pair: Pair): string | null {
+  if (pair.state === 'unconfirmed') return pair.code ?? NOT_CONFIRMED
+  return pair.state === 'failed' ? (pair.code ?? 'unknown') : null
+}
+
+/** One group for each reason, the most frequent first: 300 equal failures need one explanation. */
+export function groupFailures(pairs: readonly Pair[]): FailureGroup[] {
+  const groups = new Map<string, FailureGroup>()
+  for (const pair of pairs) {
+    const code = failureCode(pair)
+    if (code === null) continue
+    const group = groups.get(code) ?? { code, message: pair.message, pairs: 0 }
+    groups.set(code, { ...group, pairs: group.pairs + 1 })
+  }
+  return [...groups.values()].sort((a, b) => b.pairs - a.pairs)
+}

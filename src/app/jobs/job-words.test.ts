@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { jobSummary } from '#testing/job-summary'
+import { endingText, jobTitle, progressSegments, progressText } from './job-words.ts'
+
+it('names a job in words', () => {
+  expect(jobTitle(jobSummary())).toBe('Share 12 images with 40 projects')
+  expect(jobTitle({ action: 'unshare', imageCount: 1, projectCount: 1 })).toBe(
+    'Stop sharing 1 image with 1 project',
+  )
+})
+
+describe('progress', () => {
+  const half = jobSummary({ pairs: { done: 300, failed: 10, unconfirmed: 2, waiting: 100, sent: 68 } }).pairs
+
+  it('counts pairs with a result, whatever the result', () => {
+    expect(progressText(half)).toBe('312 of 480 pairs')
+    expect(progressSegments(half).reduce((sum, { value }) => sum + value, 0)).toBe(312)
+  })
+
+  it('says only how many there were once all have one', () => {
+    expect(progressText(jobSummary().pairs)).toBe('480 pairs')
+  })
+})
+
+describe('the end of a job', () => {
+  it('is told plainly when all went well', () => {
+    expect(endingText(jobSummary())).toBe('Share 12 images with 40 projects: all 480 pairs done.')
+  })
+
+  it('counts what is not confirmed as failed: a claim is not proof', () => {
+    const job = jobSummary({ pairs: { done: 477, failed: 1, unconfirmed: 2 } })
+    expect(endingText(job)).toBe('Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed.')
+  })
+})

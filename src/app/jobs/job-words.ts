@@ -1,0 +1,106 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconCheck from '@tabler/icons-react/icons/IconCheck'
+import IconCircleX from '@tabler/icons-react/icons/IconCircleX'
+import IconClock from '@tabler/icons-react/icons/IconClock'
+import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import IconEqual from '@tabler/icons-react/icons/IconEqual'
+import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
+import IconSend from '@tabler/icons-react/icons/IconSend'
+import type { JobAction, JobStatus, JobSummary, PairCounts, PairState } from '#contract/job'
+import { count, plural } from '../format.ts'
+import type { Segment } from '../ui/ProgressBar.tsx'
+import type { StatusLook } from '../ui/StatusBadge.tsx'
+
+const queued = { word: 'Queued', tone: 'idle', icon: IconClock } as const
+const held = { word: 'Waiting', tone: 'warn', icon: IconClockPause } as const
+const failed = { word: 'Failed', tone: 'bad', icon: IconCircleX } as const
+const running = { tone: 'busy', icon: IconLoader2, turning: true } as const
+const good = { tone: 'good', icon: IconCheck } as const
+const partly = { tone: 'bad', icon: IconAlertTriangle } as const
+
+/** How each status of each action is told. The compiler asks for a word whenever the contract grows. */
+export const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
+  share: {
+    queued,
+    running: { word: 'Sharing', ...running },
+    waiting: held,
+    succeeded: { word: 'Shared', ...good },
+    partial: { word: 'Partly shared', ...partly },
+    failed,
+  },
+  unshare: {
+    queued,
+    running: { word: 'Stopping', ...running },
+    waiting: held,
+    succeeded: { word: 'Stopped sharing', ...good },
+    partial: { word: 'Partly stopped', ...partly },
+    failed,
+  },
+}
+
+const notSent = { word: 'Not sent yet', tone: 'idle', icon: IconClock } as const
+const sent = { word: 'Sent', tone: 'busy', icon: IconSend } as const
+const unconfirmed = { word: 'Not confirmed', tone: 'bad', icon: IconAlertTriangle } as const
+
+/** How each state of a pair is told. */
+export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
+  share: {
+    waiting: notSent,
+    sent,
+    done: { word: 'Shared', ...good },
+    unchanged: { word: 'Already shared', tone: 'idle', icon: IconEqual },
+    failed,
+    unconfirmed,
+  },
+  unshare: {
+    waiting: notSent,
+    sent,
+    done: { word: 'Stopped sharing', ...good },
+    unchanged: { word: 'Was not shared', tone: 'idle', icon: IconEqual },
+    failed,
+    unconfirmed,
+  },
+}
+
+/** Words of a status where the action is not known, as in a filter. */
+export const STATUS_WORDS: Record<JobStatus, string> = {
+  queued: 'Queued',
+  running: 'Running',
+  waiting: 'Waiting',
+  succeeded: 'Succeeded',
+  partial: 'Partly done',
+  failed: 'Failed',
+}
+
+export const ACTION_WORDS: Record<JobAction, string> = { share: 'Share', unshare: 'Stop sharing' }
+
+/** "Share 12 images with 40 projects". */
+export const jobTitle = (job: Pick<JobSummary, 'action' | 'imageCount' | 'projectCount'>) =>
+  `${ACTION_WORDS[job.action]} ${plural(job.imageCount, 'image')} with ${plural(job.projectCount, 'project')}`
+
+/** Pairs that have a result. */
+export const settled = (pairs: PairCounts) => pairs.total - pairs.waiting - pairs.sent
+
+/** Pairs that did not arrive: refused, or claimed and not found. */
+export const missing = (pairs: PairCounts) => pairs.failed + pairs.unconfirmed
+
+/** "312 of 480 pairs"; "480 pairs" once all are settled. */
+export const progressText = (pairs: PairCounts) =>
+  settled(pairs) === pairs.total
+    ? plural(pairs.total, 'pair')
+    : `${count(settled(pairs))} of ${plural(pairs.total, 'pair')}`
+
+/** The bar: failed first, as everywhere. */
+export const progressSegments = (pairs: PairCounts): Segment[] => [
+  { value: missing(pairs), tone: 'bad' },
+  { value: pairs.done, tone: 'good' },
+  { value: pairs.unchanged, tone: 'idle' },
+]
+
+/** One sentence for the end of a job: "Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed." */
+export function endingText(job: JobSummary): string {
+  const { pairs } = job
+  const arrived = pairs.done + pairs.unchanged
+  if (missing(pairs) === 0) return `${jobTitle(job)}: all ${plural(pairs.total, 'pair')} done.`
+  return `${jobTitle(job)}: ${count(arrived)} of ${plural(pairs.total, 'pair')} done, ${count(missing(pairs))} failed.`
+}

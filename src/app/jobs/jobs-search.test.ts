@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { jobSearch, jobsSearch, toJobFilter } from './jobs-search.ts'
+
+describe('the address of the history', () => {
+  it('keeps what makes sense and drops the rest, each by itself', () => {
+    const search = jobsSearch.parse({
+      status: 'banana',
+      action: 'share',
+      from: '99',
+      text: ' CHG-1 ',
+      page: '7',
+    })
+    expect(search).toEqual({ action: 'share', text: 'CHG-1' })
+  })
+
+  it('takes an empty address', () => expect(jobsSearch.parse({})).toEqual({}))
+
+  it('drops an unknown result of pairs', () => expect(jobSearch.parse({ state: 'gone' })).toEqual({}))
+})
+
+describe('the filter for the gateway', () => {
+  it('begins at the first local midnight and ends before the one after the last day', () => {
+    const filter = toJobFilter({ from: '2026-11-01', to: '2026-11-30', user: 'operator' })
+    expect(filter.from).toBe(new Date(2026, 10, 1).getTime())
+    expect(filter.to).toBe(new Date(2026, 11, 1).getTime())
+    expect(filter.user).toBe('operator')
+  })
+
+  it('has no filter for a day that does not exist', () => {
+    expect(toJobFilter({ from: '2026-02-30', to: '2026-13-01' })).toEqual({ from: undefined, to: undefined })
+  })
+})

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { expect, it } from 'vitest'
+import { toCurl } from './to-curl.ts'
+
+const job = {
+  action: 'share' as const,
+  reason: 'it\'s "urgent" & $HOME',
+  images: [{ id: 'i1', name: 'one' }],
+  projects: [
+    { id: 'p1', name: '' },
+    { id: "p'2", name: '' },
+  ],
+}
+
+it('is the call of the specification as a shell reads it', () => {
+  const words = toCurl(job, 'http://localhost:8080').replace(/^curl /, '')
+  const args = execFileSync('sh', ['-c', `TOKEN=t; printf '%s\\n' ${words}`], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+  expect(args).toEqual([
+    '-X',
+    'POST',
+    'http://localhost:8080/v1/cloudimages/members',
+    '-H',
+    'Content-Type: application/json',
+    '-H',
+    'X-Auth-Token: t',
+    '-H',
+    `x-share-reason: ${encodeURIComponent(job.reason)}`,
+    '-d',
+    JSON.stringify({ images: ['i1'], projects: ['p1', "p'2"] }),
+  ])
+})
+
+it('stops sharing with DELETE', () => {
+  expect(toCurl({ ...job, action: 'unshare', reason: '' }, 'http://x')).toContain('-X DELETE')
+})

@@ -1,0 +1,82 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { imagesQuery } from './api/images.ts'
+import { jobQuery, liveJobsQuery } from './api/jobs.ts'
+import { recipientsQuery } from './api/recipients.ts'
+import { settingsQuery } from './api/settings.ts'
+import { jobSearch, jobsSearch } from './jobs/jobs-search.ts'
+import { parseSearch, stringifySearch } from './search-params.ts'
+import { shareSearch } from './share/search.ts'
+import { NotFound } from './shell/NotFound.tsx'
+import { PageError } from './shell/PageError.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+// Loaders start what a page will read and wait for none of it: pages have their own loading and error states.
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Shell,
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(settingsQuery)
+    void queryClient.prefetchQuery(liveJobsQuery)
+  },
+})
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/share', replace: true })
+  },
+})
+
+const share = createRoute({
+  getParentRoute: () => root,
+  path: '/share',
+  validateSearch: shareSearch,
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(imagesQuery)
+    void queryClient.prefetchQuery(recipientsQuery)
+  },
+  component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'SharePage'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('./jobs/JobsPage.tsx'), 'JobsPage'),
+})
+
+const job = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$jobId',
+  validateSearch: jobSearch,
+  loader: ({ context: { queryClient }, params }) => void queryClient.prefetchQuery(jobQuery(params.jobId)),
+  component: lazyRouteComponent(() => import('./jobs/JobPage.tsx'), 'JobPage'),
+})
+
+/** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([index, share, jobs, job]),
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    // The query cache decides what is fresh; the router keeps nothing of its own.
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: PageError,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,86 @@
+import { Anchor, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { EXPLANATIONS, explain } from '#ims/errors'
+import { ApiError } from '../api/client.ts'
+import { plural } from '../format.ts'
+import { LostNote } from './LostNote.tsx'
+import classes from './OutcomeNote.module.css'
+import { projectCount, type ShareValues } from './share-values.ts'
+import type { Outcome } from './use-submission.ts'
+
+/** What became of the last submission: a job, a refusal, or a connection that broke. */
+export function OutcomeNote(props: {
+  outcome: Outcome
+  onFound: (jobId: string, values: ShareValues) => void
+  onRetry: () => void
+  onAgain: (values: ShareValues) => void
+}) {
+  const { outcome } = props
+  if (outcome.kind === 'none') return null
+  if (outcome.kind === 'refused') return <Refused error={outcome.error} />
+  if (outcome.kind === 'lost')
+    return (
+      <LostNote
+        key={outcome.key}
+        submission={outcome.key}
+        onFound={(jobId) => props.onFound(jobId, outcome.values)}
+        onRetry={props.onRetry}
+      />
+    )
+  return <Done {...outcome} onAgain={() => props.onAgain(outcome.values)} />
+}
+
+function Done(props: { jobId: string; values: ShareValues; late: boolean; onAgain: () => void }) {
+  const note = useRef<HTMLDivElement>(null)
+  // The button that was pressed has nothing to do any more; reading goes on here.
+  useEffect(() => note.current?.focus(), [])
+  const { images } = props.values
+  const projects = projectCount(props.values)
+  return (
+    <div ref={note} tabIndex={-1} role="status" className={classes.note} data-tone="good">
+      <p>
+        <b>
+          {props.late ? 'The connection broke, but the share arrived. ' : 'Sharing has begun. '}
+          {plural(images.size, 'image')} × {plural(projects, 'project')} ={' '}
+          {plural(images.size * projects, 'pair')}.
+        </b>{' '}
+        The job goes on by itself; you can leave this page.
+      </p>
+      <p className={classes.actions}>
+        <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
+          Open the job
+        </Anchor>
+        <Button size="compact-sm" variant="subtle" onClick={props.onAgain}>
+          Share again with the same selection
+        </Button>
+      </p>
+    </div>
+  )
+}
+
+function Refused({ error }: { error: Error }) {
+  const code = error instanceof ApiError ? error.code : ''
+  const words = code in EXPLANATIONS ? explain(code) : null
+  return (
+    <div role="alert" className={classes.note} data-tone="bad">
+      <p>
+        <b>{words?.title ?? 'The share was not accepted'}</b>
+      </p>
+      <p>{words ? `${words.cause} ${words.act}` : error.message}</p>
+      <p>Nothing was sent on, and the form is as you left it.</p>
+      {error instanceof ApiError && (
+        <p className={classes.facts}>
+          Code <code>{error.code}</code>
+          {words && ` (${error.message})`}
+          {error.requestId && (
+            <>
+              {' '}
+              · request <code>{error.requestId}</code>
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useMemo, useRef, useState } from 'react'
+import { count, plural } from '../format.ts'
+import { useFixedWindow } from '../ui/use-fixed-window.ts'
+import { VerdictChips } from './VerdictChips.tsx'
+import { VerdictRow } from './VerdictRow.tsx'
+import classes from './VerdictTable.module.css'
+import type { Kind, Verdicts } from './verdicts.ts'
+
+const VIEWPORT = 336
+
+/** What became of every pasted line, rejects first, each of which can be corrected where it stands. */
+export function VerdictTable(props: {
+  verdicts: Verdicts
+  /** Takes the whole text, changed. */
+  onReplace: (text: string) => void
+}) {
+  const { verdicts, onReplace } = props
+  const wide = useMediaQuery('(min-width: 48em)', true)
+  const [kind, setKind] = useState<Kind | null>(null)
+  // The last row of a kind may have been corrected away.
+  const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
+  const rows = useMemo(() => (shown ? verdicts.rows([shown]) : verdicts.rows()), [verdicts, shown])
+  const scroller = useRef<HTMLElement>(null)
+  const rowHeight = wide ? 56 : 100
+  const view = useFixedWindow(scroller, { count: rows.length, rowHeight, viewport: VIEWPORT })
+
+  const change = (row: number, text: string) => {
+    onReplace(verdicts.replaced(row, text))
+    // The row that had the focus is somewhere else now, or gone.
+    scroller.current?.focus({ preventScroll: true })
+  }
+
+  return (
+    <div className={classes.verdicts} data-verdicts>
+      <p className={classes.sum} role="status">
+        <b>{plural(verdicts.lines, 'line')}</b> pasted: {plural(verdicts.accepted, 'project')} taken
+        {verdicts.rejected > 0 && (
+          <>
+            , <b data-tone="bad">{count(verdicts.rejected)} rejected</b>
+          </>
+        )}
+        {verdicts.count('duplicate') > 0 && `, ${plural(verdicts.count('duplicate'), 'duplicate')}`}
+      </p>
+      <VerdictChips verdicts={verdicts} kind={shown} onChange={setKind} />
+      <section
+        ref={scroller}
+        className={classes.scroller}
+        onScroll={view.onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Verdict on each line"
+      >
+        <table className={classes.table} aria-rowcount={rows.length + 1} aria-label="Verdicts">
+          <thead className={classes.head}>
+            <tr aria-rowindex={1}>
+              <th scope="col">Line</th>
+              <th scope="col">Project</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Change</th>
+            </tr>
+          </thead>
+          <tbody className={classes.body} style={{ height: view.height }}>
+            {view.rows.map((at) => {
+              const row = rows[at] ?? 0
+              return (
+                <VerdictRow
+                  key={row}
+                  row={verdicts.row(row)}
+                  index={at}
+                  height={rowHeight}
+                  onChange={(text) => change(row, text)}
+                />
+              )
+            })}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}

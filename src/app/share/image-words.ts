@@ -1,0 +1,28 @@
+import type { Image, ImageKind } from '#contract/image'
+import { count } from '../format.ts'
+import type { ChoiceKind } from '../ui/choice-kind.ts'
+
+/** What an image is made of, in words. */
+export const IMAGE_KIND: Readonly<Record<ImageKind, string>> = {
+  system: 'system disk',
+  data: 'data disk',
+  'full-ecs': 'full ECS',
+  'bare-metal': 'bare metal',
+  iso: 'ISO',
+}
+
+/** Images as a picker reads them: found by name, ID, operating system, kind and tag. */
+export const IMAGES: ChoiceKind<Image> = {
+  one: 'image',
+  many: 'images',
+  idOf: (image) => image.id,
+  nameOf: (image) => image.name,
+  textOf: ({ name, id, os, kind, tags }) => `${name} ${id} ${os} ${IMAGE_KIND[kind]} ${tags.join(' ')}`,
+  blockedOf: (image) => image.obstacle?.reason ?? null,
+}
+
+/** "212 of 256 recipients"; what is not known yet is not guessed. */
+export const recipientsText = ({ recipients, recipientsAllowed }: Image) =>
+  recipients === null
+    ? `up to ${count(recipientsAllowed)} recipients`
+    : `${count(recipients)} of ${count(recipientsAllowed)} recipients`

@@ -1,0 +1,48 @@
+import type { Recipient } from '#contract/recipient'
+import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
+import { Verdicts } from './verdicts.ts'
+
+/**
+ * Reads pasted text in a worker. Only the answer to the last text is given to `onVerdicts`; a text that was
+ * overtaken by another, or by a new book, is not.
+ */
+export class PasteReader {
+  private worker: Worker | null = null
+  private last = 0
+
+  constructor(
+    private readonly known: readonly Recipient[],
+    private readonly own: string,
+    private readonly onVerdicts: (verdicts: Verdicts) => void,
+    /** The worker could not be started, or broke. */
+    private readonly onFailure: () => void,
+  ) {}
+
+  /** Starts the worker and hands it the book, so that a paste need not wait for it. */
+  warm(): Worker {
+    if (this.worker) return this.worker
+    this.worker = new Worker(new URL('./paste-worker.ts', import.meta.url), { type: 'module' })
+    this.worker.onerror = this.onFailure
+    this.send(this.worker, { book: packBook(this.known, this.own) })
+    return this.worker
+  }
+
+  read(text: string) {
+    const worker = this.warm()
+    const id = ++this.last
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.id === this.last) this.onVerdicts(new Verdicts(text, data.columns, this.known))
+    }
+    this.send(worker, { id, text })
+  }
+
+  close() {
+    this.last++
+    this.worker?.terminate()
+    this.worker = null
+  }
+
+  private send(worker: Worker, message: ToWorker) {
+    worker.postMessage(message)
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod/mini'
+import { MAX_REASON } from '#contract/endpoints'
+import type { MemberBatch } from '#ims/members'
+import { plural } from '../format.ts'
+import { NO_VERDICTS, Verdicts } from './verdicts.ts'
+
+/** What the share form holds, as the screen shows it. */
+export type ShareValues = {
+  images: ReadonlySet<string>
+  /** Picked; pasted ones are in `pasted`. */
+  projects: ReadonlySet<string>
+  pasted: Verdicts
+  /** A text was pasted or changed, and its verdicts are not there yet. */
+  reading: boolean
+  reason: string
+  /** The operator has looked at the recipients that nobody has seen before. */
+  confirmed: boolean
+}
+
+export const EMPTY: ShareValues = {
+  images: new Set(),
+  projects: new Set(),
+  pasted: NO_VERDICTS,
+  reading: false,
+  reason: '',
+  confirmed: false,
+}
+
+const ids = z.custom<ReadonlySet<string>>((value) => value instanceof Set)
+
+/** What has to be so before a share is sent. */
+export const shareValues = z
+  .object({
+    images: ids.check(z.refine((images) => images.size > 0, 'Choose at least one image.')),
+    projects: ids,
+    pasted: z.custom<Verdicts>((value) => value instanceof Verdicts),
+    reading: z.boolean().check(z.refine((reading) => !reading, 'The pasted text is still being read.')),
+    reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
+    confirmed: z.boolean(),
+  })
+  .check(
+    z.refine(({ projects, pasted }) => projects.size + pasted.accepted > 0, {
+      path: ['projects'],
+      message: 'Choose or paste at least one project.',
+    }),
+    z.refine(({ pasted, confirmed }) => confirmed || pasted.unseen === 0, {
+      path: ['confirmed'],
+      error: ({ input }) =>
+        `Confirm ${plural((input as ShareValues).pasted.unseen, 'recipient')} that nobody has seen before.`,
+    }),
+  )
+
+/** The request's two lists: picked and pasted projects together, each once, picked ones first. */
+export const toRequest = ({ images, projects, pasted }: ShareValues): MemberBatch => ({
+  images: [...images],
+  projects: [...new Set([...projects, ...pasted.ids()])],
+})
+
+/** How many projects `toRequest` will name. The new ones are only counted: there may be 100,000 of them. */
+export function projectCount({ projects, pasted }: Pick<ShareValues, 'projects' | 'pasted'>): number {
+  const more = pasted.knownIds().filter((id) => !projects.has(id))
+  return projects.size + more.length + pasted.unseen
+}
+
+/** Whether two forms would send the same. */
+export const sameContent = (a: ShareValues, b: ShareValues) =>
+  a.images === b.images && a.projects === b.projects && a.pasted === b.pasted && a.reason === b.reason
+
+/** Whether leaving the page would lose something. */
+export const hasContent = ({ images, projects, pasted, reason }: ShareValues) =>
+  images.size > 0 || projects.size > 0 || pasted.text !== '' || reason.trim() !== ''

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
+import { liveJobsQuery } from '../api/jobs.ts'
+import { ago, clockTime } from '../format.ts'
+import { useNow } from '../ui/use-now.ts'
+import classes from './JobsPanel.module.css'
+
+/** How fresh the list is. A failed poll changes this line and nothing else. */
+export function CheckedAgo() {
+  const { dataUpdatedAt, isError } = useQuery(liveJobsQuery)
+  const checked = useNow((now) => (dataUpdatedAt ? ago(now - dataUpdatedAt) : ''))
+  if (!dataUpdatedAt) return null
+  if (isError)
+    return (
+      <p className={classes.checked} data-tone="warn">
+        Last check failed; showing what was known at {clockTime(dataUpdatedAt)}. Trying again.
+      </p>
+    )
+  return <p className={classes.checked}>Checked {checked}</p>
+}

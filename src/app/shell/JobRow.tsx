@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import type { JobSummary } from '#contract/job'
+import { count, plural } from '../format.ts'
+import { ACTION_WORDS, JOB_STATUS, missing, progressSegments, progressText } from '../jobs/job-words.ts'
+import { ProgressBar } from '../ui/ProgressBar.tsx'
+import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { TimeAgo } from '../ui/Time.tsx'
+import classes from './JobRow.module.css'
+
+/** One job in the panel, a link to its page. Renders again only when its job changed. */
+export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
+  const lost = missing(job.pairs)
+  const more = job.imageCount - 1
+  return (
+    <li>
+      <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.row}>
+        <span className={classes.top}>
+          <StatusBadge {...JOB_STATUS[job.action][job.status]} />
+          <span className={classes.when}>
+            <TimeAgo at={job.createdAt} />
+          </span>
+        </span>
+        <span className={classes.what}>
+          {ACTION_WORDS[job.action]} {plural(job.imageCount, 'image')} × {plural(job.projectCount, 'project')}
+        </span>
+        <span className={classes.images}>
+          <span className={classes.first}>{job.firstImage}</span>
+          {more > 0 && <span>and {count(more)} more</span>}
+        </span>
+        <ProgressBar
+          label="Progress"
+          total={job.pairs.total}
+          text={progressText(job.pairs)}
+          segments={progressSegments(job.pairs)}
+        />
+        <span className={classes.counts}>
+          {lost > 0 && (
+            <strong className={classes.lost} data-tone="bad">
+              {count(lost)} failed
+            </strong>
+          )}
+          <span>{progressText(job.pairs)}</span>
+          <span className={classes.who}>{job.user.name}</span>
+        </span>
+      </Link>
+    </li>
+  )
+})

@@ -1,0 +1,57 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
+import { plural } from '../format.ts'
+import { endingText } from '../jobs/job-words.ts'
+import { setTitlePrefix } from '../ui/page-title.ts'
+import { compareJobs } from './job-changes.ts'
+import { useNotifyChoice } from './notify-choice.ts'
+
+const AFTER_FAILURE_MS = 3000
+const HIDDEN_MS = 30_000
+
+/**
+ * The one poller, and what follows from what it sees: facts that jobs changed are read again, ends are announced
+ * to screen readers (and to the desktop if asked for), title and icon count. Hidden tabs do not poll, unless the
+ * operator asked to be told of ends and something is running. Mounted once, in the shell.
+ */
+export function JobsWatch() {
+  const client = useQueryClient()
+  const notify = useNotifyChoice()
+  const { data } = useQuery({
+    ...liveJobsQuery,
+    refetchInterval: ({ state }) => {
+      if (document.hidden) return notify && state.data && state.data.running > 0 ? HIDDEN_MS : false
+      return state.status === 'error' ? AFTER_FAILURE_MS : pollInterval(state.data)
+    },
+    refetchIntervalInBackground: notify,
+    refetchOnWindowFocus: 'always',
+    refetchOnReconnect: 'always',
+  })
+  const before = useRef<LiveJobs>(undefined)
+  const [news, setNews] = useState('')
+
+  useEffect(() => {
+    if (!data) return
+    const { changed, ended } = compareJobs(before.current?.jobs ?? data.jobs, data.jobs)
+    before.current = data
+    refreshAfter(client, changed)
+    if (ended.length === 0) return
+    const text = ended.length > 3 ? `${plural(ended.length, 'job')} ended.` : ended.map(endingText).join(' ')
+    setNews(text)
+    if (notify && document.hidden) new Notification('Image Share Console', { body: text, tag: 'jobs' })
+  }, [data, client, notify])
+
+  const running = data?.running ?? 0
+  const failed = data?.failed ?? 0
+  useEffect(() => {
+    const parts = [running > 0 && `${running} running`, failed > 0 && `${failed} failed`].filter(Boolean)
+    setTitlePrefix(parts.length > 0 ? `(${parts.join(', ')}) ` : '')
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
+    if (icon)
+      icon.href = failed > 0 ? '/favicon-failed.svg' : running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+  }, [running, failed])
+
+  return <VisuallyHidden role="status">{news}</VisuallyHidden>
+}

@@ -1,0 +1,69 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { JobSummary } from '#contract/job'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { JobRow } from './JobRow.tsx'
+import classes from './JobsPanel.module.css'
+import { PANEL_GROUPS, type PanelGroup, type Placement, placeJobs } from './panel-groups.ts'
+
+const HEADINGS: Record<PanelGroup, string> = {
+  active: 'Under way',
+  failed: 'Failed in the last 24 hours',
+  ended: 'Ended',
+}
+
+/** The list in its states: loading, not readable, empty, full. `broken`: asked in vain before. */
+export function PanelList({ jobs, broken }: { jobs: readonly JobSummary[] | undefined; broken: boolean }) {
+  if (jobs && jobs.length > 0) return <Groups jobs={jobs} />
+  if (jobs) return <EmptyState title="No jobs yet">Shares appear here as soon as they start.</EmptyState>
+  if (broken)
+    return (
+      <EmptyState title="The jobs cannot be read now">
+        Jobs that were started go on. Trying again every few seconds.
+      </EmptyState>
+    )
+  return (
+    <div className={classes.loading}>
+      <SkeletonRows label="Loading jobs" rows={4} height={96} />
+    </div>
+  )
+}
+
+function Groups({ jobs }: { jobs: readonly JobSummary[] }) {
+  const [held, setHeld] = useState<Placement | null>(null)
+  const placement = placeJobs(jobs, Date.now(), held)
+  const hold = () => setHeld((before) => before ?? placement)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to operate here; rows only stand still while in use.
+    <div
+      onPointerEnter={hold}
+      onFocus={hold}
+      onPointerLeave={({ currentTarget }) => currentTarget.contains(document.activeElement) || setHeld(null)}
+      onBlur={({ currentTarget, relatedTarget }) =>
+        currentTarget.contains(relatedTarget) || currentTarget.matches(':hover') || setHeld(null)
+      }
+    >
+      {PANEL_GROUPS.map((group) => {
+        const members = jobs.filter((job) => placement.get(job.id) === group)
+        if (members.length === 0) return null
+        return (
+          <div key={group} className={classes.group}>
+            <h3>{HEADINGS[group]}</h3>
+            <ul>
+              {members.map((job) => (
+                <JobRow key={job.id} job={job} />
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+      <p className={classes.all}>
+        <Anchor inherit component={Link} to="/jobs">
+          All jobs
+        </Anchor>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Header } from './Header.tsx'
+import { JobsPanel } from './JobsPanel.tsx'
+import { JobsWatch } from './JobsWatch.tsx'
+import classes from './Shell.module.css'
+
+/** What stands around every page: header, the page itself, the docked jobs. */
+export function Shell() {
+  useFocusOnNavigation()
+  return (
+    <div className={classes.frame}>
+      <button type="button" className={classes.skip} onClick={focusPage}>
+        Skip to content
+      </button>
+      <Header />
+      <main id="content" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+      <JobsPanel />
+      <JobsWatch />
+    </div>
+  )
+}
+
+/** A new page begins at its heading, for keyboard and screen reader too. Filters in the address move nothing. */
+function useFocusOnNavigation() {
+  const router = useRouter()
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation && pathChanged) focusPage()
+      }),
+    [router],
+  )
+}
+
+const focusPage = () =>
+  (document.querySelector<HTMLElement>('main h1') ?? document.querySelector('main'))?.focus({
+    preventScroll: true,
+  })

@@ -1,0 +1,24 @@
+import { type JobSummary, TERMINAL } from '#contract/job'
+
+/** The panel's parts, from top to bottom. */
+export const PANEL_GROUPS = ['active', 'failed', 'ended'] as const
+export type PanelGroup = (typeof PANEL_GROUPS)[number]
+
+/** How long a failed job stays above those that went well; the gateway counts the same span. */
+const FAILED_ON_TOP_MS = 24 * 3_600_000
+
+const groupOf = (job: JobSummary, now: number): PanelGroup => {
+  if (!TERMINAL.has(job.status)) return 'active'
+  if (job.status !== 'succeeded' && now - (job.endedAt ?? job.createdAt) < FAILED_ON_TOP_MS) return 'failed'
+  return 'ended'
+}
+
+/** Which job stands in which part. */
+export type Placement = ReadonlyMap<string, PanelGroup>
+
+/**
+ * Places each job. While the operator points at the list or moves through it, `held` keeps known jobs where they
+ * are: a row must not leave from under the pointer because its job ended. Jobs come newest first and stay so.
+ */
+export const placeJobs = (jobs: readonly JobSummary[], now: number, held: Placement | null): Placement =>
+  new Map(jobs.map((job) => [job.id, held?.get(job.id) ?? groupOf(job, now)]))

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { SURFACES, TONES, theme } from './theme.ts'
+
+/** WCAG 2.2, "relative luminance" and "contrast ratio". */
+function contrast(a: string, b: string): number {
+  const luminance = (hex: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const AA = 4.5
+
+describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
+  const { canvas, surface, text, dimmed } = SURFACES[scheme]
+
+  it.each(Object.entries(TONES[scheme]))('tells the tone "%s" readably', (_, tone) => {
+    for (const behind of [tone.tint, surface, canvas])
+      expect(contrast(tone.text, behind)).toBeGreaterThanOrEqual(AA)
+  })
+
+  it('has readable text, the secondary kind included', () => {
+    for (const behind of [surface, canvas])
+      for (const front of [text, dimmed]) expect(contrast(front, behind)).toBeGreaterThanOrEqual(AA)
+  })
+})
+
+it('carries white text on filled buttons, and has readable links', () => {
+  const petrol = theme.colors?.petrol ?? []
+  expect(contrast('#ffffff', petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)
+  expect(contrast(SURFACES.light.canvas, petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)
+  expect(contrast(SURFACES.dark.surface, petrol[4] ?? '')).toBeGreaterThanOrEqual(AA)
+})

@@ -1,0 +1,23 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import IconCheck from '@tabler/icons-react/icons/IconCheck'
+import IconCopy from '@tabler/icons-react/icons/IconCopy'
+
+/** Copies a text and says so, in its own label. `small`: only the icon. */
+export function CopyButton(props: { text: () => string; label: string; small?: boolean }) {
+  const { copy, copied, error } = useClipboard({ timeout: 2000 })
+  const label = copied ? 'Copied' : error ? 'Copying is not allowed here' : props.label
+  const icon = copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
+  const onClick = () => copy(props.text())
+  if (props.small)
+    return (
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} title={label} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    )
+  return (
+    <Button variant="default" size="xs" leftSection={icon} onClick={onClick}>
+      {label}
+    </Button>
+  )
+}

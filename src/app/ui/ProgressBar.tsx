@@ -1,0 +1,37 @@
+import classes from './ProgressBar.module.css'
+
+/** A part of a bar: how many, and what their colour says. */
+export type Segment = { value: number; tone: 'good' | 'bad' | 'warn' | 'idle' }
+
+/**
+ * How far something is. Shape tells it all to the eye, `text` to the ear ("312 of 480 pairs, 3 failed").
+ * Widths are set as scales of the total; segments appear in the order given.
+ */
+export function ProgressBar(props: {
+  label: string
+  total: number
+  text: string
+  segments: readonly Segment[]
+}) {
+  const done = props.segments.reduce((sum, segment) => sum + segment.value, 0)
+  return (
+    <div
+      className={classes.track}
+      role="progressbar"
+      aria-label={props.label}
+      aria-valuemin={0}
+      aria-valuemax={props.total}
+      aria-valuenow={done}
+      aria-valuetext={props.text}
+    >
+      {props.segments.map(({ value, tone }) => (
+        <div
+          key={tone}
+          className={classes.segment}
+          data-tone={tone}
+          style={{ width: `${props.total === 0 ? 0 : (value / props.total) * 100}%` }}
+        />
+      ))}
+    </div>
+  )
+}

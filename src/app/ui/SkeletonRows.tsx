@@ -1,0 +1,12 @@
+import classes from './SkeletonRows.module.css'
+
+/** Where rows will stand once they are loaded; `height` in pixels. */
+export function SkeletonRows({ label, rows, height }: { label: string; rows: number; height: number }) {
+  return (
+    <div role="status" aria-label={label} className={classes.rows}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className={classes.row} style={{ height }} />
+      ))}
+    </div>
+  )
+}

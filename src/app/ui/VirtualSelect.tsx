@@ -1,0 +1,118 @@
+import { TextInput, VisuallyHidden } from '@mantine/core'
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
+import { type ClipboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { count as format } from '../format.ts'
+import type { ChoiceKind } from './choice-kind.ts'
+import { SelectDropdown } from './SelectDropdown.tsx'
+import { SelectedItems } from './SelectedItems.tsx'
+import { splitEntries } from './split-entries.ts'
+import { TakenNote } from './TakenNote.tsx'
+import { type Taken, takeEntries } from './take-entries.ts'
+import { useSelectList } from './use-select-list.ts'
+import classes from './VirtualSelect.module.css'
+
+/** The height of the list, in px; the style sheet has the same. */
+const VIEWPORT = 336
+
+/**
+ * Chooses many of very many: a search field over a list of which only the rows in sight exist. What is chosen is a
+ * set, shown as a count, a few names and a panel. Several names or IDs pasted into the search are chosen at once.
+ */
+export function VirtualSelect<T>(props: {
+  label: string
+  placeholder: string
+  kind: ChoiceKind<T>
+  /** Undefined while they are loading. */
+  items: readonly T[] | undefined
+  byId: ReadonlyMap<string, T>
+  /** What stands in the list instead of items: an error, or why there are none. */
+  fallback?: ReactNode
+  rowHeight: number
+  renderOption: (item: T) => ReactNode
+  selected: ReadonlySet<string>
+  onChange: (selected: ReadonlySet<string>) => void
+  error?: string
+  inputRef?: (input: HTMLInputElement | null) => void
+}) {
+  const { kind, items = [], selected, onChange } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [taken, setTaken] = useState<Taken | null>(null)
+  const list = useSelectList({
+    kind,
+    items,
+    scroller,
+    rowHeight: props.rowHeight,
+    viewport: VIEWPORT,
+    onToggle: (item) => onChange(toggled(selected, kind, item)),
+  })
+
+  const onPaste = (event: ClipboardEvent) => {
+    const entries = splitEntries(event.clipboardData.getData('text/plain'))
+    if (!entries) return
+    event.preventDefault()
+    const result = takeEntries(entries, items, kind)
+    onChange(new Set([...selected, ...result.ids]))
+    setTaken(result)
+  }
+
+  const listId = `${id}-list`
+  const inSight = list.open && list.view.rows.includes(list.active)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left all of the picker.
+    <div
+      className={classes.select}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (list.open && !currentTarget.contains(relatedTarget)) list.close()
+      }}
+    >
+      <TextInput
+        ref={props.inputRef}
+        label={props.label}
+        placeholder={props.placeholder}
+        role="combobox"
+        aria-expanded={list.open}
+        aria-controls={list.open ? listId : undefined}
+        aria-haspopup="listbox"
+        aria-autocomplete="list"
+        aria-activedescendant={inSight ? `${listId}-${list.active}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        value={list.query}
+        error={props.error}
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        rightSectionPointerEvents="none"
+        onChange={({ currentTarget }) => list.search(currentTarget.value)}
+        onClick={list.openList}
+        onKeyDown={list.onKeyDown}
+        onPaste={onPaste}
+      />
+      <div className={classes.anchor}>
+        {list.open && (
+          <SelectDropdown
+            {...{ list, kind, listId, scroller, selected, onChange }}
+            label={props.label}
+            loading={props.items === undefined}
+            fallback={props.fallback}
+            items={items}
+            rowHeight={props.rowHeight}
+            renderOption={props.renderOption}
+          />
+        )}
+      </div>
+      <VisuallyHidden role="status">
+        {list.open && props.items ? `${format(list.count)} ${list.count === 1 ? kind.one : kind.many}` : ''}
+      </VisuallyHidden>
+      {taken && <TakenNote taken={taken} kind={kind} onClose={() => setTaken(null)} />}
+      <SelectedItems kind={kind} byId={props.byId} selected={selected} onChange={onChange} />
+    </div>
+  )
+}
+
+function toggled<T>(selected: ReadonlySet<string>, kind: ChoiceKind<T>, item: T): ReadonlySet<string> {
+  const next = new Set(selected)
+  const id = kind.idOf(item)
+  // What can no longer be chosen can still be taken out.
+  if (!next.delete(id) && kind.blockedOf(item) === null) next.add(id)
+  return next
+}

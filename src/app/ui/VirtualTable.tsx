@@ -1,0 +1,73 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import classes from './VirtualTable.module.css'
+
+/** How many rows before the end of the loaded ones the next page is asked for. */
+const AHEAD = 60
+
+/**
+ * A table of any length in the page's own scroll: only the rows in sight exist. Rows are laid out by `className`
+ * (a grid for `tr`, which may become a card where it is narrow) and may differ in height.
+ */
+export function VirtualTable(props: {
+  label: string
+  columns: readonly string[]
+  /** Rows that are loaded, and rows that there are in all where this is known. */
+  loaded: number
+  total?: number
+  /** The cells of a row: `td` elements. */
+  row: (index: number) => ReactNode
+  /** Called when the last loaded rows come in sight. */
+  onEnd?: () => void
+  className?: string
+  estimate: number
+}) {
+  const { loaded, total, onEnd } = props
+  const body = useRef<HTMLTableSectionElement>(null)
+  const [scrollMargin, setScrollMargin] = useState(0)
+  // What stands above may wrap or grow at any time; setting the same figure again renders nothing.
+  useLayoutEffect(() => {
+    if (body.current) setScrollMargin(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
+  })
+  const virtual = useWindowVirtualizer({
+    count: loaded,
+    estimateSize: () => props.estimate,
+    overscan: 8,
+    scrollMargin,
+  })
+  const rows = virtual.getVirtualItems()
+  const last = rows.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (loaded > 0 && last >= loaded - AHEAD) onEnd?.()
+  }, [last, loaded, onEnd])
+  return (
+    <table
+      aria-label={props.label}
+      aria-rowcount={total === undefined ? -1 : total + 1}
+      className={`${classes.table} ${props.className ?? ''}`}
+    >
+      <thead className={classes.head}>
+        <tr aria-rowindex={1}>
+          {props.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body} className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {rows.map(({ index, key, start }) => (
+          <tr
+            key={key}
+            aria-rowindex={index + 2}
+            data-index={index}
+            ref={virtual.measureElement}
+            style={{ transform: `translateY(${start - scrollMargin}px)` }}
+          >
+            {props.row(index)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import type { WireImage } from '#ims/images'
+import { createCloudWorld, createCore } from '#testing/core-world'
+import { toImage } from './image-facts.ts'
+
+const GONE = '99999999-9999-4999-8999-999999999999'
+const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${status}`
+
+async function setUp() {
+  const world = createCloudWorld({ projects: 20, images: 1 })
+  world.clock.hold()
+  const core = await createCore(world)
+  const who = await core.credentials.own()
+  const image = async (name: string) => {
+    const found = (await core.catalog.images(who)).find((candidate) => candidate.name === name)
+    if (!found) throw new Error(`no image ${name}`)
+    return found
+  }
+  const requests = (path: RegExp) => world.seen.filter((request) => path.test(request.path)).length
+  return { ...world, ...core, who, image, requests }
+}
+
+describe('images', () => {
+  test('come with their sharing facts', async () => {
+    const { image } = await setUp()
+    expect(await image('ubuntu-24.04-lts-2026.10')).toMatchObject({
+      kind: 'system',
+      recipients: 42,
+      recipientsAllowed: 256,
+      encrypted: false,
+      obstacle: null,
+    })
+    expect(await image('ubuntu-24.04-lts-2026.11')).toMatchObject({ recipients: 0, obstacle: null })
+    expect(await image('crm-appliance-full-ecs')).toMatchObject({
+      kind: 'full-ecs',
+      recipients: 9,
+      recipientsAllowed: 10,
+      obstacle: null,
+    })
+    expect(await image('agent-base-full')).toMatchObject({ obstacle: { code: 'IMG.0088' } })
+    expect(await image('dns-appliance-full-ecs-csbs')).toMatchObject({ obstacle: { code: 'IMG.0135' } })
+    expect(await image('ubuntu-24.04-lts-nightly')).toMatchObject({ obstacle: { code: 'IMG.0046' } })
+    expect(await image('community-ubuntu-24.04')).toMatchObject({ obstacle: { code: 'IMG.0089' } })
+    expect(await image('vault-base-custom-key')).toMatchObject({ encrypted: true, obstacle: null })
+    expect(await image('training-dataset-imagenet-2026')).toMatchObject({ kind: 'data' })
+  })
+
+  test('are newest first', async () => {
+    const { catalog, who } = await setUp()
+    const times = (await catalog.images(who)).map((image) => image.createdAt ?? 0)
+    expect(times).toEqual([...times].sort((a, b) => b - a))
+  })
+
+  test('are read again after a while, members of shared ones only, until a job changes them', async () => {
+    const { catalog, who, clock, image, requests } = await setUp()
+    const shared = (await catalog.images(who)).filter((found) => found.recipients).length
+    await catalog.images(who)
+    expect(requests(/^\/v2\/cloudimages/)).toBe(1)
+    expect(requests(/members$/)).toBe(shared)
+    clock.advance(15_000)
+    await catalog.images(who)
+    expect(requests(/^\/v2\/cloudimages/)).toBe(2)
+    expect(requests(/members$/)).toBe(shared)
+    const { id } = await image('ubuntu-24.04-lts-2026.10')
+    catalog.forget(who.project.id, [id])
+    await catalog.images(who)
+    expect(requests(/^\/v2\/cloudimages/)).toBe(3)
+    expect(requests(/members$/)).toBe(shared + 1)
+    clock.advance(60_000)
+    await catalog.images(who)
+    expect(requests(/members$/)).toBe(2 * shared + 1)
+  })
+
+  test('whose members cannot be read are shown without their number', async () => {
+    const { catalog, who, upset, clock } = await setUp()
+    const broken = (await catalog.images(who)).find((found) => found.recipients)
+    clock.advance(60_000)
+    upset.answer = ({ path }) =>
+      path.includes(`${broken?.id}/members`) ? new Response('', { status: 500 }) : null
+    const again = await catalog.images(who)
+    expect(again.find((found) => found.id === broken?.id)?.recipients).toBeNull()
+    expect(again.filter((found) => found.recipients === null)).toHaveLength(1)
+  })
+
+  test('that cannot be listed are a failure, and the next attempt asks again', async () => {
+    const { catalog, who, upset } = await setUp()
+    upset.answer = () => new Response('', { status: 503 })
+    await expect(catalog.images(who)).rejects.toMatchObject({ status: 503 })
+    upset.answer = () => null
+    expect((await catalog.images(who)).length).toBeGreaterThan(0)
+  })
+})
+
+describe('an image as the cloud writes it', () => {
+  const wire: WireImage = { id: 'A-1', status: 'active', owner: 'golden' }
+  const limits = { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 }
+  const read = (more: Partial<WireImage>) =>
+    toImage({ ...wire, ...more }, { owner: 'golden', limits, recipients: 0 })
+
+  test('may have next to nothing in it', () => {
+    expect(read({})).toEqual({
+      id: 'a-1',
+      name: '',
+      os: '',
+      kind: 'system',
+      status: 'active',
+      sizeBytes: null,
+      createdAt: null,
+      tags: [],
+      encrypted: false,
+      recipients: 0,
+      recipientsAllowed: 256,
+      obstacle: null,
+    })
+  })
+  test('has numbers and truths as texts', () => {
+    expect(read({ __image_size: '1073741824', __whole_image: 'True', __backup_id: 'b' })).toMatchObject({
+      sizeBytes: 1073741824,
+      kind: 'full-ecs',
+      recipientsAllowed: 10,
+      obstacle: null,
+    })
+    expect(read({ __image_size: 'many', created_at: 'yesterday' })).toMatchObject({
+      sizeBytes: null,
+      createdAt: null,
+    })
+  })
+  test('names its OS as well as it can', () => {
+    expect(read({ __os_version: 'Ubuntu 24.04 64bit', __platform: 'Ubuntu' }).os).toBe('Ubuntu 24.04 64bit')
+    expect(read({ __platform: 'Ubuntu', __os_bit: '64' }).os).toBe('Ubuntu 64bit')
+    expect(read({ __os_type: 'Linux' }).os).toBe('Linux')
+  })
+  test('of another project cannot be shared on', () => {
+    expect(read({ owner: 'other' }).obstacle?.code).toBe('IMG.0047')
+  })
+})
+
+describe('recipients', () => {
+  test('are the other projects of the account and those of earlier jobs', async () => {
+    const { catalog, who, runner, image, clock, driver } = await setUp()
+    const account = await catalog.recipients(who)
+    const all = await driver.listProjects(who)
+    expect(all.map((project) => project.name)).toContain('MOS')
+    expect(account.map((recipient) => recipient.name)).toContain('tenant-001')
+    for (const left of ['MOS', 'legacy-closed', 'golden-images'])
+      expect(account.map((recipient) => recipient.name)).not.toContain(left)
+    const mine = account[0]?.id ?? ''
+    clock.release()
+    await runner.submit(who, {
+      action: 'share',
+      batch: { images: [(await image('rocky-9.6-2026.11')).id], projects: [mine, 'fault-pair'] },
+      reason: '',
+      key: null,
+    })
+    const known = await catalog.recipients(who)
+    expect(known.find((recipient) => recipient.id === mine)).toMatchObject({
+      sources: ['account', 'history'],
+      name: account[0]?.name,
+      lastUsedAt: expect.any(Number),
+    })
+    expect(known.find((recipient) => recipient.id === 'fault-pair')).toMatchObject({ sources: ['history'] })
+    expect(known).toHaveLength(account.length + 1)
+    await runner.idle()
+  })
+
+  test('are those of earlier jobs alone when the role may not list projects', async () => {
+    const { catalog, who, upset } = await setUp()
+    upset.answer = ({ path }) => (path === '/v3/auth/projects' ? new Response('', { status: 403 }) : null)
+    expect(await catalog.recipients(who)).toEqual([])
+  })
+})
+
+describe('names of images', () => {
+  test('are known of own and foreign ones; what is not there is null', async () => {
+    const { catalog, who, image } = await setUp()
+    const { id } = await image('rocky-9.6-2026.11')
+    const found = await catalog.describe(who, [id, GONE, imageFault(500)])
+    expect(found.get(id)).toEqual({ name: 'rocky-9.6-2026.11' })
+    expect(found.get(GONE)).toBeNull()
+    expect(found.get(imageFault(500))).toEqual({ name: '' })
+  })
+  test('are a failure when none can be looked at and one for a reason', async () => {
+    const { catalog, who } = await setUp()
+    await expect(catalog.describe(who, [GONE, imageFault(403)])).rejects.toMatchObject({ status: 403 })
+  })
+  test('cost no request for own images once the list was read', async () => {
+    const { catalog, who, image, seen } = await setUp()
+    const { id } = await image('rocky-9.6-2026.11')
+    await catalog.describe(who, [id])
+    seen.length = 0
+    await catalog.describe(who, [id])
+    expect(seen).toEqual([])
+  })
+  test('of an image newer than the list are asked for', async () => {
+    const { catalog, who, driver, upset } = await setUp()
+    const images = await driver.listImages(who)
+    upset.answer = ({ path }) =>
+      path.startsWith('/v2/cloudimages') ? Response.json({ images: images.slice(1) }) : null
+    expect((await catalog.describe(who, [images[0]?.id ?? ''])).get(images[0]?.id ?? '')).toEqual({
+      name: images[0]?.name,
+    })
+  })
+})

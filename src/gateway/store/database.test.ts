@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { afterEach, expect, test } from 'vitest'
+import { openStore, StoreError } from './database.ts'
+import type { NewJob } from './runs.ts'
+import { storeError } from './store-error.ts'
+
+const folders: string[] = []
+const newPath = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'store-'))
+  folders.push(folder)
+  return join(folder, 'history.db')
+}
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+const open = (path: string) => openStore({ path, now: () => 1000 })
+const job: NewJob = {
+  id: 'a'.repeat(32),
+  key: null,
+  action: 'share',
+  reason: '',
+  user: { id: 'u', name: 'User' },
+  project: { id: 'p', name: 'Project' },
+  images: [{ id: 'i', name: 'Image' }],
+  projects: [{ id: 'r', name: '' }],
+}
+
+test('what was stored is there after closing and opening again, in a folder made for it', async () => {
+  const path = join(newPath(), 'deep', 'history.db')
+  const store = await open(path)
+  await store.runs.create(job)
+  await store.close()
+  const again = await open(path)
+  expect(await again.jobs.detail('p', job.id)).toMatchObject({ id: job.id, pairs: { total: 1 } })
+  await again.close()
+})
+
+test('a file that is not a database is named, kept, and refused', async () => {
+  const path = newPath()
+  const rubbish = 'this is no database '.repeat(100)
+  writeFileSync(path, rubbish)
+  await expect(open(path)).rejects.toThrow(StoreError)
+  await expect(open(path)).rejects.toThrow(`The job history ${path} is damaged or is not a database.`)
+  expect(readFileSync(path, 'utf8')).toBe(rubbish)
+})
+
+test('a database with a damaged page is named, kept, and refused', async () => {
+  const path = newPath()
+  const store = await open(path)
+  for (let n = 0; n < 50; n += 1) await store.runs.create({ ...job, id: `job-${n}`, reason: 'x'.repeat(500) })
+  await store.close()
+  const bytes = readFileSync(path)
+  bytes.fill(0x5a, 4096, bytes.length - 4096)
+  writeFileSync(path, bytes)
+  await expect(open(path)).rejects.toThrow(/is damaged/)
+  expect(readFileSync(path).equals(bytes)).toBe(true)
+})
+
+test('a second process is kept out until the first has closed', async () => {
+  const path = newPath()
+  const store = await open(path)
+  await expect(open(path)).rejects.toThrow(/in use by another process/)
+  await store.close()
+  await (await open(path)).close()
+})
+
+test('a store of a newer version is refused', async () => {
+  const path = newPath()
+  await (await open(path)).close()
+  const file = new Database(path)
+  file.exec(`insert into kysely_migration values ('2999-01-01-future', '2999-01-01T00:00:00Z')`)
+  file.close()
+  await expect(open(path)).rejects.toThrow(/newer version of the console/)
+})
+
+test('a path that cannot be opened is named', async () => {
+  const path = newPath()
+  writeFileSync(path, '')
+  await expect(open(join(path, 'history.db'))).rejects.toThrow(/cannot be opened for writing/)
+})
+
+test.each([
+  ['SQLITE_FULL', /disk is full/],
+  ['ENOSPC', /disk is full/],
+  ['SQLITE_READONLY_DIRECTORY', /cannot be opened for writing/],
+  ['EROFS', /cannot be opened for writing/],
+  ['SQLITE_CORRUPT_INDEX', /is damaged/],
+])('%s is told in one sentence that names the file', (code, words) => {
+  const { message } = storeError(Object.assign(new Error('raw'), { code }), '/data/history.db')
+  expect(message).toMatch(words)
+  expect(message).toContain('/data/history.db')
+})

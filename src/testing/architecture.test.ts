@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { readSource, readSources } from './imports.ts'
+import { violations, WALLS } from './walls.ts'
+
+const SRC = path.join(import.meta.dirname, '..')
+
+test('the house keeps its own rules', () => {
+  const sources = readSources(SRC)
+  expect(sources.length).toBeGreaterThan(100)
+  expect(violations(sources)).toEqual([])
+})
+
+/** One offender for each rule: a rule that lets its offender pass guards nothing. */
+const OFFENDERS: [file: string, text: string, rule: string][] = [
+  ['ims/members.ts', "import { explain } from '#contract/job'", 'ims speaks'],
+  ['ims/members.ts', "import { z } from 'zod'", 'ims speaks'],
+  ['contract/job.ts', "import fs from 'node:fs'", 'contract knows'],
+  ['contract/job.ts', "import { a } from '#gateway/app'", 'contract knows'],
+  ['embedded/cloud.ts', "import type { Problem } from '#contract/problem'", 'fair cloud'],
+  ['gateway/drivers/ims.ts', "import { openStore } from '../store/database.ts'", 'drivers know'],
+  ['gateway/drivers/ims.ts', "import {\n  openStore,\n} from '#gateway/store/database'", 'drivers know'],
+  [
+    'gateway/sharing/runner.ts',
+    "import { createImsDriver } from '../drivers/ims.ts'",
+    'wiring',
+  ],
+  ['gateway/store/jobs.ts', "export { a } from '../routes/console.ts'", 'sharing and the store'],
+  ['gateway/routes/console.ts', "import { createImsDriver } from '../drivers/ims.ts'", 'wiring'],
+  ['gateway/app.ts', "import { createEmbeddedCloud } from '#embedded/cloud'", 'wiring'],
+  ['gateway/main.ts', "const a = await import('../testing/clock.ts')", 'wiring'],
+  ['app/main.tsx', "import { createApp } from '#gateway/app'", 'the app knows'],
+  ['app/share/a.ts', "import { readFileSync } from 'node:fs'", 'the app knows'],
+  ['app/share/a.ts', "const url = new URL('../../gateway/app.ts', import.meta.url)", 'the app knows'],
+  ['app/ui/Id.tsx', "import type { Job } from '#contract/job'", 'app/ui knows'],
+  ['app/ui/Id.tsx', "import { useQuery } from '@tanstack/react-query'", 'app/ui knows'],
+  ['app/api/jobs.ts', "import { Id } from '../ui/Id.tsx'", 'app/api knows'],
+  ['app/share/SharePage.tsx', "import { words } from '../jobs/job-words.ts'", 'screens do not'],
+]
+
+test.each(OFFENDERS)('%s must not say %s', (file, text, rule) => {
+  const found = violations([readSource(file, text)])
+  expect(found.filter((line) => line.includes(rule))).toHaveLength(1)
+})
+
+test('every wall has an offender', () => {
+  const unproven = WALLS.filter(({ title }) => !OFFENDERS.some(([, , rule]) => title.includes(rule)))
+  expect(unproven.map(({ title }) => title)).toEqual([])
+})
+
+test('barrels, long files and other names are found', () => {
+  const long = 'const a = 1\n'.repeat(301)
+  expect(violations([readSource('app/ui/index.ts', '')])).toHaveLength(1)
+  expect(violations([readSource('app/ui/long.ts', long)])).toHaveLength(1)
+  expect(violations([readSource('app/ui/myThing.ts', '')])).toHaveLength(1)
+  expect(violations([readSource('app/ui/Good.tsx', ''), readSource('app/ui/use-now.test.ts', '')])).toEqual(
+    [],
+  )
+})
+
+test('imports that the table allows are not reported', () => {
+  const allowed: [string, string][] = [
+    ['gateway/gateway.ts', "import { createEmbeddedCloud } from '#embedded/cloud'"],
+    ['gateway/sharing/runner.ts', "import type { Driver } from '../drivers/driver.ts'"],
+    ['app/share/SharePage.tsx', "import { Id } from '../ui/Id.tsx'\nimport './a.module.css'"],
+    ['testing/harness.ts', "import { createGateway } from '#gateway/gateway'"],
+  ]
+  expect(violations(allowed.map(([file, text]) => readSource(file, text)))).toEqual([])
+})

@@ -1,0 +1,112 @@
+import type { Source } from './imports.ts'
+
+/** A place that something is in: a folder, or one file. */
+const under =
+  (...places: string[]) =>
+  (file: string) =>
+    places.some((place) => file === place || file.startsWith(`${place}/`))
+
+type Wall = {
+  title: string
+  /** Which files it is about. */
+  of: (file: string) => boolean
+  /** What they may import of ours, or of packages. */
+  may: (target: string, from: string) => boolean
+}
+
+const ROOMS = ['ims', 'contract', 'embedded', 'gateway', 'app', 'testing']
+const ours = under(...ROOMS)
+const isNode = (target: string) => target.startsWith('node:')
+const isPackage = (target: string) => !ours(target) && !isNode(target)
+
+const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received']
+const screenOf = (file: string) => SCREENS.find((screen) => file.startsWith(`app/${screen}/`))
+
+/** Who may import whom. Each room knows only what it builds on, so that it can be read, and replaced, by itself. */
+export const WALLS: readonly Wall[] = [
+  {
+    title: 'ims speaks the wire language and knows nothing but zod',
+    of: under('ims'),
+    may: (target) => under('ims')(target) || target === 'zod/mini',
+  },
+  {
+    title: 'contract knows ims and zod: no DOM, no Node',
+    of: under('contract'),
+    may: (target) => under('contract', 'ims')(target) || target === 'zod/mini',
+  },
+  {
+    title: 'the embedded cloud is a fair cloud: of ours it knows ims only',
+    of: under('embedded'),
+    may: (target) => !ours(target) || under('embedded', 'ims')(target),
+  },
+  {
+    title: 'drivers know ims and contract, not what is done with them',
+    of: under('gateway/drivers'),
+    may: (target) => !ours(target) || under('gateway/drivers', 'ims', 'contract')(target),
+  },
+  {
+    title: 'sharing and the store know no route',
+    of: under('gateway/sharing', 'gateway/store'),
+    may: (target) => !under('gateway/routes', 'gateway/app.ts')(target),
+  },
+  {
+    title: 'only the gateway’s wiring names a driver and a cloud, all else knows the interface',
+    of: (file) => under('gateway')(file) && !under('gateway/drivers')(file) && file !== 'gateway/gateway.ts',
+    may: (target) =>
+      !under('gateway/drivers', 'embedded', 'app', 'testing')(target) ||
+      target === 'gateway/drivers/driver.ts',
+  },
+  {
+    title: 'the app knows the contract and the specification’s words: no gateway, no cloud, no Node',
+    of: under('app'),
+    may: (target) => isPackage(target) || under('app', 'contract', 'ims')(target),
+  },
+  {
+    title: 'app/ui knows no query, no screen, no contract',
+    of: under('app/ui'),
+    may: (target) =>
+      (isPackage(target) && !target.startsWith('@tanstack/react-query')) ||
+      under('app/ui', 'app/format.ts', 'app/theme.ts')(target),
+  },
+  {
+    title: 'app/api knows no screen and no ui',
+    of: under('app/api'),
+    may: (target) => isPackage(target) || under('app/api', 'contract', 'ims')(target),
+  },
+  {
+    title: 'screens do not import each other',
+    of: (file) => screenOf(file) !== undefined,
+    may: (target, from) => screenOf(target) === undefined || screenOf(target) === screenOf(from),
+  },
+]
+
+const MAX_LINES = 300
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === 'gateway/drivers/conformance.ts'
+
+/** Everything in these sources that the house does not allow, one readable line each. */
+export function violations(sources: readonly Source[]): string[] {
+  const walls = sources
+    .filter(({ file }) => !isTest(file))
+    .flatMap(({ file, imports }) =>
+      WALLS.filter((wall) => wall.of(file)).flatMap((wall) =>
+        imports
+          .filter((target) => !wall.may(target, file))
+          .map((target) => `${file} imports ${target}: ${wall.title}`),
+      ),
+    )
+  const barrels = sources.filter(({ file }) => /(^|\/)index\.tsx?$/.test(file))
+  const long = sources.filter(({ lines }) => lines > MAX_LINES)
+  return [
+    ...walls,
+    ...barrels.map(({ file }) => `${file}: a barrel hides where things are`),
+    ...long.map(({ file, lines }) => `${file}: ${lines} lines, more than ${MAX_LINES}`),
+    ...sources.flatMap(namedWrongly),
+  ]
+}
+
+/** Components are PascalCase.tsx, all else kebab-case.ts. */
+function namedWrongly({ file }: Source): string[] {
+  const name = file.slice(file.lastIndexOf('/') + 1)
+  const fits = /^([A-Z][A-Za-z0-9]*(\.test)?\.tsx|[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.tsx?)$/.test(name)
+  return fits ? [] : [`${file}: components are PascalCase.tsx, other files kebab-case.ts`]
+}
