@@ -62,7 +62,7 @@ export async function pick(page: Page, name: 'Images' | 'Projects', searches: st
   await combobox.click()
   for (const search of searches) {
     await combobox.fill(search)
-    await page.getByRole('option', { name: search }).first().click()
+    await page.getByRole('option', { name: search, disabled: false }).first().click()
   }
   await page.keyboard.press('Escape')
 }

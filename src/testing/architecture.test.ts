@@ -20,11 +20,7 @@ const OFFENDERS: [file: string, text: string, rule: string][] = [
   ['embedded/cloud.ts', "import type { Problem } from '#contract/problem'", 'fair cloud'],
   ['gateway/drivers/ims.ts', "import { openStore } from '../store/database.ts'", 'drivers know'],
   ['gateway/drivers/ims.ts', "import {\n  openStore,\n} from '#gateway/store/database'", 'drivers know'],
-  [
-    'gateway/sharing/runner.ts',
-    "import { createImsDriver } from '../drivers/ims.ts'",
-    'wiring',
-  ],
+  ['gateway/sharing/runner.ts', "import { createImsDriver } from '../drivers/ims.ts'", 'wiring'],
   ['gateway/store/jobs.ts', "export { a } from '../routes/console.ts'", 'sharing and the store'],
   ['gateway/routes/console.ts', "import { createImsDriver } from '../drivers/ims.ts'", 'wiring'],
   ['gateway/app.ts', "import { createEmbeddedCloud } from '#embedded/cloud'", 'wiring'],

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { getRouteApi } from '@tanstack/react-router'
 import { jobAction, jobStatus } from '#contract/job'
@@ -43,13 +44,14 @@ export function JobFilters() {
         <DraftInput
           {...draft('text')}
           type="search"
-          placeholder="Image name, reason, job ID"
+          placeholder="Image name, reason, user, job ID"
           leftSection={<IconSearch size={14} aria-hidden />}
           className={classes.text}
         />
         <NativeSelect
           label={LABELS.status}
           size="xs"
+          rightSection={<IconSelector size={14} aria-hidden />}
           value={search.status ?? ''}
           onChange={(event) => set('status')(event.currentTarget.value)}
           data={[
@@ -60,6 +62,7 @@ export function JobFilters() {
         <NativeSelect
           label={LABELS.action}
           size="xs"
+          rightSection={<IconSelector size={14} aria-hidden />}
           value={search.action ?? ''}
           onChange={(event) => set('action')(event.currentTarget.value)}
           data={[
@@ -71,9 +74,9 @@ export function JobFilters() {
       <details className={classes.more} open={RARE.some((key) => search[key])}>
         <summary>More filters</summary>
         <div className={classes.fields}>
-          <DraftInput {...draft('user')} />
-          <DraftInput {...draft('image')} className={classes.id} />
-          <DraftInput {...draft('project')} className={classes.id} />
+          <DraftInput {...draft('user')} placeholder="User name or ID" />
+          <DraftInput {...draft('image')} placeholder="Whole ID" className={classes.id} />
+          <DraftInput {...draft('project')} placeholder="Whole ID" className={classes.id} />
           {(['from', 'to'] as const).map((key) => (
             <TextInput
               key={key}

@@ -1,4 +1,5 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
+import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
 import { Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
 import { CopyButton } from '../ui/CopyButton.tsx'
@@ -6,10 +7,12 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import classes from './JobPage.module.css'
 import { JOB_STATUS, jobTitle } from './job-words.ts'
+import { shareAgain } from './share-again.ts'
 import { toCurl } from './to-curl.ts'
 
 /** The job in words, its status, and what can be taken along. */
 export function JobHeader({ job }: { job: JobDetail }) {
+  const again = shareAgain(job)
   return (
     <>
       <nav aria-label="Back" className={classes.back}>
@@ -24,6 +27,16 @@ export function JobHeader({ job }: { job: JobDetail }) {
           <>
             <StatusBadge {...JOB_STATUS[job.action][job.status]} />
             <span className={classes.buttons}>
+              {again && (
+                <Button
+                  renderRoot={(props) => <Link {...props} to="/share" search={again} />}
+                  variant="default"
+                  size="xs"
+                  leftSection={<IconRepeat size={14} aria-hidden />}
+                >
+                  Share again
+                </Button>
+              )}
               <CopyButton label="Copy as curl" text={() => toCurl(job, window.location.origin)} />
               <CopyButton label="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
             </span>

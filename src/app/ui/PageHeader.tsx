@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import classes from './PageHeader.module.css'
 import { setPageTitle } from './page-title.ts'
@@ -18,9 +17,7 @@ export function PageHeader(props: {
   return (
     <header className={classes.header}>
       <div className={classes.line}>
-        <Title order={1} tabIndex={-1}>
-          {props.title}
-        </Title>
+        <h1 tabIndex={-1}>{props.title}</h1>
         {props.aside}
       </div>
       {props.children && <div className={classes.below}>{props.children}</div>}

@@ -115,8 +115,8 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
         })
         return toIdentity(token, data)
       } catch (error) {
-        // Keystone answers 404 when the token in question is not known.
-        if (error instanceof CloudFailure && error.status === 404)
+        // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
+        if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
           throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
         throw error
       }

@@ -5,8 +5,9 @@ import { Refusal } from '../problems.ts'
 export function readReason(headers: Headers): string {
   const sent = headers.get(HEADERS.reason) ?? ''
   if (!/^[\x20-\x7e]*$/.test(sent)) refuse(HEADERS.reason, 'must be percent-encoded UTF-8')
-  const reason = decode(sent).trim()
-  if (/\p{Cc}/u.test(reason)) refuse(HEADERS.reason, 'must not contain control characters')
+  const text = decode(sent)
+  if (/\p{Cc}/u.test(text)) refuse(HEADERS.reason, 'must not contain control characters')
+  const reason = text.trim()
   if (reason.length > MAX_REASON) refuse(HEADERS.reason, `must not be longer than ${MAX_REASON} characters`)
   return reason
 }

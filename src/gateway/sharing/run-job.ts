@@ -168,5 +168,5 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
 
   await runs.finish(job.seq)
-  
+  catalog.forget(job.projectId, job.images)
 }

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { act, cleanup, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createWorld, type World } from '#testing/harness'
+import { call } from '../api/client.ts'
+import { createQueryClient } from '../api/query-client.ts'
+import { createAppRouter } from '../routes.tsx'
+
+/** The app over a real gateway and cloud; the network between them is one function, which a test may break. */
+let world: World
+let broken: boolean
+
+const RECIPIENT = 'a'.repeat(32)
+const ANOTHER = 'b'.repeat(32)
+
+beforeEach(async () => {
+  world = await createWorld()
+  world.clock.hold()
+  broken = false
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    if (broken) throw new TypeError('Failed to fetch')
+    return world.app.request(`http://localhost${path}`, { ...init, signal: undefined })
+  })
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    now: world.clock.now(),
+  })
+  window.history.replaceState(null, '', '/nowhere')
+  const client = createQueryClient()
+  const router = createAppRouter(client)
+  await act(() => router.load())
+  render(
+    <QueryClientProvider client={client}>
+      <MantineProvider env="test">
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  )
+  await pass(100)
+})
+
+afterEach(async () => {
+  cleanup()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  await world.close()
+})
+
+/** Lets the browser's time go on, and whatever is on its way arrive. */
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+
+/** Lets the gateway and the cloud finish everything, then the next poll see it. */
+async function finish() {
+  world.clock.release()
+  await vi.waitFor(async () => {
+    const { running } = await call('jobChanges', { query: { since: 0 } })
+    expect(running).toBe(0)
+  })
+  await pass(2000)
+}
+
+const panel = () => within(screen.getByRole('region', { name: 'Jobs' }))
+
+async function share(projects: string[]) {
+  const { images } = await call('images')
+  const image = images.find(({ obstacle }) => obstacle === null)
+  const { job_id } = await call('shareImages', { body: { images: [image?.id ?? ''], projects } })
+  return job_id
+}
+
+it('shows a job from its start to its end, and says the end aloud', async () => {
+  expect(panel().getByText('No jobs yet')).toBeTruthy()
+  await share([RECIPIENT, ANOTHER])
+  await pass(31_000)
+  expect(panel().getByRole('link', { name: /Share 1 image × 2 projects.*0 of 2 pairs/ })).toBeTruthy()
+  expect(document.title).toMatch(/^\(1 running\) /)
+  await finish()
+  expect(panel().getByRole('link', { name: /^Shared.*Share 1 image × 2 projects/ })).toBeTruthy()
+  expect(screen.getByText('Share 1 image with 2 projects: all 2 pairs done.').getAttribute('role')).toBe(
+    'status',
+  )
+  expect(document.title).not.toContain('running')
+})
+
+it('counts a pair that the cloud only claimed as failed, above what went well', async () => {
+  await share([RECIPIENT])
+  await finish()
+  await share([ANOTHER, 'fault-lie'])
+  await pass(31_000)
+  await finish()
+  const [failed, ended] = panel().getAllByRole('listitem')
+  expect(failed?.textContent).toMatch(/Partly shared.*1 failed/)
+  expect(ended?.textContent).toMatch(/Shared/)
+  expect(document.title).toMatch(/^\(1 failed\) /)
+})
+
+it('keeps the list, the focus and its peace when a poll fails, and goes on by itself', async () => {
+  await share([RECIPIENT, ANOTHER])
+  await pass(31_000)
+  const row = panel().getByRole('link', { name: /Share 1 image/ })
+  act(() => row.focus())
+  broken = true
+  await pass(4000)
+  expect(panel().getByText(/Last check failed; showing what was known at .* Trying again\./)).toBeTruthy()
+  expect(panel().getByRole('link', { name: /Share 1 image/ })).toBe(row)
+  broken = false
+  await pass(4000)
+  expect(panel().getByText(/^Checked/)).toBeTruthy()
+  await finish()
+  expect(document.activeElement).toBe(row)
+  expect(row.textContent).toContain('Shared')
+})

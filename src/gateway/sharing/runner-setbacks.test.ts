@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { createRunnerWorld } from '#testing/runner-world'
+
+const first = <T>(list: readonly T[], n: number) => list.slice(0, n)
+
+describe('a call', () => {
+  test('whose job is lost is settled by the members', async () => {
+    const { images, projects, submit, finish } = await createRunnerWorld()
+    const { job } = await finish(await submit(first(images, 1), [...first(projects, 2), 'fault-lose-job']))
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 3 }, calls: [{ code: 'CONSOLE.LOST' }] })
+  })
+
+  test('whose job never ends is given up at the deadline, and what it did counts', async () => {
+    const { images, projects, submit, finish } = await createRunnerWorld()
+    const { job, pairs } = await finish(
+      await submit(first(images, 1), [...first(projects, 2), 'fault-stall']),
+    )
+    expect(job).toMatchObject({ status: 'partial', pairs: { done: 2, failed: 1 } })
+    expect(pairs[0]).toMatchObject({ code: 'CONSOLE.TIMEOUT', claim: null, present: false })
+    expect((job.endedAt ?? 0) - job.createdAt).toBeGreaterThanOrEqual(600_000)
+  })
+
+  test.each(['fault-no-results', 'fault-unknown-status', 'fault-slow'])('with %s succeeds', async (fault) => {
+    const { images, projects, submit, finish } = await createRunnerWorld()
+    const { job } = await finish(await submit(first(images, 2), [...first(projects, 2), fault]))
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 6 } })
+  })
+
+  test('that is throttled is made again after the time that the cloud asks for', async () => {
+    const { world, images, submit, finish } = await createRunnerWorld()
+    const { job } = await finish(await submit(first(images, 1), ['fault-throttle']))
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 1 } })
+    expect(world.changes()).toHaveLength(3)
+    expect(job.calls.map((call) => call.status)).toEqual(['interrupted', 'interrupted', 'success'])
+    const [a, b, c] = job.calls.map((call) => call.startedAt)
+    expect((b ?? 0) - (a ?? 0)).toBeGreaterThanOrEqual(2000)
+    expect((c ?? 0) - (b ?? 0)).toBeGreaterThanOrEqual(2000)
+  })
+
+  test.each([
+    ['fault-400', 'IMG.0018', 1],
+    ['fault-401', 'APIGW.0307', 5],
+    ['fault-403', 'IMG.0026', 1],
+    ['fault-404', 'APIGW.0101', 1],
+    ['fault-500', 'IMG.0061', 1],
+    ['fault-503', 'APIGW.0201', 5],
+    ['fault-hang', 'CONSOLE.UNREACHABLE', 5],
+  ])('with %s fails with %s after %s tries, and the job says why', async (fault, code, tries) => {
+    const { world, images, projects, submit, finish, members } = await createRunnerWorld()
+    const { job, pairs } = await finish(await submit(first(images, 1), [...first(projects, 1), fault]))
+    expect(job).toMatchObject({ status: 'failed', pairs: { failed: 2 }, problem: { code } })
+    expect(pairs.every((p) => p.code === code && p.claim === null && p.present === false)).toBe(true)
+    expect(world.changes()).toHaveLength(tries)
+    expect(await members(images[0] ?? '')).toEqual([])
+  })
+})
+
+describe('a job waits', () => {
+  test('while the cloud cannot be reached, and goes on by itself', async () => {
+    const { world, images, projects, submit, finish, detail, logged } = await createRunnerWorld()
+    const id = await submit(first(images, 1), first(projects, 2))
+    const back = world.clock.now() + 300_000
+    const states = new Set<string>()
+    world.upset.answer = () => {
+      void detail(id).then((job) => states.add(`${job.status} ${job.problem?.code}`))
+      return world.clock.now() < back ? new TypeError('fetch failed') : null
+    }
+    const { job } = await finish(id)
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 2 }, problem: null })
+    expect(states).toContain('waiting CONSOLE.UNREACHABLE')
+    // Doubling pauses up to a minute: ten tries reach over five minutes.
+    expect(logged.filter((line) => line.message === 'job set back').length).toBeLessThanOrEqual(10)
+  })
+
+  test('not at all when the configured login can be renewed in the middle of a call', async () => {
+    const { world, images, projects, submit, finish } = await createRunnerWorld()
+    let dead: string | null = null
+    world.upset.answer = ({ path, token }) => {
+      if (path.includes('/jobs/')) dead ??= token
+      return token !== null && token === dead
+        ? Response.json({ error_code: 'APIGW.0307' }, { status: 401 })
+        : null
+    }
+    const { job } = await finish(await submit(first(images, 1), first(projects, 2)))
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 2 } })
+    expect(world.changes()).toHaveLength(1)
+    expect(job.calls).toHaveLength(1)
+  })
+
+  test('for a sign-in when the token of a user dies, and goes on with the next one', async () => {
+    const { world, images, projects, submit, runner, detail, finish, credentials, who } =
+      await createRunnerWorld({
+        login: null,
+      })
+    await credentials.identify(who.token)
+    world.upset.answer = ({ path, token }) =>
+      token === who.token && path.includes('/jobs/')
+        ? Response.json({ error_code: 'APIGW.0301', error_msg: `bad token ${token}` }, { status: 401 })
+        : null
+    const id = await submit(first(images, 1), first(projects, 2))
+    await runner.idle()
+    const parked = await detail(id)
+    expect(parked).toMatchObject({ status: 'waiting', problem: { code: 'APIGW.0301' }, pairs: { sent: 2 } })
+    expect(JSON.stringify(parked)).not.toContain(who.token)
+
+    const next = await world.driver.signIn({
+      user: 'operator',
+      password: 'operator',
+      domain: 'demo',
+      project: 'golden-images',
+    })
+    await credentials.identify(next.token)
+    const { job } = await finish(id)
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 2 }, problem: null })
+    expect(world.changes()).toHaveLength(1)
+  })
+})
