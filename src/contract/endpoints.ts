@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import { jobAccepted, memberBatch } from '#ims/members'
+import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
-import { jobChanges, jobDetail, jobFilter, jobPage, pairPage, pairState } from './job.ts'
-import { recipientList } from './recipient.ts'
+import { jobChanges, jobDetail, jobFilter, jobPage, pairPage, pairState, undoRequest } from './job.ts'
+import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
+import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import { settings } from './settings.ts'
 
 /**
@@ -10,12 +12,14 @@ import { settings } from './settings.ts'
  * and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use `{name}`.
  */
 export type Endpoint = {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   summary: string
   query?: z.ZodMiniType
   body?: z.ZodMiniType
+  /** One answer, or with `stream` the form of each line of an answer that comes line by line (NDJSON). */
   response: z.ZodMiniType
+  stream?: true
 }
 
 const page = { cursor: z.optional(z.string()), limit: z.optional(z.number()) }
@@ -53,6 +57,48 @@ export const endpoints = {
     summary: 'Known recipient projects',
     response: recipientList,
   },
+  saveRecipient: {
+    method: 'PUT',
+    path: '/console/recipients/{id}',
+    summary: 'Write an entry of the recipient book',
+    body: bookEntry,
+    response: recipient,
+  },
+  deleteRecipient: {
+    method: 'DELETE',
+    path: '/console/recipients/{id}',
+    summary: 'Take an entry out of the recipient book; the history keeps its names',
+    response: bookSaved,
+  },
+  importRecipients: {
+    method: 'POST',
+    path: '/console/recipients/import',
+    summary: 'Write many entries of the recipient book at once, all or none',
+    body: bookImport,
+    response: bookSaved,
+  },
+  plan: {
+    method: 'POST',
+    path: '/console/plan',
+    summary: 'What sharing, or stopping to share, would change; with progress while members are read',
+    body: planRequest,
+    response: planEvent,
+    stream: true,
+  },
+  shares: {
+    method: 'POST',
+    path: '/console/shares',
+    summary: 'Who has these images, or which images these projects have',
+    body: shareSearch,
+    response: shareList,
+  },
+  createGrants: {
+    method: 'POST',
+    path: '/console/grants',
+    summary: 'Let accounts use the key of an encrypted image',
+    body: grantRequest,
+    response: grantResult,
+  },
   jobs: {
     method: 'GET',
     path: '/console/jobs',
@@ -74,6 +120,31 @@ export const endpoints = {
     response: jobDetail,
   },
   job: { method: 'GET', path: '/console/jobs/{id}', summary: 'One job', response: jobDetail },
+  retryJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/retry',
+    summary: 'A new attempt at the pairs that failed or are not confirmed',
+    response: jobAccepted,
+  },
+  recheckJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/recheck',
+    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
+    response: jobDetail,
+  },
+  undoPlan: {
+    method: 'GET',
+    path: '/console/jobs/{id}/undo',
+    summary: 'What undoing a job would change, and what it would leave alone',
+    response: plan,
+  },
+  undoJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/undo',
+    summary: 'Undo what a job changed, as the plan with this fingerprint says',
+    body: undoRequest,
+    response: jobAccepted,
+  },
   jobPairs: {
     method: 'GET',
     path: '/console/jobs/{id}/pairs',
@@ -93,6 +164,8 @@ export const HEADERS = {
   idempotencyKey: 'idempotency-key',
   /** The reason kept with the job, percent-encoded UTF-8 (headers are ASCII). */
   reason: 'x-share-reason',
+  /** `1` on a stop: revoke the key grants that this console made and that no share needs afterwards. */
+  revokeGrants: 'x-revoke-grants',
   requestId: 'x-request-id',
 } as const
 

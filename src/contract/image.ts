@@ -18,7 +18,8 @@ export const image = z.object({
   sizeBytes: z.nullable(z.number()),
   createdAt: z.nullable(z.number()),
   tags: z.array(z.string()),
-  encrypted: z.boolean(),
+  /** The key it is encrypted with; null when it is not encrypted. */
+  keyId: z.nullable(z.string()),
   /** Recipients it has now; null while the members have not been read. */
   recipients: z.nullable(z.number()),
   recipientsAllowed: z.number(),

@@ -61,6 +61,8 @@ export const jobSummary = z.object({
   endedAt: z.nullable(z.number()),
   /** Why a waiting job waits, or what broke a failed one as a whole. */
   problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  /** The job that this one undoes. */
+  undoOf: z.nullable(z.string()),
 })
 export type JobSummary = z.infer<typeof jobSummary>
 
@@ -81,25 +83,50 @@ export const cloudCall = z.object({
 })
 export type CloudCall = z.infer<typeof cloudCall>
 
+/** One go at a job's pairs: the first takes all of them, a later one those that had failed. `pairs`: what came of it. */
 export const attempt = z.object({
   number: z.number(),
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
+  pairs: pairCounts,
 })
 export type Attempt = z.infer<typeof attempt>
+
+/** What a job found before it sent anything: pairs to change, as wanted already, and impossible ones by code. */
+export const jobPlan = z.object({
+  at: z.number(),
+  change: z.number(),
+  same: z.number(),
+  impossible: z.array(z.object({ code: z.string(), pairs: z.number() })),
+  /** IDs of recipients that were here for the first time. */
+  firstTime: z.array(z.string()),
+})
+export type JobPlan = z.infer<typeof jobPlan>
 
 export const jobDetail = z.extend(jobSummary, {
   project: named,
   images: z.array(named),
   projects: z.array(named),
+  /** Null until the members were read for the first time. */
+  plan: z.nullable(jobPlan),
+  /** Jobs that undo this one, oldest first. */
+  undos: z.array(z.string()),
   attempts: z.array(attempt),
   calls: z.array(cloudCall),
 })
 export type JobDetail = z.infer<typeof jobDetail>
 
+/** What came of a pair in an attempt that was followed by another. */
+export const earlierResult = z.object({
+  attempt: z.number(),
+  state: pairState,
+  code: z.nullable(z.string()),
+})
+
 /**
  * One pair of a job. `image` and `project` are positions in the job's own lists.
- * `claim`: what the cloud's job said; `present`: whether the members, read back, have it (null: not read).
+ * `claim`: what the cloud's job said; `present`: whether the members, read back, have it (null: not read); `readAt`:
+ * when they were read, in ms since 1970. `earlier`: results of earlier attempts, oldest first.
  */
 export const pair = z.object({
   image: z.number(),
@@ -109,6 +136,8 @@ export const pair = z.object({
   present: z.nullable(z.boolean()),
   code: z.nullable(z.string()),
   message: z.nullable(z.string()),
+  readAt: z.nullable(z.number()),
+  earlier: z.array(earlierResult),
 })
 export type Pair = z.infer<typeof pair>
 
@@ -145,6 +174,9 @@ export const jobChanges = z.object({
   failed: z.number(),
 })
 export type JobChanges = z.infer<typeof jobChanges>
+
+/** Confirms an undo as it was shown. */
+export const undoRequest = z.object({ fingerprint: z.string(), reason: z.string() })
 
 /** How many recent jobs the docked panel holds. */
 export const PANEL_JOBS = 100

@@ -1,14 +1,42 @@
 import * as z from 'zod/mini'
+import { PROJECT_ID } from '#ims/members'
 
-/** Where the console knows a project from: the operator's account, or an earlier job of this project. */
-export const recipientSource = z.enum(['account', 'history'])
+/** Where the console knows a project from: the operator's account, the recipient book, or an earlier job. */
+export const recipientSource = z.enum(['account', 'book', 'history'])
 export type RecipientSource = z.infer<typeof recipientSource>
 
-/** A project that images can be shared with. `name` is empty when nobody ever told it. Times in ms since 1970. */
+const line = (max: number) => z.string().check(z.trim(), z.maxLength(max), z.regex(/^\P{Cc}*$/u))
+
+/** An ID of a project or an account, as Keystone allows it. */
+const id = z.string().check(z.regex(PROJECT_ID))
+
+/** Longest texts of the book, in characters. */
+export const BOOK_LIMITS = { name: 255, owner: 255, notes: 1000, group: 64, groups: 50 } as const
+
+/** What the book says of a project. Empty texts: not known. `accountId`: what a key is granted to. */
+export const bookEntry = z.object({
+  id,
+  name: line(BOOK_LIMITS.name),
+  accountId: z.union([z.literal(''), id]),
+  owner: line(BOOK_LIMITS.owner),
+  notes: z.string().check(z.trim(), z.maxLength(BOOK_LIMITS.notes)),
+  groups: z.array(line(BOOK_LIMITS.group).check(z.minLength(1))).check(z.maxLength(BOOK_LIMITS.groups)),
+})
+export type BookEntry = z.infer<typeof bookEntry>
+
+/**
+ * A project that images can be shared with: the book's entry, with what the account and the history add. `name` is
+ * empty when nobody ever told it. Times in ms since 1970.
+ */
 export const recipient = z.object({
   id: z.string(),
   name: z.string(),
+  accountId: z.string(),
+  owner: z.string(),
+  notes: z.string(),
+  groups: z.array(z.string()),
   sources: z.array(recipientSource),
+  firstUsedAt: z.nullable(z.number()),
   lastUsedAt: z.nullable(z.number()),
 })
 export type Recipient = z.infer<typeof recipient>
@@ -16,3 +44,7 @@ export type Recipient = z.infer<typeof recipient>
 /** Known recipients; never the operator's own project. */
 export const recipientList = z.object({ recipients: z.array(recipient) })
 export type RecipientList = z.infer<typeof recipientList>
+
+/** Entries that become part of the book, each in place of the entry with the same ID. */
+export const bookImport = z.object({ entries: z.array(bookEntry) })
+export const bookSaved = z.object({ saved: z.number() })

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini'
-import { createGrant, endGrant, type Grant, KEY_ID, listGrants, MAX_GRANTS } from '#ims/keys'
+import {
+  createGrant,
+  describeKey,
+  endGrant,
+  type Grant,
+  KEY_ID,
+  type KeyDescription,
+  listGrants,
+  MAX_GRANTS,
+} from '#ims/keys'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { type Caller, findToken, roleOf } from './caller.ts'
 import { kmsRefusal } from './refusal.ts'
@@ -91,6 +100,20 @@ const toWire = (row: GrantRow): Grant => ({
   ...(row.retiring_principal && { retiring_principal: row.retiring_principal }),
 })
 
+/** A default key's alias ends with `/default` (OTC KMS user manual); all keys of this world are enabled. */
+function describe(call: Call): Reply {
+  const { key_id } = requireBody(call, requireCaller(call), describeKey)
+  const isDefault = call.world.store.one('select 1 from keys where id = ? and is_default = 1', key_id)
+  return ok({
+    key_info: {
+      key_id,
+      key_alias: isDefault ? 'ims/default' : `images-${key_id.slice(0, 4)}`,
+      key_state: '2',
+      default_key_flag: isDefault ? '1' : '0',
+    },
+  } satisfies KeyDescription)
+}
+
 /** A page in the order of grant IDs; `next_marker` is the last one's, and `""` on the last page. */
 function list(call: Call): Reply {
   const { store } = call.world
@@ -121,9 +144,10 @@ function end(call: Call): Reply {
 
 const kms = '/v1.0/:project/kms'
 
-/** OTC KMS API reference, "Creating a Grant", "Querying Grants on a CMK", "Revoking / Retiring a Grant". */
+/** OTC KMS API reference, "Creating a Grant", "Querying the Information About a CMK", "Querying Grants on a CMK", "Revoking / Retiring a Grant". */
 export const keyRoutes: Route[] = [
   { method: 'POST', path: `${kms}/create-grant`, handle: create },
+  { method: 'POST', path: `${kms}/describe-key`, handle: describe },
   { method: 'POST', path: `${kms}/list-grants`, handle: list },
   { method: 'POST', path: `${kms}/revoke-grant`, handle: end },
   { method: 'POST', path: `${kms}/retire-grant`, handle: end },

@@ -9,6 +9,7 @@ import { errorResponse, Refusal } from './problems.ts'
 import { type AppLog, requestLog } from './request-log.ts'
 import { cloudimagesRoutes } from './routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './routes/console.ts'
+import { planRoutes } from './routes/plan.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Runner } from './sharing/runner.ts'
 import { type Files, serveFile } from './static.ts'
@@ -42,6 +43,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.use('/v1/*', known)
   app.use('/console/*', known, compress())
   cloudimagesRoutes(app, parts)
+  planRoutes(app, parts)
   consoleRoutes(app, parts)
 
   if (files)

@@ -27,7 +27,7 @@ describe('images', () => {
       kind: 'system',
       recipients: 42,
       recipientsAllowed: 256,
-      encrypted: false,
+      keyId: null,
       obstacle: null,
     })
     expect(await image('ubuntu-24.04-lts-2026.11')).toMatchObject({ recipients: 0, obstacle: null })
@@ -41,7 +41,7 @@ describe('images', () => {
     expect(await image('dns-appliance-full-ecs-csbs')).toMatchObject({ obstacle: { code: 'IMG.0135' } })
     expect(await image('ubuntu-24.04-lts-nightly')).toMatchObject({ obstacle: { code: 'IMG.0046' } })
     expect(await image('community-ubuntu-24.04')).toMatchObject({ obstacle: { code: 'IMG.0089' } })
-    expect(await image('vault-base-custom-key')).toMatchObject({ encrypted: true, obstacle: null })
+    expect(await image('vault-base-custom-key')).toMatchObject({ keyId: expect.any(String), obstacle: null })
     expect(await image('training-dataset-imagenet-2026')).toMatchObject({ kind: 'data' })
   })
 
@@ -107,7 +107,7 @@ describe('an image as the cloud writes it', () => {
       sizeBytes: null,
       createdAt: null,
       tags: [],
-      encrypted: false,
+      keyId: null,
       recipients: 0,
       recipientsAllowed: 256,
       obstacle: null,

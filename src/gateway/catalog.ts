@@ -5,27 +5,47 @@ import type { WireImage } from '#ims/images'
 import { type Clock, CloudFailure, type Driver, type Identity } from './drivers/driver.ts'
 import { isShared, toImage } from './image-facts.ts'
 import { createMemo } from './memo.ts'
+import { type KeyReading, readKey } from './read-key.ts'
+import { type Members, readImageMembers } from './read-members.ts'
 import type { Store } from './store/database.ts'
 
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
 export type Catalog = {
   /** The project's own images, newest first, with their sharing facts. */
   images(who: Identity): Promise<Image[]>
-  /** The user's other projects and the recipients of earlier jobs. */
+  /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
   recipients(who: Identity): Promise<Recipient[]>
   /** Names of images (IDs in lower case), own or not; null: the cloud knows no such image. */
   describe(who: Identity, imageIds: readonly string[]): Promise<Map<string, { name: string } | null>>
-  /** Forgets the members of these images, because a job changed them. */
-  forget(projectId: string, imageIds: readonly string[]): void
+  /** What is known of images (IDs in lower case), own or not, without counting members; null: not visible. */
+  facts(who: Identity, imageIds: readonly string[]): Promise<Map<string, Image | null>>
+  /** Who has an image, as read not long ago. */
+  members(who: Identity, imageId: string): Promise<Members>
+  /** A key and who may use it, as read not long ago. */
+  key(who: Identity, keyId: string): Promise<KeyReading>
+  /** Forgets images with their members and keys, because a job changed them or somebody wants to know it exactly. */
+  forget(projectId: string, imageIds: readonly string[], keyIds?: readonly string[]): void
 }
 
 /** How long a list read from the cloud is shown again without asking. */
 const LIST_MS = 15_000
 /** Names change rarely, and a submission must not wait for a long list: an image that is newer is asked for by itself. */
 const NAMES_MS = 5 * 60_000
-const MEMBERS_MS = 60_000
+const COUNTS_MS = 60_000
+/** While a share is put together its plan is made again and again; before it is sent everything is read afresh. */
+const PLAN_MS = 15_000
 /** Reads at a time: more of them only add latency. */
 const PARALLEL = 8
+
+const UNKNOWN = {
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  firstUsedAt: null,
+  lastUsedAt: null,
+}
 
 /** Keeps what was read of the cloud, for each project. */
 export function createCatalog({
@@ -40,13 +60,15 @@ export function createCatalog({
   const lists = createMemo<WireImage[]>(clock, LIST_MS)
   const names = createMemo<Map<string, string>>(clock, NAMES_MS)
   const projects = createMemo<Recipient[]>(clock, LIST_MS)
-  const members = createMemo<number>(clock, MEMBERS_MS)
+  const counts = createMemo<number>(clock, COUNTS_MS)
+  const members = createMemo<Members>(clock, PLAN_MS)
+  const keys = createMemo<KeyReading>(clock, PLAN_MS)
 
   const listImages = (who: Identity) => lists.get(who.project.id, () => driver.listImages(who))
 
   /** Null when the members cannot be read: one image must not hide all others. */
   const countMembers = (who: Identity, image: WireImage): Promise<number | null> =>
-    members
+    counts
       .get(`${who.project.id} ${image.id}`, async () => (await driver.listMembers(who, image.id)).length)
       .catch((error) => {
         if (error instanceof CloudFailure && error.status !== 401) return null
@@ -66,7 +88,10 @@ export function createCatalog({
           .filter(
             (project) => project.enabled !== false && project.name !== 'MOS' && project.id !== who.project.id,
           )
-          .map(({ id, name }) => ({ id, name, sources: ['account' as const], lastUsedAt: null }))
+          .map(({ id, name, domain_id }) => ({
+            ...{ ...UNKNOWN, id, name, accountId: domain_id ?? '' },
+            sources: ['account' as const],
+          }))
       )
     })
 
@@ -86,16 +111,27 @@ export function createCatalog({
     async recipients(who) {
       const known = new Map<string, Recipient>()
       for (const recipient of await accountProjects(who)) known.set(recipient.id, recipient)
-      for (const { id, name, lastUsedAt } of await store.recipients.earlier(who.project.id)) {
-        if (id === who.project.id) continue
+      for (const entry of await store.book.all(who.project.id)) {
+        const mine = known.get(entry.id)
+        known.set(entry.id, {
+          ...(mine ?? UNKNOWN),
+          ...entry,
+          name: entry.name || mine?.name || '',
+          accountId: entry.accountId || mine?.accountId || '',
+          sources: [...(mine?.sources ?? []), 'book'],
+        })
+      }
+      for (const { id, name, firstUsedAt, lastUsedAt } of await store.recipients.earlier(who.project.id)) {
         const mine = known.get(id)
         known.set(id, {
-          id,
+          ...(mine ?? { ...UNKNOWN, id }),
           name: mine?.name || name,
-          sources: mine ? ['account', 'history'] : ['history'],
+          sources: [...(mine?.sources ?? []), 'history'],
+          firstUsedAt,
           lastUsedAt,
         })
       }
+      known.delete(who.project.id)
       return [...known.values()]
     },
 
@@ -125,9 +161,38 @@ export function createCatalog({
       return new Map(found.map(({ id, image, failure }) => [id, failure ? { name: '' } : image]))
     },
 
-    forget(projectId, imageIds) {
-      lists.forget(projectId)
-      for (const id of imageIds) members.forget(`${projectId} ${id}`)
+    async facts(who, imageIds) {
+      const own = new Map((await listImages(who)).map((image) => [image.id.toLowerCase(), image]))
+      const found = await pMap(
+        imageIds,
+        async (id): Promise<[string, Image | null]> => {
+          const image = own.get(id) ?? (await showIfVisible(driver, who, id))
+          const facts = { owner: who.project.id, limits: driver.capabilities, recipients: null }
+          return [id, image && toImage(image, facts)]
+        },
+        { concurrency: PARALLEL },
+      )
+      return new Map(found)
     },
+
+    members: (who, id) =>
+      members.get(`${who.project.id} ${id}`, () => readImageMembers({ driver, clock, who }, id)),
+
+    key: (who, id) => keys.get(`${who.project.id} ${id}`, () => readKey(driver, who, id)),
+
+    forget(projectId, imageIds, keyIds = []) {
+      lists.forget(projectId)
+      for (const memo of [counts, members]) for (const id of imageIds) memo.forget(`${projectId} ${id}`)
+      for (const id of keyIds) keys.forget(`${projectId} ${id}`)
+    },
+  }
+}
+
+async function showIfVisible(driver: Driver, who: Identity, id: string): Promise<WireImage | null> {
+  try {
+    return await driver.showImage(who, id)
+  } catch (error) {
+    if (error instanceof CloudFailure && error.status !== 401) return null
+    throw error
   }
 }

@@ -7,6 +7,8 @@ import { createCredentials } from './credentials.ts'
 import type { Clock } from './drivers/driver.ts'
 import { createImsDriver } from './drivers/ims.ts'
 import type { AppLog } from './request-log.ts'
+import { createJobActions } from './sharing/job-actions.ts'
+import { createPlanner } from './sharing/planner.ts'
 import { createRunner } from './sharing/runner.ts'
 import { readFiles } from './static.ts'
 import { openStore } from './store/database.ts'
@@ -46,14 +48,18 @@ export async function createGateway({ dataDir, host, clock, log, embeddedImages,
     })
     const driver = createImsDriver({
       fetch: cloud.fetch,
-      endpoints: { identity: EMBEDDED, image: EMBEDDED },
+      endpoints: { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED },
       clock,
     })
     const credentials = createCredentials({ driver, clock, login: LOGIN })
     const catalog = createCatalog({ driver, clock, store })
     const runner = createRunner({ driver, store, catalog, credentials, clock, log, newId })
+    const planner = createPlanner({ driver, clock, catalog, store })
+    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
     const app = createApp({
       driver,
+      planner,
+      actions,
       store,
       catalog,
       credentials,

@@ -28,7 +28,7 @@ export function toImage(
     sizeBytes: numberOf(image.__image_size),
     createdAt: image.created_at ? numberOf(Date.parse(image.created_at)) : null,
     tags: image.tags ?? [],
-    encrypted: Boolean(image.__system__cmkid),
+    keyId: image.__system__cmkid || null,
     recipients,
     recipientsAllowed,
     obstacle:

@@ -15,6 +15,12 @@ export function createMemo<T>(clock: Clock, ms: number): Memo<T> {
       const now = clock.now()
       const known = entries.get(key)
       if (known && known.until > now) return known.answer
+      // Entries stand in the order of their age, so that the outdated ones are in front.
+      for (const [old, { until }] of entries) {
+        if (until > now) break
+        entries.delete(old)
+      }
+      entries.delete(key)
       const entry = { answer: ask(), until: now + ms }
       entries.set(key, entry)
       entry.answer.catch(() => {

@@ -72,6 +72,13 @@ function cloudBody({ status, code, message }: Refusal, requestId: string) {
     : { error: { code, message } }
 }
 
+/** An error as a problem, for an answer that has begun already. */
+export function problemOf(error: unknown, requestId: string, report: (error: unknown) => void): Problem {
+  const known = toRefusal(error)
+  if (!known) report(error)
+  return problemBody(known ?? ownFault(error), requestId)
+}
+
 function problemBody({ status, code, message, field }: Refusal, requestId: string): Problem {
   return {
     title: EXPLANATIONS[code]?.title ?? STATUS_CODES[status] ?? 'Error',

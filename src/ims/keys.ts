@@ -73,6 +73,22 @@ export const grantList = z.object({
   total: z.optional(z.number()),
 })
 
+/**
+ * `POST …/kms/describe-key` with `{key_id}`; only the fields in use. `default_key_flag` is `"1"` for a service's own key,
+ * `key_state` is `"2"` for an enabled one (OTC KMS API reference, "Querying the Information About a CMK"; the same
+ * fields in the Terraform data source `opentelekomcloud_kms_key_v1`).
+ */
+export const describeKey = z.object({ key_id: z.string().check(z.regex(KEY_ID)) })
+export const keyDescription = z.object({
+  key_info: z.object({
+    key_id: z.string(),
+    key_alias: z.optional(z.string()),
+    key_state: z.optional(z.string()),
+    default_key_flag: z.optional(z.string()),
+  }),
+})
+export type KeyDescription = z.infer<typeof keyDescription>
+
 /** Body of `revoke-grant` (the key's creator) and `retire-grant`. */
 export const endGrant = z.object({
   key_id: z.string().check(z.regex(KEY_ID)),

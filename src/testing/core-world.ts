@@ -42,7 +42,11 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
   const driver = createImsDriver({
     fetch,
     // One base address with its version, one without, as catalogs have them.
-    endpoints: { identity: 'http://cloud.test/v3', image: 'http://cloud.test/' },
+    endpoints: {
+      identity: 'http://cloud.test/v3',
+      image: 'http://cloud.test/',
+      keys: 'http://cloud.test/v1.0',
+    },
     clock,
   })
   return {

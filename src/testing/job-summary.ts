@@ -18,6 +18,7 @@ export function jobSummary(
     startedAt: 0,
     endedAt: 0,
     problem: null,
+    undoOf: null,
     ...over,
     pairs: {
       total: 480,

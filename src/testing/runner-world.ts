@@ -13,7 +13,7 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
   })
   const own = await core.catalog.images(who)
   const images = own
-    .filter((i) => !i.obstacle && i.kind === 'system' && !i.encrypted && i.recipients === 0)
+    .filter((i) => !i.obstacle && i.kind === 'system' && !i.keyId && i.recipients === 0)
     .map((i) => i.id)
   const projects = (await core.catalog.recipients(who)).map((r) => r.id)
   world.seen.length = 0

@@ -10,6 +10,8 @@ const pair = (over: Partial<Pair>): Pair => ({
   present: false,
   code: null,
   message: null,
+  readAt: null,
+  earlier: [],
   ...over,
 })
 

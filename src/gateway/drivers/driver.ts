@@ -1,5 +1,6 @@
 import type { IdentityProject } from '#ims/identity'
 import type { WireImage } from '#ims/images'
+import type { Grant } from '#ims/keys'
 import type { Member, MemberBatch } from '#ims/members'
 
 /** Time, as an argument. `sleep` rejects with the signal's reason when it is aborted. */
@@ -17,12 +18,17 @@ export type Identity = {
 /** What signs a user in; never logged, never stored. */
 export type Login = { user: string; password: string; domain: string; project: string }
 
+/** A key that images are encrypted with. A default key belongs to the service and cannot be granted. */
+export type Key = { id: string; alias: string; isDefault: boolean }
+
 /** What the cloud behind a driver can do, declared rather than guessed. */
 export type Capabilities = {
   recipientsPerImage: number
   recipientsPerFullEcsImage: number
   /** The largest rectangle one call takes. */
   batch: { images: number; projects: number }
+  /** Grants that one key may have; null where the cloud has no keys to grant. */
+  grantsPerKey: number | null
   /** The requests behind a change, as the history names them. */
   calls: Record<'share' | 'unshare', { method: string; path: string }>
 }
@@ -56,6 +62,13 @@ export type Driver = {
   listMembers(who: Identity, imageId: string, signal?: AbortSignal): Promise<Member[]>
   /** The projects that the user can enter. */
   listProjects(who: Identity, signal?: AbortSignal): Promise<IdentityProject[]>
+  /** The key of an encrypted image of the project. */
+  showKey(who: Identity, keyId: string, signal?: AbortSignal): Promise<Key>
+  /** All grants on a key. */
+  listGrants(who: Identity, keyId: string, signal?: AbortSignal): Promise<Grant[]>
+  /** Lets an account use the key as a shared image needs it; answers the grant's ID. */
+  createGrant(who: Identity, keyId: string, accountId: string): Promise<string>
+  revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
   share(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   /** Goes on watching a cloud job that was accepted before a restart. */

@@ -1,6 +1,7 @@
 import { projectList, tokenBody } from '#ims/identity'
 import { IMAGE_PAGE, imageList, type WireImage, wireImage } from '#ims/images'
 import { wireJob } from '#ims/jobs'
+import { MAX_GRANTS } from '#ims/keys'
 import { jobAccepted, type MemberBatch, memberList } from '#ims/members'
 import {
   type BatchEvent,
@@ -10,13 +11,14 @@ import {
   type Identity,
   type Login,
 } from './driver.ts'
+import { createKeyCalls } from './ims-keys.ts'
 import { createUpstream, path } from './upstream.ts'
 import { isUnknownJob, type Poll, watchJob } from './watch-job.ts'
 
 export type ImsDriverOptions = {
   fetch: (request: Request) => Promise<Response>
   /** Base addresses, with or without the version at the end. */
-  endpoints: { identity: string; image: string }
+  endpoints: { identity: string; image: string; keys: string }
   clock: Clock
   limits?: { recipientsPerImage: number; recipientsPerFullEcsImage: number }
   poll?: Poll
@@ -35,6 +37,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
   const send = createUpstream({ fetch: o.fetch, clock, timeoutMs: o.timeoutMs ?? 30_000 })
   const identity = o.endpoints.identity.replace(/(\/v3)?\/*$/, '')
   const image = o.endpoints.image.replace(/(\/v[12])?\/*$/, '')
+  const keys = createKeyCalls(send, o.endpoints.keys)
 
   async function* follow(who: Identity, jobId: string, signal?: AbortSignal): AsyncIterable<BatchEvent> {
     // The older call lists results, the newer one is all that some clouds have.
@@ -87,6 +90,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
     capabilities: {
       ...(o.limits ?? LIMITS),
       batch: BATCH,
+      grantsPerKey: MAX_GRANTS,
       calls: { share: { method: 'POST', path: MEMBERS }, unshare: { method: 'DELETE', path: MEMBERS } },
     },
 
@@ -181,6 +185,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
         })
       ).data.projects,
 
+    ...keys,
     share: (who, batch, signal) => change('POST', who, batch, signal),
     unshare: (who, batch, signal) => change('DELETE', who, batch, signal),
     follow: (who, _batch, cloudJobId, signal) => follow(who, cloudJobId, signal),

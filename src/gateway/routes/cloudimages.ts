@@ -3,14 +3,14 @@ import { type Endpoint, endpoints } from '#contract/endpoints'
 import type { JobAction, JobDetail, Pair } from '#contract/job'
 import { wireJob } from '#ims/jobs'
 import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch } from '#ims/members'
-import type { Identity } from '../drivers/driver.ts'
 import type { Ctx, Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
 import { readBody } from '../read-body.ts'
 import type { Runner } from '../sharing/runner.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
-import { readKey, readReason } from './submission-headers.ts'
+import { requireSharer } from './require-sharer.ts'
+import { readKey, readReason, readRevokeGrants } from './submission-headers.ts'
 import { settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
 /** The specification's job calls, which the browser has no use for. */
@@ -34,13 +34,18 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
   const submit = (action: JobAction) => async (c: Ctx) => {
     const who = c.get('who')
     requireSharer(who)
-    const [reason, key] = [readReason(c.req.raw.headers), readKey(c.req.raw.headers)]
+    const { headers } = c.req.raw
+    const extras = {
+      reason: readReason(headers),
+      key: readKey(headers),
+      revokeGrants: readRevokeGrants(headers),
+    }
     const text = await readBody(c.req.raw, MAX_BODY_BYTES)
     // 413 is not among the documented answers.
     if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
     const parsed = parseMemberBatch(text)
     if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
-    const { jobId } = await runner.submit(who, { action, batch: parsed.batch, reason, key })
+    const { jobId } = await runner.submit(who, { action, batch: parsed.batch, ...extras })
     return c.json({ job_id: jobId } satisfies JobAccepted)
   }
 
@@ -65,12 +70,6 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
     const results = pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
     return c.json(toWireJob(job, pairs[0], { results }))
   })
-}
-
-/** Sharing needs a role that may change things; `reader` is the one that may not. */
-function requireSharer({ roles }: Identity) {
-  if (roles.length > 0 && roles.every((role) => role === 'reader'))
-    fail(403, 'IMG.0026', 'The role has no permission to share images.')
 }
 
 async function allPairs(store: Store, projectId: string, jobId: string): Promise<Pair[]> {

@@ -5,11 +5,19 @@ import type { Catalog } from '../catalog.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
 import type { Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
+import type { Hindrance, JobActions } from '../sharing/job-actions.ts'
+import { makeGrants } from '../sharing/make-grants.ts'
+import type { Planner } from '../sharing/planner.ts'
 import type { Store } from '../store/database.ts'
+import { readJson } from './read-json.ts'
 import { readQuery } from './read-query.ts'
+import { requireSharer } from './require-sharer.ts'
+import { checkReason } from './submission-headers.ts'
 
 export type ConsoleParts = {
   driver: Driver
+  actions: JobActions
+  planner: Planner
   store: Store
   catalog: Catalog
   cloud: { name: string; embedded: boolean }
@@ -17,9 +25,10 @@ export type ConsoleParts = {
 }
 
 /** The console's own calls: all of the contract but the specification's. */
-type Name = Exclude<keyof Endpoints, 'shareImages' | 'unshareImages'>
+type Name = Exclude<keyof Endpoints, 'shareImages' | 'unshareImages' | 'plan'>
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined
-type Call<E> = { who: Identity; query: Query<E>; param: (name: string) => string }
+type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined
+type Call<E> = { who: Identity; query: Query<E>; body: Body<E>; param: (name: string) => string }
 type Handlers = { [N in Name]: (call: Call<Endpoints[N]>) => Promise<z.input<Endpoints[N]['response']>> }
 
 const PAGE = 100
@@ -28,11 +37,12 @@ const MAX_PAGE = 1000
 /** Registers the calls with the methods and paths of the contract's table, so that the two cannot drift apart. */
 export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
   for (const [name, handle] of Object.entries(handlers(parts))) {
-    const { method, path, query }: Endpoint = endpoints[name as Name]
+    const { method, path, query, body }: Endpoint = endpoints[name as Name]
     app.on(method, toPattern(path), async (c) => {
       const call = {
         who: c.get('who'),
         query: query && readQuery(query, new URL(c.req.url).searchParams),
+        body: body && (await readJson(c.req.raw, body)),
         param: (key: string) => c.req.param(key) ?? '',
       }
       return c.json(await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>))
@@ -43,7 +53,10 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
 /** `{id}` of the contract as Hono writes it. */
 export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
-function handlers({ driver, store, catalog, cloud, version }: ConsoleParts): Handlers {
+function handlers(parts: ConsoleParts): Handlers {
+  const { driver, store, catalog, planner, actions, cloud, version } = parts
+  const detail = async (who: Identity, id: string) =>
+    (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
     settings: async ({ who: { user, project } }) => {
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
@@ -56,8 +69,43 @@ function handlers({ driver, store, catalog, cloud, version }: ConsoleParts): Han
     jobChanges: ({ who, query }) => store.jobs.changes(who.project.id, query.since),
     jobByKey: async ({ who, param }) =>
       (await store.jobs.byKey(who.project.id, param('key'))) ?? notFound('No job was made with this key.'),
-    job: async ({ who, param }) =>
-      (await store.jobs.detail(who.project.id, param('id'))) ?? notFound('This project has no such job.'),
+    job: ({ who, param }) => detail(who, param('id')),
+    retryJob: async ({ who, param }) => {
+      requireSharer(who)
+      return accepted(await actions.retry(who, param('id')))
+    },
+    recheckJob: async ({ who, param }) => {
+      const outcome = await actions.recheck(who, param('id'))
+      return outcome === 'done' ? detail(who, param('id')) : hindered(outcome)
+    },
+    undoPlan: async ({ who, param }) => {
+      const plan = await actions.undoPlan(who, param('id'))
+      return typeof plan === 'string' ? hindered(plan) : plan
+    },
+    undoJob: async ({ who, param, body }) => {
+      requireSharer(who)
+      return accepted(await actions.undo(who, param('id'), { ...body, reason: checkReason(body.reason) }))
+    },
+    saveRecipient: async ({ who, param, body }) => {
+      if (param('id') !== body.id)
+        throw new Refusal(400, 'CONSOLE.BODY', 'The ID of the entry is not the one in the address.', 'id')
+      await store.book.save(who.project.id, [body])
+      const known = await catalog.recipients(who)
+      return known.find(({ id }) => id === body.id) ?? notFound('An own project is no recipient.')
+    },
+    deleteRecipient: async ({ who, param }) => ({
+      saved:
+        (await store.book.remove(who.project.id, param('id'))) || notFound('The book has no such entry.'),
+    }),
+    importRecipients: async ({ who, body: { entries } }) => {
+      await store.book.save(who.project.id, entries)
+      return { saved: entries.length }
+    },
+    shares: ({ who, body }) => planner.shares(who, body),
+    createGrants: async ({ who, body }) => {
+      requireSharer(who)
+      return { results: await makeGrants(parts, who, body) }
+    },
     jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
       (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
       notFound('This project has no such job.'),
@@ -69,6 +117,21 @@ function pageSize(limit: number | undefined): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit
   throw new Refusal(400, 'CONSOLE.QUERY', `The parameter "limit" must be 1 to ${MAX_PAGE}.`, 'limit')
 }
+
+const accepted = (made: { jobId: string } | Hindrance) =>
+  typeof made === 'string' ? hindered(made) : { job_id: made.jobId }
+
+/** What stands in the way of an action on a job, as an answer. */
+function hindered(why: Hindrance): never {
+  if (why === 'unknown') return notFound('This project has no such job.')
+  throw new Refusal(409, `CONSOLE.${why.toUpperCase()}`, HINDRANCES[why])
+}
+
+const HINDRANCES = {
+  running: 'The job has not ended yet. Wait for its end, then try again.',
+  nothing: 'There is nothing to do: no pair of this job is left for it.',
+  changed: 'Something changed since the plan was shown. Look at the new plan before you confirm it.',
+} as const
 
 function notFound(message: string): never {
   throw new Refusal(404, 'CONSOLE.NOT_FOUND', message)

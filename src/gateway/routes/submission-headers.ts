@@ -5,12 +5,19 @@ import { Refusal } from '../problems.ts'
 export function readReason(headers: Headers): string {
   const sent = headers.get(HEADERS.reason) ?? ''
   if (!/^[\x20-\x7e]*$/.test(sent)) refuse(HEADERS.reason, 'must be percent-encoded UTF-8')
-  const text = decode(sent)
+  return checkReason(decode(sent))
+}
+
+/** A reason as it is kept: one line of text. Refuses with 400 what is not. */
+export function checkReason(text: string): string {
   if (/\p{Cc}/u.test(text)) refuse(HEADERS.reason, 'must not contain control characters')
   const reason = text.trim()
   if (reason.length > MAX_REASON) refuse(HEADERS.reason, `must not be longer than ${MAX_REASON} characters`)
   return reason
 }
+
+/** Whether a stop is to take back key grants that nothing needs afterwards. */
+export const readRevokeGrants = (headers: Headers): boolean => headers.get(HEADERS.revokeGrants) === '1'
 
 /** The key of a submission, or null. */
 export function readKey(headers: Headers): string | null {

@@ -1,5 +1,4 @@
-/** A pair by its positions in the job's lists. */
-export type Position = { image: number; project: number }
+import type { Position } from '../store/runs.ts'
 
 /** Every one of these images with every one of these projects: what one call can say. */
 export type Rectangle = { images: number[]; projects: number[] }

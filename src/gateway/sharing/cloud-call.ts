@@ -1,12 +1,11 @@
-import type { Pair } from '#contract/job'
-import { type BatchEvent, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
-import type { OpenCall, RunJob, RunStore } from '../store/runs.ts'
+import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import { readMembers } from '../read-members.ts'
+import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
 import { chunks } from './chunks.ts'
 import type { OpenPairs } from './open-pairs.ts'
-import { readMembers } from './read-members.ts'
 import { mayPass } from './setback.ts'
-import { settle } from './settle.ts'
+import { readingOf, settle } from './settle.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -14,6 +13,7 @@ export type CallTools = {
   pairs: OpenPairs
   driver: Driver
   runs: RunStore
+  clock: Clock
   who: Identity
   signal: AbortSignal
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
@@ -37,7 +37,7 @@ export async function sendCall({ images, projects }: Rectangle, tools: CallTools
   const { job, pairs, driver, runs, who, signal } = tools
   signal.throwIfAborted()
   const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
-  pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent' })))
+  pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const events =
@@ -97,7 +97,7 @@ const LOST: Verdict = {
 /** Stores what the cloud says about single pairs, and confirms the images about which it has said everything. */
 async function takeClaims(call: OpenCall, events: readonly BatchEvent[], tools: CallTools): Promise<void> {
   const { job, pairs, runs } = tools
-  const claimed: Pair[] = []
+  const claimed: RunPair[] = []
   for (const event of events) {
     if (event.kind !== 'pair') continue
     const pair = pairs.find(event.image, event.project)
@@ -123,7 +123,7 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
   const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
   const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
   const told = unclaimed.map(
-    (pair): Pair => (failure ? { ...pair, ...failure } : { ...pair, claim: 'success' }),
+    (pair): RunPair => (failure ? { ...pair, ...failure } : { ...pair, claim: 'success' }),
   )
   pairs.put(told)
   await runs.closeCall(
@@ -149,16 +149,16 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
 async function readBack(
   images: readonly number[],
   call: OpenCall,
-  { job, pairs, driver, runs, who, signal }: CallTools,
-  final: (pair: Pair) => boolean,
+  tools: CallTools,
+  final: (pair: RunPair) => boolean,
 ): Promise<void> {
+  const { job, pairs, runs } = tools
   const ids = images.map((at) => job.images[at] ?? '')
-  const settled: Pair[] = []
-  for (const [at, members] of (await readMembers(driver, who, ids, signal)).entries()) {
+  const settled: RunPair[] = []
+  for (const [at, members] of (await readMembers(tools, ids)).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
-      const present = members.projects.has(job.projects[pair.project] ?? '')
-      const next = settle(job.action, pair, { present })
+      const next = settle(job.action, pair, readingOf(members, job.projects[pair.project] ?? ''))
       if (next !== pair && final(next)) settled.push(next)
     }
   }

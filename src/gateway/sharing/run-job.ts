@@ -2,18 +2,20 @@ import pMap from 'p-map'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import type { GrantStore } from '../store/grants.ts'
 import type { RunStore } from '../store/runs.ts'
 import { cover } from './batches.ts'
 import { followCall, sendCall } from './cloud-call.ts'
+import { revokeIdleGrants } from './idle-grants.ts'
 import { createOpenPairs } from './open-pairs.ts'
-import { readMembers } from './read-members.ts'
-import { delayAfter, gravest, MAX_TRIES, mayPass } from './setback.ts'
-import { settle } from './settle.ts'
+import { createReader } from './read-round.ts'
+import { delayAfter, gravest, MAX_TRIES } from './setback.ts'
 
 /** What the run of a job works with. */
 export type RunTools = {
   driver: Driver
   runs: RunStore
+  grants: GrantStore
   catalog: Catalog
   credentials: Credentials
   clock: Clock
@@ -31,20 +33,23 @@ const CALLS = { concurrency: 4, stopOnError: false }
  * Runs a job to its end, or until the signal is aborted (then it rejects, and the job can be run again later).
  *
  * Every round does the same: watch the calls that are under way, read the members of each image that still has open
- * pairs, settle what they show, send the rest. So a first run, a run after a crash, a new token or a cloud that came
+ * pairs, settle what they show, refuse what cannot be, send the rest. So a first run, a run after a crash, a new token or a cloud that came
  * back are one and the same, and nothing is ever sent without having read the members before.
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
   const { driver, runs, catalog, credentials, clock, signal } = tools
   const job = await runs.load(id)
   const pairs = createOpenPairs(job)
-  const readTries = new Map<number, number>()
+  const read = createReader({ ...tools, job, pairs })
   let underWay = job.calls
   let callTries = 0
   let setbacksInARow = 0
   let refusalsInARow = 0
   let waiting = false
+  let planned = false
   await runs.begin(job.seq)
+  // What was read for screens may be older than the wish: an image may have become active, or full.
+  catalog.forget(job.projectId, job.images)
 
   const wait = async (problem: { code: string; message: string }) => {
     waiting = true
@@ -75,46 +80,6 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await clock.sleep(delayAfter(failure, setbacksInARow), signal)
   }
 
-  /** Reads the members of these images and settles their pairs. Answers the images that may be sent. */
-  const readAndSettle = async (who: Identity, images: number[], setbacks: CloudFailure[]) => {
-    const ids = images.map((image) => job.images[image] ?? '')
-    const settled = []
-    const ready: number[] = []
-    for (const [at, members] of (await readMembers(driver, who, ids, signal)).entries()) {
-      const image = images[at] ?? 0
-      const failure = 'failure' in members ? members.failure : null
-      if (failure && mayPass(failure, 'read')) {
-        const tries = (readTries.get(image) ?? 0) + 1
-        if (failure.status !== 0 && failure.status !== 401) readTries.set(image, tries)
-        if (tries < MAX_TRIES) {
-          setbacks.push(failure)
-          continue
-        }
-      }
-      if ('projects' in members) {
-        ready.push(image)
-      }
-      for (const pair of pairs.among([image])) {
-        const next = settle(
-          job.action,
-          pair,
-          'projects' in members
-            ? { present: members.projects.has(job.projects[pair.project] ?? '') }
-            : { failure: { code: members.failure.code, message: members.failure.message } },
-        )
-        if (next !== pair) settled.push(next)
-      }
-    }
-    if (ready.length > 0) refusalsInARow = 0
-    if (ready.length > 0 && waiting) {
-      waiting = false
-      await runs.begin(job.seq)
-    }
-    pairs.put(settled)
-    if (settled.length > 0) await runs.savePairs(job.seq, settled)
-    return ready
-  }
-
   while (pairs.count() > 0) {
     let who: Identity | null
     try {
@@ -129,14 +94,8 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       continue
     }
     const identity = who
-    const setbacks: CloudFailure[] = []
     const call = {
-      job,
-      pairs,
-      driver,
-      runs,
-      signal,
-      who: identity,
+      ...{ job, pairs, driver, runs, clock, signal, who: identity },
       giveUp: callTries + 1 >= MAX_TRIES,
       onAccepted: () => {
         callTries = 0
@@ -148,11 +107,17 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     underWay = followed.flatMap((end) => end.underWay ?? [])
     const images = pairs.images()
     const stillInCalls = new Set(underWay.flatMap((open) => open.images))
-    const ready = await readAndSettle(
+    const { ready, setbacks } = await read(
       identity,
       images.filter((image) => !stillInCalls.has(image)),
-      setbacks,
     )
+    if (ready.length > 0) refusalsInARow = 0
+    if (ready.length > 0 && waiting) {
+      waiting = false
+      await runs.begin(job.seq)
+    }
+    if (!planned) await runs.savePlan(job.seq)
+    planned = true
     const unsent = pairs.among(ready).filter((pair) => pair.state === 'waiting')
     const sent = await pMap(
       cover(unsent, driver.capabilities.batch),
@@ -167,6 +132,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     if (setback) await recover(setback, identity)
   }
 
+  if (job.revokeGrants) await revokeIdleGrants({ ...tools, job })
   await runs.finish(job.seq)
   catalog.forget(job.projectId, job.images)
 }

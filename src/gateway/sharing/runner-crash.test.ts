@@ -78,6 +78,7 @@ async function runWithCrash(steps: number) {
     project: who.project,
     images: batch.images.map((id) => ({ id, name: id })),
     projects: batch.projects.map((id) => ({ id, name: id })),
+    firstTime: [],
   })
 
   const crash = createCrash(steps)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { MAX_PAIRS } from '#contract/plan'
 import { createRunnerWorld } from '#testing/runner-world'
-import { MAX_PAIRS } from './runner.ts'
 
 const GONE = '99999999-9999-4999-8999-999999999999'
 const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${status}`

@@ -1,4 +1,5 @@
 import type { JobAction } from '#contract/job'
+import { MAX_PAIRS } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
@@ -12,7 +13,14 @@ import { runJob } from './run-job.ts'
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 /** What is asked for: every image with every project. `key` is the submission's idempotency key. */
-export type ShareRequest = { action: JobAction; batch: MemberBatch; reason: string; key: string | null }
+export type ShareRequest = {
+  action: JobAction
+  batch: MemberBatch
+  reason: string
+  key: string | null
+  /** A stop: take back key grants of this console that no share needs afterwards. */
+  revokeGrants?: boolean
+}
 
 export type Runner = {
   /**
@@ -20,6 +28,8 @@ export type Runner = {
    * be looked at, and 400 `IMG.0001` when there are more than `MAX_PAIRS` pairs.
    */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
+  /** Starts a job that is in the store. */
+  start(job: QueuedJob): void
   /** Goes on with every job that has not ended; for the start of the process. */
   resume(): Promise<void>
   /** Goes on with the jobs of a project that wait for a sign-in. */
@@ -29,9 +39,6 @@ export type Runner = {
   /** Stops taking steps; the jobs stay as they are, to be resumed. */
   stop(): Promise<void>
 }
-
-/** The largest job. 40 images for 300 projects are 12,000 pairs; a slip of the mouse should not fill the disk. */
-export const MAX_PAIRS = 500_000
 
 /** How long a job rests after an error of the console itself, such as a full disk. */
 const REST_MS = 30_000
@@ -59,6 +66,7 @@ export function createRunner(o: {
         await runJob(id, {
           ...o,
           runs: store.runs,
+          grants: store.grants,
           signal,
           signIn,
           onSetback: ({ call, status, code, message }) =>
@@ -91,7 +99,7 @@ export function createRunner(o: {
   credentials.onNew(wake)
 
   return {
-    async submit(who, { action, batch, reason, key }) {
+    async submit(who, { action, batch, reason, key, revokeGrants = false }) {
       const earlier = key === null ? null : await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const imageIds = [...new Set(batch.images.map((id) => id.toLowerCase()))]
@@ -108,10 +116,10 @@ export function createRunner(o: {
       const described = await catalog.describe(who, imageIds)
       if (![...described.values()].some((image) => image !== null))
         throw new CloudFailure(call, 404, 'IMG.0027', 'None of the images is visible to the project.')
-      const names = await catalog.recipients(who).then(
-        (known) => new Map(known.map(({ id, name }) => [id, name])),
+      const known = await catalog.recipients(who).then(
+        (recipients) => new Map(recipients.map(({ id, name }) => [id, name])),
         // Names are a comfort: without them the job is as good.
-        () => new Map<string, string>(),
+        () => null,
       )
       const job = {
         id: o.newId(),
@@ -121,12 +129,16 @@ export function createRunner(o: {
         user: who.user,
         project: who.project,
         images: imageIds.map((id) => ({ id, name: described.get(id)?.name ?? '' })),
-        projects: projectIds.map((id) => ({ id, name: names.get(id) ?? '' })),
+        projects: projectIds.map((id) => ({ id, name: known?.get(id) ?? '' })),
+        firstTime: known && action === 'share' ? projectIds.filter((id) => !known.has(id)) : [],
+        revokeGrants: revokeGrants && action === 'unshare',
       }
       const { id, created } = await store.runs.create(job)
       if (created) queue.add({ id, projectId: who.project.id, images: imageIds })
       return { jobId: id }
     },
+
+    start: queue.add,
 
     async resume() {
       for (const job of await store.runs.unfinished()) queue.add(job)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { JobAction, Pair } from '#contract/job'
+import type { JobAction } from '#contract/job'
+import type { RunPair } from '../store/runs.ts'
 import { settle } from './settle.ts'
 
-const waiting: Pair = {
+const waiting: RunPair = {
   image: 0,
   project: 0,
   state: 'waiting',
@@ -11,16 +12,19 @@ const waiting: Pair = {
   present: null,
   code: null,
   message: null,
+  readAt: null,
+  wasSent: false,
+  memberSince: null,
 }
-const sent: Pair = { ...waiting, state: 'sent' }
+const sent: RunPair = { ...waiting, state: 'sent', wasSent: true }
 const refused = { code: 'IMG.0112', message: 'Adding the tenant failed.' }
 
 describe.each([
   ['share', true],
   ['unshare', false],
 ] as const)('%s', (action: JobAction, wanted: boolean) => {
-  const asWanted = { present: wanted }
-  const notAsWanted = { present: !wanted }
+  const asWanted = { present: wanted, since: 5, at: 7 }
+  const notAsWanted = { present: !wanted, since: null, at: 7 }
 
   test('a pair that is as wanted before anything was sent is unchanged', () => {
     expect(settle(action, waiting, asWanted)).toMatchObject({ state: 'unchanged', present: wanted })
@@ -60,7 +64,7 @@ describe.each([
     })
   })
   test('a sent pair of which nothing is known is to be sent again', () => {
-    expect(settle(action, sent, notAsWanted)).toEqual(waiting)
+    expect(settle(action, sent, notAsWanted)).toEqual({ ...waiting, wasSent: true })
   })
   test('without the members nothing is confirmed', () => {
     const failure = { code: 'IMG.0027', message: 'No such image.' }
@@ -80,11 +84,14 @@ test('settling is final: what is settled is as wanted exactly when it is done or
   const pair = fc.record({
     image: fc.nat(),
     project: fc.nat(),
-    state: fc.constantFrom<Pair['state']>('waiting', 'sent'),
+    state: fc.constantFrom<RunPair['state']>('waiting', 'sent'),
     claim: fc.constantFrom(null, 'success' as const, 'failed' as const),
     present: fc.constant(null),
     code: fc.constantFrom(null, 'IMG.0061'),
     message: fc.constant(null),
+    readAt: fc.constant(null),
+    wasSent: fc.boolean(),
+    memberSince: fc.constant(null),
   })
   fc.assert(
     fc.property(
@@ -92,7 +99,7 @@ test('settling is final: what is settled is as wanted exactly when it is done or
       pair,
       fc.boolean(),
       (action, given, present) => {
-        const { state } = settle(action, given, { present })
+        const { state } = settle(action, given, { present, since: 1, at: 2 })
         const asWanted = present === (action === 'share')
         expect(state === 'done' || state === 'unchanged').toBe(asWanted)
         expect(state).not.toBe('sent')

@@ -1,34 +1,64 @@
-import type { JobAction, Pair } from '#contract/job'
+import type { JobAction } from '#contract/job'
+import type { Members } from '../read-members.ts'
+import type { RunPair } from '../store/runs.ts'
 
-/** What the members, read from the cloud, say: is the pair there? `failure`: they could not be read. */
-export type Reading = { present: boolean } | { failure: { code: string; message: string } }
+/**
+ * What the members, read from the cloud at a time, say: is the pair there, and since when (null: not told)?
+ * `failure`: they could not be read. Times in ms since 1970.
+ */
+export type Reading =
+  | { present: boolean; since: number | null; at: number }
+  | { failure: { code: string; message: string } }
+
+/** What the members of an image say about a project. */
+export function readingOf(members: Members, project: string): Reading {
+  if ('failure' in members)
+    return { failure: { code: members.failure.code, message: members.failure.message } }
+  const member = members.byProject.get(project)
+  return { present: member !== undefined, since: member?.since ?? null, at: members.at }
+}
 
 /**
  * What becomes of a pair once its image's members were read. A job is a claim, the members are the truth:
  * - as wanted already, nothing sent: `unchanged`; as wanted after a call: `done`, whatever was claimed
  * - claimed but not there: `unconfirmed`; refused or answered without success: `failed` with that code
  * - sent, but nobody knows what became of the call: `waiting` again, now safe to send
- * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent.
+ * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent. One that an earlier attempt had sent, and
+ * that is as wanted by now, is that attempt's doing.
  */
-export function settle(action: JobAction, pair: Pair, reading: Reading): Pair {
+export function settle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
-  const { present } = reading
+  const { present, since, at } = reading
   const asWanted = present === (action === 'share')
-  if (pair.state === 'waiting') return asWanted ? { ...pair, state: 'unchanged', present } : pair
+  const read = { present, readAt: at, memberSince: present ? since : null }
+  if (pair.state === 'waiting')
+    return asWanted ? { ...pair, ...read, state: pair.wasSent ? 'done' : 'unchanged' } : pair
   if (asWanted) {
     const kept = pair.claim === 'failed' ? {} : { code: null, message: null }
-    return { ...pair, ...kept, state: 'done', present }
+    return { ...pair, ...kept, ...read, state: 'done' }
   }
   if (pair.claim === 'success')
     return {
       ...pair,
+      ...read,
       state: 'unconfirmed',
-      present,
       code: 'CONSOLE.NOT_CONFIRMED',
       message: NOT_CONFIRMED[action],
     }
-  if (pair.code !== null) return { ...pair, state: 'failed', present }
+  if (pair.code !== null) return { ...pair, ...read, state: 'failed' }
   return { ...pair, state: 'waiting', present: null }
+}
+
+/**
+ * What becomes of a failed or unconfirmed pair of a job that has ended, once its members were read again: it has
+ * arrived meanwhile, or it is as it was.
+ */
+export function resettle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
+  if ('failure' in reading) return pair
+  const { present, since, at } = reading
+  const read = { present, readAt: at, memberSince: present ? since : null }
+  if (present !== (action === 'share')) return { ...pair, ...read }
+  return { ...pair, ...read, state: pair.wasSent ? 'done' : 'unchanged', code: null, message: null }
 }
 
 const NOT_CONFIRMED = {
@@ -37,7 +67,7 @@ const NOT_CONFIRMED = {
 } as const
 
 /** Without the members nothing is proved: a claimed success is not confirmed, anything else has failed. */
-function unread(pair: Pair, failure: { code: string; message: string }): Pair {
+function unread(pair: RunPair, failure: { code: string; message: string }): RunPair {
   if (pair.claim === 'success') return { ...pair, ...failure, state: 'unconfirmed' }
   return pair.code === null ? { ...pair, ...failure, state: 'failed' } : { ...pair, state: 'failed' }
 }

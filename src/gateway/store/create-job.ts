@@ -23,7 +23,7 @@ export async function createJob(
     if (earlier) return { id: earlier.id, created: false }
   }
 
-  const total = job.images.length * job.projects.length
+  const total = job.pairs?.length ?? job.images.length * job.projects.length
   const { seq } = await trx
     .insertInto('jobs')
     .values({
@@ -48,6 +48,9 @@ export async function createJob(
       unchanged: 0,
       failed: 0,
       unconfirmed: 0,
+      undo_of: job.undoOf ?? null,
+      first_time: JSON.stringify(job.firstTime),
+      revoke_grants: Number(job.revokeGrants ?? false),
     })
     .returning('seq')
     .executeTakeFirstOrThrow()
@@ -56,17 +59,22 @@ export async function createJob(
     await trx.insertInto('job_images').values(part).execute()
   for (const part of parts(job.projects.map((p, n) => ({ job: seq, n, project_id: p.id, name: p.name }))))
     await trx.insertInto('job_projects').values(part).execute()
-  await trx
-    .insertInto('pairs')
-    .columns(['job', 'image', 'project', 'state'])
-    .expression((eb) =>
-      eb
-        .selectFrom(['job_images as i', 'job_projects as p'])
-        .select(['i.job', 'i.n', 'p.n', sql.lit(stateNumber('waiting')).as('state')])
-        .where('i.job', '=', seq)
-        .where('p.job', '=', seq),
-    )
-    .execute()
+  const state = stateNumber('waiting')
+  if (job.pairs)
+    for (const part of parts(job.pairs.map((pair) => ({ job: seq, ...pair, state }))))
+      await trx.insertInto('pairs').values(part).execute()
+  else
+    await trx
+      .insertInto('pairs')
+      .columns(['job', 'image', 'project', 'state'])
+      .expression((eb) =>
+        eb
+          .selectFrom(['job_images as i', 'job_projects as p'])
+          .select(['i.job', 'i.n', 'p.n', sql.lit(state).as('state')])
+          .where('i.job', '=', seq)
+          .where('p.job', '=', seq),
+      )
+      .execute()
   if (job.action === 'share')
     for (const part of parts(job.projects)) await rememberRecipients(trx, job.project.id, part, now)
   return { id: job.id, created: true }

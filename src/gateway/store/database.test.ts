@@ -26,6 +26,7 @@ const job: NewJob = {
   project: { id: 'p', name: 'Project' },
   images: [{ id: 'i', name: 'Image' }],
   projects: [{ id: 'r', name: '' }],
+  firstTime: [],
 }
 
 test('what was stored is there after closing and opening again, in a folder made for it', async () => {

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
+import { type BookStore, createBookStore } from './book.ts'
+import { createGrantStore, type GrantStore } from './grants.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
 import { migrations } from './migrations.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
@@ -12,7 +14,14 @@ import type { Tables } from './tables.ts'
 export { StoreError }
 
 /** The gateway's memory. `runs` is for the runner alone. */
-export type Store = { jobs: JobStore; runs: RunStore; recipients: RecipientStore; close(): Promise<void> }
+export type Store = {
+  jobs: JobStore
+  runs: RunStore
+  recipients: RecipientStore
+  grants: GrantStore
+  book: BookStore
+  close(): Promise<void>
+}
 
 /**
  * Opens the store at `path` (its folder is made), checks it and brings its schema up to date; `:memory:` forgets it
@@ -38,6 +47,8 @@ export async function openStore({ path, now }: { path: string; now: () => number
       jobs: createJobStore(db, now),
       runs: createRunStore(db, now),
       recipients: createRecipientStore(db),
+      grants: createGrantStore(db, now),
+      book: createBookStore(db, now),
       close: async () => {
         // Everything into the one file, which can then be copied; libsql itself closes only with the last statement.
         opened.pragma('wal_checkpoint(TRUNCATE)')

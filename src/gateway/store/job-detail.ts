@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { JobDetail } from '#contract/job'
+import { attemptsOf } from './attempts.ts'
 import { toSummary } from './job-rows.ts'
 import type { JobsTable, Tables } from './tables.ts'
 
@@ -14,12 +15,6 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
   const projects = await db
     .selectFrom('job_projects')
     .select(['project_id as id', 'name'])
-    .where('job', '=', row.seq)
-    .orderBy('n')
-    .execute()
-  const attempts = await db
-    .selectFrom('attempts')
-    .select(['n as number', 'started_at as startedAt', 'ended_at as endedAt'])
     .where('job', '=', row.seq)
     .orderBy('n')
     .execute()
@@ -42,12 +37,21 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .where('job', '=', row.seq)
     .orderBy('n')
     .execute()
+  const undos = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('undo_of', '=', row.id)
+    .where('project_id', '=', row.project_id)
+    .orderBy('seq')
+    .execute()
   return {
     ...toSummary(row),
     project: { id: row.project_id, name: row.project_name },
     images,
     projects,
-    attempts,
+    plan: row.plan === null ? null : { ...JSON.parse(row.plan), firstTime: JSON.parse(row.first_time) },
+    undos: undos.map(({ id }) => id),
+    attempts: await attemptsOf(db, row.seq),
     calls,
   }
 }

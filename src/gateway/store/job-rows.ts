@@ -26,10 +26,11 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   startedAt: row.started_at,
   endedAt: row.ended_at,
   problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
+  undoOf: row.undo_of,
 })
 
-/** A row of the table as the contract has it. */
-export const toPair = (row: PairsTable): Pair => ({
+/** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
+export const toPair = (row: Omit<Selectable<PairsTable>, 'job'>, earlier: Pair['earlier'] = []): Pair => ({
   image: row.image,
   project: row.project,
   state: stateName(row.state),
@@ -37,4 +38,6 @@ export const toPair = (row: PairsTable): Pair => ({
   present: row.present === null ? null : row.present === 1,
   code: row.code,
   message: row.message,
+  readAt: row.read_at,
+  earlier,
 })

@@ -25,6 +25,7 @@ async function create(more: Partial<NewJob> = {}): Promise<string> {
     project: { id: 'golden', name: 'Golden' },
     images: [{ id: 'image-a', name: 'Ubuntu' }],
     projects: [{ id: 'tenant-a', name: '' }],
+    firstTime: [],
     ...more,
   })
   return id
@@ -36,7 +37,7 @@ async function end(id: string, state: PairState) {
   await store.runs.begin(run.seq)
   await store.runs.savePairs(
     run.seq,
-    run.open.map((pair): Pair => ({ ...pair, state })),
+    run.open.map((pair) => ({ ...pair, state })),
   )
   return store.runs.finish(run.seq)
 }
@@ -209,7 +210,7 @@ describe('earlier recipients', () => {
     now += HOUR
     await create({ projects: [{ id: 'tenant-x', name: '' }] })
     expect(await store.recipients.earlier('golden')).toEqual([
-      { id: 'tenant-x', name: 'Acme', lastUsedAt: now },
+      { id: 'tenant-x', name: 'Acme', firstUsedAt: now - HOUR, lastUsedAt: now },
     ])
   })
   test('are those that something was shared with', async () => {

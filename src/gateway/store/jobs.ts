@@ -9,10 +9,12 @@ import {
   type PairState,
 } from '#contract/job'
 import { fromCursor, toCursor } from './cursor.ts'
+import { earlierResults } from './earlier-results.ts'
 import { jobDetailOf } from './job-detail.ts'
 import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
 import { stateNumber, type Tables } from './tables.ts'
+import { loadUndoable, type Undoable } from './undo.ts'
 
 /** What screens read of the history. Every read is bound to the caller's project; a bad cursor means the first page. */
 export type JobStore = {
@@ -23,6 +25,8 @@ export type JobStore = {
   detail(projectId: string, id: string): Promise<JobDetail | null>
   /** The job that a submission with this idempotency key made. */
   byKey(projectId: string, key: string): Promise<JobDetail | null>
+  /** What a job changed, for its undo; null when the project has no such job. */
+  undoable(projectId: string, id: string): Promise<Undoable | null>
   /** Pairs of a job, failed first; null when the project has no such job. */
   pairs(
     projectId: string,
@@ -91,6 +95,8 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       return row ? jobDetailOf(db, row) : null
     },
 
+    undoable: (projectId, id) => loadUndoable(db, projectId, id),
+
     async pairs(projectId, id, { state, cursor, limit }) {
       const job = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()
       if (!job) return null
@@ -107,8 +113,9 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
         .execute()
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
+      const earlier = await earlierResults(db, job.seq, shown)
       return {
-        pairs: shown.map(toPair),
+        pairs: shown.map((row) => toPair(row, earlier.get(`${row.image} ${row.project}`))),
         nextCursor: rows.length > limit && last ? toCursor(last.state, last.image, last.project) : null,
       }
     },

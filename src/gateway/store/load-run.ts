@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { toPair } from './job-rows.ts'
-import type { QueuedJob, RunJob } from './runs.ts'
-import { stateNumber, type Tables } from './tables.ts'
+import type { QueuedJob, RunJob, RunPair } from './runs.ts'
+import { type PairsTable, stateNumber, type Tables } from './tables.ts'
 
 /** Every job that has not ended, oldest first. */
 export async function unfinishedJobs(db: Kysely<Tables>): Promise<QueuedJob[]> {
@@ -21,8 +21,12 @@ export async function unfinishedJobs(db: Kysely<Tables>): Promise<QueuedJob[]> {
   return [...jobs.values()]
 }
 
-/** A job with what is left to do on it. */
-export async function loadRun(db: Kysely<Tables>, id: string): Promise<RunJob> {
+/** Pairs that a run has still to see to, and those that are worth another look afterwards. */
+export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
+export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
+
+/** A job with its pairs in these states. */
+export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {
   const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const images = await db
     .selectFrom('job_images')
@@ -40,7 +44,7 @@ export async function loadRun(db: Kysely<Tables>, id: string): Promise<RunJob> {
     .selectFrom('pairs')
     .selectAll()
     .where('job', '=', job.seq)
-    .where('state', 'in', [stateNumber('waiting'), stateNumber('sent')])
+    .where('state', 'in', states)
     .orderBy('image')
     .orderBy('project')
     .execute()
@@ -55,10 +59,12 @@ export async function loadRun(db: Kysely<Tables>, id: string): Promise<RunJob> {
     seq: job.seq,
     id: job.id,
     projectId: job.project_id,
+    ended: job.ended_at !== null,
     action: job.action,
+    revokeGrants: job.revoke_grants === 1,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
-    open: open.map(toPair),
+    open: open.map(toRunPair),
     calls: calls.map((row) => ({
       n: row.n,
       images: JSON.parse(row.images),
@@ -66,4 +72,9 @@ export async function loadRun(db: Kysely<Tables>, id: string): Promise<RunJob> {
       cloudJobId: row.cloud_job_id,
     })),
   }
+}
+
+function toRunPair(row: Selectable<PairsTable>): RunPair {
+  const { earlier: _, ...pair } = toPair(row)
+  return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }
 }

@@ -3,6 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 /** The schema's history, oldest first. A migration that was released is never changed. */
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
+  '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
 }
 
 /**
@@ -112,6 +113,65 @@ create table recipients (
   first_used_at bigint not null,
   last_used_at bigint not null,
   primary key (owner_project, id)
+) without rowid;
+`
+
+/**
+ * `pairs.attempt`: the latest attempt at the pair; `past_pairs`: what came of it in earlier ones. `pairs.was_sent`: it
+ * was part of a call in some attempt. `pairs.member_since`: when the member was made, as read back.
+ */
+const PLANS_ATTEMPTS_BOOK = `
+alter table jobs add column undo_of text;
+alter table jobs add column plan text;
+alter table jobs add column first_time text not null default '[]';
+alter table jobs add column revoke_grants integer not null default 0;
+create index jobs_undo on jobs (undo_of) where undo_of is not null;
+
+alter table pairs add column attempt integer not null default 1;
+alter table pairs add column was_sent integer not null default 0;
+alter table pairs add column read_at bigint;
+alter table pairs add column member_since bigint;
+
+create table past_pairs (
+  job integer not null,
+  image integer not null,
+  project integer not null,
+  attempt integer not null,
+  state integer not null,
+  claim integer,
+  present integer,
+  code text,
+  message text,
+  read_at bigint,
+  primary key (job, image, project, attempt)
+) without rowid;
+
+create table book (
+  owner_project text not null,
+  id text not null,
+  name text not null,
+  account_id text not null,
+  owner text not null,
+  notes text not null,
+  updated_at bigint not null,
+  primary key (owner_project, id)
+) without rowid;
+
+create table book_groups (
+  owner_project text not null,
+  id text not null,
+  name text not null,
+  primary key (owner_project, id, name)
+) without rowid;
+
+create table grants (
+  owner_project text not null,
+  key_id text not null,
+  account_id text not null,
+  grant_id text not null,
+  user_name text not null,
+  created_at bigint not null,
+  primary key (owner_project, key_id, account_id, grant_id)
 ) without rowid;
 `
 

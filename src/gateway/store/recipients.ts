@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since 1970. */
-export type EarlierRecipient = { id: string; name: string; lastUsedAt: number }
+export type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
 
 /** Whom a project has shared with before; written together with each job. */
 export type RecipientStore = { earlier(projectId: string): Promise<EarlierRecipient[]> }
@@ -13,7 +13,7 @@ export function createRecipientStore(db: Kysely<Tables>): RecipientStore {
     earlier: (projectId) =>
       db
         .selectFrom('recipients')
-        .select(['id', 'name', 'last_used_at as lastUsedAt'])
+        .select(['id', 'name', 'first_used_at as firstUsedAt', 'last_used_at as lastUsedAt'])
         .where('owner_project', '=', projectId)
         .orderBy('last_used_at', 'desc')
         .orderBy('id')

@@ -1,9 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair } from '#contract/job'
 import { createJob } from './create-job.ts'
-import { loadRun, unfinishedJobs } from './load-run.ts'
+import { FAILED, loadRun, OPEN, unfinishedJobs } from './load-run.ts'
+import { countPairs } from './pair-counts.ts'
+import { type Retry, retryJob } from './retry-job.ts'
 import { savePairs } from './save-pairs.ts'
-import { STATES, stateNumber, type Tables } from './tables.ts'
+import { savePlan, settleStatus } from './settle-job.ts'
+import { stateNumber, type Tables } from './tables.ts'
 
 type Named = { id: string; name: string }
 
@@ -17,7 +20,18 @@ export type NewJob = {
   project: Named
   images: readonly Named[]
   projects: readonly Named[]
+  /** Positions in the lists; every image with every project when not given. */
+  pairs?: readonly Position[]
+  /** The job that this one undoes. */
+  undoOf?: string
+  /** IDs of recipients that are here for the first time. */
+  firstTime: readonly string[]
+  /** A stop that is to take back the key grants of this console that no share needs any more. */
+  revokeGrants?: boolean
 }
+
+/** A pair by its positions in the job's lists. */
+export type Position = { image: number; project: number }
 
 /** What the runner must know of a job before it runs it. */
 export type QueuedJob = { id: string; projectId: string; images: readonly string[] }
@@ -25,15 +39,20 @@ export type QueuedJob = { id: string; projectId: string; images: readonly string
 /** A call that has begun and not ended. `images`, `projects`: positions in the job's lists. */
 export type OpenCall = { n: number; images: number[]; projects: number[]; cloudJobId: string | null }
 
+/** A pair as the runner works on it. `wasSent`: in some call, perhaps of an earlier attempt; `memberSince` as read back. */
+export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
+
 /** A job as the runner works on it: the pairs without a final state and the calls that have not ended. */
 export type RunJob = {
   seq: number
   id: string
   projectId: string
+  ended: boolean
   action: JobAction
+  revokeGrants: boolean
   images: string[]
   projects: string[]
-  open: Pair[]
+  open: RunPair[]
   calls: OpenCall[]
 }
 
@@ -55,6 +74,8 @@ export type RunStore = {
   /** Every job that has not ended, oldest first. */
   unfinished(): Promise<QueuedJob[]>
   load(id: string): Promise<RunJob>
+  /** The same with the pairs that failed or are not confirmed; null when the project has no such job. */
+  loadFailed(projectId: string, id: string): Promise<RunJob | null>
   /** The job runs: opens an attempt unless one is open. */
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
@@ -66,10 +87,19 @@ export type RunStore = {
   ): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
-  savePairs(seq: number, pairs: readonly Pair[]): Promise<void>
-  closeCall(seq: number, n: number, end: CallEnd, pairs: readonly Pair[]): Promise<void>
+  savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
+  closeCall(seq: number, n: number, end: CallEnd, pairs: readonly RunPair[]): Promise<void>
+  /** Keeps what the job found before it sent anything, unless that was kept before. */
+  savePlan(seq: number): Promise<void>
   /** The job has ended; its status follows from its pairs. */
   finish(seq: number): Promise<JobStatus>
+  /**
+   * Opens the pairs that failed or are not confirmed for another attempt; what came of them so far is kept. Answers how
+   * many, or why there is no such attempt.
+   */
+  retry(projectId: string, id: string): Promise<Retry>
+  /** Takes what reading the members again showed of a job that has ended. */
+  recheck(seq: number, pairs: readonly RunPair[]): Promise<void>
 }
 
 /** The writes of the runner over the tables. */
@@ -92,7 +122,16 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     create: (job) =>
       db.transaction().execute(async (trx) => createJob(trx, job, now(), () => nextRevision(trx))),
     unfinished: () => unfinishedJobs(db),
-    load: (id) => loadRun(db, id),
+    load: (id) => loadRun(db, id, OPEN),
+    async loadFailed(projectId, id) {
+      const known = await db
+        .selectFrom('jobs')
+        .select('id')
+        .where('project_id', '=', projectId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return known ? loadRun(db, id, FAILED) : null
+    },
 
     begin: (seq) =>
       change(seq, async (trx) => {
@@ -145,7 +184,14 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .execute()
         await trx
           .updateTable('pairs')
-          .set({ state: stateNumber('sent'), claim: null, present: null, code: null, message: null })
+          .set({
+            state: stateNumber('sent'),
+            was_sent: 1,
+            claim: null,
+            present: null,
+            code: null,
+            message: null,
+          })
           .where('job', '=', seq)
           .where('image', 'in', call.images)
           .where('project', 'in', call.projects)
@@ -176,20 +222,13 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
         await savePairs(trx, seq, pairs)
       }),
 
+    savePlan: (seq) => change(seq, (trx) => savePlan(trx, seq, now())),
+
     finish: (seq) =>
       change(seq, async (trx) => {
-        const counts = await countPairs(trx, seq)
-        const bad = counts.failed + counts.unconfirmed
-        const status = bad === 0 ? 'succeeded' : counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
-        const problem = status === 'failed' ? await commonProblem(trx, seq) : null
-        await setJob(trx, seq)
-          .set({
-            status,
-            ended_at: now(),
-            problem_code: problem?.code ?? null,
-            problem_message: problem?.message ?? null,
-          })
-          .execute()
+        await savePlan(trx, seq, now())
+        const status = await settleStatus(trx, seq)
+        await setJob(trx, seq).set({ ended_at: now() }).execute()
         await trx
           .updateTable('attempts')
           .set({ ended_at: now() })
@@ -197,6 +236,18 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .where('ended_at', 'is', null)
           .execute()
         return status
+      }),
+
+    retry: (projectId, id) =>
+      db.transaction().execute(async (trx) => retryJob(trx, projectId, id, await nextRevision(trx))),
+
+    recheck: (seq, pairs) =>
+      change(seq, async (trx) => {
+        const job = await trx.selectFrom('jobs').select('ended_at').where('seq', '=', seq).executeTakeFirst()
+        // Another attempt has begun meanwhile: it will find out by itself.
+        if (!job || job.ended_at === null) return
+        await savePairs(trx, seq, pairs)
+        await settleStatus(trx, seq)
       }),
   }
 }
@@ -211,25 +262,6 @@ async function nextRevision(trx: Transaction<Tables>): Promise<number> {
   return row.value
 }
 
-/** Counters are counted, not kept up by hand: they cannot drift from the pairs. */
-async function countPairs(
-  trx: Transaction<Tables>,
-  seq: number,
-): Promise<Record<(typeof STATES)[number], number>> {
-  const rows = await trx
-    .selectFrom('pairs')
-    .select((eb) => ['state', eb.fn.countAll<number>().as('count')])
-    .where('job', '=', seq)
-    .groupBy('state')
-    .execute()
-  const counts = { unconfirmed: 0, failed: 0, sent: 0, waiting: 0, done: 0, unchanged: 0 }
-  for (const row of rows) {
-    const state = STATES[row.state]
-    if (state) counts[state] = row.count
-  }
-  return counts
-}
-
 const lastAttempt = (trx: Transaction<Tables>, seq: number) =>
   trx
     .selectFrom('attempts')
@@ -238,15 +270,3 @@ const lastAttempt = (trx: Transaction<Tables>, seq: number) =>
     .orderBy('n', 'desc')
     .limit(1)
     .executeTakeFirst()
-
-/** What broke a job as a whole: the code that all its pairs share. */
-async function commonProblem(trx: Transaction<Tables>, seq: number) {
-  const found = await trx
-    .selectFrom('pairs')
-    .select(['code', (eb) => eb.fn.min('message').as('message')])
-    .where('job', '=', seq)
-    .groupBy('code')
-    .limit(2)
-    .execute()
-  return found.length === 1 ? found[0] : null
-}

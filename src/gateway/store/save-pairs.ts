@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Pair } from '#contract/job'
+import type { RunPair } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** Positions a statement: SQLite takes at most 32,766 parameters. */
@@ -12,7 +12,7 @@ const POSITIONS = 10_000
 export async function savePairs(
   trx: Transaction<Tables>,
   seq: number,
-  pairs: readonly Pair[],
+  pairs: readonly RunPair[],
 ): Promise<void> {
   for (const group of groups(pairs)) {
     const [first] = group
@@ -26,6 +26,9 @@ export async function savePairs(
           present: first.present === null ? null : Number(first.present),
           code: first.code,
           message: first.message,
+          was_sent: Number(first.wasSent),
+          read_at: first.readAt,
+          member_since: first.memberSince,
         })
         .where('job', '=', seq)
         .where('image', '=', first.image)
@@ -38,10 +41,10 @@ export async function savePairs(
   }
 }
 
-function groups(pairs: readonly Pair[]): Iterable<Pair[]> {
-  const byOutcome = new Map<string, Pair[]>()
+function groups(pairs: readonly RunPair[]): Iterable<RunPair[]> {
+  const byOutcome = new Map<string, RunPair[]>()
   for (const pair of pairs) {
-    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}`
+    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}\n${pair.wasSent}\n${pair.readAt}\n${pair.memberSince}`
     const group = byOutcome.get(key)
     if (group) group.push(pair)
     else byOutcome.set(key, [pair])

@@ -18,6 +18,26 @@ export type Tables = {
     first_used_at: number
     last_used_at: number
   }
+  past_pairs: PastPairsTable
+  book: {
+    owner_project: string
+    id: string
+    name: string
+    account_id: string
+    owner: string
+    notes: string
+    updated_at: number
+  }
+  book_groups: { owner_project: string; id: string; name: string }
+  /** Grants that this console made. */
+  grants: {
+    owner_project: string
+    key_id: string
+    account_id: string
+    grant_id: string
+    user_name: string
+    created_at: number
+  }
 }
 
 export type JobsTable = {
@@ -41,6 +61,12 @@ export type JobsTable = {
   problem_code: string | null
   problem_message: string | null
   total: number
+  undo_of: string | null
+  /** JSON of the contract's `JobPlan`. */
+  plan: string | null
+  /** JSON array of project IDs. */
+  first_time: string
+  revoke_grants: Generated<number>
 } & Record<PairState, number>
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
@@ -53,7 +79,17 @@ export type PairsTable = {
   present: number | null
   code: string | null
   message: string | null
+  /** The latest attempt at it. */
+  attempt: Generated<number>
+  /** 1 once it was part of a call. */
+  was_sent: Generated<number>
+  read_at: number | null
+  /** When the member was made, as the cloud told when it was read back. */
+  member_since: number | null
 }
+
+/** What came of pairs in attempts that were followed by others. */
+export type PastPairsTable = Omit<PairsTable, 'attempt' | 'was_sent' | 'member_since'> & { attempt: number }
 
 /** `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a restart. */
 export type CallsTable = {

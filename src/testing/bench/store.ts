@@ -30,6 +30,7 @@ export async function benchStore() {
       // 50 jobs of 12,800 pairs and 950 of 380 make 1,001,000.
       images: named(large ? IMAGES : 20, n * 7),
       projects: named(large ? PROJECTS : 19, n * 3),
+      firstTime: [],
     })
   }
   const timed = async (what: string, target: string, act: (round: number) => Promise<unknown>) => {

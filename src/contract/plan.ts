@@ -1,0 +1,160 @@
+import * as z from 'zod/mini'
+import { jobAction } from './job.ts'
+import { problem } from './problem.ts'
+import { recipientSource } from './recipient.ts'
+
+/**
+ * What a share, a stop or an undo would change, pair by pair, told before anything is sent.
+ *
+ * A pair is one character of its image's `cells`, at the position of its project:
+ * - `n`: the project is not a member of the image
+ * - `p`, `a`, `r`: it is a member that has not answered yet, has accepted, has rejected
+ * - impossible, to share only: `o` the image's own project, `i` the image cannot be shared (its `obstacle` says why),
+ *   `f` no place is left on the image, `g` the recipient's account has no grant on the image's key
+ * - `u`: the members could not be read; the image's `problem` says why
+ * - of an undo only: ` ` the job did not change this pair; left alone: `c` it was taken away and shared anew since,
+ *   `l` a later job asked for the same
+ */
+export const CELLS = ['n', 'p', 'a', 'r', 'o', 'i', 'f', 'g', 'u', 'c', 'l', ' '] as const
+export type Cell = (typeof CELLS)[number]
+
+/** What becomes of a pair. `unknown` pairs are read, and sent where missing, while the job runs. */
+export type PairFate = 'change' | 'same' | 'impossible' | 'unknown' | 'left'
+
+const SHARED = 'par'
+const FATES: Record<Cell, PairFate | 'member' | 'none' | null> = {
+  n: 'none',
+  p: 'member',
+  a: 'member',
+  r: 'member',
+  o: 'impossible',
+  i: 'impossible',
+  f: 'impossible',
+  g: 'impossible',
+  u: 'unknown',
+  c: 'left',
+  l: 'left',
+  ' ': null,
+}
+
+/** The fate of a pair under an action; null for one that is no part of the plan. */
+export function fateOf(action: z.infer<typeof jobAction>, cell: string): PairFate | null {
+  const fate = FATES[cell as Cell]
+  if (fate === 'member') return action === 'unshare' ? 'change' : 'same'
+  if (fate === 'none') return action === 'share' ? 'change' : 'same'
+  return fate ?? null
+}
+
+/** Whether the project of a pair is a member of the image now. */
+export const isShared = (cell: string): boolean => SHARED.includes(cell)
+
+/** The key of an encrypted image, as far as it could be read. `allowed`: the grants a key may have. */
+export const planKey = z.object({
+  id: z.string(),
+  alias: z.string(),
+  isDefault: z.boolean(),
+  grants: z.number(),
+  allowed: z.number(),
+  /** Why the key or its grants could not be read: then nobody knows whether recipients could use the image. */
+  problem: z.nullable(z.string()),
+  /** Positions of projects whose account nobody knows, so that their grant cannot be looked up. */
+  unknownAccounts: z.array(z.number()),
+})
+export type PlanKey = z.infer<typeof planKey>
+
+/** An image of the plan. `used` is null while its members could not be read. */
+export const planImage = z.object({
+  id: z.string(),
+  name: z.string(),
+  cells: z.string(),
+  used: z.nullable(z.number()),
+  allowed: z.number(),
+  obstacle: z.nullable(z.object({ code: z.string(), reason: z.string() })),
+  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  key: z.nullable(planKey),
+  /** Names of tenants that its name or tags point at, and the new recipients (positions) that are somebody else. */
+  pointsAt: z.array(z.string()),
+  strangers: z.array(z.number()),
+})
+export type PlanImage = z.infer<typeof planImage>
+
+/** A recipient of the plan. `seen`: from where the console knows it; empty: it is here for the first time. */
+export const planProject = z.object({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.string(),
+  seen: z.array(recipientSource),
+})
+export type PlanProject = z.infer<typeof planProject>
+
+/** A grant that this console made for an account, and that no share will need once the plan is carried out. */
+export const idleGrant = z.object({
+  keyId: z.string(),
+  accountId: z.string(),
+  grantId: z.string(),
+  projects: z.array(z.string()),
+})
+export type IdleGrant = z.infer<typeof idleGrant>
+
+export const plan = z.object({
+  action: jobAction,
+  images: z.array(planImage),
+  projects: z.array(planProject),
+  /** Only of a stop. */
+  idleGrants: z.array(idleGrant),
+  /** The same for plans with the same pairs and fates: whoever sends it back confirms what was shown. */
+  fingerprint: z.string(),
+})
+export type Plan = z.infer<typeof plan>
+
+/** Every image with every project. `fresh`: nothing that was read before may be used. */
+export const planRequest = z.object({
+  action: jobAction,
+  images: z.array(z.string()),
+  projects: z.array(z.string()),
+  fresh: z.optional(z.boolean()),
+})
+export type PlanRequest = z.infer<typeof planRequest>
+
+/** A line of the answer: how many of the images have been read, then the plan, or what went wrong meanwhile. */
+export const planEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), read: z.number(), of: z.number() }),
+  z.object({ kind: z.literal('plan'), plan }),
+  z.object({ kind: z.literal('problem'), problem }),
+])
+export type PlanEvent = z.infer<typeof planEvent>
+
+/** How many pairs of a plan share a fate. */
+export type FateCounts = Record<PairFate, number>
+
+/** Counts the pairs of a plan. */
+export function countFates({ action, images }: Pick<Plan, 'action' | 'images'>): FateCounts {
+  const counts: FateCounts = { change: 0, same: 0, impossible: 0, unknown: 0, left: 0 }
+  for (const { cells } of images)
+    for (const cell of cells) {
+      const fate = fateOf(action, cell)
+      if (fate) counts[fate] += 1
+    }
+  return counts
+}
+
+/** Positions of the recipients of new pairs that are here for the first time: the operator confirms them by name. */
+export function firstTimers({ action, images, projects }: Plan): number[] {
+  if (action !== 'share') return []
+  return projects.flatMap(({ seen }, at) =>
+    seen.length === 0 && images.some(({ cells }) => 'nu'.includes(cells[at] ?? ' ')) ? [at] : [],
+  )
+}
+
+/** The largest plan, and job. 40 images for 300 projects are 12,000 pairs; a slip of the mouse should not fill the disk. */
+export const MAX_PAIRS = 500_000
+
+/** Which shares of the project there are now: of these images, or with these projects (the other list empty). */
+export const shareSearch = z.object({ images: z.array(z.string()), projects: z.array(z.string()) })
+export const shareList = z.object({
+  images: z.array(z.string()),
+  projects: z.array(z.string()),
+  /** Images whose members could not be read. */
+  unread: z.array(z.string()),
+})
+export type ShareList = z.infer<typeof shareList>

@@ -1,0 +1,110 @@
+import type { Plan } from '#contract/plan'
+import type { Catalog } from '../catalog.ts'
+import type { Clock, Driver, Identity } from '../drivers/driver.ts'
+import { readMembers } from '../read-members.ts'
+import type { Store } from '../store/database.ts'
+import type { Planner } from './planner.ts'
+import type { Runner } from './runner.ts'
+import { readingOf, resettle } from './settle.ts'
+import { changesOf, makeUndoPlan } from './undo-plan.ts'
+
+/** Why something cannot be done with a job: there is none, it has not ended, there is nothing to do, or it changed. */
+export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed'
+
+/** What can be done with a job that has ended. Everything throws `CloudFailure` when the cloud cannot be asked. */
+export type JobActions = {
+  /** Another attempt at what failed. */
+  retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  /** Reads the members again for what failed or is not confirmed. */
+  recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
+  undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
+  /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
+  undo(
+    who: Identity,
+    id: string,
+    confirmed: { fingerprint: string; reason: string },
+  ): Promise<{ jobId: string } | Hindrance>
+}
+
+/** Retry, recheck and undo over the store and the runner. */
+export function createJobActions(o: {
+  driver: Driver
+  clock: Clock
+  catalog: Catalog
+  store: Store
+  planner: Planner
+  runner: Pick<Runner, 'start'>
+  newId: () => string
+}): JobActions {
+  const { driver, clock, catalog, store, planner, runner } = o
+
+  const undoPlan: JobActions['undoPlan'] = async (who, id) => {
+    const job = await store.jobs.undoable(who.project.id, id)
+    if (!job) return 'unknown'
+    if (!job.ended) return 'running'
+    const ids = [...new Set(job.done.map(({ image }) => job.images[image]?.id ?? ''))]
+    catalog.forget(who.project.id, ids)
+    const images = await planner.read(who, ids)
+    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const { grantsPerKey } = driver.capabilities
+    return makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+  }
+
+  return {
+    async retry(who, id) {
+      const retry = await store.runs.retry(who.project.id, id)
+      if (retry.outcome !== 'opened') return retry.outcome
+      runner.start({ id, projectId: who.project.id, images: retry.images })
+      return { jobId: id }
+    },
+
+    async recheck(who, id) {
+      const job = await store.runs.loadFailed(who.project.id, id)
+      if (job === null) return 'unknown'
+      if (!job.ended) return 'running'
+      if (job.open.length === 0) return 'nothing'
+      const images = [...new Set(job.open.map(({ image }) => image))]
+      const ids = images.map((at) => job.images[at] ?? '')
+      const members = await readMembers({ driver, clock, who }, ids)
+      const byImage = new Map(images.map((image, at) => [image, members[at]]))
+      const pairs = job.open.map((pair) => {
+        const reading = byImage.get(pair.image)
+        return reading
+          ? resettle(job.action, pair, readingOf(reading, job.projects[pair.project] ?? ''))
+          : pair
+      })
+      await store.runs.recheck(job.seq, pairs)
+      return 'done'
+    },
+
+    undoPlan,
+
+    async undo(who, id, { fingerprint, reason }) {
+      const key = `undo ${id} ${fingerprint}`
+      const earlier = await store.jobs.byKey(who.project.id, key)
+      if (earlier) return { jobId: earlier.id }
+      const plan = await undoPlan(who, id)
+      if (typeof plan === 'string') return plan
+      if (plan.fingerprint !== fingerprint) return 'changed'
+      const { images, projects, pairs } = changesOf(plan)
+      if (pairs.length === 0) return 'nothing'
+      const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+      const made = await store.runs.create({
+        id: o.newId(),
+        key,
+        action: plan.action,
+        reason,
+        user: who.user,
+        project: who.project,
+        images: images.map(named),
+        projects: projects.map(named),
+        pairs,
+        undoOf: id,
+        firstTime: [],
+      })
+      if (made.created)
+        runner.start({ id: made.id, projectId: who.project.id, images: images.map((image) => image.id) })
+      return { jobId: made.id }
+    },
+  }
+}

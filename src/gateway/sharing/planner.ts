@@ -1,0 +1,174 @@
+import pMap from 'p-map'
+import {
+  fateOf,
+  isShared,
+  MAX_PAIRS,
+  type Plan,
+  type PlanEvent,
+  type PlanRequest,
+  type ShareList,
+} from '#contract/plan'
+import { IMAGE_ID, PROJECT_ID } from '#ims/members'
+import type { Catalog } from '../catalog.ts'
+import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import type { Store } from '../store/database.ts'
+import type { ImageReading } from './cells.ts'
+import { findIdleGrants, type Removed } from './idle-grants.ts'
+import { makePlan } from './make-plan.ts'
+
+export type Planner = {
+  /** Reads the members of every image, telling how far it is, and ends with the plan. Throws `CloudFailure`. */
+  plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
+  /** Reads all that decides about these images. `onRead` is told of each. */
+  read(who: Identity, imageIds: readonly string[], onRead?: () => void): Promise<ImageReading[]>
+  /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
+  shares(who: Identity, of: { images: readonly string[]; projects: readonly string[] }): Promise<ShareList>
+}
+
+/** Reads at a time: more of them only add latency. */
+const PARALLEL = 8
+
+/** Makes plans from what the catalog knows and what is read now. */
+export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalog; store: Store }): Planner {
+  const { driver, clock, catalog, store } = o
+
+  const read: Planner['read'] = async (who, imageIds, onRead) => {
+    const facts = await catalog.facts(who, imageIds)
+    return pMap(
+      imageIds,
+      async (id) => {
+        const known = facts.get(id) ?? null
+        const [members, key] = await Promise.all([
+          catalog.members(who, id),
+          known?.keyId && driver.capabilities.grantsPerKey !== null ? catalog.key(who, known.keyId) : null,
+        ])
+        onRead?.()
+        if ('failure' in members && members.failure.status === 401) throw members.failure
+        return { id, facts: known, members, key }
+      },
+      { concurrency: PARALLEL },
+    )
+  }
+
+  const makeWhole = async (who: Identity, request: PlanRequest, onRead: () => void): Promise<Plan> => {
+    const { action } = request
+    const ids = [...new Set(request.images.map((id) => id.toLowerCase()))]
+    const projects = [...new Set(request.projects)]
+    const images = await read(who, ids, onRead)
+    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const { grantsPerKey } = driver.capabilities
+    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey }
+    const plan = makePlan({ ...facts, idleGrants: [] })
+    if (action === 'share') return plan
+    const idleGrants = await findIdleGrants(
+      { driver, clock, catalog, grants: store.grants },
+      who,
+      removedBy(plan),
+    )
+    return { ...plan, idleGrants }
+  }
+
+  return {
+    read,
+
+    async *plan(who, request) {
+      check(request)
+      if (request.fresh) {
+        const before = await catalog.facts(who, request.images)
+        const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
+        catalog.forget(who.project.id, request.images, keys)
+      }
+      const total = new Set(request.images).size
+      const reads = createProgress()
+      const made = makeWhole(who, request, reads.step).finally(reads.end)
+      // Told as it happens; the failure of `made` is thrown below, once.
+      made.catch(() => {})
+      for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
+      yield { kind: 'plan', plan: await made }
+    },
+
+    async shares(who, { images, projects }) {
+      const own = await catalog.images(who)
+      const asked = new Set(images.map((id) => id.toLowerCase()))
+      const ids = own.filter(({ id, recipients }) => (asked.size > 0 ? asked.has(id) : recipients !== 0))
+      const readings = await pMap(ids, async ({ id }) => ({ id, members: await catalog.members(who, id) }), {
+        concurrency: PARALLEL,
+      })
+      const wanted = new Set(projects)
+      const found: ShareList = { images: [], projects: [], unread: [] }
+      const recipients = new Set<string>()
+      for (const { id, members } of readings) {
+        if ('failure' in members) {
+          found.unread.push(id)
+          continue
+        }
+        const has = [...members.byProject.keys()].filter(
+          (project) => wanted.size === 0 || wanted.has(project),
+        )
+        if (has.length > 0) found.images.push(id)
+        for (const project of has) recipients.add(project)
+      }
+      return { ...found, projects: [...recipients] }
+    },
+  }
+}
+
+/** Refuses what cannot be planned, as the call itself would be refused. */
+function check({ images, projects }: PlanRequest) {
+  const refuse = (code: string, message: string) => new CloudFailure('plan', 400, code, message)
+  const badImage = images.find((id) => !IMAGE_ID.test(id))
+  if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
+  const badProject = projects.find((id) => !PROJECT_ID.test(id))
+  if (badProject !== undefined)
+    throw refuse('IMG.0067', `"${badProject.slice(0, 80)}" is not a valid project ID.`)
+  if (images.length * projects.length > MAX_PAIRS)
+    throw refuse(
+      'IMG.0001',
+      `${images.length * projects.length} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`,
+    )
+}
+
+/** The pairs that a stop takes away. */
+function removedBy({ action, images, projects }: Plan): Removed {
+  return new Map(
+    images.map(({ id, cells }) => [
+      id,
+      new Set(
+        projects.flatMap(({ id: project }, at) => {
+          const cell = cells[at] ?? ' '
+          return fateOf(action, cell) === 'change' && isShared(cell) ? [project] : []
+        }),
+      ),
+    ]),
+  )
+}
+
+/** Counts steps, and tells the count to whoever listens; steps between two looks are told as one. */
+function createProgress() {
+  let count = 0
+  let ended = false
+  let wake = () => {}
+  async function* steps() {
+    let told = 0
+    while (!ended) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (ended || count > told) resolve()
+      })
+      if (count === told) continue
+      told = count
+      yield told
+    }
+  }
+  return {
+    steps: steps(),
+    step: () => {
+      count += 1
+      wake()
+    },
+    end: () => {
+      ended = true
+      wake()
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { Image } from '#contract/image'
+import type { Catalog } from '../catalog.ts'
+import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import { readKey } from '../read-key.ts'
+import { type Members, readMembers } from '../read-members.ts'
+import type { RunJob, RunPair, RunStore } from '../store/runs.ts'
+import { type Candidate, cellsOf, refusalOf } from './cells.ts'
+import type { OpenPairs } from './open-pairs.ts'
+import { MAX_TRIES, mayPass } from './setback.ts'
+import { readingOf, settle } from './settle.ts'
+
+export type ReadTools = {
+  job: RunJob
+  pairs: OpenPairs
+  driver: Driver
+  runs: RunStore
+  catalog: Catalog
+  clock: Clock
+  signal: AbortSignal
+}
+
+/** `ready`: images whose open pairs may be sent. `setbacks`: why others could not be read for now. */
+export type ReadRound = { ready: number[]; setbacks: CloudFailure[] }
+
+/**
+ * Makes the part of a job's round that reads members and settles what they show. Pairs that cannot be are refused
+ * here, with the cloud's code, and never sent. An image that cannot be read for long fails alone.
+ */
+export function createReader(tools: ReadTools): (who: Identity, images: number[]) => Promise<ReadRound> {
+  const { job, pairs, runs } = tools
+  const tries = new Map<number, number>()
+
+  const postponed = (image: number, failure: CloudFailure) => {
+    if (!mayPass(failure, 'read')) return false
+    const tried = (tries.get(image) ?? 0) + 1
+    if (failure.status !== 0 && failure.status !== 401) tries.set(image, tried)
+    return tried < MAX_TRIES
+  }
+
+  return async (who, images) => {
+    const round: ReadRound = { ready: [], setbacks: [] }
+    const settled: RunPair[] = []
+    const ids = images.map((at) => job.images[at] ?? '')
+    const toSend: { image: number; members: Members }[] = []
+    for (const [at, members] of (await readMembers({ ...tools, who }, ids)).entries()) {
+      const image = images[at] ?? 0
+      if ('failure' in members && postponed(image, members.failure)) {
+        round.setbacks.push(members.failure)
+        continue
+      }
+      if (!('failure' in members)) {
+        round.ready.push(image)
+        toSend.push({ image, members })
+      }
+      for (const pair of pairs.among([image])) {
+        const next = settle(job.action, pair, readingOf(members, job.projects[pair.project] ?? ''))
+        if (next !== pair) settled.push(next)
+      }
+    }
+    pairs.put(settled)
+    if (job.action === 'share') {
+      const refused = await refuseImpossible(tools, who, toSend)
+      pairs.put(refused)
+      settled.push(...refused)
+    }
+    if (settled.length > 0) await runs.savePairs(job.seq, settled)
+    return round
+  }
+}
+
+/** The pairs about to be sent that cannot be shared, failed with the reason. */
+async function refuseImpossible(
+  { job, pairs, catalog, driver }: ReadTools,
+  who: Identity,
+  images: readonly { image: number; members: Members }[],
+): Promise<RunPair[]> {
+  const open = images.filter(({ image }) => pairs.among([image]).length > 0)
+  const ids = open.map(({ image }) => job.images[image] ?? '')
+  const facts = await catalog.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
+  const encrypted = [...facts.values()].some((image) => image?.keyId)
+  const accounts = encrypted ? await accountsOf(catalog, who) : new Map<string, string>()
+  const refused: RunPair[] = []
+  for (const { image, members } of open) {
+    if ('failure' in members) continue
+    const id = job.images[image] ?? ''
+    const known = facts.get(id) ?? null
+    const key = known?.keyId ? await readKey(driver, who, known.keyId).catch(ignoreRefusal(null)) : null
+    const reading = { id, facts: known, members, key }
+    const waiting = pairs.among([image]).filter((pair) => pair.state === 'waiting')
+    const candidates = waiting.map((pair): Candidate => {
+      const project = job.projects[pair.project] ?? ''
+      return { id: project, accountId: accounts.get(project) ?? '' }
+    })
+    const cells = cellsOf('share', reading, candidates, job.projectId)
+    for (const [at, pair] of waiting.entries()) {
+      const refusal = refusalOf(cells[at] ?? '', 'share', reading)
+      if (refusal) refused.push({ ...pair, ...refusal, state: 'failed', present: false, readAt: members.at })
+    }
+  }
+  return refused
+}
+
+const accountsOf = async (catalog: Catalog, who: Identity) =>
+  new Map(
+    (await catalog.recipients(who).catch(ignoreRefusal([]))).map(({ id, accountId }) => [id, accountId]),
+  )
+
+/** What only helps to refuse early may be missing: then the cloud decides. */
+const ignoreRefusal =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof CloudFailure) return instead
+    throw error
+  }

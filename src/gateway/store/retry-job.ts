@@ -1,0 +1,73 @@
+import { sql, type Transaction } from 'kysely'
+import { FAILED } from './load-run.ts'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** What became of the wish for another attempt; `images`: those with open pairs. */
+export type Retry =
+  | { outcome: 'opened'; pairs: number; images: string[] }
+  | { outcome: 'unknown' | 'running' | 'nothing' }
+
+/** Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. */
+export async function retryJob(
+  trx: Transaction<Tables>,
+  projectId: string,
+  id: string,
+  revision: number,
+): Promise<Retry> {
+  const job = await trx
+    .selectFrom('jobs')
+    .select(['seq', 'ended_at'])
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!job) return { outcome: 'unknown' }
+  if (job.ended_at === null) return { outcome: 'running' }
+  const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', FAILED)
+  const images = await trx
+    .selectFrom('job_images')
+    .select('image_id')
+    .where('job', '=', job.seq)
+    .where('n', 'in', failed.select('image').distinct())
+    .execute()
+  const { pairs } = await failed
+    .select((eb) => eb.fn.countAll<number>().as('pairs'))
+    .executeTakeFirstOrThrow()
+  if (pairs === 0) return { outcome: 'nothing' }
+  await trx
+    .insertInto('past_pairs')
+    .columns([
+      'job',
+      'image',
+      'project',
+      'attempt',
+      'state',
+      'claim',
+      'present',
+      'code',
+      'message',
+      'read_at',
+    ])
+    .expression(
+      failed.select([
+        ...(['job', 'image', 'project', 'attempt', 'state', 'claim', 'present', 'code', 'message'] as const),
+        'read_at',
+      ]),
+    )
+    .execute()
+  const attempt = sql<number>`(select max(n) + 1 from attempts where job = ${job.seq})`
+  await trx
+    .updateTable('pairs')
+    .set({ state: stateNumber('waiting'), claim: null, present: null, code: null, message: null, attempt })
+    .where('job', '=', job.seq)
+    .where('state', 'in', FAILED)
+    .execute()
+  await trx
+    .updateTable('jobs')
+    .set({
+      ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null, revision },
+      ...{ waiting: pairs, failed: 0, unconfirmed: 0 },
+    })
+    .where('seq', '=', job.seq)
+    .execute()
+  return { outcome: 'opened', pairs, images: images.map((image) => image.image_id) }
+}

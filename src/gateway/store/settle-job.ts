@@ -1,0 +1,55 @@
+import type { Transaction } from 'kysely'
+import type { JobPlan, JobStatus } from '#contract/job'
+import { countPairs } from './pair-counts.ts'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** Gives a job without open pairs the status that follows from them. */
+export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
+  const counts = await countPairs(trx, seq)
+  const bad = counts.failed + counts.unconfirmed
+  const status = bad === 0 ? 'succeeded' : counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
+  const problem = status === 'failed' ? await commonProblem(trx, seq) : null
+  await trx
+    .updateTable('jobs')
+    .set({ status, problem_code: problem?.code ?? null, problem_message: problem?.message ?? null })
+    .where('seq', '=', seq)
+    .execute()
+  return status
+}
+
+/** What broke a job as a whole: the code that all its pairs share. */
+async function commonProblem(trx: Transaction<Tables>, seq: number) {
+  const found = await trx
+    .selectFrom('pairs')
+    .select(['code', (eb) => eb.fn.min('message').as('message')])
+    .where('job', '=', seq)
+    .groupBy('code')
+    .limit(2)
+    .execute()
+  return found.length === 1 ? found[0] : null
+}
+
+/**
+ * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
+ * cannot be, and all others, which it is about to send. A second call changes nothing.
+ */
+export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
+  const rows = await trx
+    .selectFrom('pairs')
+    .select((eb) => ['state', 'was_sent', 'code', eb.fn.countAll<number>().as('count')])
+    .where('job', '=', seq)
+    .groupBy(['state', 'was_sent', 'code'])
+    .execute()
+  const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, impossible: [] }
+  for (const { state, was_sent, code, count } of rows)
+    if (state === stateNumber('unchanged')) plan.same += count
+    else if (state === stateNumber('failed') && was_sent === 0)
+      plan.impossible.push({ code: code ?? '', pairs: count })
+    else plan.change += count
+  await trx
+    .updateTable('jobs')
+    .set({ plan: JSON.stringify(plan) })
+    .where('seq', '=', seq)
+    .where('plan', 'is', null)
+    .execute()
+}
