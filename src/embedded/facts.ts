@@ -33,6 +33,9 @@ export const findProjects = (store: Store, ids: string[]) =>
       .map((project) => [project.id, project]),
   )
 
+/** The account of a project; one that this world only makes up has an account with the project's own ID. */
+export const accountOf = (id: string, facts: ProjectFacts | undefined) => facts?.domain_id ?? id
+
 /** The accounts that may use a key for a shared image. Grants to single users do not count. */
 export function findGrantedAccounts(store: Store, keyId: string): Set<string> {
   const grants = store.all<{ principal: string; operations: string }>(

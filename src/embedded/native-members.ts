@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Member, type MemberStatus, PROJECT_ID } from '#ims/members'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireCaller, requireSharer } from './caller.ts'
-import { findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
+import { accountOf, findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
 import { provokeFault, provokeImageFault } from './provoke-fault.ts'
 import { glanceRefusal } from './refusal.ts'
 import { acceptable, type ImageFacts, ownership, room, shareable } from './rules.ts'
@@ -85,7 +85,7 @@ function addMember(call: Call): Reply {
   if (recipients.has(member)) throw glanceRefusal(409, `Member ${member} is duplicated for image ${image.id}`)
   const facts = findProjects(store, [member]).get(member)
   const granted =
-    image.key_id !== null && findGrantedAccounts(store, image.key_id).has(facts?.domain_id ?? '')
+    image.key_id !== null && findGrantedAccounts(store, image.key_id).has(accountOf(member, facts))
   const refused = shareable(image) ?? acceptable(image, member, facts, granted)
   if (refused) throw glanceRefusal(403, `${refused.code}: ${refused.message}`)
   const full = room(image, recipients.size)

@@ -79,7 +79,7 @@ export function acceptable(
 
 /**
  * IMS checks that a recipient exists in the region (IMG.0067, IMG.0108). Here every ID of the usual form exists, in
- * an account of its own, except those that begin with `dead`.
+ * an account of its own (whose ID is the same), except those that begin with `dead`.
  */
 function existence(id: string, project: ProjectFacts | undefined): Verdict {
   const absent = { code: 'IMG.0108', message: 'The tenant was not found in this region.' }

@@ -1,4 +1,4 @@
-import { findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
+import { accountOf, findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
 import { dueAt, type JobRow, pairsDue } from './job-clock.ts'
 import { acceptable, ownership, room, shareable, type Verdict } from './rules.ts'
 import type { Store } from './store.ts'
@@ -65,7 +65,7 @@ function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): V
     const facts = known.get(project)
     const verdict =
       state ??
-      acceptable(image, project, facts, granted.has(facts?.domain_id ?? '')) ??
+      acceptable(image, project, facts, granted.has(accountOf(project, facts))) ??
       room(image, recipients.size)
     if (verdict || project === 'fault-lie') return verdict
     recipients.add(project)

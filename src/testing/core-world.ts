@@ -3,6 +3,8 @@ import { createCatalog } from '#gateway/catalog'
 import { createCredentials } from '#gateway/credentials'
 import type { Driver, Login } from '#gateway/drivers/driver'
 import { createImsDriver } from '#gateway/drivers/ims'
+import { createJobActions } from '#gateway/sharing/job-actions'
+import { createPlanner } from '#gateway/sharing/planner'
 import { createRunner } from '#gateway/sharing/runner'
 import { openStore, type Store } from '#gateway/store/database'
 import { createTestClock } from './clock.ts'
@@ -76,6 +78,7 @@ export async function createCore(
   const log = (level: string) => (fields: object, message: string) => {
     logged.push({ level, fields, message })
   }
+  const newId = () => crypto.randomUUID().replaceAll('-', '')
   const runner = createRunner({
     driver,
     store,
@@ -83,9 +86,11 @@ export async function createCore(
     credentials,
     clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
-    newId: () => crypto.randomUUID().replaceAll('-', ''),
+    newId,
   })
-  return { store, credentials, catalog, runner, logged }
+  const planner = createPlanner({ driver, clock, catalog, store })
+  const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
+  return { store, credentials, catalog, runner, planner, actions, logged }
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>

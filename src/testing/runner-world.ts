@@ -1,4 +1,5 @@
 import type { JobDetail, Pair } from '#contract/job'
+import type { PlanRequest } from '#contract/plan'
 import { createCloudWorld, createCore } from './core-world.ts'
 
 /** What a test of the runner holds: a core over its own cloud, the operator, images that can be shared, and recipients. */
@@ -37,7 +38,24 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
   }
   const pairOf = (job: JobDetail, pairs: Pair[], image: string, project: string) =>
     pairs.find((p) => job.images[p.image]?.id === image && job.projects[p.project]?.id === project)
+  const planOf = async (request: Partial<PlanRequest>) => {
+    const events = []
+    const whole = { action: 'share' as const, images: [], projects: [], ...request }
+    for await (const event of core.planner.plan(who, whole)) events.push(event)
+    const last = events.at(-1)
+    if (last?.kind !== 'plan') throw new Error('no plan came')
+    return { plan: last.plan, events }
+  }
+  const imageNamed = async (name: string) => {
+    const image = (await core.catalog.images(who)).find((own) => own.name === name)
+    if (!image) throw new Error(`no image ${name}`)
+    return image
+  }
   const members = async (image: string) =>
     (await world.driver.listMembers(who, image)).map((member) => member.member_id)
-  return { world, ...core, who, images, projects, submit, detail, finish, pairOf, members }
+  return {
+    ...{ world, ...core, who, images, projects, submit, detail, finish, pairOf, members },
+    planOf,
+    imageNamed,
+  }
 }

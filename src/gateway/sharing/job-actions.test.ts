@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import { countFates } from '#contract/plan'
+import { createRunnerWorld } from '#testing/runner-world'
+
+/** A world, and a job that shared two images with two projects and failed with a third. */
+async function setUp() {
+  const core = await createRunnerWorld()
+  const { images, projects, submit, finish } = core
+  const [a = '', b = ''] = images
+  const [p = '', q = ''] = projects
+  const id = await submit([a, b], [p, q, 'fault-pair'])
+  const { job } = await finish(id)
+  expect(job.pairs).toMatchObject({ total: 6, done: 4, failed: 2 })
+  const undo = async (jobId: string) => {
+    const plan = await core.actions.undoPlan(core.who, jobId)
+    if (typeof plan === 'string') throw new Error(plan)
+    const made = await core.actions.undo(core.who, jobId, { fingerprint: plan.fingerprint, reason: 'slip' })
+    if (typeof made === 'string') throw new Error(made)
+    return { plan, ...(await finish(made.jobId)) }
+  }
+  /** Somebody else changes a member of an image, past this console. */
+  const outside = async (method: 'POST' | 'DELETE', image: string, project: string) => {
+    core.world.clock.advance(5000)
+    const path = `http://cloud.test/v2/images/${image}/members${method === 'POST' ? '' : `/${project}`}`
+    const body = method === 'POST' ? { body: JSON.stringify({ member: project }) } : {}
+    const headers = { 'x-auth-token': core.who.token }
+    const { status } = await core.world.cloud.fetch(new Request(path, { method, headers, ...body }))
+    expect(status).toBeLessThan(300)
+  }
+  return { ...core, a, b, p, q, id, undo, outside }
+}
+
+describe('another attempt', () => {
+  test('sends only what failed, and keeps what came of it before', async () => {
+    const { actions, who, id, finish, world } = await setUp()
+    const sent = world.changes().length
+    expect(await actions.retry(who, id)).toEqual({ jobId: id })
+    const { job, pairs } = await finish(id)
+    expect(world.changes()).toHaveLength(sent + 1)
+    expect(JSON.parse(world.changes().at(-1)?.body ?? '').projects).toEqual(['fault-pair'])
+    expect(job.attempts.map(({ number, pairs: counts }) => [number, counts.done, counts.failed])).toEqual([
+      [1, 4, 2],
+      [2, 0, 2],
+    ])
+    expect(job.calls.map((call) => call.attempt)).toEqual([1, 2])
+    expect(pairs.filter((pair) => pair.earlier.length > 0)).toHaveLength(2)
+    expect(pairs[0]).toMatchObject({
+      state: 'failed',
+      earlier: [{ attempt: 1, state: 'failed', code: 'IMG.0112' }],
+    })
+    expect(job).toMatchObject({ status: 'partial', pairs: { total: 6, done: 4, failed: 2 } })
+  })
+
+  test('counts a pair that the attempt before had sent and that has come meanwhile as done', async () => {
+    const { actions, who, a, submit, finish, world, outside } = await setUp()
+    const lied = 'fault-lie'
+    const { job } = await finish(await submit([a], [lied]))
+    expect(job.pairs.unconfirmed).toBe(1)
+    await outside('POST', a, lied)
+    const sent = world.changes().length
+    await actions.retry(who, job.id)
+    expect((await finish(job.id)).job).toMatchObject({
+      status: 'succeeded',
+      pairs: { done: 1, unconfirmed: 0 },
+    })
+    expect(world.changes()).toHaveLength(sent)
+  })
+
+  test('is not made while one runs, of a job without failures, or of a job of others', async () => {
+    const { actions, who, id, a, p, world, submit, finish } = await setUp()
+    world.clock.hold()
+    await actions.retry(who, id)
+    expect(await actions.retry(who, id)).toBe('running')
+    expect(await actions.undoPlan(who, id)).toBe('running')
+    expect(await actions.recheck(who, id)).toBe('running')
+    world.clock.release()
+    await finish(id)
+    const good = await submit([a], [p])
+    await finish(good)
+    expect(await actions.retry(who, good)).toBe('nothing')
+    expect(await actions.retry({ ...who, project: { id: 'other', name: '' } }, id)).toBe('unknown')
+  })
+})
+
+describe('looking again', () => {
+  test('takes what has arrived meanwhile, and sends nothing', async () => {
+    const { actions, who, a, b, submit, finish, outside, world } = await setUp()
+    const id = await submit([a, b], ['fault-lie'])
+    await finish(id)
+    await outside('POST', a, 'fault-lie')
+    const sent = world.changes().length
+    expect(await actions.recheck(who, id)).toBe('done')
+    const { job, pairs } = await finish(id)
+    expect(job).toMatchObject({ status: 'partial', pairs: { done: 1, unconfirmed: 1 } })
+    expect(pairs.map(({ readAt }) => readAt)).toEqual([world.clock.now(), world.clock.now()])
+    expect(world.changes()).toHaveLength(sent)
+  })
+})
+
+describe('an undo', () => {
+  test('takes back exactly what the job added', async () => {
+    const { a, b, p, q, id, undo, members, submit, finish, projects, detail } = await setUp()
+    const earlier = projects[2] ?? ''
+    await finish(await submit([a], [earlier]))
+    const { plan, job } = await undo(id)
+    expect(countFates(plan)).toMatchObject({ change: 4, left: 0 })
+    expect(job).toMatchObject({ action: 'unshare', undoOf: id, reason: 'slip', pairs: { total: 4, done: 4 } })
+    expect(await members(a)).toEqual([earlier])
+    expect(await members(b)).toEqual([])
+    expect((await detail(id)).undos).toEqual([job.id])
+    expect([p, q].every((project) => job.projects.some((named) => named.id === project))).toBe(true)
+  })
+
+  test('leaves alone what was there before, what is gone, what came anew, and what a later job asked for', async () => {
+    const { a, b, p, q, id, undo, members, submit, finish, outside } = await setUp()
+    await outside('DELETE', a, p)
+    await outside('DELETE', a, q)
+    await outside('POST', a, q)
+    await finish(await submit([b], [p]))
+    const { plan, job } = await undo(id)
+    const cells = Object.fromEntries(plan.images.map((image) => [image.id, image.cells]))
+    const order = plan.projects.map((project) => project.id)
+    const cell = (image: string, project: string) => cells[image]?.charAt(order.indexOf(project))
+    expect([cell(a, p), cell(a, q), cell(b, p), cell(b, q)]).toEqual(['n', 'c', 'l', 'p'])
+    expect(job.pairs).toMatchObject({ total: 1, done: 1 })
+    expect(await members(a)).toEqual([q])
+    expect(await members(b)).toEqual([p])
+  })
+
+  test('of an undo brings everything back, once', async () => {
+    const { a, b, p, q, id, undo, members, actions, who } = await setUp()
+    const { job: undone } = await undo(id)
+    const { job } = await undo(undone.id)
+    expect(job).toMatchObject({ action: 'share', undoOf: undone.id, pairs: { total: 4, done: 4 } })
+    expect((await members(a)).sort()).toEqual([p, q].sort())
+    expect((await members(b)).sort()).toEqual([p, q].sort())
+    const again = await actions.undoPlan(who, id)
+    expect(typeof again === 'string' ? again : countFates(again)).toMatchObject({ change: 0, left: 4 })
+  })
+
+  test('is not made when something changed since it was shown, and only once when asked for twice', async () => {
+    const { a, p, id, actions, who, outside } = await setUp()
+    const plan = await actions.undoPlan(who, id)
+    if (typeof plan === 'string') throw new Error(plan)
+    const confirmed = { fingerprint: plan.fingerprint, reason: '' }
+    await outside('DELETE', a, p)
+    expect(await actions.undo(who, id, confirmed)).toBe('changed')
+    const now = await actions.undoPlan(who, id)
+    if (typeof now === 'string') throw new Error(now)
+    const first = await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })
+    expect(await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })).toEqual(first)
+  })
+})

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { countFates, firstTimers } from '#contract/plan'
+import { projectId } from '#embedded/seed-projects'
+import { stableHex } from '#embedded/stable'
+import { createRunnerWorld } from '#testing/runner-world'
+
+const FIRST = 'ab'.repeat(16)
+/** Two projects of a foreign account of the demo world. */
+const ARBOR = {
+  prod: projectId('arbor-prod'),
+  test: projectId('arbor-test'),
+  account: stableHex('domain:arbor'),
+}
+
+describe('a plan to share', () => {
+  test('tells new pairs from shared ones by their answer, and progress before it', async () => {
+    const { planOf, imageNamed, catalog, who } = await createRunnerWorld()
+    const image = await imageNamed('monitoring-proxy-3.4')
+    const named = async (name: string) =>
+      (await catalog.recipients(who)).find((known) => known.name === name)?.id ?? ''
+    const projects = [await named('tenant-001'), await named('acme-prod'), await named('acme-test'), FIRST]
+    const { plan, events } = await planOf({ images: [image.id], projects })
+    expect(plan.images[0]?.cells).toBe('parn')
+    expect(countFates(plan)).toEqual({ change: 1, same: 3, impossible: 0, unknown: 0, left: 0 })
+    expect(firstTimers(plan)).toEqual([3])
+    expect(events[0]).toEqual({ kind: 'progress', read: 1, of: 1 })
+  })
+
+  test('says by code what cannot be', async () => {
+    const { planOf, imageNamed, who, projects } = await createRunnerWorld()
+    const nightly = await imageNamed('ubuntu-24.04-lts-nightly')
+    const plain = await imageNamed('rocky-9.6-2026.11')
+    const { plan } = await planOf({
+      images: [nightly.id, plain.id],
+      projects: [who.project.id, projects[0] ?? ''],
+    })
+    expect(plan.images.map(({ cells }) => cells)).toEqual(['oi', 'on'])
+    expect(plan.images[0]?.obstacle?.code).toBe('IMG.0046')
+  })
+
+  test('counts the places that are left: those beyond do not fit', async () => {
+    const { planOf, imageNamed } = await createRunnerWorld()
+    const nearlyFull = await imageNamed('agent-base-nearly-full')
+    const projects = Array.from({ length: 10 }, (_, n) => `f${n}`.padEnd(32, '0'))
+    const { plan } = await planOf({ images: [nearlyFull.id], projects })
+    expect(plan.images[0]).toMatchObject({ cells: 'nnnnnnffff', used: 250, allowed: 256 })
+  })
+
+  test('of an image whose members cannot be read says so, and knows nothing of its pairs', async () => {
+    const { planOf, projects } = await createRunnerWorld()
+    const images = ['99999999-9999-4999-8999-999999999999', '00000000-0000-4000-8000-000000000500']
+    const { plan } = await planOf({ images, projects: projects.slice(0, 2) })
+    expect(plan.images.map(({ cells, problem }) => [cells, problem?.code])).toEqual([
+      ['uu', 'IMG.0027'],
+      ['uu', 'IMG.0061'],
+    ])
+  })
+
+  test('checks the grants of a key by account, and refuses a default key', async () => {
+    const { planOf, imageNamed, catalog, who, store } = await createRunnerWorld()
+    const home = (await catalog.recipients(who))[0]
+    const [granted, custom, byDefault] = await Promise.all(
+      ['vault-base-granted-key', 'vault-base-custom-key', 'vault-base-default-key'].map(imageNamed),
+    )
+    await store.book.save(who.project.id, [
+      { id: FIRST, name: 'Foreign', accountId: 'cd'.repeat(16), owner: '', notes: '', groups: [] },
+    ])
+    const stranger = 'ef'.repeat(16)
+    const { plan } = await planOf({
+      images: [granted?.id ?? '', custom?.id ?? '', byDefault?.id ?? ''],
+      projects: [home?.id ?? '', FIRST, stranger],
+    })
+    expect(plan.images.map(({ cells }) => cells)).toEqual(['ngn', 'ggn', 'iii'])
+    expect(plan.images[0]?.key).toMatchObject({
+      isDefault: false,
+      grants: 2,
+      allowed: 100,
+      unknownAccounts: [2],
+    })
+    expect(plan.images[2]?.obstacle?.code).toBe('IMG.0098')
+  })
+
+  test('flags a new recipient that is not the tenant whom the image points at', async () => {
+    const { planOf, images, catalog, who, world } = await createRunnerWorld()
+    const known = await catalog.recipients(who)
+    const projects = ['acme-prod', 'alder-prod', 'acme-dev'].map(
+      (name) => known.find((recipient) => recipient.name === name)?.id ?? '',
+    )
+    const [image = ''] = images
+    world.upset.answer = ({ path }) =>
+      path.startsWith('/v2/cloudimages')
+        ? Response.json({
+            images: [
+              {
+                id: image,
+                name: 'acme-billing-3',
+                status: 'active',
+                owner: who.project.id,
+                __os_version: 'Debian 12',
+              },
+            ],
+          })
+        : null
+    catalog.forget(who.project.id, [])
+    const { plan } = await planOf({ images: [image], projects: [...projects, FIRST] })
+    expect(plan.images[0]).toMatchObject({ pointsAt: ['acme'], strangers: [1] })
+  })
+
+  test('is read from the cache while it is put together, and afresh when it counts', async () => {
+    const { planOf, images, projects, world, submit, finish } = await createRunnerWorld()
+    const request = { images: images.slice(0, 2), projects: projects.slice(0, 2) }
+    const before = await planOf(request)
+    const reads = () => world.seen.filter(({ path }) => path.endsWith('/members')).length
+    const first = reads()
+    await planOf({ ...request, projects: projects.slice(0, 3) })
+    expect(reads()).toBe(first)
+    const again = await planOf({ ...request, fresh: true })
+    expect(reads()).toBe(first + 2)
+    expect(again.plan.fingerprint).toBe(before.plan.fingerprint)
+    await finish(await submit(request.images, request.projects))
+    expect((await planOf(request)).plan.fingerprint).not.toBe(before.plan.fingerprint)
+  })
+
+  test('of IDs that no cloud would take is refused', async () => {
+    const { planOf, images } = await createRunnerWorld()
+    await expect(planOf({ images: ['x'], projects: [FIRST] })).rejects.toMatchObject({ code: 'IMG.0066' })
+    await expect(planOf({ images, projects: ['a/b'] })).rejects.toMatchObject({ code: 'IMG.0067' })
+  })
+})
+
+describe('a plan to stop', () => {
+  test('changes what is shared and leaves the rest', async () => {
+    const { planOf, imageNamed, catalog, who } = await createRunnerWorld()
+    const image = await imageNamed('monitoring-proxy-3.4')
+    const acme = (await catalog.recipients(who)).find((known) => known.name === 'acme-prod')?.id ?? ''
+    const { plan } = await planOf({ action: 'unshare', images: [image.id], projects: [acme, FIRST] })
+    expect(plan.images[0]?.cells).toBe('an')
+    expect(countFates(plan)).toMatchObject({ change: 1, same: 1 })
+    expect(firstTimers(plan)).toEqual([])
+  })
+
+  test('names grants of this console that nothing needs afterwards, and the job takes them back', async () => {
+    const { planOf, imageNamed, store, who, world, runner, driver } = await withGrant()
+    const image = await imageNamed('vault-base-custom-key')
+    const stop = { action: 'unshare' as const, images: [image.id], projects: [ARBOR.prod] }
+    const { plan } = await planOf(stop)
+    expect(plan.idleGrants).toMatchObject([{ accountId: ARBOR.account, projects: [ARBOR.prod] }])
+    await runner.submit(who, {
+      ...{ action: 'unshare', reason: '', key: null, revokeGrants: true },
+      batch: { images: stop.images, projects: stop.projects },
+    })
+    await runner.idle()
+    expect(await store.grants.made(who.project.id)).toEqual([])
+    expect(await driver.listGrants(who, image.keyId ?? '')).toEqual([])
+    expect(world.seen.filter(({ path }) => path.endsWith('/revoke-grant'))).toHaveLength(1)
+  })
+
+  test('keeps a grant that another share of the account needs', async () => {
+    const { planOf, imageNamed, store, who, submit, finish } = await withGrant()
+    const image = await imageNamed('vault-base-custom-key')
+    const sibling = ARBOR.test
+    await store.book.save(who.project.id, [
+      { id: sibling, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] },
+    ])
+    await finish(await submit([image.id], [sibling]))
+    const { plan } = await planOf({ action: 'unshare', images: [image.id], projects: [ARBOR.prod] })
+    expect(plan.idleGrants).toEqual([])
+  })
+
+  /** A world in which a foreign account was granted a key by this console, and has the image. */
+  async function withGrant() {
+    const core = await createRunnerWorld()
+    const { imageNamed, store, who, world, submit, finish } = core
+    const image = await imageNamed('vault-base-custom-key')
+    const accountId = ARBOR.account
+    await store.book.save(who.project.id, [
+      { id: ARBOR.prod, name: 'Arbor', accountId, owner: '', notes: '', groups: [] },
+    ])
+    const keyId = image.keyId ?? ''
+    const grantId = await world.driver.createGrant(who, keyId, accountId)
+    await store.grants.add(who.project.id, { keyId, accountId, grantId }, 'operator')
+    await finish(await submit([image.id], [ARBOR.prod]))
+    return { ...core, driver: world.driver }
+  }
+})
