@@ -261,7 +261,7 @@ test('members at the cloud, pairs in the history and counts on screens always ag
       fc.nat(4).map((job) => new Retry(job)),
       fc.nat(4).map((job) => new Undo(job)),
     ],
-    { maxCommands: 10 },
+    { maxCommands: 12, size: 'max' },
   )
   await fc.assert(
     fc.asyncProperty(commands, async (steps) => {
@@ -271,6 +271,6 @@ test('members at the cloud, pairs in the history and counts on screens always ag
       await real.store.close()
       real.world.cloud.close()
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 120_000)
