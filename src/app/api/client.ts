@@ -41,15 +41,65 @@ export async function call<N extends keyof Endpoints>(
   const endpoint: Endpoint = endpoints[name]
   const response = await send(endpoint, options)
   if (!response.ok) throw await readProblem(response)
-  const answer = endpoint.response.safeParse(await response.json().catch(() => undefined))
-  if (!answer.success)
-    throw new ApiError(
-      response.status,
-      'CONSOLE.UNREADABLE',
-      `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
-      response.headers.get(HEADERS.requestId),
-    )
-  return answer.data as z.output<Endpoints[N]['response']>
+  return parse(endpoint, response, await response.json().catch(() => undefined)) as z.output<
+    Endpoints[N]['response']
+  >
+}
+
+/** Makes a call whose answer comes line by line, and gives each line as it arrives; throws as `call` does. */
+export async function* stream<N extends StreamName>(
+  name: N,
+  options: CallOptions<Endpoints[N]> = {},
+): AsyncIterable<z.output<Endpoints[N]['response']>> {
+  const endpoint: Endpoint = endpoints[name]
+  const response = await send(endpoint, options)
+  if (!response.ok) throw await readProblem(response)
+  for await (const line of linesOf(response, options.signal))
+    yield parse(endpoint, response, readJson(line)) as never
+}
+
+type StreamName = {
+  [N in keyof Endpoints]: Endpoints[N] extends { stream: true } ? N : never
+}[keyof Endpoints]
+
+/** The lines of an answer. One that breaks off is as if no answer had come. */
+async function* linesOf(response: Response, signal: AbortSignal | undefined): AsyncIterable<string> {
+  const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value = '' } = await reader.read()
+      const lines = (rest + value).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of done ? [...lines, rest] : lines) if (line !== '') yield line
+      if (done) return
+    }
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError(0, 'CONSOLE.OFFLINE', 'The answer of the console’s server broke off.')
+  } finally {
+    // Whoever stops listening ends the work behind it.
+    void reader.cancel().catch(() => {})
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parse(endpoint: Endpoint, response: Response, body: unknown) {
+  const answer = endpoint.response.safeParse(body)
+  if (answer.success) return answer.data
+  throw new ApiError(
+    response.status,
+    'CONSOLE.UNREADABLE',
+    `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
+    response.headers.get(HEADERS.requestId),
+  )
 }
 
 async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<Response> {

@@ -1,0 +1,57 @@
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Plan, PlanRequest } from '#contract/plan'
+import { ApiError, call, stream } from './client.ts'
+
+/** How far the reading for the plan under way is; null when it has not begun or is over. */
+export const planProgressQuery = queryOptions({
+  queryKey: ['plan', 'progress'],
+  queryFn: (): PlanProgress => null,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+export type PlanProgress = { read: number; of: number } | null
+
+/** The plan of a request. A newer request cancels it; what jobs change makes it outdated. */
+export const planQuery = (request: PlanRequest) =>
+  queryOptions({
+    queryKey: ['plan', 'of', request.action, request.images, request.projects],
+    queryFn: ({ client, signal }) => readPlan(client, request, signal),
+    staleTime: 10_000,
+    gcTime: 60_000,
+  })
+
+async function readPlan(client: QueryClient, request: PlanRequest, signal: AbortSignal): Promise<Plan> {
+  const tell = (progress: PlanProgress) => client.setQueryData(planProgressQuery.queryKey, progress)
+  tell(null)
+  for await (const event of stream('plan', { body: request, signal })) {
+    if (event.kind === 'progress') tell({ read: event.read, of: event.of })
+    else if (event.kind === 'plan') return event.plan
+    else {
+      const { status, code, detail, title, requestId } = event.problem
+      throw new ApiError(status, code, detail ?? title, requestId)
+    }
+  }
+  throw new ApiError(0, 'CONSOLE.OFFLINE', 'The plan did not arrive whole.')
+}
+
+/** Makes the plan once more from what the cloud says now; the fresh plan is the one on the screen from then on. */
+export function useFreshPlan() {
+  const client = useQueryClient()
+  return async (request: PlanRequest, signal: AbortSignal): Promise<Plan> => {
+    const plan = await readPlan(client, { ...request, fresh: true }, signal)
+    client.setQueryData(planQuery(request).queryKey, plan)
+    return plan
+  }
+}
+
+/** Grants the key of an encrypted image to accounts; plans with it are made again. */
+export function useCreateGrants() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { keyId: string; accounts: string[] }) => call('createGrants', { body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['plan', 'of'] }),
+  })
+}
+
+/** Everybody who has these images, or all images that these projects have. */
+export const useFindShares = () =>
+  useMutation({ mutationFn: (body: { images: string[]; projects: string[] }) => call('shares', { body }) })

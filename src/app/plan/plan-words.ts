@@ -1,0 +1,88 @@
+import IconBan from '@tabler/icons-react/icons/IconBan'
+import IconEqual from '@tabler/icons-react/icons/IconEqual'
+import IconHandStop from '@tabler/icons-react/icons/IconHandStop'
+import IconPlus from '@tabler/icons-react/icons/IconPlus'
+import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
+import IconX from '@tabler/icons-react/icons/IconX'
+import type { JobAction } from '#contract/job'
+import type { Cell, PairFate, Plan } from '#contract/plan'
+import { fateOf } from '#contract/plan'
+import type { StatusLook } from '../ui/StatusBadge.tsx'
+
+/** The order in which pairs are told of: what happens, what does not, what cannot. */
+export const FATES: readonly PairFate[] = ['change', 'same', 'left', 'impossible', 'unknown']
+
+const same = { word: 'already shared', tone: 'idle', icon: IconEqual } as const
+const impossible = { word: 'impossible', tone: 'bad', icon: IconBan } as const
+const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as const
+const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
+
+/** How each fate is told. */
+export const FATE: Record<JobAction, Record<PairFate, StatusLook>> = {
+  share: { change: { word: 'new', tone: 'good', icon: IconPlus }, same, impossible, unknown, left },
+  unshare: {
+    change: { word: 'to be stopped', tone: 'bad', icon: IconX },
+    same: { ...same, word: 'not shared' },
+    ...{ impossible, unknown, left },
+  },
+}
+
+/** One kind of cell in the picture and its legend. `tone`: its colour there. */
+export type CellLook = { word: string; tone: 'good' | 'bad' | 'warn' | 'busy' | 'idle' | 'faint' | 'none' }
+
+const NONE: CellLook = { word: 'not part of it', tone: 'none' }
+
+/** How a pair is told in the picture. */
+export function cellLook(action: JobAction, cell: string): CellLook {
+  const fate = fateOf(action, cell)
+  if (fate === null) return NONE
+  return { word: CELL_WORDS[action][cell as Cell], tone: TONE_OF[fate](action) }
+}
+
+const TONE_OF: Record<PairFate, (action: JobAction) => CellLook['tone']> = {
+  change: (action) => (action === 'share' ? 'good' : 'busy'),
+  same: () => 'faint',
+  impossible: () => 'bad',
+  unknown: () => 'warn',
+  left: () => 'idle',
+}
+
+const COMMON = {
+  o: 'your own project',
+  i: 'image cannot be shared',
+  f: 'does not fit',
+  g: 'grant missing',
+  u: 'members not read',
+  c: 'shared anew since, left alone',
+  l: 'wanted by a later job, left alone',
+  ' ': NONE.word,
+} as const
+
+const CELL_WORDS: Record<JobAction, Record<Cell, string>> = {
+  share: {
+    n: 'new',
+    p: 'already shared, pending',
+    a: 'already shared, accepted',
+    r: 'already shared, rejected',
+    ...COMMON,
+  },
+  unshare: {
+    n: 'not shared',
+    p: 'will be stopped, was pending',
+    a: 'will be stopped, was accepted',
+    r: 'will be stopped, was rejected',
+    ...COMMON,
+  },
+}
+
+/** How many pairs of each kind of cell there are, the most telling kinds first. */
+export function countCells({
+  action,
+  images,
+}: Pick<Plan, 'action' | 'images'>): { cell: string; pairs: number }[] {
+  const counts = new Map<string, number>()
+  for (const { cells } of images)
+    for (const cell of cells) if (cell !== ' ') counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  const rank = (cell: string) => FATES.indexOf(fateOf(action, cell) ?? 'same')
+  return [...counts].map(([cell, pairs]) => ({ cell, pairs })).sort((a, b) => rank(a.cell) - rank(b.cell))
+}
