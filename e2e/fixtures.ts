@@ -65,7 +65,7 @@ export const shareForm = (page: Page) => {
     projects: form.getByRole('combobox', { name: 'Projects' }),
     paste: form.getByRole('textbox', { name: 'Paste project IDs' }),
     reason: form.getByRole('textbox', { name: 'Reason' }),
-    submit: form.getByRole('button', { name: /^Share/ }),
+    submit: form.getByRole('button', { name: /^(Share$|Share \d|Sharing )/ }),
     confirmNew: form.getByRole('checkbox', { name: /never seen|first time/i }),
   }
 }
