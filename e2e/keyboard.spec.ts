@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
-import { expect, foreignId, jobsPanel, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 
 /** Presses Tab until this has the focus: whatever is in between has to be passed, as by an operator. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
@@ -79,6 +79,12 @@ test('a form that lacks something leads to the field', async ({ page }) => {
   await expect(form.images).toBeFocused()
   await expect(form.images).toHaveAttribute('aria-invalid', 'true')
   await expect(form.images).toHaveAccessibleDescription(/Choose at least one image/)
+  await expect(form.projects).toHaveAccessibleDescription(/Choose or paste at least one project/)
+  // What was lacking is there now, by whichever way: nothing is red any more.
+  await form.paste.fill(foreignId(1))
+  await pick(page, 'Images', [UBUNTU])
+  await expect(form.images).not.toHaveAttribute('aria-invalid', 'true')
+  await expect(form.projects).not.toHaveAttribute('aria-invalid', 'true')
 })
 
 test('a verdict is corrected by keyboard, where it stands', async ({ page }) => {
