@@ -39,6 +39,9 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await expect(form.form.getByRole('listbox', { name: 'Images' })).toBeVisible()
       await page.keyboard.press('ArrowDown')
       expect(await faults(page)).toEqual([])
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      expect(await faults(page)).toEqual([])
     })
 
     test('jobs: running, partly done, and the history', async ({ page, world }) => {
