@@ -1,6 +1,6 @@
 import { expect, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 
-const QUIET_LINE = /Last check failed; showing what was known at .* Trying again\./
+const QUIET_LINE = /^Last check failed; as of .*\. Trying again\.$/
 
 test('a failed poll is one quiet line: nothing else moves, and it recovers by itself', async ({
   page,
