@@ -38,6 +38,7 @@ test('a refresh moves no focus, no scroll, no open list and no half-filled form'
   await form.images.click()
   await page.keyboard.press('End')
   const list = form.form.getByRole('listbox', { name: 'Images' })
+  await expect(form.images).toHaveAttribute('aria-activedescendant', /./)
   const active = await form.images.getAttribute('aria-activedescendant')
   const places = () => Promise.all([list.evaluate((box) => box.scrollTop), page.evaluate(() => scrollY)])
   const before = await places()

@@ -69,6 +69,28 @@ test('the connection breaks after sending: the form keeps its content and finds 
   expect(broken).toBe(1)
 })
 
+test('trying again what had arrived makes no second job', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await page.route(
+    '**/v1/cloudimages/members',
+    async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  await page.route('**/console/jobs/by-key/**', (route) => route.abort('connectionreset'))
+  await form.submit.click()
+  await expect(form.form.getByRole('alert')).toContainText('The server still does not answer.')
+  await form.form.getByRole('button', { name: /^Try again/ }).click()
+  await expect(form.form).toContainText('Sharing has begun.')
+  await page.goto('/jobs')
+  await expect(page.getByRole('main')).toContainText('1 job; these are all.')
+})
+
 test('the server is down at submit: the form says so, and trying again makes one job', async ({
   page,
   world,
