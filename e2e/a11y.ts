@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on the page as it is now, one line a violation; evaluated, as the page's CSP takes no foreign script. */
-export async function violations(page: Page): Promise<string[]> {
+type Axe = { run(options: RunOptions): Promise<AxeResults> }
+
+/**
+ * What axe finds on the page as it is now, one line a violation, by these rules or by all of them; evaluated, as the
+ * page's CSP takes no foreign script.
+ */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(axe)
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
+  const results = await page.evaluate((options) => (window as unknown as { axe: Axe }).axe.run(options), {
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: rules }),
+  } satisfies RunOptions)
   return results.violations.flatMap((v) =>
     v.nodes.map((node) => `${v.id}: ${node.html} (${node.failureSummary})`),
   )

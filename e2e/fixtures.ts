@@ -6,7 +6,12 @@ const harness: { createWorld: typeof CreateWorld } = await import(
   new URL('../dist/server/harness.js', import.meta.url).href
 )
 
-export type World = Awaited<ReturnType<typeof CreateWorld>> & { url: string }
+export type World = Awaited<ReturnType<typeof CreateWorld>> & {
+  url: string
+  /** Takes the server off its port, then puts it back; all it knows and does goes on. */
+  unplug(): Promise<void>
+  plugIn(): Promise<void>
+}
 
 /**
  * Every test has a world of its own (embedded cloud, gateway, stepped clock) on a port of its own, inside the worker's
@@ -16,10 +21,19 @@ export type World = Awaited<ReturnType<typeof CreateWorld>> & { url: string }
 export const test = base.extend<{ world: World; errors: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
   world: async ({}, use) => {
-    const world = await harness.createWorld()
-    const { url, close } = await world.listen()
-    await use({ ...world, url })
-    await close()
+    // The browser has a clock of its own; both begin with the same time.
+    const world = await harness.createWorld({ startAt: Date.now() })
+    let server = await world.listen()
+    const { url, port } = server
+    await use({
+      ...world,
+      url,
+      unplug: () => server.close(),
+      plugIn: async () => {
+        server = await world.listen(port)
+      },
+    })
+    await server.close()
     await world.close()
   },
   baseURL: async ({ world }, use) => use(world.url),
@@ -51,7 +65,7 @@ export const shareForm = (page: Page) => {
     projects: form.getByRole('combobox', { name: 'Projects' }),
     paste: form.getByRole('textbox', { name: 'Paste project IDs' }),
     reason: form.getByRole('textbox', { name: 'Reason' }),
-    submit: form.getByRole('button', { name: /^Share/ }),
+    submit: form.getByRole('button', { name: /^(Share$|Share \d|Sharing )/ }),
     confirmNew: form.getByRole('checkbox', { name: /never seen|first time/i }),
   }
 }
@@ -71,3 +85,7 @@ export const jobsPanel = (page: Page) => page.getByRole('region', { name: 'Jobs'
 
 /** A well-formed project ID that the world does not know. */
 export const foreignId = (n: number) => `f0f0${n.toString(16).padStart(28, '0')}`
+
+/** Two images of the embedded cloud that nobody has yet: whatever is shared of them is new. */
+export const UBUNTU = 'ubuntu-24.04-lts-2026.11'
+export const ROCKY = 'rocky-9.6-2026.11'

@@ -1,12 +1,9 @@
-import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 
-test('share by picking: the job appears, runs and ends, and the members are there', async ({
-  page,
-  world,
-}) => {
+test('share by picking: the job appears, runs and ends, and the members are there', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
-  await pick(page, 'Images', ['debian-12', 'ubuntu-24.04'])
+  await pick(page, 'Images', [UBUNTU, ROCKY])
   await pick(page, 'Projects', ['acme-prod'])
   await form.reason.fill('CHG-4711 monthly release')
   await expect(form.submit).toHaveAccessibleName(/2 pairs/)
@@ -17,13 +14,12 @@ test('share by picking: the job appears, runs and ends, and the members are ther
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 2 images with 1 project')
   await expect(page.getByRole('main')).toContainText('CHG-4711 monthly release')
   await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Is a member')).toHaveCount(2)
-  expect(world.url).toBeTruthy()
 })
 
 test('share by pasting: IDs in any form become recipients', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
-  await pick(page, 'Images', ['debian-12'])
+  await pick(page, 'Images', [UBUNTU])
   await form.paste.fill(`"${foreignId(1)}", ${foreignId(2)}; ${foreignId(3)}\r\n${foreignId(4)}`)
   await expect(form.submit).toHaveAccessibleName(/4 pairs/)
   await form.confirmNew.check()
@@ -55,7 +51,7 @@ test('nothing is dropped silently: every pasted line has a verdict', async ({ pa
 test('a second click while the share is under way makes no second job', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
-  await pick(page, 'Images', ['debian-12'])
+  await pick(page, 'Images', [UBUNTU])
   await pick(page, 'Projects', ['acme-prod'])
   await form.submit.dblclick()
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)

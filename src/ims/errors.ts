@@ -186,13 +186,13 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     title: 'Not signed in',
     cause: 'The token is missing, wrong or expired.',
     who: 'you',
-    act: 'Sign in again. The job goes on by itself afterwards.',
+    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
   },
   'APIGW.0307': {
     title: 'The token must be renewed',
     cause: 'The token expired, was revoked, or is of another region.',
     who: 'you',
-    act: 'Sign in again. The job goes on by itself afterwards.',
+    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
   },
   'APIGW.0308': {
     title: 'Throttled',

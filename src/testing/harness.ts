@@ -11,6 +11,8 @@ export type WorldOptions = {
   images?: number
   /** Goes on with this time, for stories of a restart. */
   clock?: TestClock
+  /** When time begins, in ms since 1970, where no clock is given. */
+  startAt?: number
   /** Gets every line of the log, at every level. */
   onLog?: (line: string) => void
 }
@@ -23,7 +25,13 @@ const HOST = '127.0.0.1'
  * A gateway and its embedded cloud in this process, on a stepped clock: for tests through `app.request`, and for the
  * browser through `listen`. Built to `dist/server/harness.js`, it serves the built app beside it.
  */
-export async function createWorld({ dataDir, images, clock = createTestClock(), onLog }: WorldOptions = {}) {
+export async function createWorld({
+  dataDir,
+  images,
+  startAt,
+  clock = createTestClock(startAt),
+  onLog,
+}: WorldOptions = {}) {
   const log = pino({ level: onLog ? 'debug' : 'silent' }, { write: (line) => onLog?.(line) })
   const gateway = await createGateway({
     dataDir: dataDir ?? null,
@@ -39,10 +47,14 @@ export async function createWorld({ dataDir, images, clock = createTestClock(), 
     clock,
     cloud,
     runner,
-    /** Serves the world on a free port. */
-    async listen() {
-      const { port, close } = await listen({ fetch: (request) => app.fetch(request), host: HOST, port: 0 })
-      return { url: `http://${HOST}:${port}`, close }
+    /** Serves the world on this port, on any free one unless told. */
+    async listen(wanted = 0) {
+      const { port, close } = await listen({
+        fetch: (request) => app.fetch(request),
+        host: HOST,
+        port: wanted,
+      })
+      return { url: `http://${HOST}:${port}`, port, close }
     },
     /** Signs in a user of the embedded cloud, whose password is the name: token, project, roles. */
     tokenFor: (user: string, project = 'golden-images') =>

@@ -3,17 +3,20 @@ import { ApiError } from './client.ts'
 
 /**
  * One cache for the app. A failed read is tried again only when no answer came or the server is out of breath;
- * a refusal (4xx) will not change by asking twice. Changes are never repeated by themselves.
+ * a refusal (4xx) will not change by asking twice. Changes are never repeated by themselves. Calls are made even when
+ * the browser believes to be offline: the server may be on the same machine, and a share that silently waits for the
+ * network would start when nobody is looking.
  */
 export const createQueryClient = () =>
   new QueryClient({
     defaultOptions: {
       queries: {
+        networkMode: 'always',
         staleTime: 30_000,
         retry: (count, error) =>
           count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
         refetchOnWindowFocus: false,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   })

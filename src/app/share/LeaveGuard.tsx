@@ -17,7 +17,7 @@ export function LeaveGuard({ hasContent }: { hasContent: () => boolean }) {
         <Button variant="default" onClick={blocker.reset}>
           Stay
         </Button>
-        <Button color="red" onClick={blocker.proceed}>
+        <Button color="red.9" onClick={blocker.proceed}>
           Leave
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { EXPLANATIONS, explain } from '#ims/errors'
@@ -51,9 +51,9 @@ function Done(props: { jobId: string; values: ShareValues; late: boolean; onAgai
         <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
           Open the job
         </Anchor>
-        <Button size="compact-sm" variant="subtle" onClick={props.onAgain}>
+        <Anchor inherit component="button" type="button" onClick={props.onAgain}>
           Share again with the same selection
-        </Button>
+        </Anchor>
       </p>
     </div>
   )

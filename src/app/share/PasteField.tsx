@@ -19,7 +19,8 @@ const EDITABLE = 600_000
  * gets into it, and is corrected in the table of verdicts.
  */
 export function PasteField({ control, initial }: { control: Control<ShareValues>; initial: string }) {
-  const pasted = useController({ control, name: 'pasted' }).field
+  // That no project is chosen is told at the picker; a pasted one mends it as well.
+  const pasted = useController({ control, name: 'pasted', rules: { deps: 'projects' } }).field
   const reading = useController({ control, name: 'reading' }).field
   const confirmed = useController({ control, name: 'confirmed' }).field
   const field = useRef<HTMLTextAreaElement>(null)

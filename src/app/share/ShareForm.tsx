@@ -27,7 +27,7 @@ export function ShareForm({ prefill, onShared }: { prefill: Prefill; onShared: (
   const { control, getValues, register, formState } = form
   const submission = useSubmission(newSubmissionKey)
 
-  /** Fills the whole form; the paste field begins anew with its text. */
+  /** Fills the whole form; every field begins anew, without searches and notes of before. */
   const fill = (values: ShareValues) => {
     form.reset({ ...values, confirmed: false, reading: values.pasted.text !== '' })
     setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
@@ -55,11 +55,11 @@ export function ShareForm({ prefill, onShared }: { prefill: Prefill; onShared: (
         if (!submission.busy) void submit()
       }}
     >
-      <div className={classes.fields}>
+      <div key={start.round} className={classes.fields}>
         <ImageField control={control} />
         <div className={classes.part}>
           <ProjectField control={control} />
-          <PasteField key={start.round} control={control} initial={start.text} />
+          <PasteField control={control} initial={start.text} />
         </div>
         <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
       </div>

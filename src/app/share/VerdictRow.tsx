@@ -7,10 +7,13 @@ import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { shownText } from './shown-text.ts'
 import classes from './VerdictTable.module.css'
 import { VERDICT, verdictText } from './verdict-words.ts'
-import type { Row } from './verdicts.ts'
+import type { Kind, Row } from './verdicts.ts'
 
 /** Longer pieces are nothing that one corrects by hand. */
 const EDITABLE = 200
+
+/** What is an ID, whatever else is said about it: never cut. */
+const IDS: readonly Kind[] = ['unknown', 'unusual', 'near-miss', 'image-id', 'own-project', 'duplicate']
 
 /** One piece of the pasted text: where, what, the verdict, and ways to change it. */
 export function VerdictRow(props: {
@@ -22,7 +25,7 @@ export function VerdictRow(props: {
   const { row, index, height } = props
   const [draft, setDraft] = useState<string | null>(null)
   const where = `line ${row.line}`
-  const isId = row.known !== undefined || ['unknown', 'unusual', 'near-miss', 'image-id'].includes(row.kind)
+  const isId = row.known !== undefined || IDS.includes(row.kind)
   return (
     <tr
       className={classes.row}

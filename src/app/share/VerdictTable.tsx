@@ -22,7 +22,7 @@ export function VerdictTable(props: {
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
   const rows = useMemo(() => (shown ? verdicts.rows([shown]) : verdicts.rows()), [verdicts, shown])
   const scroller = useRef<HTMLElement>(null)
-  const rowHeight = wide ? 56 : 100
+  const rowHeight = wide ? 60 : 112
   const view = useFixedWindow(scroller, { count: rows.length, rowHeight, viewport: VIEWPORT })
 
   const change = (row: number, text: string) => {

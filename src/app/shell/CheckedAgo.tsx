@@ -12,7 +12,7 @@ export function CheckedAgo() {
   if (isError)
     return (
       <p className={classes.checked} data-tone="warn">
-        Last check failed; showing what was known at {clockTime(dataUpdatedAt)}. Trying again.
+        Last check failed; as of {clockTime(dataUpdatedAt)}. Trying again.
       </p>
     )
   return <p className={classes.checked}>Checked {checked}</p>

@@ -104,7 +104,7 @@ it('keeps the list, the focus and its peace when a poll fails, and goes on by it
   act(() => row.focus())
   broken = true
   await pass(4000)
-  expect(panel().getByText(/Last check failed; showing what was known at .* Trying again\./)).toBeTruthy()
+  expect(panel().getByText(/Last check failed; as of .* Trying again\./)).toBeTruthy()
   expect(panel().getByRole('link', { name: /Share 1 image/ })).toBe(row)
   broken = false
   await pass(4000)

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright/test'
+import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+
+/** Puts this on the clipboard, in these forms, and pastes it into the paste field. */
+async function paste(page: Page, forms: Record<string, string>) {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate(async (forms) => {
+    const blobs = Object.entries(forms).map(([type, text]) => [type, new Blob([text], { type })])
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
+  }, forms)
+  await shareForm(page).paste.press('ControlOrMeta+v')
+}
+
+const verdictsOf = (page: Page) => page.getByRole('table', { name: 'Verdicts' })
+
+test('names with markup in them are shown as text, everywhere', async ({ page }) => {
+  const name = '<b>R&D</b> "golden"'
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [name])
+  await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(name)
+  const evil = '<img src=x onerror=alert(1)>'
+  await form.paste.fill([foreignId(1), evil].join('\n'))
+  await expect(verdictsOf(page)).toContainText(evil)
+  await form.confirmNew.check()
+  await form.reason.fill(evil)
+  await form.submit.click()
+  const row = jobsPanel(page).getByRole('link', { name: /Share 1 image/ })
+  await expect(row).toContainText(name)
+  await row.click()
+  await expect(page.getByRole('main')).toContainText(evil)
+  await expect(page.getByRole('table', { name: 'Pairs' })).toContainText(name)
+  await expect(page.locator('main b', { hasText: 'R&D' }).or(page.locator('main img'))).toHaveCount(0)
+})
+
+test('a table from a spreadsheet: its text is read, its markup is not', async ({ page }) => {
+  await page.goto('/share')
+  const rows = [1, 2].map((n) => `Team ${n}\t${foreignId(n)}`)
+  await paste(page, {
+    'text/plain': `Name\tProject ID\r\n${rows.join('\r\n')}\r\n`,
+    'text/html': `<table>${rows.map((row) => `<tr><td><b>${row.replace('\t', '<td>')}`).join('')}</table>`,
+  })
+  await expect(shareForm(page).paste).toHaveValue(/^Name\tProject ID\n/)
+  await expect(verdictsOf(page).getByText('never seen before', { exact: true })).toHaveCount(2)
+  await expect(page.getByRole('form').getByText(/3 lines pasted: 2 projects taken/)).toBeVisible()
+})
+
+test('source of a page: the IDs in it are found', async ({ page }) => {
+  await page.goto('/share')
+  await paste(page, {
+    'text/plain': `<tr><td>Team</td><td>${foreignId(1)}</td></tr>\r\n<p>${foreignId(2)}</p>`,
+  })
+  await expect(verdictsOf(page).getByText('never seen before', { exact: true })).toHaveCount(2)
+  await expect(verdictsOf(page)).toContainText(foreignId(1))
+})
+
+test('slips of the pen are seen before anything is sent', async ({ page, world }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  const own = (await world.tokenFor('operator')).project.id
+  await form.paste.fill(
+    [`${foreignId(1)}9`, 'ABCDEF0123456789ABCDEF0123456789', own, 'a'.repeat(65)].join('\r\n'),
+  )
+  const row = (text: string) => verdictsOf(page).getByRole('row').filter({ hasText: text })
+  await expect(row('33 characters; project IDs usually have 32.')).toHaveCount(1)
+  await expect(row('ABCDEF0123456789')).toContainText('usually have digits and a–f in lower case only')
+  await expect(row(own)).toContainText('your own project')
+  await expect(row('65 characters')).toContainText('too long')
+  await pick(page, 'Images', [UBUNTU])
+  // Own project and what is too long are out; the unusual ones have to be confirmed.
+  await expect(form.submit).toHaveAccessibleName(/2 (new )?pairs/)
+  await form.submit.click()
+  await expect(form.confirmNew).toBeFocused()
+  await expect(jobsPanel(page).getByText('No jobs yet')).toBeVisible()
+})
+
+test('one character away from a known project is asked about, and mended by one press', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await form.projects.fill('acme-prod')
+  const id = await form.form.getByRole('option').first().getByRole('code').textContent()
+  const slip = `${id?.slice(0, -1)}${id?.endsWith('0') ? '1' : '0'}`
+  await form.paste.fill(slip)
+  await expect(verdictsOf(page)).toContainText('One character away from acme-prod. A slip?')
+  await verdictsOf(page).getByRole('button', { name: 'Use acme-prod in line 1' }).click()
+  await expect(form.paste).toHaveValue(id ?? '')
+  await expect(verdictsOf(page)).toContainText('Known as acme-prod.')
+})
+
+test('an image that cannot be shared is there, says why, and is not taken', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await form.images.fill('oracle-linux-9-importing')
+  const option = form.form.getByRole('option')
+  await expect(option).toHaveAttribute('aria-disabled', 'true')
+  await expect(option).toContainText('Cannot be shared:')
+  await option.click({ force: true })
+  await page.keyboard.press('Enter')
+  await expect(form.form.getByRole('list', { name: 'Chosen images' })).toHaveCount(0)
+})

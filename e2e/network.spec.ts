@@ -1,0 +1,126 @@
+import { expect, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+
+const QUIET_LINE = /^Last check failed; as of .*\. Trying again\.$/
+
+test('a failed poll is one quiet line: nothing else moves, and it recovers by itself', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  world.clock.hold()
+  await form.submit.click()
+  const row = jobsPanel(page).getByRole('link', { name: /Share 1 image/ })
+  await expect(row).toContainText('Sharing')
+  await form.reason.fill('typed while the server is away')
+
+  await world.unplug()
+  await expect(jobsPanel(page).getByText(QUIET_LINE)).toBeVisible()
+  await expect(row).toContainText('Sharing')
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(form.reason).toBeFocused()
+  await expect(form.reason).toHaveValue('typed while the server is away')
+
+  world.clock.release()
+  await world.plugIn()
+  await expect(row).toContainText('Shared')
+  await expect(jobsPanel(page).getByText(/^Checked/)).toBeVisible()
+  await expect(form.reason).toBeFocused()
+})
+
+test('the connection breaks after sending: the form keeps its content and finds the job', async ({
+  page,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await form.reason.fill('CHG-1')
+  let broken = 0
+  await page.route('**/v1/cloudimages/members', async (route) => {
+    await route.fetch()
+    broken += 1
+    await route.abort('connectionreset')
+  })
+  // The question whether it arrived has no answer yet, so that the form can be looked at.
+  let answerQuestion = () => {}
+  const held = new Promise<void>((resolve) => {
+    answerQuestion = resolve
+  })
+  await page.route('**/console/jobs/by-key/**', async (route) => {
+    await held
+    await route.continue()
+  })
+  await form.submit.click()
+  const alert = form.form.getByRole('alert')
+  await expect(alert).toContainText('The share may or may not have reached the server.')
+  await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
+  await expect(form.form.getByRole('list', { name: 'Chosen projects' })).toContainText('acme-prod')
+  await expect(form.reason).toHaveValue('CHG-1')
+
+  answerQuestion()
+  await expect(form.form).toContainText('The connection broke, but the share arrived.')
+  await expect(alert).toHaveCount(0)
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+  await form.form.getByRole('link', { name: 'Open the job' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
+  expect(broken).toBe(1)
+})
+
+test('trying again what had arrived makes no second job', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await page.route(
+    '**/v1/cloudimages/members',
+    async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    },
+    { times: 1 },
+  )
+  await page.route('**/console/jobs/by-key/**', (route) => route.abort('connectionreset'))
+  await form.submit.click()
+  await expect(form.form.getByRole('alert')).toContainText('The server still does not answer.')
+  await form.form.getByRole('button', { name: /^Try again/ }).click()
+  await expect(form.form).toContainText('Sharing has begun.')
+  await page.goto('/jobs')
+  await expect(page.getByRole('main')).toContainText('1 job; these are all.')
+})
+
+test('the server is down at submit: the form says so, and trying again makes one job', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await form.reason.fill('CHG-2')
+  await world.unplug()
+  await form.submit.click()
+  const alert = form.form.getByRole('alert')
+  await expect(alert).toContainText('The server still does not answer.')
+  await expect(form.reason).toHaveValue('CHG-2')
+  await world.plugIn()
+  await alert.getByRole('button', { name: 'Try again (will not be sent twice)' }).click()
+  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+})
+
+test('a device that is offline is told so at submit, not left waiting', async ({ page, context }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await context.setOffline(true)
+  await form.submit.click()
+  await expect(form.form.getByRole('alert')).toContainText('The connection broke before an answer came.')
+  await context.setOffline(false)
+  await form.form.getByRole('button', { name: /Try again/ }).click()
+  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+})

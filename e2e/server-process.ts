@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
+
+/** The built console as it is run, with a folder of its own: `kill` gives it no chance to say goodbye. */
+export async function startServer() {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'console-'))
+  let { process: running, url } = await spawnServer({ DATA_DIR: dataDir, PORT: '0' })
+  const kill = async () => {
+    if (running.exitCode !== null || running.signalCode !== null) return
+    const exit = once(running, 'exit')
+    running.kill('SIGKILL')
+    await exit
+  }
+  return {
+    url,
+    kill,
+    /** On the same port, with the same data. */
+    async restart() {
+      ;({ process: running, url } = await spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port }))
+    },
+    async end() {
+      await kill()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+async function spawnServer(
+  settings: Record<string, string>,
+): Promise<{ process: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...process.env, ...settings, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  for await (const chunk of child.stdout) {
+    said += chunk
+    const url = /http:\/\/\S+/.exec(said)?.[0]
+    if (url) return { process: child, url }
+  }
+  throw new Error(`The server ended before it listened: ${said}`)
+}
