@@ -53,7 +53,8 @@ async function busy(cdp: CDPSession): Promise<number> {
 }
 
 async function open(browser: Browser, url: string) {
-  const page = await (await browser.newContext()).newPage()
+  // Without animations: what turns on the screen turns between polls too, and would be counted as theirs.
+  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
   const cdp = await page.context().newCDPSession(page)
   const { polls } = await answerPolls(page)
   await page.goto(url)
