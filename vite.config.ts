@@ -99,5 +99,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.{ts,tsx}'],
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
     environment: 'node',
+    // Nothing is timed: a busy machine is not a red test.
+    testTimeout: 30_000,
   },
 }))

@@ -48,8 +48,9 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
 } {
   const { images = 60, projects = 300, pace = { initMs: 500, baseMs: 1000, perPairMs: 1 } } = options
   const { randomHex = (bytes: number) => randomBytes(bytes).toString('hex') } = options
-  const store = openStore(options.database)
-  seedWorld(store, { images, projects, now: options.now() })
+  const store = openStore(options.database, (empty) =>
+    seedWorld(empty, { images, projects, now: options.now() }),
+  )
   const world: World = { store, pace, randomHex }
 
   const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {

@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEmbeddedCloud } from './cloud.ts'
+import { openStore } from './store.ts'
 import { createTestCloud } from './test-client.ts'
 
 let folder = ''
@@ -63,7 +65,36 @@ test.each(['not a database at all, '.repeat(100), ''])(
     writeFileSync(database, content)
     const open = () => createEmbeddedCloud({ database, now: () => 0 })
     if (content === '') return open().close()
-    expect(open).toThrow(`cannot use its database ${database}`)
+    expect(open).toThrow(`cannot use its database ${database}: it is damaged or is not a database.`)
     expect(readFileSync(database, 'utf8')).toBe(content)
   },
 )
+
+test('the folder is made; one that cannot be is told in a sentence', () => {
+  createEmbeddedCloud({ database: join(folder, 'new', 'world.db'), now: () => 0 }).close()
+  writeFileSync(join(folder, 'file'), '')
+  const database = join(folder, 'file', 'world.db')
+  expect(() => createEmbeddedCloud({ database, now: () => 0 })).toThrow(
+    `The embedded cloud cannot use its database ${database}: it cannot be opened for writing.`,
+  )
+})
+
+test('a file that cannot be written is refused when it is opened, not at the first call', () => {
+  const database = join(folder, 'world.db')
+  const open = () => createEmbeddedCloud({ database, now: () => 0 })
+  open().close()
+  const other = new Database(database)
+  other.exec('begin immediate')
+  expect(open).toThrow(`cannot use its database ${database}: it is in use by another process.`)
+  other.exec('rollback')
+  other.close()
+  open().close()
+})
+
+test('a disk that fills up while the world is made is named', () => {
+  const database = join(folder, 'world.db')
+  const fill = () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  expect(() => openStore(database, fill)).toThrow(`cannot use its database ${database}: the disk is full.`)
+})

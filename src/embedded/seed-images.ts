@@ -52,9 +52,15 @@ function seedImage({ name, family, ...wish }: Wish): SeedImage {
 const fromBackup = (name: string) => ({ whole: true, backupId: stableUuid(`backup:${name}`) })
 const publisher = stableHex('project:public-images')
 
-/** Named images, at least one of each awkward kind. */
+/** Named images, at least one of each awkward kind. The two with IDs are those of the specification's example. */
 const NAMED: Wish[] = [
-  { name: 'ubuntu-24.04-lts-2026.11', family: 'ubuntu24', ageDays: 3, tags: ['golden', 'lts'] },
+  {
+    id: 'd164b5df-1bc3-4c3f-893e-3e471fd16e64',
+    name: 'ubuntu-24.04-lts-2026.11',
+    family: 'ubuntu24',
+    ageDays: 3,
+    tags: ['golden', 'lts'],
+  },
   {
     name: 'ubuntu-24.04-lts-2026.10',
     family: 'ubuntu24',
@@ -64,7 +70,13 @@ const NAMED: Wish[] = [
   },
   { name: 'rocky-9.6-2026.11', family: 'rocky9', ageDays: 4, tags: ['golden'] },
   { name: 'rhel-9.6-cis-level-2', family: 'rhel9', ageDays: 12, tags: ['golden', 'cis'], recipients: 17 },
-  { name: 'windows-server-2025-datacenter-de', family: 'windows2025', ageDays: 6, tags: ['golden'] },
+  {
+    id: '0b680482-acaa-4045-b14c-9a8c7dfe9c70',
+    name: 'windows-server-2025-datacenter-de',
+    family: 'windows2025',
+    ageDays: 6,
+    tags: ['golden'],
+  },
   { name: 'windows-server-2022-standard-en', family: 'windows2022', ageDays: 40, recipients: 88 },
   { name: 'debian-13-trixie-minimal', family: 'debian13', ageDays: 9, tags: ['golden'], recipients: 5 },
   { name: 'sles-15-sp7-sap', family: 'sles15', ageDays: 21, tags: ['sap'] },

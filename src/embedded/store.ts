@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'libsql'
 
 type Value = string | number | null
@@ -71,21 +73,33 @@ create index grants_by_key on grants (key_id, principal);
 `
 
 /**
- * Opens the file, or makes it. Throws one readable sentence, and leaves the file as it is, when it cannot be used:
- * damaged, read-only, or written by another version.
+ * Opens the file, or makes it with its folder, and lets `fill` put in what it lacks. Throws one readable sentence, and
+ * leaves what the file holds as it is, when it cannot be used: damaged, read-only, on a full disk, of another version.
  */
-export function openStore(path: string): Store {
+export function openStore(path: string, fill: (store: Store) => void): Store {
+  let store: Store | undefined
   try {
-    return open(path)
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    store = open(path)
+    fill(store)
+    return store
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    store?.close()
+    const { code = '', message } = error as { code?: string; message: string }
     throw new Error(
-      `The embedded cloud cannot use its database ${path} (${why}). The file was left as it is.`,
-      {
-        cause: error,
-      },
+      `The embedded cloud cannot use its database ${path}: ${reason(code, message)}. The file was left as it is.`,
+      { cause: error },
     )
   }
+}
+
+function reason(code: string, message: string): string {
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return 'it is damaged or is not a database'
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'it is in use by another process'
+  if (/^(SQLITE_FULL|ENOSPC)/.test(code)) return 'the disk is full'
+  if (/^(SQLITE_(READONLY|CANTOPEN|IOERR)|EACCES|EROFS|EPERM|ENOTDIR|EEXIST|ENOENT)/.test(code))
+    return 'it cannot be opened for writing'
+  return message.includes('Unable to open') ? 'it cannot be opened for writing' : message
 }
 
 function open(path: string): Store {
@@ -109,5 +123,7 @@ function open(path: string): Store {
   const version = store.one<{ user_version: number }>('pragma user_version')?.user_version
   if (version === 0) store.transaction(() => db.exec(`${SCHEMA} pragma user_version = ${VERSION};`))
   else if (version !== VERSION) throw new Error(`it is of version ${version}, not ${VERSION}`)
+  // A file on a read-only disk opens without a word: one write tells before anybody relies on it.
+  else db.exec(`pragma user_version = ${VERSION}`)
   return store
 }

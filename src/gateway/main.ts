@@ -32,7 +32,7 @@ async function start() {
     await gateway.close()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(fail))
 
   process.stdout.write(`Image Share Console at ${addressOf(host, server.port)}
   data   ${dataDir}
@@ -45,7 +45,9 @@ const addressOf = (host: string, port: number) => {
   return `http://${local ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-start().catch((error: unknown) => {
+function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
-})
+}
+
+start().catch(fail)

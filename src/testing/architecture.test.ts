@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readSource, readSources } from './imports.ts'
@@ -9,6 +10,19 @@ test('the house keeps its own rules', () => {
   const sources = readSources(SRC)
   expect(sources.length).toBeGreaterThan(100)
   expect(violations(sources)).toEqual([])
+})
+
+test('the README names only files and commands that are there', () => {
+  const root = path.join(SRC, '..')
+  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+  const named = (pattern: RegExp) => [...readme.matchAll(pattern)].map((match) => match[1] ?? '')
+  const paths = named(/`((?:src|e2e|public)\b[\w./-]*)`/g)
+  const commands = named(/npm (?:run )?(\w+)/g).filter((name) => name !== 'ci')
+  expect(paths).toContain('src/gateway')
+  expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([])
+  expect(commands).toContain('bench')
+  expect(commands.filter((name) => !scripts[name])).toEqual([])
 })
 
 /** One offender for each rule: a rule that lets its offender pass guards nothing. */

@@ -7,7 +7,8 @@ const tell = () => {
 }
 
 const supported = () => 'Notification' in window
-const isOn = () => supported() && Notification.permission === 'granted' && localStorage.getItem(KEY) === 'on'
+// The permission last: asking for it stops the page until the browser's own process has answered.
+const isOn = () => localStorage.getItem(KEY) === 'on' && supported() && Notification.permission === 'granted'
 
 /** Whether the operator wants to be told by the desktop when a job ends. Remembered by this browser. */
 export const useNotifyChoice = () => useSyncExternalStore(subscribe, isOn)

@@ -50,6 +50,15 @@ describe('sharing as documented', () => {
     expect(progress).toEqual({ ...detailed, entities: { process_percent: 1, current_task: '' } })
   })
 
+  test('the example of the specification works as printed', async () => {
+    const images = ['d164b5df-1bc3-4c3f-893e-3e471fd16e64', '0b680482-acaa-4045-b14c-9a8c7dfe9c70']
+    const { json } = await client().share({ images, projects: PROJECTS })
+    expect((await ended(json.job_id)).detailed).toMatchObject({
+      status: 'SUCCESS',
+      entities: { results: { length: 4 } },
+    })
+  })
+
   test('sharing a pair that exists is no error', async () => {
     const { json } = await client().share({ images: [image], projects: PROJECTS })
     expect((await ended(json.job_id)).detailed.status).toBe('SUCCESS')
@@ -183,7 +192,7 @@ describe('404, 500, 503', () => {
   test('404 when none of the images exists; nothing is stored', async () => {
     const before = (await client().get('/console/jobs')).json.jobs.length
     const { status, json } = await client().share({
-      images: ['d164b5df-1bc3-4c3f-893e-3e471fd16e64'],
+      images: ['ffffffff-1bc3-4c3f-893e-3e471fd16e64'],
       projects: PROJECTS,
     })
     expect({ status, code: json.error.code }).toEqual({ status: 404, code: 'IMG.0027' })

@@ -68,6 +68,17 @@ test('a second process is kept out until the first has closed', async () => {
   await (await open(path)).close()
 })
 
+test('a store that cannot be written is refused when it is opened, not at the first job', async () => {
+  const path = newPath()
+  await (await open(path)).close()
+  const other = new Database(path)
+  other.exec('begin immediate')
+  await expect(open(path)).rejects.toThrow(/in use by another process/)
+  other.exec('rollback')
+  other.close()
+  await (await open(path)).close()
+})
+
 test('a store of a newer version is refused', async () => {
   const path = newPath()
   await (await open(path)).close()
@@ -88,6 +99,7 @@ test.each([
   ['ENOSPC', /disk is full/],
   ['SQLITE_READONLY_DIRECTORY', /cannot be opened for writing/],
   ['EROFS', /cannot be opened for writing/],
+  ['ENOENT', /cannot be opened for writing/],
   ['SQLITE_CORRUPT_INDEX', /is damaged/],
 ])('%s is told in one sentence that names the file', (code, words) => {
   const { message } = storeError(Object.assign(new Error('raw'), { code }), '/data/history.db')

@@ -85,6 +85,8 @@ function openFile(path: string): Database.Database {
     file.pragma('synchronous = FULL')
     const [check] = file.pragma('quick_check(1)') as { quick_check: string }[]
     if (check?.quick_check !== 'ok') throw new StoreError(`${path} is damaged: ${check?.quick_check}`)
+    // A file on a read-only disk opens without a word: one write tells before the first job does.
+    file.pragma('user_version = 1')
     return file
   } catch (error) {
     file.close()

@@ -27,6 +27,7 @@ function sentence(code: string, message: string, path: string): string {
       'EPERM',
       'ENOTDIR',
       'EEXIST',
+      'ENOENT',
     ) ||
     message.includes('Unable to open')
   )
