@@ -43,7 +43,6 @@ export async function benchStore() {
     report(what, ms(median(times)), target)
   }
   const { cursor } = await store.jobs.changes(project.id, 0)
-  process.stdout.write('A store of 1,000 jobs and 1,001,000 pairs\n')
   await timed('history, first page of 100', '≤ 20 ms', () => store.jobs.page(project.id, {}, undefined, 100))
   await timed('history of one recipient', '≤ 20 ms', (n) =>
     store.jobs.page(project.id, { project: id(300 + n) }, undefined, 100),
