@@ -9,6 +9,9 @@ const PROJECT = ['projectId', 'projectName'] as const
 const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt'] as const
 const UNDO = ['undoOf'] as const
 
+/** What the columns of `PAIR` are made of. */
+const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt'] as const
+
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is said at
  * `ExportStore`. Times in UTC.
@@ -38,18 +41,23 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
   const images = job.images.map(({ id, name }) => write(IMAGE, [id, name]))
   const projects = job.projects.map(({ id, name }) => write(PROJECT, [id, name]))
   const undo = write(UNDO, [job.undoOf])
-  return (pair) => {
+  const toEntries = repeating((pair: ExportPair) => {
+    const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    const result = write(PAIR, [
-      state,
-      claim,
-      readBack(pair),
-      pair.readAt && isoTime(pair.readAt),
-      code,
-      message,
-      attempt,
-    ])
-    return format.row(`${own},${images[pair.image]},${projects[pair.project]},${result},${undo}`)
+    return write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt])
+  })
+  return (pair) =>
+    format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)},${undo}`)
+}
+
+/** Most pairs have the very result of the one before them: then nothing is written anew. */
+function repeating(write: (pair: ExportPair) => string): (pair: ExportPair) => string {
+  let last: ExportPair | undefined
+  let entries = ''
+  return (pair) => {
+    if (!last || !RESULT.every((key) => pair[key] === last?.[key])) entries = write(pair)
+    last = pair
+    return entries
   }
 }
 

@@ -50,10 +50,9 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
         const last = rows.at(-1)
         if (!last) return
         const earlier = await earlierResults(db, job.seq, rows)
-        yield rows.map((row) => ({
-          ...toPair(row, earlier.get(`${row.image} ${row.project}`)),
-          attempt: row.attempt,
-        }))
+        yield rows.map((row) =>
+          Object.assign(toPair(row, earlier.get(`${row.image} ${row.project}`)), { attempt: row.attempt }),
+        )
         rows = await readPairs(db, job.seq, last)
       }
     },
