@@ -1,8 +1,14 @@
+import { get } from 'node:http'
 import { expect, test } from 'vitest'
+import { listen } from '../listen.ts'
 import { toStream } from './to-stream.ts'
 
-/** Text without an end, which says how much was made and whether it was told to stop. */
+/** Text without an end, which says how much was made, and when it was told to stop. */
 function endless() {
+  let stop = () => {}
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve
+  })
   const seen = { made: 0, stopped: false }
   async function* chunks() {
     try {
@@ -12,9 +18,10 @@ function endless() {
       }
     } finally {
       seen.stopped = true
+      stop()
     }
   }
-  return { seen, chunks: chunks() }
+  return { seen, stopped, chunks: chunks() }
 }
 const turns = async (n: number) => {
   for (let turn = 0; turn < n; turn += 1) await new Promise(setImmediate)
@@ -34,6 +41,19 @@ test('the making stops when the client goes away', async () => {
   await reader.read()
   await reader.cancel()
   expect(seen.stopped).toBe(true)
+})
+
+test('the making stops when the connection of a client breaks', async () => {
+  const { seen, stopped, chunks } = endless()
+  const fetch = () => new Response(toStream(chunks, () => {}))
+  const server = await listen({ fetch, host: '127.0.0.1', port: 0 })
+  const request = get({ host: '127.0.0.1', port: server.port }, (response) =>
+    response.once('data', () => request.destroy()),
+  )
+  request.on('error', () => {})
+  await stopped
+  expect(seen.made).toBeGreaterThan(0)
+  await server.close()
 })
 
 test('other work gets its turn between any two chunks', async () => {

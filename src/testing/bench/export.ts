@@ -1,16 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import { type ExportFormat, exportPath } from '#contract/endpoints'
 import type { Settings } from '#contract/settings'
 import { openStore } from '#gateway/store/database'
 import { type BenchConsole, startConsole } from './console.ts'
-import { fillHistory } from './fill-history.ts'
+import { fillHistory, JOBS } from './fill-history.ts'
 import { median, ms, quantile, report } from './stats.ts'
 
 const HEADERS = { 'x-console': '1' }
 const ROUNDS = 3
+/** As twenty open consoles would poll. */
+const POLL_MS = 75
 
 /** Exports of a whole history from a console in a process of its own, while somebody else polls it. */
 export async function benchExport() {
@@ -67,6 +70,7 @@ async function exportOnce(server: BenchConsole, format: ExportFormat) {
   const others = (async () => {
     while (going) {
       delays.push(await poll(server.url))
+      await sleep(POLL_MS)
       growth = Math.max(growth, (await server.memory()).now - before)
     }
   })()
@@ -88,9 +92,9 @@ function lineEnds(chunk: Buffer): number {
   return found
 }
 
-/** How long the gateway takes for the live list, in ms. */
+/** How long the gateway takes to say that there is nothing new in the live list, in ms. */
 async function poll(url: string): Promise<number> {
   const start = performance.now()
-  await (await fetch(`${url}/console/jobs/changes?since=1`, { headers: HEADERS })).arrayBuffer()
+  await (await fetch(`${url}/console/jobs/changes?since=${JOBS}`, { headers: HEADERS })).arrayBuffer()
   return performance.now() - start
 }

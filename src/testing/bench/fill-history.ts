@@ -1,6 +1,7 @@
 import type { Store } from '#gateway/store/database'
 
-const JOBS = 1000
+/** Jobs of the history, and the number of its latest change. */
+export const JOBS = 1000
 
 /** A number as an ID of the clouds. */
 export const id = (n: number) => n.toString(16).padStart(32, '0')
