@@ -175,7 +175,7 @@ test('attempts stand side by side, and a pair tells its earlier results', async 
   const id = await share([images[0]], [foreignId(1), FAULT])
   await call('POST', `/console/jobs/${id}/retry`)
   await page.goto(`/jobs/${id}`)
-  const attempts = page.getByRole('region', { name: 'Attempts', exact: true }).getByRole('row')
+  const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
   await expect(attempts).toHaveCount(3)
   await expect(attempts.nth(1).getByRole('cell').last()).toHaveText('0')
   const pair = page.getByRole('table', { name: 'Pairs' }).getByRole('row').filter({ hasText: FAULT })
