@@ -112,31 +112,36 @@ export const jobDetail = z.extend(jobSummary, {
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
+  /** When members were read back for a pair of it for the last time. */
+  readAt: z.nullable(z.number()),
   calls: z.array(cloudCall),
 })
 export type JobDetail = z.infer<typeof jobDetail>
 
-/** What came of a pair in an attempt that was followed by another. */
-export const earlierResult = z.object({
-  attempt: z.number(),
-  state: pairState,
-  code: z.nullable(z.string()),
-})
-
 /**
- * One pair of a job. `image` and `project` are positions in the job's own lists.
  * `claim`: what the cloud's job said; `present`: whether the members, read back, have it (null: not read); `readAt`:
- * when they were read, in ms since 1970. `earlier`: results of earlier attempts, oldest first.
+ * when they were read, in ms since 1970.
  */
-export const pair = z.object({
-  image: z.number(),
-  project: z.number(),
+const result = {
   state: pairState,
   claim: z.nullable(z.enum(['success', 'failed'])),
   present: z.nullable(z.boolean()),
   code: z.nullable(z.string()),
   message: z.nullable(z.string()),
   readAt: z.nullable(z.number()),
+}
+
+/** What came of a pair in an attempt that was followed by another. */
+export const earlierResult = z.object({ attempt: z.number(), ...result })
+
+/**
+ * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
+ * attempts, oldest first.
+ */
+export const pair = z.object({
+  image: z.number(),
+  project: z.number(),
+  ...result,
   earlier: z.array(earlierResult),
 })
 export type Pair = z.infer<typeof pair>

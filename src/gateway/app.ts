@@ -9,6 +9,7 @@ import { errorResponse, Refusal } from './problems.ts'
 import { type AppLog, requestLog } from './request-log.ts'
 import { cloudimagesRoutes } from './routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './routes/console.ts'
+import { downloadRoutes } from './routes/downloads.ts'
 import { planRoutes } from './routes/plan.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Runner } from './sharing/runner.ts'
@@ -44,6 +45,8 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.use('/console/*', known, compress())
   cloudimagesRoutes(app, parts)
   planRoutes(app, parts)
+  // Before the console's own: "export" is no job.
+  downloadRoutes(app, parts)
   consoleRoutes(app, parts)
 
   if (files)

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { HEADERS } from '#contract/endpoints'
+import { downloads, HEADERS } from '#contract/endpoints'
 import type { Credentials } from './credentials.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'
@@ -22,13 +22,13 @@ export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
 
 /**
  * Finds out who acts and leaves it as `who`: whoever the token belongs to, or, on the embedded cloud, the demo
- * operator for requests of the console's own page. All others are refused with 401, as the cloud does it.
+ * operator for requests of the console's own page and its download links. All others are refused with 401, as the cloud does it.
  */
 export function identityGuard(o: { credentials: Credentials; embedded: boolean }): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = c.req.header('x-auth-token')
     if (token) c.set('who', await o.credentials.identify(token))
-    else if (o.embedded && isOwnPage(c)) c.set('who', await o.credentials.own())
+    else if (o.embedded && (isOwnPage(c) || isOwnLink(c))) c.set('who', await o.credentials.own())
     else
       throw new Refusal(
         401,
@@ -52,5 +52,18 @@ function isOwnPage(c: Ctx): boolean {
     (origin === undefined || sameHost(origin, hostOf(c).host))
   )
 }
+
+/**
+ * A download that the console's own page links to, which can send no header of ours. The browser's mark is enough here:
+ * no page can forge it, and what is only read and saved changes nothing.
+ */
+const isOwnLink = (c: Ctx): boolean =>
+  c.req.method === 'GET' &&
+  c.req.header('sec-fetch-site') === 'same-origin' &&
+  DOWNLOADS.some((path) => path.test(c.req.path))
+
+const DOWNLOADS = Object.values(downloads).map(
+  ({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+)
 
 const sameHost = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host

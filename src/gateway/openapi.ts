@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
+import { type Download, downloads, type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
 import { isRequired, queryFields } from './routes/read-query.ts'
@@ -35,6 +35,8 @@ export function createOpenApi(version: string) {
     methods[endpoint.method.toLowerCase()] = operation(name, endpoint)
     paths[endpoint.path] = methods
   }
+  for (const [name, download] of Object.entries(downloads))
+    paths[download.path] = { get: downloadOperation(name, download) }
   return {
     openapi: '3.1.0',
     info: { title: 'Image Share Console', version },
@@ -47,8 +49,7 @@ export function createOpenApi(version: string) {
   }
 }
 
-function operation(operationId: string, { path, summary, query, body, response }: Endpoint) {
-  const cloud = path.startsWith('/v1/')
+function parametersOf({ path, query }: { path: string; query?: z.ZodMiniType }) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -61,23 +62,42 @@ function operation(operationId: string, { path, summary, query, body, response }
     required: isRequired(field),
     schema: schemaOf(field),
   }))
+  return [...inPath, ...inQuery]
+}
+
+/** A file: its form is told by its type alone. */
+function downloadOperation(operationId: string, download: Download) {
+  const content = Object.fromEntries(download.types.map((type) => [type, text()]))
+  return {
+    operationId,
+    summary: download.summary,
+    parameters: parametersOf(download),
+    responses: {
+      200: { description: 'A file, sent as it is made', content },
+      default: failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
+    },
+  }
+}
+
+const failure = (description: string, type: string, schema: string) => ({
+  description,
+  content: { [type]: { schema: { $ref: `#/components/schemas/${schema}` } } },
+})
+
+function operation(operationId: string, endpoint: Endpoint) {
+  const { path, summary, body, response } = endpoint
   return {
     operationId,
     summary,
-    parameters: [...inPath, ...inQuery, ...(body ? submissionHeaders : [])],
+    parameters: [...parametersOf(endpoint), ...(body ? submissionHeaders : [])],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
     }),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } },
-      default: {
-        description: cloud ? 'An error in the cloud’s own shapes' : 'A problem (RFC 9457)',
-        content: {
-          [cloud ? 'application/json' : 'application/problem+json']: {
-            schema: { $ref: `#/components/schemas/${cloud ? 'CloudError' : 'Problem'}` },
-          },
-        },
-      },
+      default: path.startsWith('/v1/')
+        ? failure('An error in the cloud’s own shapes', 'application/json', 'CloudError')
+        : failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
     },
   }
 }

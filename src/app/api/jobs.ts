@@ -10,6 +10,8 @@ import {
   type JobPage,
   type JobSummary,
   PANEL_JOBS,
+  type Pair,
+  type PairPage,
   type PairState,
   TERMINAL,
 } from '#contract/job'
@@ -83,6 +85,24 @@ export const jobPairsQuery = (id: string, state?: PairState) =>
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   })
+
+/**
+ * All pairs of a job, page by page; `onRead` is told how many there are so far. Fails when the job moves on meanwhile:
+ * pairs change their places then, so that some would come twice and others not at all.
+ */
+export async function readPairs(job: JobSummary, onRead: (pairs: number) => void): Promise<Pair[]> {
+  const pairs = new Map<string, Pair>()
+  let cursor: string | undefined
+  do {
+    const query = { cursor, limit: 1000 }
+    const page: PairPage = await call('jobPairs', { params: { id: job.id }, query })
+    for (const pair of page.pairs) pairs.set(`${pair.image} ${pair.project}`, pair)
+    onRead(pairs.size)
+    cursor = page.nextCursor ?? undefined
+  } while (cursor)
+  if (pairs.size !== job.pairs.total) throw new Error('The job moved on while it was read. Try again.')
+  return [...pairs.values()]
+}
 
 /** The history under a filter, page by page, newest first. */
 export const jobHistoryQuery = (filter: JobFilter) =>

@@ -6,6 +6,9 @@ import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { Explained } from './Explained.tsx'
+import { Fact } from './Fact.tsx'
+import { JobFound } from './JobFound.tsx'
+import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
 import { missing, progressSegments, progressText, settled } from './job-words.ts'
 
@@ -52,23 +55,21 @@ export function JobFacts({ job }: { job: JobDetail }) {
         <Fact name={job.endedAt ? 'Took' : 'Under way for'}>
           <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
         </Fact>
+        {job.readAt && (
+          <Fact name="Members read back">
+            <Time at={job.readAt} />
+          </Fact>
+        )}
         <Fact name="Reason" wide>
           {job.reason || <span className={classes.dim}>none given</span>}
         </Fact>
         <Fact name="Job ID" wide>
           <CopyableId id={job.id} name="the job" />
         </Fact>
+        <JobLinks job={job} />
       </dl>
+      <JobFound job={job} />
     </>
-  )
-}
-
-function Fact({ name, wide, children }: { name: string; wide?: boolean; children: React.ReactNode }) {
-  return (
-    <div data-wide={wide}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -44,7 +44,7 @@ export function JobFilters() {
         <DraftInput
           {...draft('text')}
           type="search"
-          placeholder="Image name, reason, user, job ID"
+          placeholder="Reason, user, image name, any ID"
           leftSection={<IconSearch size={14} aria-hidden />}
           className={classes.text}
         />

@@ -2,13 +2,12 @@ import { Anchor, Button } from '@mantine/core'
 import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
 import { Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
-import { CopyButton } from '../ui/CopyButton.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { JobCopies } from './JobCopies.tsx'
 import classes from './JobPage.module.css'
 import { JOB_STATUS, jobTitle } from './job-words.ts'
 import { shareAgain } from './share-again.ts'
-import { toCurl } from './to-curl.ts'
 
 /** The job in words, its status, and what can be taken along. */
 export function JobHeader({ job }: { job: JobDetail }) {
@@ -37,8 +36,7 @@ export function JobHeader({ job }: { job: JobDetail }) {
                   Share again
                 </Button>
               )}
-              <CopyButton label="Copy as curl" text={() => toCurl(job, window.location.origin)} />
-              <CopyButton label="Copy as JSON" text={() => JSON.stringify(job, null, 2)} />
+              <JobCopies job={job} />
             </span>
           </>
         }

@@ -10,6 +10,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { CloudCalls } from './CloudCalls.tsx'
+import { JobAttempts } from './JobAttempts.tsx'
 import { JobFacts } from './JobFacts.tsx'
 import { JobHeader } from './JobHeader.tsx'
 import { PairFilter } from './PairFilter.tsx'
@@ -50,6 +51,7 @@ function JobView({ job }: { job: JobDetail }) {
       <JobHeader job={job} />
       <JobFacts job={job} />
       <WhatWentWrong job={job} />
+      <JobAttempts job={job} />
       <CloudCalls job={job} />
       <PairFilter job={job} state={state} />
       <PairTable key={state ?? 'all'} job={job} state={state} />

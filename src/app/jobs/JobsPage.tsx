@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { ExportLinks } from './ExportLinks.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
 import { JobFilters } from './JobFilters.tsx'
 import { toJobFilter } from './jobs-search.ts'
@@ -18,7 +19,9 @@ const route = getRouteApi('/jobs')
 export function JobsPage() {
   return (
     <>
-      <PageHeader title="Jobs">Every share and every stop, with who, when and why.</PageHeader>
+      <PageHeader title="Jobs" aside={<ExportLinks />}>
+        Every share and every stop, with who, when and why.
+      </PageHeader>
       <JobFilters />
       <History />
     </>

@@ -9,9 +9,10 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Id } from '../ui/Id.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { Time } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
 import { failureCode } from './group-failures.ts'
-import { PAIR_STATE } from './job-words.ts'
+import { earlierText, PAIR_STATE } from './job-words.ts'
 import classes from './PairTable.module.css'
 
 const COLUMNS = ['Image', 'Project', 'Result', 'Cloud’s claim', 'Read back']
@@ -67,12 +68,22 @@ const Cells = memo(
           <StatusBadge {...PAIR_STATE[job.action][pair.state]} />
           {code && <Id id={code} />}
           {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
+          {pair.earlier.map((past) => (
+            <span key={past.attempt} className={classes.earlier}>
+              {earlierText(job.action, past)}
+            </span>
+          ))}
         </td>
         <td className={classes.fact} data-label="Cloud’s claim">
           {pair.claim ? CLAIM[pair.claim] : '–'}
         </td>
         <td className={classes.fact} data-label="Read back" data-tone={bad ? 'bad' : undefined}>
           {pair.present === null ? '–' : pair.present ? 'Is a member' : 'Not a member'}
+          {pair.readAt && (
+            <span className={classes.readAt}>
+              <Time at={pair.readAt} />
+            </span>
+          )}
         </td>
       </>
     )
@@ -85,7 +96,9 @@ const Cells = memo(
     a.pair.state === b.pair.state &&
     a.pair.claim === b.pair.claim &&
     a.pair.present === b.pair.present &&
-    a.pair.code === b.pair.code,
+    a.pair.code === b.pair.code &&
+    a.pair.readAt === b.pair.readAt &&
+    a.pair.earlier.length === b.pair.earlier.length,
 )
 
 function Named({ kind, of }: { kind: string; of: { id: string; name: string } | undefined }) {

@@ -4,7 +4,7 @@ import type { Pair } from '#contract/job'
 export type FailureGroup = { code: string; message: string | null; pairs: number }
 
 /** The code of a pair that the cloud claimed and the members do not show, when the gateway gave none. */
-const NOT_CONFIRMED = 'CONSOLE.NOT_CONFIRMED'
+export const NOT_CONFIRMED = 'CONSOLE.NOT_CONFIRMED'
 
 /** The reason of a failed or unconfirmed pair; null for every other pair. */
 export function failureCode(pair: Pair): string | null {

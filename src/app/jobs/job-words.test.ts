@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jobSummary } from '#testing/job-summary'
-import { endingText, jobTitle, progressSegments, progressText } from './job-words.ts'
+import { earlierText, endingText, jobTitle, progressSegments, progressText } from './job-words.ts'
 
 it('names a job in words', () => {
   expect(jobTitle(jobSummary())).toBe('Share 12 images with 40 projects')
@@ -31,4 +31,14 @@ describe('the end of a job', () => {
     const job = jobSummary({ pairs: { done: 477, failed: 1, unconfirmed: 2 } })
     expect(endingText(job)).toBe('Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed.')
   })
+})
+
+it('tells an earlier result with its code, unless the code only repeats the word', () => {
+  const past = { attempt: 1, claim: null, present: false, message: null, readAt: null }
+  expect(earlierText('share', { ...past, state: 'failed', code: 'IMG.0112' })).toBe(
+    'attempt 1: failed, IMG.0112',
+  )
+  expect(earlierText('unshare', { ...past, state: 'unconfirmed', code: 'CONSOLE.NOT_CONFIRMED' })).toBe(
+    'attempt 1: not confirmed',
+  )
 })

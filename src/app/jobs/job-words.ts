@@ -6,10 +6,11 @@ import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
 import IconSend from '@tabler/icons-react/icons/IconSend'
-import type { JobAction, JobStatus, JobSummary, PairCounts, PairState } from '#contract/job'
+import type { JobAction, JobStatus, JobSummary, Pair, PairCounts, PairState } from '#contract/job'
 import { count, plural } from '../format.ts'
 import type { Segment } from '../ui/ProgressBar.tsx'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
+import { NOT_CONFIRMED } from './group-failures.ts'
 
 const queued = { word: 'Queued', tone: 'idle', icon: IconClock } as const
 const held = { word: 'Waiting', tone: 'warn', icon: IconClockPause } as const
@@ -60,6 +61,13 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     failed,
     unconfirmed,
   },
+}
+
+/** "attempt 1: failed, IMG.0112"; "attempt 1: not confirmed", where the code says no more than the word. */
+export function earlierText(action: JobAction, { attempt, state, code }: Pair['earlier'][number]): string {
+  const word = PAIR_STATE[action][state].word.toLowerCase()
+  const more = code && code !== NOT_CONFIRMED ? `, ${code}` : ''
+  return `attempt ${attempt}: ${word}${more}`
 }
 
 /** Words of a status where the action is not known, as in a filter. */

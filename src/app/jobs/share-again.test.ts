@@ -4,11 +4,21 @@ import { shareAgain } from './share-again.ts'
 const named = (id: string) => ({ id, name: '' })
 
 it('names the same images, projects and reason', () => {
-  const job = { images: [named('a'), named('b')], projects: [named('p')], reason: 'CHG-1' }
+  const job = {
+    images: [named('a'), named('b')],
+    projects: [named('p')],
+    pairs: { total: 2 },
+    reason: 'CHG-1',
+  }
   expect(shareAgain(job)).toEqual({ images: 'a,b', projects: 'p', reason: 'CHG-1' })
+})
+
+it('is not offered for a job that had only some of the pairs, which a form cannot ask for', () => {
+  const job = { images: [named('a'), named('b')], projects: [named('p')], pairs: { total: 1 }, reason: '' }
+  expect(shareAgain(job)).toBeNull()
 })
 
 it('is not offered when the address would be too long to send', () => {
   const projects = Array.from({ length: 300 }, (_, i) => named(`${i}`.padStart(32, '0')))
-  expect(shareAgain({ images: [named('a')], projects, reason: '' })).toBeNull()
+  expect(shareAgain({ images: [named('a')], projects, pairs: { total: 300 }, reason: '' })).toBeNull()
 })

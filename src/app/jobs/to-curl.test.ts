@@ -12,8 +12,10 @@ const job = {
   ],
 }
 
+const all = [{ images: [0], projects: [0, 1] }]
+
 it('is the call of the specification as a shell reads it', () => {
-  const words = toCurl(job, 'http://localhost:8080').replace(/^curl /, '')
+  const words = toCurl(job, all, 'http://localhost:8080').replace(/^curl /, '')
   const args = execFileSync('sh', ['-c', `TOKEN=t; printf '%s\\n' ${words}`], { encoding: 'utf8' })
     .trim()
     .split('\n')
@@ -33,5 +35,18 @@ it('is the call of the specification as a shell reads it', () => {
 })
 
 it('stops sharing with DELETE', () => {
-  expect(toCurl({ ...job, action: 'unshare', reason: '' }, 'http://x')).toContain('-X DELETE')
+  expect(toCurl({ ...job, action: 'unshare', reason: '' }, all, 'http://x')).toContain('-X DELETE')
+})
+
+it('is one call for each rectangle', () => {
+  const text = toCurl(
+    job,
+    [
+      { images: [0], projects: [0] },
+      { images: [0], projects: [1] },
+    ],
+    'http://x',
+  )
+  const bodies = [...text.matchAll(/-d '(.*)'$/gm)].map(([, body]) => body)
+  expect(bodies).toEqual([`{"images":["i1"],"projects":["p1"]}`, `{"images":["i1"],"projects":["p'\\''2"]}`])
 })

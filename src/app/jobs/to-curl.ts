@@ -1,20 +1,31 @@
 import { HEADERS } from '#contract/endpoints'
 import type { JobDetail } from '#contract/job'
+import type { Rectangle } from './rectangles.ts'
+import { shellQuote } from './shell-quote.ts'
 
-/** The job as one call of the API, to be pasted into a shell. The token stays a variable: it is never ours to tell. */
+/**
+ * The job as calls of the API, one for each rectangle of its pairs, to be pasted into a shell. The token stays a
+ * variable: it is never ours to tell.
+ */
 export function toCurl(
   job: Pick<JobDetail, 'action' | 'images' | 'projects' | 'reason'>,
+  rectangles: readonly Rectangle[],
   origin: string,
 ): string {
-  const body = { images: job.images.map(({ id }) => id), projects: job.projects.map(({ id }) => id) }
-  return [
-    `curl -X ${job.action === 'share' ? 'POST' : 'DELETE'} ${quote(`${origin}/v1/cloudimages/members`)}`,
-    `-H 'Content-Type: application/json'`,
-    `-H "X-Auth-Token: $TOKEN"`,
-    ...(job.reason ? [`-H ${quote(`${HEADERS.reason}: ${encodeURIComponent(job.reason)}`)}`] : []),
-    `-d ${quote(JSON.stringify(body))}`,
-  ].join(' \\\n  ')
+  const ids = (list: JobDetail['images'], positions: readonly number[]) => positions.map((n) => list[n]?.id)
+  return rectangles
+    .map(({ images, projects }) => ({
+      images: ids(job.images, images),
+      projects: ids(job.projects, projects),
+    }))
+    .map((body) =>
+      [
+        `curl -X ${job.action === 'share' ? 'POST' : 'DELETE'} ${shellQuote(`${origin}/v1/cloudimages/members`)}`,
+        `-H 'Content-Type: application/json'`,
+        `-H "X-Auth-Token: $TOKEN"`,
+        ...(job.reason ? [`-H ${shellQuote(`${HEADERS.reason}: ${encodeURIComponent(job.reason)}`)}`] : []),
+        `-d ${shellQuote(JSON.stringify(body))}`,
+      ].join(' \\\n  '),
+    )
+    .join('\n\n')
 }
-
-/** Single quotes for a POSIX shell: nothing inside them is special but the quote itself. */
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { type BookStore, createBookStore } from './book.ts'
+import { createExportStore, type ExportStore } from './exports.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
 import { migrations } from './migrations.ts'
@@ -16,6 +17,7 @@ export { StoreError }
 /** The gateway's memory. `runs` is for the runner alone. */
 export type Store = {
   jobs: JobStore
+  exports: ExportStore
   runs: RunStore
   recipients: RecipientStore
   grants: GrantStore
@@ -45,6 +47,7 @@ export async function openStore({ path, now }: { path: string; now: () => number
     if (error) throw error
     return {
       jobs: createJobStore(db, now),
+      exports: createExportStore(db),
       runs: createRunStore(db, now),
       recipients: createRecipientStore(db),
       grants: createGrantStore(db, now),

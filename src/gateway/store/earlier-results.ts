@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Pair } from '#contract/job'
-import { stateName, type Tables } from './tables.ts'
+import { toPair } from './job-rows.ts'
+import type { Tables } from './tables.ts'
 
 type Row = { image: number; project: number; attempt: number }
 
@@ -13,16 +14,29 @@ export async function earlierResults(
   const repeated = pairs.filter(({ attempt }) => attempt > 1)
   const found = new Map<string, Pair['earlier']>()
   if (repeated.length === 0) return found
+  const projects = repeated.map(({ project }) => project)
   const rows = await db
     .selectFrom('past_pairs')
-    .select(['image', 'project', 'attempt', 'state', 'code'])
+    .selectAll()
     .where('job', '=', seq)
     .where('image', 'in', [...new Set(repeated.map(({ image }) => image))])
+    // Of an image with many projects, only the part that these pairs are in.
+    .where(
+      'project',
+      '>=',
+      projects.reduce((a, b) => Math.min(a, b)),
+    )
+    .where(
+      'project',
+      '<=',
+      projects.reduce((a, b) => Math.max(a, b)),
+    )
     .orderBy('attempt')
     .execute()
-  for (const { image, project, attempt, state, code } of rows) {
-    const key = `${image} ${project}`
-    found.set(key, [...(found.get(key) ?? []), { attempt, state: stateName(state), code }])
+  for (const row of rows) {
+    const key = `${row.image} ${row.project}`
+    const { image: _, project: __, earlier: ___, ...result } = toPair(row)
+    found.set(key, [...(found.get(key) ?? []), { attempt: row.attempt, ...result }])
   }
   return found
 }

@@ -1,23 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { JobDetail } from '#contract/job'
 import { attemptsOf } from './attempts.ts'
+import { listsOf } from './job-lists.ts'
 import { toSummary } from './job-rows.ts'
 import type { JobsTable, Tables } from './tables.ts'
 
 /** All of a job but its pairs, which are paged. */
 export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>): Promise<JobDetail> {
-  const images = await db
-    .selectFrom('job_images')
-    .select(['image_id as id', 'name'])
-    .where('job', '=', row.seq)
-    .orderBy('n')
-    .execute()
-  const projects = await db
-    .selectFrom('job_projects')
-    .select(['project_id as id', 'name'])
-    .where('job', '=', row.seq)
-    .orderBy('n')
-    .execute()
   const calls = await db
     .selectFrom('calls')
     .select([
@@ -44,14 +33,19 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .where('project_id', '=', row.project_id)
     .orderBy('seq')
     .execute()
+  const { readAt } = await db
+    .selectFrom('pairs')
+    .select((eb) => eb.fn.max('read_at').as('readAt'))
+    .where('job', '=', row.seq)
+    .executeTakeFirstOrThrow()
   return {
     ...toSummary(row),
     project: { id: row.project_id, name: row.project_name },
-    images,
-    projects,
+    ...(await listsOf(db, row.seq)),
     plan: row.plan === null ? null : { ...JSON.parse(row.plan), firstTime: JSON.parse(row.first_time) },
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
+    readAt,
     calls,
   }
 }

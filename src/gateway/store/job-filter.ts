@@ -24,15 +24,37 @@ export const matching =
       all.push(
         eb('seq', 'in', eb.selectFrom('job_projects').select('job').where('project_id', '=', filter.project)),
       )
-    if (filter.text) {
-      const like = `%${filter.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-      all.push(
-        eb.or(
-          (['reason', 'first_image', 'user_name', 'id'] as const).map(
-            (column) => sql<SqlBool>`lower(${eb.ref(column)}) like ${like} escape '\\'`,
-          ),
-        ),
-      )
-    }
+    if (filter.text) all.push(eb.or(found(eb, filter.text)))
     return eb.and(all)
   }
+
+/**
+ * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the beginning
+ * of an image's or a project's ID, by a range of their indices. LIKE folds ASCII letters only: others match as written.
+ */
+function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<SqlBool>[] {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  const like = (column: Expression<string>) => sql<SqlBool>`${column} like ${pattern} escape '\\'`
+  const named = eb
+    .selectFrom('job_images')
+    .select('n')
+    .whereRef('job', '=', 'jobs.seq')
+    .where((image) => like(image.ref('name')))
+  const byId = beginnings(text).flatMap((id) => {
+    const images = eb.selectFrom('job_images').select('job')
+    const projects = eb.selectFrom('job_projects').select('job')
+    return [
+      eb('seq', 'in', images.where('image_id', '>=', id).where('image_id', '<', pastAll(id))),
+      eb('seq', 'in', projects.where('project_id', '>=', id).where('project_id', '<', pastAll(id))),
+    ]
+  })
+  return [like(eb.ref('reason')), like(eb.ref('user_name')), like(eb.ref('id')), ...byId, eb.exists(named)]
+}
+
+/** A text as IDs may begin: as it is, and in small letters, as most are written. None when no ID begins so. */
+const beginnings = (text: string): string[] =>
+  /^[a-zA-Z0-9-]+$/.test(text) ? [...new Set([text, text.toLowerCase()])] : []
+
+/** The first text past all that begin with this one, which ends with an ASCII character. */
+const pastAll = (text: string): string =>
+  text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1)

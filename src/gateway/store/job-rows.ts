@@ -29,8 +29,10 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   undoOf: row.undo_of,
 })
 
+type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since'>
+
 /** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
-export const toPair = (row: Omit<Selectable<PairsTable>, 'job'>, earlier: Pair['earlier'] = []): Pair => ({
+export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
   image: row.image,
   project: row.project,
   state: stateName(row.state),

@@ -6,10 +6,13 @@ import path from 'node:path'
 /** A built console in a process of its own. */
 export type BenchConsole = Awaited<ReturnType<typeof startConsole>>
 
-/** Starts the built console on the embedded cloud with a new world of `images` images, on a free port. */
-export async function startConsole({ images }: { images: number }) {
-  const data = await mkdtemp(path.join(tmpdir(), 'bench-console-'))
-  const env = { PORT: '0', DATA_DIR: data, EMBEDDED_IMAGES: String(images), LOG_LEVEL: 'error' }
+/**
+ * Starts the built console on the embedded cloud, on a free port. The world is a new one of `images` images, unless there
+ * is one in the folder `data`, which is the caller's to remove.
+ */
+export async function startConsole({ images, data }: { images: number; data?: string }) {
+  const folder = data ?? (await mkdtemp(path.join(tmpdir(), 'bench-console-')))
+  const env = { PORT: '0', DATA_DIR: folder, EMBEDDED_IMAGES: String(images), LOG_LEVEL: 'error' }
   const child = spawn(process.execPath, ['dist/server/main.js'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -35,7 +38,7 @@ export async function startConsole({ images }: { images: number }) {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill()
       await ended
-      await rm(data, { recursive: true })
+      if (data === undefined) await rm(folder, { recursive: true })
     },
   }
 }

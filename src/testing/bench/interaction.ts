@@ -11,7 +11,12 @@ export const withProjects =
     const recipients = Array.from({ length: count }, (_, n) => ({
       id: `a${n.toString(16).padStart(31, '0')}`,
       name: `tenant-${String(n).padStart(5, '0')}-${['prod', 'test', 'dev'][n % 3]}`,
+      accountId: '',
+      owner: '',
+      notes: '',
+      groups: [],
       sources: ['account' as const],
+      firstUsedAt: null,
       lastUsedAt: null,
     }))
     await page.route('**/console/recipients', (route) =>

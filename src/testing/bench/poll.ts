@@ -23,6 +23,7 @@ const job = (n: number, revision: number): JobSummary => ({
   startedAt: 1_790_000_000_000 - n * 60_000,
   endedAt: n < CHANGED ? null : 1_790_000_000_000,
   problem: null,
+  undoOf: null,
 })
 
 /** Answers for the gateway: 1,000 jobs, of which 5 have changed whenever somebody asks. Counts the polls. */

@@ -13,7 +13,7 @@ export async function benchRun() {
   const get = async <T>(where: string) => (await (await fetch(server.url + where, { headers })).json()) as T
   const { images } = await get<ImageList>('/console/images')
   const chosen = images
-    .filter((i) => !i.obstacle && !i.encrypted && i.recipients === 0 && i.kind !== 'full-ecs')
+    .filter((i) => !i.obstacle && !i.keyId && i.recipients === 0 && i.kind !== 'full-ecs')
     .slice(0, IMAGES)
   const projects = Array.from({ length: PROJECTS }, (_, n) => `b${n.toString(16).padStart(31, '0')}`)
   const body = JSON.stringify({ images: chosen.map((i) => i.id), projects })

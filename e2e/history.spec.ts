@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { Download, Page } from 'playwright/test'
+import { violations } from './a11y.ts'
+import { expect, foreignId, test, type World } from './fixtures.ts'
+
+const FAULT = 'fault-pair'
+
+/** The operator's calls to a world's gateway, each answered with its JSON once every job has ended. */
+async function operatorOf({ app, runner, tokenFor }: World) {
+  const { token } = await tokenFor('operator')
+  const call = async (method: string, path: string, body?: unknown, reason = '') => {
+    const headers = { 'x-auth-token': token, 'x-share-reason': encodeURIComponent(reason) }
+    const response = await app.request(`http://127.0.0.1${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    await runner.idle()
+    return response.json()
+  }
+  const { images } = await call('GET', '/console/images')
+  const free = images.filter(
+    (i: { obstacle: unknown; recipients: number; keyId: unknown; kind: string }) =>
+      !i.obstacle && i.recipients === 0 && !i.keyId && i.kind === 'system',
+  )
+  const [first, second, third] = free.map(({ id }: { id: string }) => id)
+  return {
+    call,
+    images: [first, second, third] as [string, string, string],
+    async share(images: string[], projects: string[], reason?: string): Promise<string> {
+      return (await call('POST', '/v1/cloudimages/members', { images, projects }, reason)).job_id
+    },
+  }
+}
+
+const textOf = async (download: Download) => readFile(await download.path(), 'utf8')
+const menuOf = (page: Page) => page.getByRole('button', { name: 'Copy or download' })
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+
+test('filters and search are in the address: they survive a reload, and what makes no sense is none', async ({
+  page,
+  world,
+}) => {
+  const { images, share, call } = await operatorOf(world)
+  await share([images[0], images[1]], [foreignId(1), foreignId(2)], 'CHG-1 monthly release')
+  await share([images[2]], [foreignId(3)], 'CHG-2')
+  await call('DELETE', '/v1/cloudimages/members', { images: [images[0]], projects: [foreignId(1)] })
+
+  await page.goto('/jobs?text=CHG-1&status=banana&from=99&to=2026-02-30')
+  const rows = page.getByRole('table', { name: 'Jobs' }).getByRole('link')
+  await expect(rows).toHaveText(['Share 2 images with 2 projects'])
+  await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('')
+
+  const search = page.getByRole('searchbox', { name: 'Search' })
+  await search.fill(foreignId(3))
+  await search.press('Enter')
+  await expect(rows).toHaveText(['Share 1 image with 1 project'])
+  await search.fill(images[1].slice(0, 13))
+  await search.press('Enter')
+  await expect(rows).toHaveText(['Share 2 images with 2 projects'])
+  await search.fill('')
+  await search.press('Enter')
+  await page.getByRole('combobox', { name: 'Action' }).selectOption('unshare')
+  await expect(page).toHaveURL(/action=unshare/)
+  await expect(rows).toHaveText(['Stop sharing 1 image with 1 project'])
+  await page.reload()
+  await expect(rows).toHaveText(['Stop sharing 1 image with 1 project'])
+  await expect(page.getByRole('combobox', { name: 'Action' })).toHaveValue('unshare')
+})
+
+test('the export has a row for each pair of the jobs on the screen', async ({ page, world }) => {
+  const { images, share } = await operatorOf(world)
+  await share(images.slice(0, 2), [foreignId(1), foreignId(2), foreignId(3)], '=1+1 CHG-1')
+  await share([images[2]], [foreignId(4)], 'CHG-2')
+  await page.goto('/jobs?text=CHG-1')
+  await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('link')).toHaveCount(1)
+  const file = async (name: RegExp) => {
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name }).click()
+    return textOf(await download)
+  }
+  const csv = await file(/CSV/)
+  const lines = csv.split('\r\n')
+  expect(lines[0]).toMatch(/^\uFEFFjobId,/)
+  expect(lines.slice(1, -1)).toHaveLength(6)
+  for (const line of lines.slice(1, -1)) expect(line).toContain(",'=1+1 CHG-1,")
+  const records = JSON.parse(await file(/JSON/))
+  expect(records.map((record: { projectId: string }) => record.projectId)).toEqual(
+    [1, 2, 3, 1, 2, 3].map(foreignId),
+  )
+})
+
+test('the evidence says what the screen says, and can be checked', async ({ page, world }) => {
+  const { images, share } = await operatorOf(world)
+  const id = await share([images[0]], [foreignId(1), foreignId(2), FAULT], 'CHG-7')
+  await page.goto(`/jobs/${id}`)
+  await expect(page.getByRole('region', { name: 'Found before sending' })).toContainText('New3')
+  await menuOf(page).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Download evidence' }).click()
+  const saved = await download
+  expect(saved.suggestedFilename()).toBe(`job-${id}-evidence.json`)
+  const evidence = JSON.parse(await textOf(saved))
+  expect(evidence.job).toMatchObject({ id, reason: 'CHG-7', user: { name: 'operator' } })
+  expect(evidence.plan.firstTime).toEqual([foreignId(1), foreignId(2), FAULT])
+  expect(evidence.calls[0].cloudJobId).toBeTruthy()
+  const digest = createHash('sha256').update(JSON.stringify(evidence.pairs)).digest('hex')
+  expect(evidence.check).toMatchObject({ pairs: 3, sha256: digest, changed: false })
+  const words: Record<string, string> = { done: 'Shared', failed: 'Failed' }
+  const reads: Record<string, string> = { member: 'Is a member', 'not a member': 'Not a member' }
+  for (const pair of evidence.pairs) {
+    const row = page
+      .getByRole('table', { name: 'Pairs' })
+      .getByRole('row')
+      .filter({ hasText: pair.project.id })
+    await expect(row).toContainText(words[pair.result] ?? '?')
+    await expect(row).toContainText(reads[pair.readBack] ?? '?')
+    await expect(row.locator('time')).toHaveAttribute('datetime', pair.readAt)
+  }
+})
+
+test('a job is copied by keyboard as a line for each of its pairs', async ({ page, world, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { images, share } = await operatorOf(world)
+  const projects = Array.from({ length: 200 }, (_, n) => foreignId(n))
+  await page.goto(`/jobs/${await share(images.slice(0, 2), projects)}`)
+  await menuOf(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menuitem', { name: 'Copy as curl' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('menuitem', { name: 'Copy as openstack commands' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Copied 400 lines')).toBeVisible()
+  const lines = (await clipboard(page)).split('\n')
+  expect(lines).toHaveLength(400)
+  expect(lines[0]).toBe(`openstack image add project ${images[0]} ${foreignId(0)}`)
+  await expect(menuOf(page)).toBeFocused()
+})
+
+test('a job with some of its pairs only is never told as all images with all projects', async ({
+  page,
+  world,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { images, share, call } = await operatorOf(world)
+  const [first, second] = images
+  await share([first], [foreignId(1)])
+  const id = await share([first, second], [foreignId(1), foreignId(2)])
+  const { fingerprint } = await call('GET', `/console/jobs/${id}/undo`)
+  const undo = (await call('POST', `/console/jobs/${id}/undo`, { fingerprint, reason: '' })).job_id
+
+  await page.goto(`/jobs/${undo}`)
+  await expect(page.getByRole('main').getByRole('link', { name: id })).toBeVisible()
+  await menuOf(page).click()
+  await page.getByRole('menuitem', { name: 'Copy as curl' }).click()
+  await expect(page.getByText('Copied 2 calls')).toBeVisible()
+  const bodies = [...(await clipboard(page)).matchAll(/-d '(.*)'/g)].map(([, body = '']) => JSON.parse(body))
+  expect(bodies).toEqual([
+    { images: [first], projects: [foreignId(2)] },
+    { images: [second], projects: expect.arrayContaining([foreignId(1), foreignId(2)]) },
+  ])
+  await menuOf(page).click()
+  await page.getByRole('menuitem', { name: 'Copy as openstack commands' }).click()
+  await expect(page.getByText('Copied 3 lines')).toBeVisible()
+  expect(await clipboard(page)).not.toContain(`${first} ${foreignId(1)}`)
+
+  await page.getByRole('main').getByRole('link', { name: id }).click()
+  await expect(page.getByRole('main').getByRole('link', { name: undo })).toBeVisible()
+})
+
+test('attempts stand side by side, and a pair tells its earlier results', async ({ page, world }) => {
+  const { images, share, call } = await operatorOf(world)
+  const id = await share([images[0]], [foreignId(1), FAULT])
+  await call('POST', `/console/jobs/${id}/retry`)
+  await page.goto(`/jobs/${id}`)
+  const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
+  await expect(attempts).toHaveCount(3)
+  await expect(attempts.nth(1).getByRole('cell').last()).toHaveText('0')
+  const pair = page.getByRole('table', { name: 'Pairs' }).getByRole('row').filter({ hasText: FAULT })
+  await expect(pair).toContainText('attempt 1: failed, IMG.0112')
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    expect(await violations(page)).toEqual([])
+    await menuOf(page).click()
+    await expect(page.getByRole('menuitem', { name: 'Download evidence' })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+})
+
+test('the history has nothing that axe objects to, in light and dark', async ({ page, world }) => {
+  const { images, share } = await operatorOf(world)
+  await share([images[0]], [foreignId(1), FAULT], 'CHG-1')
+  await page.goto('/jobs?text=CHG-1')
+  await expect(page.getByRole('table', { name: 'Jobs' })).toBeVisible()
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    expect(await violations(page)).toEqual([])
+  }
+})

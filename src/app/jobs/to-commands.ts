@@ -1,0 +1,20 @@
+import type { JobDetail } from '#contract/job'
+import type { Position } from './rectangles.ts'
+import { shellQuote } from './shell-quote.ts'
+
+/** The job as commands of the OpenStack client, one line for each of these pairs. */
+export function toCommands(
+  job: Pick<JobDetail, 'action' | 'images' | 'projects'>,
+  pairs: readonly Position[],
+): string {
+  const verb = job.action === 'share' ? 'add' : 'remove'
+  const images = job.images.map(({ id }) => shellQuote(id))
+  const projects = job.projects.map(({ id }) => shellQuote(id))
+  return pairs
+    .map(({ image, project }) => {
+      const words = `${images[image]} ${projects[project]}`
+      // A project's ID may begin with a dash, which would make it an option.
+      return `openstack image ${verb} project ${/(^| )-/.test(words) ? '-- ' : ''}${words}`
+    })
+    .join('\n')
+}

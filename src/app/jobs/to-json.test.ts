@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import type { JobDetail, Pair } from '#contract/job'
+import { jobSummary } from '#testing/job-summary'
+import { toJson } from './to-json.ts'
+
+const job: JobDetail = {
+  ...jobSummary(),
+  project: { id: 'golden', name: 'golden-images' },
+  images: [{ id: 'i1', name: 'debian' }],
+  projects: [
+    { id: 'p1', name: 'acme' },
+    { id: 'p2', name: '' },
+  ],
+  plan: null,
+  undos: [],
+  attempts: [],
+  readAt: null,
+  calls: [],
+}
+const pair: Pair = {
+  ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },
+  ...{ code: 'IMG.0112', message: 'no', readAt: 7, earlier: [] },
+}
+
+it('has the job as the API tells it, and each pair by its IDs', () => {
+  const { results, ...rest } = JSON.parse(toJson(job, [pair]))
+  expect(rest).toEqual(job)
+  const { image: _, project: __, ...result } = pair
+  expect(results).toEqual([{ image: 'i1', project: 'p2', ...result }])
+})
