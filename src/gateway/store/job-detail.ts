@@ -1,8 +1,11 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { JobDetail } from '#contract/job'
 import { attemptsOf } from './attempts.ts'
 import { toSummary } from './job-rows.ts'
 import type { JobsTable, Tables } from './tables.ts'
+
+/** A name as it was when the job was made; a project that had none may have got one in the book since. */
+const nameOrBooked = sql<string>`coalesce(nullif(p.name, ''), b.name, '')`
 
 /** All of a job but its pairs, which are paged. */
 export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>): Promise<JobDetail> {
@@ -13,10 +16,13 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .orderBy('n')
     .execute()
   const projects = await db
-    .selectFrom('job_projects')
-    .select(['project_id as id', 'name'])
-    .where('job', '=', row.seq)
-    .orderBy('n')
+    .selectFrom('job_projects as p')
+    .leftJoin('book as b', (join) =>
+      join.onRef('b.id', '=', 'p.project_id').on('b.owner_project', '=', row.project_id),
+    )
+    .select(['p.project_id as id', nameOrBooked.as('name')])
+    .where('p.job', '=', row.seq)
+    .orderBy('p.n')
     .execute()
   const calls = await db
     .selectFrom('calls')
