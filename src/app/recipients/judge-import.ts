@@ -30,7 +30,7 @@ export function judgeImport(rows: readonly ImportRow[], known: readonly Recipien
     const refused = (why: string): Verdict => ({ row, text, kind: 'refused', why })
     if (problem) return refused(problem)
     const before = book.get(String(values.id))
-    const read = bookEntry.safeParse({ ...NOTHING, ...before, ...values })
+    const read = bookEntry.safeParse(laidOver(before ?? NOTHING, values))
     if (!read.success) {
       const [issue] = read.error.issues
       return refused(whyInvalid(values, issue?.path[0] as Field, issue?.code))
@@ -49,6 +49,16 @@ export function judgeImport(rows: readonly ImportRow[], known: readonly Recipien
       : { row, text, kind: 'same', entry }
   })
 }
+
+/** Spelled out: spreading objects for 100,000 rows takes seconds. */
+const laidOver = (before: Omit<BookEntry, 'id'>, values: ImportRow['values']) => ({
+  id: values.id,
+  name: values.name ?? before.name,
+  accountId: values.accountId ?? before.accountId,
+  owner: values.owner ?? before.owner,
+  notes: values.notes ?? before.notes,
+  groups: values.groups ?? before.groups,
+})
 
 const isSame = (a: string | string[], b: string | string[]) =>
   typeof a === 'string' || typeof b === 'string'
