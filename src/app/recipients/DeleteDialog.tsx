@@ -32,7 +32,7 @@ export function DeleteDialog({
           Cancel
         </Button>
         <Button
-          color="red"
+          color="red.9"
           loading={remove.isPending}
           onClick={() => remove.mutate(id, { onSuccess: onDeleted })}
         >

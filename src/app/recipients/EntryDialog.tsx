@@ -103,7 +103,7 @@ export function EntryDialog({
         <Textarea {...field('notes')} rows={3} />
         {recipient && (
           <p className={classes.used}>
-            Shared: <Used recipient={recipient} />
+            <Used recipient={recipient} />
           </p>
         )}
         {formState.errors.root && (
@@ -114,7 +114,12 @@ export function EntryDialog({
       </form>
       <div>
         {isBooked && (
-          <Button variant="subtle" color="red" className={classes.delete} onClick={() => setDeleting(true)}>
+          <Button
+            variant="subtle"
+            className={classes.delete}
+            data-tone="bad"
+            onClick={() => setDeleting(true)}
+          >
             Delete …
           </Button>
         )}

@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
@@ -25,7 +26,9 @@ export function ImportPage() {
     <>
       <PageHeader title="Import recipients">
         Nothing is written before you have seen what would change.{' '}
-        <Link to="/recipients">Back to the book</Link>
+        <Anchor inherit underline="always" component={Link} to="/recipients">
+          Back to the book
+        </Anchor>
       </PageHeader>
       {recipients.data && settings.data ? (
         <Import known={recipients.data} own={settings.data.project.id} />
@@ -60,8 +63,12 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
           title={`${plural(saved, 'entry', 'entries')} written`}
           action={
             <span className={classes.next}>
-              <Link to="/recipients">Open the book</Link>
-              <Link to="/share">Share images</Link>
+              <Anchor component={Link} to="/recipients">
+                Open the book
+              </Anchor>
+              <Anchor component={Link} to="/share">
+                Share images
+              </Anchor>
             </span>
           }
         >

@@ -34,7 +34,7 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
   return (
     <section aria-label="What would change">
       <div className={classes.bar}>
-        <h2 role="status">{plural(verdicts.length, 'row')}</h2>
+        <h2>{plural(verdicts.length, 'row')}</h2>
         <ul aria-label="Show only">
           {kinds.map((each) => {
             const { word, tone, icon: Icon } = VERDICT_LOOK[each]
@@ -63,7 +63,9 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
           {entries.length === 0 ? 'Nothing to write' : `Write ${plural(entries.length, 'entry', 'entries')}`}
         </Button>
       </div>
-      <p className={classes.summary}>{summary(byKind)}</p>
+      <p role="status" className={classes.summary}>
+        {summary(byKind)}
+      </p>
       {save.error && (
         <p role="alert" className={classes.problem} data-tone="bad">
           <b>Nothing was written.</b> {save.error.message}

@@ -74,19 +74,20 @@ const Cells = memo(function Cells({ recipient }: { recipient: Recipient }) {
   )
 })
 
-/** First and last use, as the history tells. */
+/** First and last use, as the history tells. In the table the column's heading has said "shared" already. */
 export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
-  if (firstUsedAt === null || lastUsedAt === null) return <span className={classes.never}>never</span>
+  const shared = <span className={classes.verb}> shared </span>
+  if (firstUsedAt === null || lastUsedAt === null) return <span className={classes.never}>never{shared}</span>
   return (
     <>
-      <span className={classes.line}>
-        {firstUsedAt === lastUsedAt ? 'first' : 'last'} <TimeAgo at={lastUsedAt} />
-      </span>
-      {firstUsedAt !== lastUsedAt && (
-        <span className={classes.detail}>
-          first <TimeAgo at={firstUsedAt} />
+      {lastUsedAt !== firstUsedAt && (
+        <span className={classes.line}>
+          last{shared} <TimeAgo at={lastUsedAt} />
         </span>
       )}
+      <span className={classes.line}>
+        first{shared} <TimeAgo at={firstUsedAt} />
+      </span>
     </>
   )
 }

@@ -17,7 +17,7 @@ import { ExportButtons } from './ExportButtons.tsx'
 import { RecipientFilters } from './RecipientFilters.tsx'
 import classes from './RecipientsPage.module.css'
 import { RecipientTable } from './RecipientTable.tsx'
-import { passes, textOf } from './recipients-search.ts'
+import { byName, passes, textOf } from './recipients-search.ts'
 
 const route = getRouteApi('/recipients')
 
@@ -70,7 +70,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
 
 function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   const search = route.useSearch()
-  const recipients = query.data
+  const recipients = useMemo(() => query.data?.toSorted(byName), [query.data])
   const index = useMemo(() => textIndex(recipients ?? [], textOf), [recipients])
   const shown = useMemo(() => {
     if (!recipients) return undefined

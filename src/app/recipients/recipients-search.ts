@@ -16,6 +16,12 @@ export const recipientsSearch = z.object({
 })
 export type RecipientsSearch = z.infer<typeof recipientsSearch>
 
+const { compare } = new Intl.Collator('en', { numeric: true })
+
+/** By name, so that two projects with one name stand together; those without one last, by ID. */
+export const byName = (a: Recipient, b: Recipient) =>
+  Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name) || compare(a.id, b.id)
+
 /** What the search field looks in. */
 export const textOf = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
   [name, id, accountId, owner, notes, ...groups].join(' ')
