@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { Recipient } from '#contract/recipient'
 import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
@@ -14,8 +14,7 @@ import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import classes from './ImportPage.module.css'
 import { ImportPlan } from './ImportPlan.tsx'
 import { ImportSource, NO_SOURCE } from './ImportSource.tsx'
-import { judgeImport } from './judge-import.ts'
-import { readTable } from './read-table.ts'
+import { useImport } from './use-import.ts'
 
 /** Takes a list of recipients, shows what it would change in the book, and writes it. */
 export function ImportPage() {
@@ -51,10 +50,7 @@ export function ImportPage() {
 function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   const [source, setSource] = useState(NO_SOURCE)
   const [saved, setSaved] = useState<number | null>(null)
-  // 100,000 rows take a second: the page says that it reads before it does.
-  const { text } = useDeferredValue(source)
-  const { rows, problem } = useMemo(() => readTable(text), [text])
-  const verdicts = useMemo(() => judgeImport(rows, known, own), [rows, known, own])
+  const reading = useImport(source.text, known, own)
 
   if (saved !== null)
     return (
@@ -79,16 +75,16 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   return (
     <>
       <ImportSource source={source} onChange={setSource} />
-      {text !== source.text ? (
+      {!reading ? (
         <p role="status" className={classes.reading}>
           Reading …
         </p>
-      ) : problem !== null ? (
+      ) : reading.problem !== null ? (
         <div role="alert" className={classes.problem} data-tone="bad">
-          <b>Nothing can be taken from this.</b> {problem}
+          <b>Nothing can be taken from this.</b> {reading.problem}
         </div>
       ) : (
-        verdicts.length > 0 && <ImportPlan verdicts={verdicts} onSaved={setSaved} />
+        reading.verdicts.length > 0 && <ImportPlan verdicts={reading.verdicts} onSaved={setSaved} />
       )}
     </>
   )

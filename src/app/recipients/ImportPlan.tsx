@@ -78,7 +78,7 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
         total={shown.length}
         row={(index) => shown[index] && <ImportCells verdict={shown[index]} />}
         className={classes.table}
-        estimate={54}
+        estimate={52}
       />
     </section>
   )

@@ -20,7 +20,7 @@ export function RecipientTable({ recipients }: { recipients: readonly Recipient[
       total={recipients.length}
       row={(index) => recipients[index] && <Cells recipient={recipients[index]} />}
       className={classes.table}
-      estimate={54}
+      estimate={52}
     />
   )
 }

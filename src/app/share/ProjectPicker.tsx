@@ -20,7 +20,7 @@ export function ProjectPicker(props: PickerProps) {
     <VirtualSelect
       {...props}
       label="Projects"
-      placeholder="Search known projects and groups by name or ID"
+      placeholder="Search projects and groups by name or ID"
       kind={PROJECTS}
       items={choices}
       byId={useById(choices, PROJECTS)}
