@@ -74,20 +74,27 @@ const Cells = memo(function Cells({ recipient }: { recipient: Recipient }) {
   )
 })
 
-/** First and last use, as the history tells. In the table the column's heading has said "shared" already. */
+/** First and last use, as the history tells. In the table the column's heading says what the times are of. */
 export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
-  const shared = <span className={classes.verb}> shared </span>
-  if (firstUsedAt === null || lastUsedAt === null) return <span className={classes.never}>never{shared}</span>
+  if (firstUsedAt === null || lastUsedAt === null)
+    return (
+      <span className={classes.never}>
+        never<span className={classes.verb}> shared</span>
+      </span>
+    )
+  const isOne = firstUsedAt === lastUsedAt
   return (
     <>
-      {lastUsedAt !== firstUsedAt && (
-        <span className={classes.line}>
-          last{shared} <TimeAgo at={lastUsedAt} />
+      <span className={classes.line}>
+        <span className={classes.verb}>{isOne ? 'first' : 'last'} shared </span>
+        <TimeAgo at={lastUsedAt} />
+      </span>
+      {!isOne && (
+        <span className={classes.detail}>
+          first <span className={classes.verb}>shared </span>
+          <TimeAgo at={firstUsedAt} />
         </span>
       )}
-      <span className={classes.line}>
-        first{shared} <TimeAgo at={firstUsedAt} />
-      </span>
     </>
   )
 }
