@@ -11,6 +11,7 @@ import { jobQuery, liveJobsQuery } from './api/jobs.ts'
 import { recipientsQuery } from './api/recipients.ts'
 import { settingsQuery } from './api/settings.ts'
 import { jobSearch, jobsSearch } from './jobs/jobs-search.ts'
+import { recipientsSearch } from './recipients/recipients-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { shareSearch } from './share/search.ts'
 import { NotFound } from './shell/NotFound.tsx'
@@ -60,10 +61,25 @@ const job = createRoute({
   component: lazyRouteComponent(() => import('./jobs/JobPage.tsx'), 'JobPage'),
 })
 
+const recipients = createRoute({
+  getParentRoute: () => root,
+  path: '/recipients',
+  validateSearch: recipientsSearch,
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(recipientsQuery),
+  component: lazyRouteComponent(() => import('./recipients/RecipientsPage.tsx'), 'RecipientsPage'),
+})
+
+const importRecipients = createRoute({
+  getParentRoute: () => root,
+  path: '/recipients/import',
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(recipientsQuery),
+  component: lazyRouteComponent(() => import('./recipients/ImportPage.tsx'), 'ImportPage'),
+})
+
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([index, share, jobs, job]),
+    routeTree: root.addChildren([index, share, jobs, job, recipients, importRecipients]),
     context: { queryClient },
     parseSearch,
     stringifySearch,

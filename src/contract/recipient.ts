@@ -19,7 +19,7 @@ export const bookEntry = z.object({
   name: line(BOOK_LIMITS.name),
   accountId: z.union([z.literal(''), id]),
   owner: line(BOOK_LIMITS.owner),
-  notes: z.string().check(z.trim(), z.maxLength(BOOK_LIMITS.notes)),
+  notes: z.string().check(z.trim(), z.maxLength(BOOK_LIMITS.notes), z.regex(/^[\P{Cc}\t\n\r]*$/u)),
   groups: z.array(line(BOOK_LIMITS.group).check(z.minLength(1))).check(z.maxLength(BOOK_LIMITS.groups)),
 })
 export type BookEntry = z.infer<typeof bookEntry>

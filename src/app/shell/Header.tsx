@@ -18,6 +18,7 @@ export function Header() {
       <nav aria-label="Pages" className={classes.nav}>
         <Link to="/share">Share</Link>
         <Link to="/jobs">Jobs</Link>
+        <Link to="/recipients">Recipients</Link>
       </nav>
       <div className={classes.facts}>
         {data && (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { count as format } from '../format.ts'
-import type { ChoiceKind } from './choice-kind.ts'
+import { type ChoiceKind, isChosen, isFree } from './choice-kind.ts'
 import type { useSelectList } from './use-select-list.ts'
 import classes from './VirtualSelect.module.css'
 
@@ -12,7 +12,6 @@ export function SelectDropdown<T>(props: {
   label: string
   listId: string
   scroller: RefObject<HTMLDivElement | null>
-  items: readonly T[]
   loading: boolean
   fallback: ReactNode
   rowHeight: number
@@ -20,7 +19,7 @@ export function SelectDropdown<T>(props: {
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
 }) {
-  const { list, kind, items, selected, scroller } = props
+  const { list, kind, selected, scroller } = props
   const box = useRef<HTMLDivElement>(null)
   // Near the foot of the window the page moves up, so that the list is not half hidden under the jobs.
   useEffect(() => {
@@ -31,7 +30,7 @@ export function SelectDropdown<T>(props: {
     const next = new Set(selected)
     for (let row = 0; row < list.count; row++) {
       const item = list.itemAt(row)
-      if (item !== undefined && kind.blockedOf(item) === null) next.add(kind.idOf(item))
+      if (item !== undefined && isFree(kind, item)) next.add(kind.idOf(item))
     }
     props.onChange(next)
   }
@@ -41,10 +40,7 @@ export function SelectDropdown<T>(props: {
       {list.count > 0 ? (
         <>
           <div className={classes.head}>
-            <span>
-              {list.found && `${format(list.count)} of `}
-              {format(items.length)} {kind.many}
-            </span>
+            <span>{list.told}</span>
             <Button size="compact-xs" variant="light" disabled={list.free === 0} onClick={selectAll}>
               {list.found ? `Select all ${format(list.free)} matches` : `Select all ${format(list.free)}`}
             </Button>
@@ -68,7 +64,7 @@ export function SelectDropdown<T>(props: {
                       key={kind.idOf(item)}
                       id={`${props.listId}-${row}`}
                       role="option"
-                      aria-selected={selected.has(kind.idOf(item))}
+                      aria-selected={isChosen(kind, item, selected)}
                       aria-disabled={kind.blockedOf(item) !== null || undefined}
                       aria-setsize={list.count}
                       aria-posinset={row + 1}

@@ -1,8 +1,7 @@
 import { TextInput, VisuallyHidden } from '@mantine/core'
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
 import { type ClipboardEvent, type ReactNode, useId, useRef, useState } from 'react'
-import { count as format } from '../format.ts'
-import type { ChoiceKind } from './choice-kind.ts'
+import { type ChoiceKind, toggled } from './choice-kind.ts'
 import { SelectDropdown } from './SelectDropdown.tsx'
 import { SelectedItems } from './SelectedItems.tsx'
 import { splitEntries } from './split-entries.ts'
@@ -44,7 +43,7 @@ export function VirtualSelect<T>(props: {
     scroller,
     rowHeight: props.rowHeight,
     viewport: VIEWPORT,
-    onToggle: (item) => onChange(toggled(selected, kind, item)),
+    onToggle: (item) => onChange(toggled(kind, item, selected)),
   })
 
   const onPaste = (event: ClipboardEvent) => {
@@ -94,25 +93,14 @@ export function VirtualSelect<T>(props: {
             label={props.label}
             loading={props.items === undefined}
             fallback={props.fallback}
-            items={items}
             rowHeight={props.rowHeight}
             renderOption={props.renderOption}
           />
         )}
       </div>
-      <VisuallyHidden role="status">
-        {list.open && props.items ? `${format(list.count)} ${list.count === 1 ? kind.one : kind.many}` : ''}
-      </VisuallyHidden>
+      <VisuallyHidden role="status">{list.open && props.items ? list.told : ''}</VisuallyHidden>
       {taken && <TakenNote taken={taken} kind={kind} onClose={() => setTaken(null)} />}
       <SelectedItems kind={kind} byId={props.byId} selected={selected} onChange={onChange} />
     </div>
   )
-}
-
-function toggled<T>(selected: ReadonlySet<string>, kind: ChoiceKind<T>, item: T): ReadonlySet<string> {
-  const next = new Set(selected)
-  const id = kind.idOf(item)
-  // What can no longer be chosen can still be taken out.
-  if (!next.delete(id) && kind.blockedOf(item) === null) next.add(id)
-  return next
 }

@@ -1,4 +1,4 @@
-import type { ChoiceKind } from './choice-kind.ts'
+import { type ChoiceKind, idsOf } from './choice-kind.ts'
 
 /** What became of a list of names or IDs that was pasted into a picker. Every entry is in exactly one place. */
 export type Taken = {
@@ -30,7 +30,7 @@ export function takeEntries<T>(entries: readonly string[], items: readonly T[], 
     if (!item) taken.missing.push(entry)
     else if (another) taken.ambiguous.push(entry)
     else if (reason) taken.blocked.push({ entry, reason })
-    else taken.ids.push(kind.idOf(item))
+    else taken.ids.push(...idsOf(kind, item))
   }
   return taken
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react'
-import type { ChoiceKind } from './choice-kind.ts'
+import { count as format, plural } from '../format.ts'
+import { type ChoiceKind, isFree } from './choice-kind.ts'
 import { matches, textIndex } from './text-index.ts'
 import { useFixedWindow } from './use-fixed-window.ts'
 
@@ -19,9 +20,11 @@ export function useSelectList<T>(props: {
   const index = useMemo(() => textIndex(items, kind.textOf), [items, kind])
   const found = useMemo(() => matches(index, query), [index, query])
   const count = found ? found.length : items.length
+  const groups = useMemo(() => firstWithout(items, (item) => Boolean(kind.membersOf?.(item))), [items, kind])
+  const foundGroups = found ? firstWithout(found, (at) => at < groups) : groups
   const free = useMemo(() => {
-    const isFree = (item: T | undefined) => item !== undefined && kind.blockedOf(item) === null
-    return found ? found.filter((at) => isFree(items[at])).length : items.filter(isFree).length
+    const isThis = (item: T | undefined) => item !== undefined && isFree(kind, item)
+    return found ? found.filter((at) => isThis(items[at])).length : items.filter(isThis).length
   }, [items, kind, found])
   const view = useFixedWindow(scroller, { count, rowHeight, viewport })
   const itemAt = (row: number): T | undefined => items[found ? (found[row] ?? -1) : row]
@@ -88,8 +91,17 @@ export function useSelectList<T>(props: {
     act()
   }
 
+  const of = found ? `${format(count - foundGroups)} of ` : ''
   return {
+    /** What is listed, in words: "12 of 300 projects, 2 groups". */
+    told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
     ...{ open, query, active, count, free, found, view, itemAt, search, close, toggle, onKeyDown },
     openList: () => setOpen(true),
   }
+}
+
+/** The position of the first of a list that a test does not hold for; it holds for all before. */
+function firstWithout<T>(list: readonly T[], test: (each: T) => boolean): number {
+  const at = list.findIndex((each) => !test(each))
+  return at === -1 ? list.length : at
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
+import type { BookEntry } from '#contract/recipient'
 import type { Catalog } from '../catalog.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
 import type { Env } from '../env.ts'
@@ -87,17 +88,20 @@ function handlers(parts: ConsoleParts): Handlers {
       return accepted(await actions.undo(who, param('id'), { ...body, reason: checkReason(body.reason) }))
     },
     saveRecipient: async ({ who, param, body }) => {
+      requireBookkeeper(who, [body])
       if (param('id') !== body.id)
         throw new Refusal(400, 'CONSOLE.BODY', 'The ID of the entry is not the one in the address.', 'id')
       await store.book.save(who.project.id, [body])
       const known = await catalog.recipients(who)
-      return known.find(({ id }) => id === body.id) ?? notFound('An own project is no recipient.')
+      return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
     },
-    deleteRecipient: async ({ who, param }) => ({
-      saved:
-        (await store.book.remove(who.project.id, param('id'))) || notFound('The book has no such entry.'),
-    }),
+    deleteRecipient: async ({ who, param }) => {
+      requireBookkeeper(who)
+      const saved = await store.book.remove(who.project.id, param('id'))
+      return { saved: saved || notFound('The book has no such entry.') }
+    },
     importRecipients: async ({ who, body: { entries } }) => {
+      requireBookkeeper(who, entries)
       await store.book.save(who.project.id, entries)
       return { saved: entries.length }
     },
@@ -110,6 +114,13 @@ function handlers(parts: ConsoleParts): Handlers {
       (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
       notFound('This project has no such job.'),
   }
+}
+
+/** The book belongs to the project: who may share may write it. An own project is no recipient. */
+function requireBookkeeper(who: Identity, entries: readonly BookEntry[] = []) {
+  requireSharer(who, 'change the recipient book')
+  if (entries.some(({ id }) => id === who.project.id))
+    throw new Refusal(400, 'CONSOLE.OWN_PROJECT', 'The project that owns the images is no recipient.', 'id')
 }
 
 function pageSize(limit: number | undefined): number {

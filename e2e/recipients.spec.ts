@@ -1,0 +1,186 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright/test'
+import { violations } from './a11y.ts'
+import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+
+const table = (page: Page) => page.getByRole('table', { name: 'Recipients' })
+const dialog = (page: Page) => page.getByRole('dialog')
+const plan = (page: Page) => page.getByRole('table', { name: 'Rows of the import' })
+
+/** Imports a text and waits for the book to have it. */
+async function importText(page: Page, text: string) {
+  await page.goto('/recipients/import')
+  await page.getByRole('textbox', { name: 'Paste recipients' }).fill(text)
+  await page.getByRole('button', { name: /^Write/ }).click()
+  await expect(page.getByText(/written$/)).toBeVisible()
+}
+
+test('add by keyboard alone: the entry is in the book, and found by search and group', async ({ page }) => {
+  await page.goto('/recipients')
+  await page.getByRole('button', { name: 'Add recipient' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(dialog(page).getByRole('textbox', { name: 'Project ID' })).toBeFocused()
+  await page.keyboard.type('no/id')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toContainText('Only letters, digits and dashes')
+  await expect(dialog(page).getByRole('textbox', { name: 'Project ID' })).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+A')
+  for (const text of [foreignId(1), 'wonka-web', 'acc-1', 'Willy', 'gold, sweets', 'Chocolate']) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
+  await dialog(page).getByRole('textbox', { name: 'Notes' }).focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await expect(dialog(page).getByRole('button', { name: 'Save' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Add recipient' })).toBeFocused()
+  await expect(page.getByText('wonka-web is saved.')).toBeVisible()
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('chocolate')
+  await expect(table(page).getByRole('link')).toHaveText(['wonka-web'])
+  await expect(page).toHaveURL(/text=chocolate/)
+  await page.goto('/recipients?group=sweets&source=nonsense')
+  await expect(table(page).getByRole('link')).toHaveText(['wonka-web'])
+  await expect(table(page)).toContainText('acc-1')
+})
+
+test('edit and delete: the job keeps the name it was made with', async ({ page, world }) => {
+  await importText(page, `${foreignId(1)} before`)
+  await page.goto('/share')
+  await pick(page, 'Images', ['debian-12'])
+  await pick(page, 'Projects', ['before'])
+  await shareForm(page).submit.click()
+  await world.runner.idle()
+  await page.goto(`/recipients?edit=${foreignId(1)}`)
+  const name = dialog(page).getByRole('textbox', { name: 'Name' })
+  await expect(name).toHaveValue('before')
+  await expect(dialog(page)).toContainText(/first shared .* ago/)
+  await name.fill('after')
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('searchbox', { name: 'Search' }).fill(foreignId(1))
+  await expect(table(page).getByRole('link')).toHaveText(['after'])
+  await table(page).getByRole('link', { name: 'after' }).click()
+
+  await dialog(page)
+    .getByRole('button', { name: /Delete/ })
+    .click()
+  await expect(dialog(page)).toContainText('The history keeps the names')
+  await dialog(page).getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('after is deleted from the book.')).toBeVisible()
+  await expect(table(page).getByRole('row').nth(1)).toContainText('before')
+  await jobsPanel(page)
+    .getByRole('link', { name: /Share 1 image/ })
+    .click()
+  await expect(page.getByRole('table', { name: 'Pairs' })).toContainText('before')
+})
+
+test('what the server refuses is told at its field, and the form stays', async ({ page, world }) => {
+  const own = (await world.tokenFor('operator')).project.id
+  await page.goto('/recipients?add=1')
+  await dialog(page).getByRole('textbox', { name: 'Project ID' }).fill(own)
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await expect(dialog(page).getByRole('textbox', { name: 'Project ID' })).toHaveAccessibleDescription(
+    'The project that owns the images is no recipient.',
+  )
+})
+
+test('import a table with every verdict, then share with its group', async ({ page }) => {
+  await importText(page, `${foreignId(1)} one\n${foreignId(2)} two`)
+  await page.goto('/recipients/import')
+  const csv = [
+    'Project ID;Name;Groups',
+    `${foreignId(1)};one;`,
+    `${foreignId(2)};zwei;"gold, emea"`,
+    `${foreignId(3)};Zoë;gold`,
+    `${foreignId(3)};again;gold`,
+    'no/id;bad;gold',
+  ].join('\r\n')
+  const utf16 = Buffer.from(`\ufeff${csv}`, 'utf16le')
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'tenants.csv', mimeType: 'text/csv', buffer: utf16 })
+  await expect(page.getByText('tenants.csv')).toBeVisible()
+  const rows = plan(page).getByRole('row')
+  await expect(rows).toHaveCount(6)
+  await expect(rows.filter({ hasText: 'Duplicate of row 4.' })).toContainText('refused')
+  await expect(rows.filter({ hasText: 'only letters, digits and dashes' })).toContainText('no/id')
+  await expect(rows.filter({ hasText: 'changed' })).toContainText('Name two → zwei')
+  await page.getByRole('button', { name: 'new 1' }).click()
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText('Zoë')
+  await page.getByRole('button', { name: 'Write 2 entries' }).click()
+  await expect(page.getByText('2 entries written')).toBeVisible()
+
+  await page.getByRole('main').getByRole('link', { name: 'Share images' }).click()
+  await pick(page, 'Images', ['debian-12'])
+  const { projects, submit } = shareForm(page)
+  await projects.click()
+  await projects.fill('group gold')
+  const gold = page.getByRole('option', { name: /Group gold.*2 projects/ })
+  await gold.click()
+  await expect(gold).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('list', { name: 'Chosen projects' }).getByRole('listitem')).toHaveText([
+    ...['zwei', 'Zoë'],
+  ])
+  await gold.click()
+  await expect(page.getByRole('list', { name: 'Chosen projects' })).toBeHidden()
+  await gold.click()
+  await page.keyboard.press('Escape')
+  await expect(submit).toHaveAccessibleName(/2 pairs/)
+  await submit.click()
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 2 projects/ })).toContainText(
+    'Shared',
+  )
+})
+
+test('a table with wrong columns is refused by their names', async ({ page }) => {
+  await page.goto('/recipients/import')
+  await page.getByRole('textbox', { name: 'Paste recipients' }).fill('id,region,tier\na-1,eu,1')
+  await expect(page.getByRole('alert')).toContainText('The book has no columns “region”, “tier”.')
+  await expect(plan(page)).toBeHidden()
+})
+
+test('export: the file is the book, and importing it changes nothing', async ({ page }) => {
+  await importText(page, `id;name;groups;notes\n${foreignId(1)};=cmd();"gold; R&D";"two\nlines"\n-x-1;Zoë;;`)
+  await page.goto('/recipients')
+  for (const format of ['CSV', 'JSON']) {
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: `Export ${format}` }).click()
+    const file = await (await waiting).path()
+    const text = await readFile(file, 'utf8')
+    expect(text).toContain(format === 'CSV' ? `${foreignId(1)},'=cmd()` : '"name": "=cmd()"')
+    await page.goto('/recipients/import')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: `book.${format}`, mimeType: 'text/plain', buffer: Buffer.from(text) })
+    await expect(page.getByRole('button', { name: 'same 2' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Nothing to write' })).toBeDisabled()
+    await page.goto('/recipients')
+  }
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`axe finds nothing on the book, its form and its import (${colorScheme})`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme })
+    await importText(page, `id;name;owner;groups\n${foreignId(1)};one;Ada;gold\nb-2;;;`)
+    await page.goto('/recipients?source=book')
+    await expect(table(page).getByRole('link')).toHaveCount(2)
+    expect(await violations(page)).toEqual([])
+    await table(page).getByRole('link', { name: 'one' }).click()
+    await dialog(page).getByRole('textbox', { name: 'Account ID' }).fill('?')
+    await dialog(page).getByRole('button', { name: 'Save' }).click()
+    await expect(dialog(page)).toContainText('Only letters')
+    expect(await violations(page)).toEqual([])
+    await dialog(page)
+      .getByRole('button', { name: /Delete/ })
+      .click()
+    await expect(dialog(page)).toContainText('from the book?')
+    expect(await violations(page)).toEqual([])
+    await page.goto('/recipients/import')
+    const field = page.getByRole('textbox', { name: 'Paste recipients' })
+    await field.fill(`id;name;owner\n${foreignId(1)};uno;Ada\nb-2;;\nc-3;new;Bob\na/b;;`)
+    await expect(plan(page).getByRole('row')).toHaveCount(5)
+    expect(await violations(page)).toEqual([])
+  })

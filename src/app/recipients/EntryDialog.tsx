@@ -1,0 +1,142 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { useEffect, useId, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import type { Recipient } from '#contract/recipient'
+import { ApiError } from '../api/client.ts'
+import { useSaveRecipient } from '../api/recipients.ts'
+import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import classes from './EntryDialog.module.css'
+import { type EntryValues, entryValues, toEntry, toValues } from './entry-values.ts'
+import { FIELD_WORDS, FIELDS } from './fields.ts'
+import { Used } from './RecipientTable.tsx'
+
+const EMPTY = { name: '', accountId: '', owner: '', notes: '', groups: [] }
+
+/** The form of an entry. `id`: whose, empty for a new one. `onClose` is told what was done, if anything was. */
+export function EntryDialog({
+  id,
+  recipients,
+  onClose,
+}: {
+  id: string
+  recipients: readonly Recipient[]
+  onClose: (done?: string) => void
+}) {
+  const recipient = recipients.find((each) => each.id === id)
+  const isBooked = recipient?.sources.includes('book') ?? false
+  const taken = (wanted: string) => {
+    const there = id === '' && recipients.find((each) => each.id === wanted && each.sources.includes('book'))
+    return there ? there.name || 'without a name' : null
+  }
+  const save = useSaveRecipient()
+  const { register, handleSubmit, formState, setError, setFocus } = useForm<EntryValues>({
+    defaultValues: toValues({ ...EMPTY, ...recipient, id }),
+    resolver: zodResolver(entryValues(taken)),
+  })
+  const [deleting, setDeleting] = useState(false)
+  const formId = useId()
+  useEffect(() => setFocus(id === '' ? 'id' : 'name'), [id, setFocus])
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      const { name } = await save.mutateAsync(toEntry(values))
+      onClose(`${name || values.id} is saved.`)
+    } catch (error) {
+      const field = error instanceof ApiError ? error.field?.split('.')[0] : undefined
+      const known = FIELDS.find((each) => each === field)
+      const message = error instanceof Error ? error.message : String(error)
+      setError(known ?? 'root', { message }, { shouldFocus: true })
+    }
+  })
+  const field = (name: keyof EntryValues) => ({
+    ...register(name),
+    label: FIELD_WORDS[name],
+    size: 'xs' as const,
+    autoComplete: 'off',
+    error: formState.errors[name]?.message,
+  })
+
+  if (deleting && recipient)
+    return (
+      <DeleteDialog
+        recipient={recipient}
+        onCancel={() => setDeleting(false)}
+        onDeleted={() => onClose(`${recipient.name || id} is deleted from the book.`)}
+      />
+    )
+  return (
+    <ModalDialog title={titleOf(recipient, isBooked)} onClose={() => onClose()}>
+      <form
+        id={formId}
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!save.isPending) void submit()
+        }}
+      >
+        <TextInput
+          {...field('id')}
+          readOnly={id !== ''}
+          spellCheck={false}
+          classNames={{ input: classes.mono }}
+          placeholder="9c61004714024f9586705d090530f9fa"
+        />
+        <TextInput {...field('name')} />
+        <TextInput
+          {...field('accountId')}
+          description="Keys of encrypted images are granted to it."
+          spellCheck={false}
+          classNames={{ input: classes.mono }}
+        />
+        <TextInput
+          {...field('owner')}
+          description="Who answers for the project: a person, a team, a mail address."
+        />
+        <Textarea
+          {...field('groups')}
+          rows={2}
+          description="With semicolons or commas between them, or one a line. The share form offers them."
+        />
+        <Textarea {...field('notes')} rows={3} />
+        {recipient && (
+          <p className={classes.used}>
+            <Used recipient={recipient} />
+          </p>
+        )}
+        {formState.errors.root && (
+          <p role="alert" className={classes.problem} data-tone="bad">
+            Not saved. {formState.errors.root.message}
+          </p>
+        )}
+      </form>
+      <div>
+        {isBooked && (
+          <Button
+            variant="subtle"
+            className={classes.delete}
+            data-tone="bad"
+            onClick={() => setDeleting(true)}
+          >
+            Delete …
+          </Button>
+        )}
+        <Button variant="default" onClick={() => onClose()}>
+          Cancel
+        </Button>
+        <Button type="submit" form={formId} loading={save.isPending}>
+          Save
+        </Button>
+      </div>
+    </ModalDialog>
+  )
+}
+
+function titleOf(recipient: Recipient | undefined, isBooked: boolean): string {
+  if (!recipient) return 'Add a recipient'
+  return isBooked
+    ? `Edit ${recipient.name || 'recipient'}`
+    : `Add ${recipient.name || 'recipient'} to the book`
+}

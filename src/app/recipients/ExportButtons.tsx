@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/icons/IconDownload'
+import type { BookEntry, Recipient } from '#contract/recipient'
+import { download } from './download.ts'
+import { bookEntries, toCsv, toJson } from './export-book.ts'
+
+const FORMATS: [word: string, ending: string, type: string, write: (entries: BookEntry[]) => string][] = [
+  ['CSV', 'csv', 'text/csv', toCsv],
+  ['JSON', 'json', 'application/json', toJson],
+]
+
+/** Gives the whole book as a file that the import takes back. */
+export function ExportButtons({ recipients = [] }: { recipients: readonly Recipient[] | undefined }) {
+  const isEmpty = !recipients.some(({ sources }) => sources.includes('book'))
+  return FORMATS.map(([word, ending, type, write]) => (
+    <Button
+      key={word}
+      size="xs"
+      variant="default"
+      leftSection={<IconDownload size={14} aria-hidden />}
+      disabled={isEmpty}
+      title={isEmpty ? 'The book has no entries yet' : undefined}
+      onClick={() => download(`recipients.${ending}`, type, write(bookEntries(recipients)))}
+    >
+      Export {word}
+    </Button>
+  ))
+}

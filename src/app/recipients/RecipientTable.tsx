@@ -1,0 +1,100 @@
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import type { Recipient } from '#contract/recipient'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { Id } from '../ui/Id.tsx'
+import { TimeAgo } from '../ui/Time.tsx'
+import { VirtualTable } from '../ui/VirtualTable.tsx'
+import classes from './RecipientTable.module.css'
+import { sourcesText } from './recipient-words.ts'
+
+const COLUMNS = ['Project', 'Owner, account ID', 'Groups, notes', 'Known from', 'Shared']
+
+/** Recipients, a row each that leads to its form. */
+export function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
+  return (
+    <VirtualTable
+      label="Recipients"
+      columns={COLUMNS}
+      loaded={recipients.length}
+      total={recipients.length}
+      row={(index) => recipients[index] && <Cells recipient={recipients[index]} />}
+      className={classes.table}
+      estimate={52}
+    />
+  )
+}
+
+const Cells = memo(function Cells({ recipient }: { recipient: Recipient }) {
+  const { id, name, accountId, owner, notes, groups, sources } = recipient
+  return (
+    <>
+      <td className={classes.project}>
+        <Link
+          from="/recipients"
+          to="/recipients"
+          search={(now) => ({ ...now, edit: id })}
+          resetScroll={false}
+          className={classes.link}
+        >
+          {name || <span className={classes.unnamed}>name unknown</span>}
+        </Link>
+        <span className={classes.id}>
+          <Id id={id} />
+          <CopyButton small text={() => id} label={`Copy the ID of ${name || id}`} />
+        </span>
+      </td>
+      <td className={classes.owner}>
+        {owner && <span className={classes.line}>{owner}</span>}
+        {accountId && (
+          <span className={classes.detail}>
+            <Id id={accountId} />
+          </span>
+        )}
+      </td>
+      <td className={classes.groups}>
+        {groups.length > 0 && (
+          <ul aria-label="Groups">
+            {groups.map((group) => (
+              <li key={group}>{group}</li>
+            ))}
+          </ul>
+        )}
+        {notes && (
+          <span className={classes.notes} title={notes}>
+            {notes}
+          </span>
+        )}
+      </td>
+      <td className={classes.sources}>{sourcesText(sources)}</td>
+      <td className={classes.used}>
+        <Used recipient={recipient} />
+      </td>
+    </>
+  )
+})
+
+/** First and last use, as the history tells. In the table the column's heading says what the times are of. */
+export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
+  if (firstUsedAt === null || lastUsedAt === null)
+    return (
+      <span className={classes.never}>
+        never<span className={classes.verb}> shared</span>
+      </span>
+    )
+  const isOne = firstUsedAt === lastUsedAt
+  return (
+    <>
+      <span className={classes.line}>
+        <span className={classes.verb}>{isOne ? 'first' : 'last'} shared </span>
+        <TimeAgo at={lastUsedAt} />
+      </span>
+      {!isOne && (
+        <span className={classes.detail}>
+          first <span className={classes.verb}>shared </span>
+          <TimeAgo at={firstUsedAt} />
+        </span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import IconPlus from '@tabler/icons-react/icons/IconPlus'
+import IconUpload from '@tabler/icons-react/icons/IconUpload'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import type { Recipient } from '#contract/recipient'
+import { ApiError } from '../api/client.ts'
+import { recipientsQuery } from '../api/recipients.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { matches, textIndex } from '../ui/text-index.ts'
+import { EntryDialog } from './EntryDialog.tsx'
+import { ExportButtons } from './ExportButtons.tsx'
+import { RecipientFilters } from './RecipientFilters.tsx'
+import classes from './RecipientsPage.module.css'
+import { RecipientTable } from './RecipientTable.tsx'
+import { byName, passes, textOf } from './recipients-search.ts'
+
+const route = getRouteApi('/recipients')
+
+/** Everybody that images can be shared with, and what the book says of them. */
+export function RecipientsPage() {
+  const query = useQuery(recipientsQuery)
+  const { edit, add } = route.useSearch()
+  const navigate = route.useNavigate()
+  const [news, setNews] = useState('')
+  const close = (told?: string) => {
+    setNews(told ?? '')
+    void navigate({ search: ({ edit: _, add: __, ...rest }) => rest, replace: true, resetScroll: false })
+  }
+  const open = () => void navigate({ search: (now) => ({ ...now, add: '1' as const }), resetScroll: false })
+  return (
+    <>
+      <PageHeader title="Recipients" aside={<Actions recipients={query.data} onAdd={open} />}>
+        Who is behind each project ID. Names and groups are written down here and used on every page.
+      </PageHeader>
+      <p role="status" className={classes.news} data-tone="good">
+        {news}
+      </p>
+      <Book query={query} />
+      {query.data && (edit || add) && (
+        <EntryDialog key={edit} id={edit ?? ''} recipients={query.data} onClose={close} />
+      )}
+    </>
+  )
+}
+
+function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: () => void }) {
+  return (
+    <div className={classes.actions}>
+      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={props.onAdd}>
+        Add recipient
+      </Button>
+      <Button
+        component={Link}
+        to="/recipients/import"
+        size="xs"
+        variant="default"
+        leftSection={<IconUpload size={14} aria-hidden />}
+      >
+        Import
+      </Button>
+      <ExportButtons recipients={props.recipients} />
+    </div>
+  )
+}
+
+function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
+  const search = route.useSearch()
+  const recipients = useMemo(() => query.data?.toSorted(byName), [query.data])
+  const index = useMemo(() => textIndex(recipients ?? [], textOf), [recipients])
+  const shown = useMemo(() => {
+    if (!recipients) return undefined
+    const found = matches(index, search.text ?? '')
+    const candidates = found ? found.flatMap((at) => recipients[at] ?? []) : recipients
+    return candidates.filter((recipient) => passes(recipient, search))
+  }, [recipients, index, search])
+
+  if (!recipients && query.isError)
+    return (
+      <ErrorState
+        title="The recipients could not be read"
+        message={query.error.message}
+        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  if (!recipients || !shown) return <SkeletonRows label="Loading recipients" rows={8} height={52} />
+  if (recipients.length === 0)
+    return (
+      <EmptyState title="No recipient is known yet">
+        Add one, or import a list of project IDs with names. Whoever you share with appears here by itself.
+      </EmptyState>
+    )
+  return (
+    <>
+      <RecipientFilters recipients={recipients} shown={shown.length} />
+      {shown.length > 0 ? (
+        <RecipientTable recipients={shown} />
+      ) : (
+        <EmptyState
+          title="No recipient matches these filters"
+          action={
+            <Button component={Link} to="/recipients" size="xs" variant="default">
+              Clear the filters
+            </Button>
+          }
+        >
+          Recipients are there, but none with all of this.
+        </EmptyState>
+      )}
+    </>
+  )
+}

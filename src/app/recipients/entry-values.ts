@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import { BOOK_LIMITS, type BookEntry } from '#contract/recipient'
+import { PROJECT_ID } from '#ims/members'
+import { joinGroups, splitGroups } from './fields.ts'
+
+/** The form of an entry, as the screen shows it: groups are one text. */
+export type EntryValues = Record<keyof BookEntry, string>
+
+const line = (max: number) =>
+  z.string().check(
+    z.maxLength(max, `At most ${max} characters.`),
+    z.refine((text) => !/\p{Cc}/u.test(text), 'No line breaks or control characters.'),
+  )
+const isId = (id: string) => PROJECT_ID.test(id)
+
+/** What has to be so before an entry is saved. `taken` says whose ID it is already. */
+export const entryValues = (taken: (id: string) => string | null) =>
+  z.object({
+    id: z.string().check(
+      z.trim(),
+      z.minLength(1, 'Type the project ID.'),
+      z.refine((id) => id === '' || isId(id), 'Only letters, digits and dashes, at most 64.'),
+      z.refine((id) => taken(id) === null, {
+        error: ({ input }) =>
+          `The book has it already: ${taken(String(input))}. Close this and edit that entry.`,
+      }),
+    ),
+    name: line(BOOK_LIMITS.name),
+    accountId: z.string().check(
+      z.trim(),
+      z.refine((id) => id === '' || isId(id), 'Only letters, digits and dashes, at most 64.'),
+    ),
+    owner: line(BOOK_LIMITS.owner),
+    notes: z.string().check(z.maxLength(BOOK_LIMITS.notes, `At most ${BOOK_LIMITS.notes} characters.`)),
+    groups: z.string().check(
+      z.refine((text) => splitGroups(text).length <= BOOK_LIMITS.groups, `At most ${BOOK_LIMITS.groups}.`),
+      z.refine(
+        (text) => splitGroups(text).every((group) => group.length <= BOOK_LIMITS.group),
+        `Each at most ${BOOK_LIMITS.group} characters.`,
+      ),
+    ),
+  })
+
+/** An entry as the form shows it. */
+export const toValues = (entry: BookEntry): EntryValues => ({
+  ...{ id: entry.id, name: entry.name, accountId: entry.accountId, owner: entry.owner, notes: entry.notes },
+  groups: joinGroups(entry.groups),
+})
+
+/** The form as the gateway takes it. */
+export const toEntry = (values: EntryValues): BookEntry => ({ ...values, groups: splitGroups(values.groups) })

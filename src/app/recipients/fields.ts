@@ -1,0 +1,52 @@
+import type { BookEntry } from '#contract/recipient'
+
+/** What an entry of the book consists of. */
+export type Field = keyof BookEntry
+
+/** The fields in the order of tables and files, with their words. */
+export const FIELD_WORDS: Readonly<Record<Field, string>> = {
+  id: 'Project ID',
+  name: 'Name',
+  accountId: 'Account ID',
+  owner: 'Owner',
+  notes: 'Notes',
+  groups: 'Groups',
+}
+
+export const FIELDS = Object.keys(FIELD_WORDS) as Field[]
+
+const HEADINGS: Record<Field, string> = {
+  id: 'id projectid project projectuuid uuid tenantid tenant recipientid recipient memberid member',
+  name: 'name projectname tenantname displayname',
+  accountId: 'accountid account domainid domain',
+  owner: 'owner contact',
+  notes: 'notes note comments comment description',
+  groups: 'groups group tags tag',
+}
+
+const BY_HEADING = new Map(
+  FIELDS.flatMap((field) => HEADINGS[field].split(' ').map((word) => [word, field] as const)),
+)
+
+/** Reads "Project ID", "project_id" or "projectId" as the field it heads. */
+export const fieldOf = (heading: string): Field | undefined =>
+  BY_HEADING.get(heading.toLowerCase().replace(/[\s_-]/g, ''))
+
+/**
+ * Groups as one text: "gold; silver". A name that has a separator in it puts all on lines of their own, which no name
+ * can have, so that `splitGroups` always finds the same groups again.
+ */
+export const joinGroups = (groups: readonly string[]): string =>
+  groups.some((group) => SEPARATOR.test(group)) ? `${groups.join('\n')}\n` : groups.join('; ')
+
+const SEPARATOR = /[;,|]/
+
+/** The groups in a text: its lines when there are several, else what semicolons, commas or bars separate. */
+export const splitGroups = (text: string): string[] => [
+  ...new Set(
+    text
+      .split(/[\r\n]/.test(text) ? /[\r\n]+/ : SEPARATOR)
+      .map((group) => group.trim())
+      .filter(Boolean),
+  ),
+]

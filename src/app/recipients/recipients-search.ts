@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import { BOOK_LIMITS, type Recipient, recipientSource } from '#contract/recipient'
+import { PROJECT_ID } from '#ims/members'
+
+const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.maxLength(max))), undefined)
+
+/** The address of the book. What makes no sense is as if it were not there, each by itself. */
+export const recipientsSearch = z.object({
+  text: text(200),
+  group: text(BOOK_LIMITS.group),
+  source: z.catch(z.optional(recipientSource), undefined),
+  /** The recipient whose form is open. */
+  edit: z.catch(z.optional(z.string().check(z.regex(PROJECT_ID))), undefined),
+  /** `1`: the form of a new entry is open. */
+  add: z.catch(z.optional(z.literal('1')), undefined),
+})
+export type RecipientsSearch = z.infer<typeof recipientsSearch>
+
+const { compare } = new Intl.Collator('en', { numeric: true })
+
+/** By name, so that two projects with one name stand together; those without one last, by ID. */
+export const byName = (a: Recipient, b: Recipient) =>
+  Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name) || compare(a.id, b.id)
+
+/** What the search field looks in. */
+export const textOf = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
+  [name, id, accountId, owner, notes, ...groups].join(' ')
+
+/** Whether a recipient passes the filters that are no text. */
+export const passes = ({ groups, sources }: Recipient, { group, source }: RecipientsSearch) =>
+  (!group || groups.includes(group)) && (!source || sources.includes(source))
+
+/** Every group with the number of its members, by name. */
+export function groupCounts(recipients: readonly Recipient[]): [name: string, members: number][] {
+  const counts = new Map<string, number>()
+  for (const { groups } of recipients)
+    for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
+  return [...counts].sort(([a], [b]) => a.localeCompare(b))
+}
