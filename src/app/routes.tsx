@@ -46,6 +46,20 @@ const share = createRoute({
   component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'SharePage'),
 })
 
+const stop = createRoute({
+  getParentRoute: () => root,
+  path: '/stop',
+  validateSearch: shareSearch,
+  loader: share.options.loader,
+  component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'StopPage'),
+})
+
+const undo = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/$jobId/undo',
+  component: lazyRouteComponent(() => import('./jobs/UndoPage.tsx'), 'UndoPage'),
+})
+
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
@@ -79,7 +93,7 @@ const importRecipients = createRoute({
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([index, share, jobs, job, recipients, importRecipients]),
+    routeTree: root.addChildren([index, share, stop, undo, jobs, job, recipients, importRecipients]),
     context: { queryClient },
     parseSearch,
     stringifySearch,

@@ -143,5 +143,6 @@ export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]
   if (changed.some((job) => TERMINAL.has(job.status))) {
     again(['images'])
     again(['recipients'])
+    again(['plan', 'of'])
   }
 }

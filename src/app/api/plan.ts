@@ -13,11 +13,20 @@ export type PlanProgress = { read: number; of: number } | null
 /** The plan of a request. A newer request cancels it; what jobs change makes it outdated. */
 export const planQuery = (request: PlanRequest) =>
   queryOptions({
-    queryKey: ['plan', 'of', request.action, request.images, request.projects],
+    queryKey: ['plan', 'of', numberOf(request)],
     queryFn: ({ client, signal }) => readPlan(client, request, signal),
     staleTime: 10_000,
     gcTime: 60_000,
   })
+
+/** A number for each request: keys of ten thousands of IDs would be written out on every render. */
+const numbers = new WeakMap<PlanRequest, number>()
+let last = 0
+function numberOf(request: PlanRequest): number {
+  const number = numbers.get(request) ?? ++last
+  numbers.set(request, number)
+  return number
+}
 
 async function readPlan(client: QueryClient, request: PlanRequest, signal: AbortSignal): Promise<Plan> {
   const tell = (progress: PlanProgress) => client.setQueryData(planProgressQuery.queryKey, progress)

@@ -6,6 +6,7 @@ import { liveJobsQuery } from './jobs.ts'
 
 /** A share as submitted. `key` names the submission: the same key never makes a second job. */
 export type ShareRequest = MemberBatch & { reason: string; key: string }
+export type StopRequest = ShareRequest & { revokeGrants: boolean }
 
 /**
  * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
@@ -18,6 +19,25 @@ export function useShareImages() {
       const answer = await call('shareImages', {
         body: { images, projects },
         headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },
+      })
+      return answer.job_id
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
+  })
+}
+
+/** The way back: deletes with the same body. `revokeGrants`: also the key grants that nothing needs afterwards. */
+export function useStopSharing() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ images, projects, reason, key, revokeGrants }: StopRequest) => {
+      const answer = await call('unshareImages', {
+        body: { images, projects },
+        headers: {
+          [HEADERS.idempotencyKey]: key,
+          [HEADERS.reason]: encodeURIComponent(reason),
+          ...(revokeGrants && { [HEADERS.revokeGrants]: '1' }),
+        },
       })
       return answer.job_id
     },

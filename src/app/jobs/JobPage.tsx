@@ -10,6 +10,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import { CloudCalls } from './CloudCalls.tsx'
+import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
 import { JobFacts } from './JobFacts.tsx'
 import { JobHeader } from './JobHeader.tsx'
@@ -49,6 +50,7 @@ function JobView({ job }: { job: JobDetail }) {
   return (
     <>
       <JobHeader job={job} />
+      <JobActions job={job} />
       <JobFacts job={job} />
       <WhatWentWrong job={job} />
       <JobAttempts job={job} />

@@ -1,12 +1,14 @@
 import { type Control, useController } from 'react-hook-form'
+import type { JobAction } from '#contract/job'
 import { ImagePicker } from './ImagePicker.tsx'
 import type { ShareValues } from './share-values.ts'
 
 /** The form's images. */
-export function ImageField({ control }: { control: Control<ShareValues> }) {
+export function ImageField({ control, action }: { control: Control<ShareValues>; action: JobAction }) {
   const { field, fieldState } = useController({ control, name: 'images' })
   return (
     <ImagePicker
+      action={action}
       selected={field.value}
       onChange={field.onChange}
       inputRef={field.ref}

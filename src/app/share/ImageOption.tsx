@@ -17,6 +17,7 @@ export function ImageOption({ image }: { image: Image }) {
       </span>
       <span className={classes.line}>
         <span className={classes.detail}>
+          {image.keyId !== null && <b>encrypted · </b>}
           {image.os} · {IMAGE_KIND[image.kind]}
           {image.sizeBytes !== null && ` · ${bytes(image.sizeBytes)}`}
           {image.createdAt !== null && (

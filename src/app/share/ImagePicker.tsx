@@ -1,15 +1,16 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Image } from '#contract/image'
+import type { JobAction } from '#contract/job'
 import { imagesQuery } from '../api/images.ts'
 import { VirtualSelect } from '../ui/VirtualSelect.tsx'
 import { ImageOption } from './ImageOption.tsx'
-import { IMAGES } from './image-words.ts'
+import { IMAGES, SHARED_IMAGES } from './image-words.ts'
 import { ListProblem } from './ListProblem.tsx'
 import { type PickerProps, useById } from './picker.ts'
 
 /** Chooses images of the own project, newest first. */
-export function ImagePicker(props: PickerProps) {
+export function ImagePicker({ action, ...props }: PickerProps & { action: JobAction }) {
   const query = useQuery(imagesQuery)
   const wide = useMediaQuery('(min-width: 40em)', true)
   const images = query.data
@@ -18,7 +19,7 @@ export function ImagePicker(props: PickerProps) {
       {...props}
       label="Images"
       placeholder="Search name, ID, OS, tag; or paste a list"
-      kind={IMAGES}
+      kind={action === 'share' ? IMAGES : SHARED_IMAGES}
       items={images}
       byId={useById(images, IMAGES)}
       fallback={

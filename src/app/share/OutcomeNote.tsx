@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import type { JobAction } from '#contract/job'
 import { EXPLANATIONS, explain } from '#ims/errors'
 import { ApiError } from '../api/client.ts'
 import { plural } from '../format.ts'
@@ -11,6 +12,7 @@ import type { Outcome } from './use-submission.ts'
 
 /** What became of the last submission: a job, a refusal, or a connection that broke. */
 export function OutcomeNote(props: {
+  action: JobAction
   outcome: Outcome
   onFound: (jobId: string, values: ShareValues) => void
   onRetry: () => void
@@ -28,10 +30,18 @@ export function OutcomeNote(props: {
         onRetry={props.onRetry}
       />
     )
-  return <Done {...outcome} onAgain={() => props.onAgain(outcome.values)} />
+  return <Done {...outcome} action={props.action} onAgain={() => props.onAgain(outcome.values)} />
 }
 
-function Done(props: { jobId: string; values: ShareValues; late: boolean; onAgain: () => void }) {
+const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
+
+function Done(props: {
+  action: JobAction
+  jobId: string
+  values: ShareValues
+  late: boolean
+  onAgain: () => void
+}) {
   const note = useRef<HTMLDivElement>(null)
   // The button that was pressed has nothing to do any more; reading goes on here.
   useEffect(() => note.current?.focus(), [])
@@ -41,7 +51,7 @@ function Done(props: { jobId: string; values: ShareValues; late: boolean; onAgai
     <div ref={note} tabIndex={-1} role="status" className={classes.note} data-tone="good">
       <p>
         <b>
-          {props.late ? 'The connection broke, but the share arrived. ' : 'Sharing has begun. '}
+          {props.late ? 'The connection broke, but the request arrived. ' : BEGUN[props.action]}
           {plural(images.size, 'image')} × {plural(projects, 'project')} ={' '}
           {plural(images.size * projects, 'pair')}.
         </b>{' '}
@@ -52,7 +62,9 @@ function Done(props: { jobId: string; values: ShareValues; late: boolean; onAgai
           Open the job
         </Anchor>
         <Anchor inherit component="button" type="button" onClick={props.onAgain}>
-          Share again with the same selection
+          {props.action === 'share'
+            ? 'Share again with the same selection'
+            : 'Fill in the same selection again'}
         </Anchor>
       </p>
     </div>
@@ -65,7 +77,7 @@ function Refused({ error }: { error: Error }) {
   return (
     <div role="alert" className={classes.note} data-tone="bad">
       <p>
-        <b>{words?.title ?? 'The share was not accepted'}</b>
+        <b>{words?.title ?? 'The request was not accepted'}</b>
       </p>
       <p>{words ? `${words.cause} ${words.act}` : error.message}</p>
       <p>Nothing was sent on, and the form is as you left it.</p>

@@ -22,15 +22,12 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   // That no project is chosen is told at the picker; a pasted one mends it as well.
   const pasted = useController({ control, name: 'pasted', rules: { deps: 'projects' } }).field
   const reading = useController({ control, name: 'reading' }).field
-  const confirmed = useController({ control, name: 'confirmed' }).field
   const field = useRef<HTMLTextAreaElement>(null)
   /** The text when it is kept out of the field. */
   const [large, setLarge] = useState(initial.length > LARGE ? initial : null)
   const [failed, setFailed] = useState(false)
 
   const settle = (verdicts: Verdicts) => {
-    if (verdicts.text !== pasted.value.text || verdicts.unseen > pasted.value.unseen)
-      confirmed.onChange(false)
     pasted.onChange(verdicts)
     reading.onChange(false)
   }

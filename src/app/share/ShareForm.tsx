@@ -1,53 +1,64 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import type { JobAction } from '#contract/job'
 import { ApiError } from '../api/client.ts'
+import { FindShares } from './FindShares.tsx'
 import { ImageField } from './ImageField.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { newSubmissionKey } from './new-submission-key.ts'
 import { OutcomeNote } from './OutcomeNote.tsx'
 import { PasteField } from './PasteField.tsx'
+import { type PlanGate, PlanPart } from './PlanPart.tsx'
 import { ProjectField } from './ProjectField.tsx'
 import { ReasonField } from './ReasonField.tsx'
 import classes from './ShareForm.module.css'
-import { Summary } from './Summary.tsx'
 import { EMPTY, hasContent, type ShareValues, shareValues } from './share-values.ts'
 import { useSubmission } from './use-submission.ts'
 
 /** What an address fills in. `projects` is text for the paste field, where each gets a verdict. */
 export type Prefill = { images: ReadonlySet<string>; projects: string; reason: string }
 
-/** Chooses images and projects, and shares each image with each project. */
-export function ShareForm({ prefill, onShared }: { prefill: Prefill; onShared: () => void }) {
+/** What each direction is called. */
+const TITLE = { share: 'Share images', unshare: 'Stop sharing images' } as const
+
+/** Chooses images and projects, shows what would change, and shares each image with each project, or stops it. */
+export function ShareForm(props: { action: JobAction; prefill: Prefill; onShared: () => void }) {
+  const { action, prefill } = props
   const [start, setStart] = useState({ round: 0, text: prefill.projects })
   const form = useForm<ShareValues>({
     defaultValues: { ...EMPTY, images: prefill.images, reason: prefill.reason, reading: start.text !== '' },
     resolver: zodResolver(shareValues),
   })
   const { control, getValues, register, formState } = form
-  const submission = useSubmission(newSubmissionKey)
+  const submission = useSubmission(action, newSubmissionKey)
+  const gate = useRef<PlanGate>(null)
 
   /** Fills the whole form; every field begins anew, without searches and notes of before. */
   const fill = (values: ShareValues) => {
-    form.reset({ ...values, confirmed: false, reading: values.pasted.text !== '' })
+    const { confirmed, strangersConfirmed, revokeGrants } = EMPTY
+    form.reset({ ...values, confirmed, strangersConfirmed, revokeGrants, reading: values.pasted.text !== '' })
     setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
   }
   const shared = () => {
     fill(EMPTY)
-    onShared()
+    props.onShared()
   }
-  const submit = form.handleSubmit(async (values) => {
+  const send = async (values: ShareValues) => {
     const ended = await submission.submit(values)
     if (ended.kind === 'done') shared()
     else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
       const { field, message } = ended.error
       if (field === 'images' || field === 'projects') form.setError(field, { message }, { shouldFocus: true })
     }
+  }
+  const submit = form.handleSubmit(async (values) => {
+    if (await gate.current?.pass()) await send(values)
   })
 
   return (
     <form
-      aria-label="Share images"
+      aria-label={TITLE[action]}
       className={classes.form}
       noValidate
       onSubmit={(event) => {
@@ -56,28 +67,30 @@ export function ShareForm({ prefill, onShared }: { prefill: Prefill; onShared: (
       }}
     >
       <div key={start.round} className={classes.fields}>
-        <ImageField control={control} />
+        <ImageField control={control} action={action} />
         <div className={classes.part}>
           <ProjectField control={control} />
           <PasteField control={control} initial={start.text} />
+          {action === 'unshare' && <FindShares form={form} />}
         </div>
         <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
       </div>
-      <div className={classes.aside}>
+      <PlanPart ref={gate} action={action} form={form} busy={submission.busy}>
         <OutcomeNote
+          action={action}
           outcome={submission.outcome}
           onFound={(jobId, values) => {
             submission.found(jobId, values)
             shared()
           }}
-          onRetry={() => void submit()}
+          // It carries the same key: what was confirmed is not sent twice.
+          onRetry={() => void send(getValues())}
           onAgain={(values) => {
             submission.forget()
             fill(values)
           }}
         />
-        <Summary control={control} busy={submission.busy} />
-      </div>
+      </PlanPart>
       <LeaveGuard hasContent={() => hasContent(getValues())} />
     </form>
   )

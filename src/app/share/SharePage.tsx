@@ -1,28 +1,46 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { JobAction } from '#contract/job'
+import { unpackIds } from '../plan/plan-address.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Prefill, ShareForm } from './ShareForm.tsx'
-import { shareSearch, splitList } from './search.ts'
+import { shareSearch } from './search.ts'
 
 /** The start page: one form, prefilled from the address when that names images, projects or a reason. */
-export function SharePage() {
+export const SharePage = () => <FormPage action="share" />
+
+/** The way back, with the same plan before anything is sent. */
+export const StopPage = () => <FormPage action="unshare" />
+
+const WORDS = {
+  share: { title: 'Share images', line: 'Every chosen image with every chosen project.', to: '/share' },
+  unshare: {
+    title: 'Stop sharing',
+    line: 'Take images back from projects. Only what is shared now changes.',
+    to: '/stop',
+  },
+} as const
+
+function FormPage({ action }: { action: JobAction }) {
+  const words = WORDS[action]
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
   // The address is where the form starts from; what the operator does afterwards is the operator's.
   const [prefill] = useState((): Prefill => {
     const { images, projects, reason } = shareSearch.parse(search)
     return {
-      images: new Set(splitList(images)),
-      projects: splitList(projects).join('\n'),
+      images: new Set(unpackIds(images)),
+      projects: unpackIds(projects).join('\n'),
       reason: reason ?? '',
     }
   })
   return (
     <>
-      <PageHeader title="Share images">Every chosen image with every chosen project.</PageHeader>
+      <PageHeader title={words.title}>{words.line}</PageHeader>
       <ShareForm
+        action={action}
         prefill={prefill}
-        onShared={() => void navigate({ to: '/share', search: {}, replace: true, resetScroll: false })}
+        onShared={() => void navigate({ to: words.to, search: {}, replace: true, resetScroll: false })}
       />
     </>
   )

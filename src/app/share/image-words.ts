@@ -21,6 +21,9 @@ export const IMAGES: ChoiceKind<Image> = {
   blockedOf: (image) => image.obstacle?.reason ?? null,
 }
 
+/** The same where sharing is to stop: nothing stands in the way of that. */
+export const SHARED_IMAGES: ChoiceKind<Image> = { ...IMAGES, blockedOf: () => null }
+
 /** "212 of 256 recipients"; what is not known yet is not guessed. */
 export const recipientsText = ({ recipients, recipientsAllowed }: Image) =>
   recipients === null

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { MAX_REASON } from '#contract/endpoints'
 import type { MemberBatch } from '#ims/members'
-import { plural } from '../format.ts'
 import { NO_VERDICTS, Verdicts } from './verdicts.ts'
 
 /** What the share form holds, as the screen shows it. */
@@ -13,8 +12,11 @@ export type ShareValues = {
   /** A text was pasted or changed, and its verdicts are not there yet. */
   reading: boolean
   reason: string
-  /** The operator has looked at the recipients that nobody has seen before. */
-  confirmed: boolean
+  /** The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see `confirmationsOf`. */
+  confirmed: string
+  strangersConfirmed: string
+  /** A stop: take back the key grants of this console that nothing needs afterwards. */
+  revokeGrants: boolean
 }
 
 export const EMPTY: ShareValues = {
@@ -23,7 +25,9 @@ export const EMPTY: ShareValues = {
   pasted: NO_VERDICTS,
   reading: false,
   reason: '',
-  confirmed: false,
+  confirmed: '',
+  strangersConfirmed: '',
+  revokeGrants: false,
 }
 
 const ids = z.custom<ReadonlySet<string>>((value) => value instanceof Set)
@@ -36,22 +40,23 @@ export const shareValues = z
     pasted: z.custom<Verdicts>((value) => value instanceof Verdicts),
     reading: z.boolean().check(z.refine((reading) => !reading, 'The pasted text is still being read.')),
     reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
-    confirmed: z.boolean(),
+    confirmed: z.string(),
+    strangersConfirmed: z.string(),
+    revokeGrants: z.boolean(),
   })
   .check(
     z.refine(({ projects, pasted }) => projects.size + pasted.accepted > 0, {
       path: ['projects'],
       message: 'Choose or paste at least one project.',
     }),
-    z.refine(({ pasted, confirmed }) => confirmed || pasted.unseen === 0, {
-      path: ['confirmed'],
-      error: ({ input }) =>
-        `Confirm ${plural((input as ShareValues).pasted.unseen, 'recipient')} that nobody has seen before.`,
-    }),
   )
 
 /** The request's two lists: picked and pasted projects together, each once, picked ones first. */
-export const toRequest = ({ images, projects, pasted }: ShareValues): MemberBatch => ({
+export const toRequest = ({
+  images,
+  projects,
+  pasted,
+}: Pick<ShareValues, 'images' | 'projects' | 'pasted'>): MemberBatch => ({
   images: [...images],
   projects: [...new Set([...projects, ...pasted.ids()])],
 })
@@ -64,7 +69,11 @@ export function projectCount({ projects, pasted }: Pick<ShareValues, 'projects' 
 
 /** Whether two forms would send the same. */
 export const sameContent = (a: ShareValues, b: ShareValues) =>
-  a.images === b.images && a.projects === b.projects && a.pasted === b.pasted && a.reason === b.reason
+  a.images === b.images &&
+  a.projects === b.projects &&
+  a.pasted === b.pasted &&
+  a.reason === b.reason &&
+  a.revokeGrants === b.revokeGrants
 
 /** Whether leaving the page would lose something. */
 export const hasContent = ({ images, projects, pasted, reason }: ShareValues) =>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
+import type { JobAction } from '#contract/job'
 import { ApiError } from '../api/client.ts'
-import { useShareImages } from '../api/share-images.ts'
+import { useShareImages, useStopSharing } from '../api/share-images.ts'
 import { type ShareValues, sameContent, toRequest } from './share-values.ts'
 
 /** How the last submission ended. */
@@ -16,9 +17,10 @@ export type Outcome =
  * Sends a share once, however often it is asked to. A submission has a key of its own, kept for as long as the
  * content stays the same, so that trying again after a broken connection never makes a second job.
  */
-export function useSubmission(newKey: () => string) {
+export function useSubmission(action: JobAction, newKey: () => string) {
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' })
   const share = useShareImages()
+  const stop = useStopSharing()
   const busy = useRef(false)
   const last = useRef<{ key: string; values: ShareValues }>(null)
 
@@ -37,7 +39,10 @@ export function useSubmission(newKey: () => string) {
   const send = async (key: string, values: ShareValues): Promise<Outcome> => {
     try {
       const request = { ...toRequest(values), reason: values.reason.trim(), key }
-      return { kind: 'done', jobId: await share.mutateAsync(request), values, late: false }
+      const jobId = await (action === 'share'
+        ? share.mutateAsync(request)
+        : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants }))
+      return { kind: 'done', jobId, values, late: false }
     } catch (error) {
       if (error instanceof ApiError && error.status === 0) return { kind: 'lost', key, values }
       return { kind: 'refused', error: error instanceof Error ? error : new Error(String(error)) }
@@ -46,7 +51,7 @@ export function useSubmission(newKey: () => string) {
 
   return {
     outcome,
-    busy: share.isPending,
+    busy: share.isPending || stop.isPending,
     submit,
     /** The job of a lost submission was found. */
     found: (jobId: string, values: ShareValues) => {

@@ -1,0 +1,33 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { call } from './client.ts'
+import { jobQuery, liveJobsQuery } from './jobs.ts'
+
+/** What undoing a job would change now; always read afresh. */
+export const undoPlanQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['plan', 'of', 'undo', id],
+    queryFn: ({ signal }) => call('undoPlan', { params: { id }, signal }),
+    staleTime: 0,
+  })
+
+/** The changes of a job that has ended. Each wakes the poller, which fetches what they changed. */
+export function useJobActions(id: string) {
+  const client = useQueryClient()
+  const params = { id }
+  const wake = () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey })
+  return {
+    retry: useMutation({ mutationFn: () => call('retryJob', { params }), onSuccess: wake }),
+    recheck: useMutation({
+      mutationFn: () => call('recheckJob', { params }),
+      onSuccess: (job) => {
+        client.setQueryData(jobQuery(id).queryKey, job)
+        void client.invalidateQueries({ queryKey: [...jobQuery(id).queryKey, 'pairs'] })
+        return wake()
+      },
+    }),
+    undo: useMutation({
+      mutationFn: (body: { fingerprint: string; reason: string }) => call('undoJob', { params, body }),
+      onSuccess: wake,
+    }),
+  }
+}

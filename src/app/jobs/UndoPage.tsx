@@ -1,0 +1,127 @@
+import { Anchor, Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { MAX_REASON } from '#contract/endpoints'
+import type { JobDetail } from '#contract/job'
+import { countFates, type Plan } from '#contract/plan'
+import { ApiError } from '../api/client.ts'
+import { undoPlanQuery, useJobActions } from '../api/job-actions.ts'
+import { jobQuery } from '../api/jobs.ts'
+import { plural } from '../format.ts'
+import { PlanCounts } from '../plan/PlanCounts.tsx'
+import { PlanDetail } from '../plan/PlanDetail.tsx'
+import { planHeadline } from '../plan/plan-changes.ts'
+import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
+import { useRelease } from '../plan/use-release.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { jobTitle } from './job-words.ts'
+import classes from './UndoPage.module.css'
+
+const route = getRouteApi('/jobs/$jobId/undo')
+
+/** What undoing a job would take back and what it leaves alone, before it is done. */
+export function UndoPage() {
+  const { jobId } = route.useParams()
+  const job = useQuery(jobQuery(jobId))
+  const plan = useQuery(undoPlanQuery(jobId))
+  const error = job.error ?? plan.error
+  return (
+    <>
+      <nav aria-label="Back">
+        <Anchor component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
+          Back to the job
+        </Anchor>
+      </nav>
+      <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
+      {job.data && plan.data ? (
+        <Review job={job.data} plan={plan.data} />
+      ) : error ? (
+        <ErrorState
+          title="The undo could not be planned"
+          message={error.message}
+          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
+          onRetry={() => {
+            void job.refetch()
+            void plan.refetch()
+          }}
+        />
+      ) : (
+        <SkeletonRows label="Reading the members" rows={6} height={48} />
+      )}
+    </>
+  )
+}
+
+function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
+  const [reason, setReason] = useState(job.reason ? `Undo: ${job.reason}`.slice(0, MAX_REASON) : '')
+  const navigate = useNavigate()
+  const { undo } = useJobActions(job.id)
+  const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
+  const release = useRelease(async () => {
+    const { data, error } = await again.refetch()
+    if (!data) throw error ?? new Error('The plan did not come.')
+    return data
+  })
+  const { change, left } = countFates(plan)
+  const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
+  if (plan.images.length === 0)
+    return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
+  const submit = async () => {
+    if (!(await release.release(plan))) return
+    const made = await undo.mutateAsync({ fingerprint: plan.fingerprint, reason }).catch(() => null)
+    if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
+  }
+  return (
+    <div className={classes.undo}>
+      <section className={classes.card} aria-label="Undo">
+        <PlanCounts plan={plan} />
+        {left > 0 && (
+          <p className={classes.hint}>
+            {plural(left, 'pair')} {left === 1 ? 'is' : 'are'} left alone: shared anew by somebody since, or
+            wanted by a later job as well. The list below says which.
+          </p>
+        )}
+        {plan.action === 'unshare' && change > 0 && (
+          <p className={classes.hint}>
+            The tenants lose these images at once; servers that were made from them go on.
+          </p>
+        )}
+        <TextInput
+          label="Reason"
+          value={reason}
+          maxLength={MAX_REASON}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <ReleaseNote
+          state={release.state}
+          headline={`Undoing: ${planHeadline(plan)}.`}
+          onStop={release.stop}
+        />
+        {undo.error && (
+          <p role="alert" data-tone="bad" className={classes.error}>
+            {undo.error.message}
+          </p>
+        )}
+        {release.state.kind !== 'held' && (
+          <Button
+            size="md"
+            color={plan.action === 'unshare' ? 'red.9' : undefined}
+            disabled={change === 0}
+            loading={release.busy || undo.isPending}
+            onClick={() => void submit()}
+          >
+            {change === 0
+              ? 'Nothing is left to undo'
+              : `Undo: ${verb.toLowerCase()} ${plural(change, 'pair')}`}
+          </Button>
+        )}
+        <HoldSwitch />
+      </section>
+      <PlanDetail plan={plan} />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { Anchor, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { Plan, PlanImage, PlanKey } from '#contract/plan'
+import { useCreateGrants } from '../api/plan.ts'
+import { count, plural } from '../format.ts'
+import { missingGrants } from './missing-grants.ts'
+import classes from './PlanCard.module.css'
+
+/** What the keys of encrypted images ask for: grants that are missing, and how to make them. */
+export function KeyNotes({ plan }: { plan: Plan }) {
+  const keys = new Map<string, { key: PlanKey; images: PlanImage[] }>()
+  for (const image of plan.images) {
+    if (!image.key || image.obstacle) continue
+    const same = keys.get(image.key.id) ?? { key: image.key, images: [] }
+    keys.set(image.key.id, { ...same, images: [...same.images, image] })
+  }
+  if (plan.action !== 'share' || keys.size === 0) return null
+  return [...keys.values()].map(({ key, images }) => (
+    <KeyNote key={key.id} planKey={key} images={images} plan={plan} />
+  ))
+}
+
+function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly PlanImage[]; plan: Plan }) {
+  const grants = useCreateGrants()
+  const { accounts, recipients } = missingGrants(images, plan.projects)
+  const free = planKey.allowed - planKey.grants
+  const names = images.map((image) => image.name || image.id).join(', ')
+  const unknown = planKey.unknownAccounts.length
+  const failed = grants.data?.results.filter(({ code }) => code !== null) ?? []
+  const fits = accounts.slice(0, Math.max(0, free))
+  if (accounts.length === 0 && unknown === 0 && !planKey.problem && failed.length === 0) return null
+  return (
+    <div className={classes.warning} data-tone="warn">
+      <b>Encrypted:</b> {names} {images.length === 1 ? 'needs' : 'need'} the key {planKey.alias || planKey.id}
+      .{planKey.problem && <p>The key could not be read, so nobody’s grant was checked: {planKey.problem}</p>}
+      {accounts.length > 0 && (
+        <>
+          <p>
+            {plural(recipients, 'recipient')} in {plural(accounts.length, 'account')}{' '}
+            {accounts.length === 1 ? 'has' : 'have'} no grant. {count(planKey.grants)} of{' '}
+            {count(planKey.allowed)} grants are used
+            {fits.length < accounts.length && `: only ${count(fits.length)} more can be made`}.
+          </p>
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={grants.isPending}
+            disabled={fits.length === 0}
+            onClick={() => grants.mutate({ keyId: planKey.id, accounts: fits })}
+          >
+            Grant the key to {plural(fits.length, 'account')}
+          </Button>
+        </>
+      )}
+      {unknown > 0 && (
+        <p>
+          Of {plural(unknown, 'recipient')} the account is not known, so the grant cannot be checked.{' '}
+          <Anchor inherit underline="always" component={Link} to="/recipients">
+            Write the account ID into the recipient book
+          </Anchor>
+          .
+        </p>
+      )}
+      {grants.error && <p role="alert">No grant was made: {grants.error.message}</p>}
+      {failed.map(({ accountId, message, code }) => (
+        <p key={accountId} role="alert">
+          {accountId}: {message} ({code})
+        </p>
+      ))}
+    </div>
+  )
+}

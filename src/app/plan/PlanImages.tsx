@@ -1,0 +1,80 @@
+import { useRef } from 'react'
+import { fateOf, type Plan, type PlanImage } from '#contract/plan'
+import { count } from '../format.ts'
+import { useFixedWindow } from '../ui/use-fixed-window.ts'
+import { imageNote } from './image-note.ts'
+import classes from './PlanDetail.module.css'
+import { FATE, FATES } from './plan-words.ts'
+
+const ROW = 56
+const VIEWPORT = 336
+
+/** Image by image: how many pairs of each fate, the places left, and what the operator should know. */
+export function PlanImages({ plan }: { plan: Plan }) {
+  const scroller = useRef<HTMLElement>(null)
+  const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight: ROW, viewport: VIEWPORT })
+  const fates = FATES.filter((fate) =>
+    plan.images.some(({ cells }) => [...cells].some((cell) => fateOf(plan.action, cell) === fate)),
+  )
+  return (
+    <section
+      ref={scroller}
+      className={classes.scroller}
+      style={{ maxHeight: VIEWPORT }}
+      onScroll={view.onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+      tabIndex={0}
+      aria-label="Images of the plan"
+    >
+      <table
+        className={`${classes.table} ${classes.images}`}
+        aria-rowcount={plan.images.length + 1}
+        aria-label="Plan by image"
+      >
+        <thead>
+          <tr aria-rowindex={1}>
+            <th scope="col">Image</th>
+            {fates.map((fate) => (
+              <th key={fate} scope="col" className={classes.number}>
+                {FATE[plan.action][fate].word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody style={{ height: view.height }}>
+          {view.rows.map((at) => {
+            const image = plan.images[at]
+            return (
+              image && (
+                <tr
+                  key={image.id}
+                  aria-rowindex={at + 2}
+                  style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
+                >
+                  <ImageCell plan={plan} image={image} />
+                  {fates.map((fate) => (
+                    <td key={fate} className={classes.number}>
+                      {count([...image.cells].filter((cell) => fateOf(plan.action, cell) === fate).length)}
+                    </td>
+                  ))}
+                </tr>
+              )
+            )
+          })}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function ImageCell({ plan, image }: { plan: Plan; image: PlanImage }) {
+  const { text, tone } = imageNote(plan, image)
+  return (
+    <td>
+      <span className={classes.name}>{image.name || image.id}</span>
+      <span className={classes.note} data-tone={tone} title={text}>
+        {text}
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMemo, useRef, useState } from 'react'
+import type { Plan } from '#contract/plan'
+import { count } from '../format.ts'
+import { Id } from '../ui/Id.tsx'
+import { useFixedWindow } from '../ui/use-fixed-window.ts'
+import classes from './PlanDetail.module.css'
+import { pairsOf } from './plan-pairs.ts'
+import { cellLook, countCells } from './plan-words.ts'
+
+const ROW = 52
+const VIEWPORT = 312
+
+/** The pairs by what becomes of them, one kind at a time: the picture in words. */
+export function PlanPairs({ plan }: { plan: Plan }) {
+  const kinds = useMemo(() => countCells(plan), [plan])
+  const [chosen, setChosen] = useState<string | null>(null)
+  const cell = kinds.find((kind) => kind.cell === chosen)?.cell ?? kinds[0]?.cell ?? 'n'
+  const pairs = useMemo(() => pairsOf(plan, cell), [plan, cell])
+  const scroller = useRef<HTMLElement>(null)
+  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight: ROW, viewport: VIEWPORT })
+  return (
+    <div className={classes.pairs}>
+      <ul className={classes.chips} aria-label="Pairs by kind">
+        {kinds.map((kind) => (
+          <li key={kind.cell}>
+            <button
+              type="button"
+              className={classes.chip}
+              aria-pressed={kind.cell === cell}
+              onClick={() => setChosen(kind.cell)}
+            >
+              {cellLook(plan.action, kind.cell).word} <b>{count(kind.pairs)}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <section
+        ref={scroller}
+        className={classes.scroller}
+        style={{ maxHeight: VIEWPORT }}
+        onScroll={view.onScroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+        tabIndex={0}
+        aria-label={`Pairs: ${cellLook(plan.action, cell).word}`}
+      >
+        <table className={classes.table} aria-rowcount={pairs.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col">Image</th>
+              <th scope="col">Project</th>
+            </tr>
+          </thead>
+          <tbody style={{ height: view.height }}>
+            {view.rows.map((at) => {
+              const pair = pairs[at] ?? 0
+              const image = plan.images[Math.floor(pair / plan.projects.length)]
+              const project = plan.projects[pair % plan.projects.length]
+              return (
+                <tr
+                  key={pair}
+                  aria-rowindex={at + 2}
+                  style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
+                >
+                  <td>
+                    <span className={classes.name}>{image?.name || 'name unknown'}</span>
+                    <Id id={image?.id ?? ''} />
+                  </td>
+                  <td>
+                    <span className={classes.name}>{project?.name || 'name unknown'}</span>
+                    <Id id={project?.id ?? ''} />
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Plan } from '#contract/plan'
+import { count, plural } from '../format.ts'
+import { drawPicture } from './draw-picture.ts'
+import classes from './PlanPicture.module.css'
+import { type Cursor, cellSize, moveCursor } from './picture-layout.ts'
+import { cellLook, countCells } from './plan-words.ts'
+
+const MAX_HEIGHT = 240
+
+/**
+ * Every pair as a square, an image a row and a project a column. Only what is in sight is drawn, so that half a
+ * million pairs cost no more than a screenful. The keyboard moves from pair to pair; the pair is told below.
+ */
+export function PlanPicture({ plan }: { plan: Plan }) {
+  const rows = plan.images.length
+  const columns = plan.projects.length
+  const scheme = useComputedColorScheme('light')
+  const { ref: sized, width } = useElementSize()
+  const view = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [cursor, setCursor] = useState<Cursor | null>(null)
+  const size = cellSize(columns, width)
+  const height = Math.min(MAX_HEIGHT, rows * size)
+
+  const draw = useCallback(() => {
+    if (canvas.current && view.current && width > 0)
+      drawPicture(canvas.current, { plan, size, width, height, cursor, scroll: view.current })
+  }, [plan, size, width, height, cursor])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme has other colours for the same picture.
+  useEffect(draw, [draw, scheme])
+
+  const show = (to: Cursor) => {
+    setCursor(to)
+    const box = view.current
+    if (!box) return
+    const [x, y] = [to.column * size, to.row * size]
+    box.scrollLeft = Math.max(x + size - width, Math.min(box.scrollLeft, x))
+    box.scrollTop = Math.max(y + size - height, Math.min(box.scrollTop, y))
+  }
+  const at = cursor && cursor.row < rows && cursor.column < columns ? cursor : null
+
+  return (
+    <div className={classes.picture}>
+      <div ref={sized}>
+        <div
+          ref={view}
+          role="application"
+          aria-label={`Picture of ${plural(rows, 'image')} × ${plural(columns, 'project')}. Arrow keys go from pair to pair; the table below tells the same.`}
+          className={classes.view}
+          style={{ height: height + 2 }}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard moves its cursor.
+          tabIndex={0}
+          onScroll={draw}
+          onKeyDown={(event) => {
+            const to = moveCursor(event.key, at, { rows, columns })
+            if (!to) return
+            event.preventDefault()
+            show(to)
+          }}
+          onPointerMove={(event) => {
+            const box = event.currentTarget.getBoundingClientRect()
+            const row = Math.floor((event.clientY - box.top + event.currentTarget.scrollTop) / size)
+            const column = Math.floor((event.clientX - box.left + event.currentTarget.scrollLeft) / size)
+            const inside = row >= 0 && row < rows && column >= 0 && column < columns
+            if (inside && (row !== at?.row || column !== at.column)) setCursor({ row, column })
+          }}
+        >
+          <div className={classes.space} style={{ width: columns * size, height: rows * size }}>
+            <canvas ref={canvas} className={classes.canvas} />
+          </div>
+        </div>
+      </div>
+      <p className={classes.pair} aria-live="polite">
+        {at ? (
+          <PairText plan={plan} at={at} />
+        ) : (
+          'Point at a square, or use the arrow keys, to see which pair it is.'
+        )}
+      </p>
+      <ul className={classes.legend} aria-label="Legend">
+        {countCells(plan).map(({ cell, pairs }) => (
+          <li key={cell}>
+            <span className={classes.swatch} data-look={cellLook(plan.action, cell).tone} aria-hidden />
+            {cellLook(plan.action, cell).word} <b>{count(pairs)}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function PairText({ plan, at }: { plan: Plan; at: Cursor }) {
+  const image = plan.images[at.row]
+  const project = plan.projects[at.column]
+  return (
+    <>
+      {image?.name || image?.id} × {project?.name || project?.id}:{' '}
+      <b>{cellLook(plan.action, image?.cells[at.column] ?? ' ').word}</b>
+    </>
+  )
+}

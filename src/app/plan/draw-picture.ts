@@ -1,0 +1,60 @@
+import type { Plan } from '#contract/plan'
+import type { Cursor } from './picture-layout.ts'
+import { cellLook } from './plan-words.ts'
+
+/** What is drawn: the part of the picture that `scroll` shows, `width` × `height` px of squares of `size` px. */
+export type Drawing = {
+  plan: Plan
+  size: number
+  width: number
+  height: number
+  cursor: Cursor | null
+  scroll: { scrollLeft: number; scrollTop: number }
+}
+
+const COLOURS = {
+  good: '--tone-good',
+  bad: '--tone-bad',
+  warn: '--tone-warn',
+  busy: '--tone-busy',
+  idle: '--tone-idle',
+  faint: '--app-line',
+  none: null,
+} as const
+
+/** Draws the squares in sight, one path for each colour. */
+export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
+  const { plan, size, width, height, cursor, scroll } = drawing
+  const context = canvas.getContext('2d')
+  if (!context) return
+  const ratio = window.devicePixelRatio
+  canvas.width = width * ratio
+  canvas.height = height * ratio
+  canvas.style.width = `${width}px`
+  canvas.style.height = `${height}px`
+  context.setTransform(ratio, 0, 0, ratio, -scroll.scrollLeft * ratio, -scroll.scrollTop * ratio)
+  const style = getComputedStyle(canvas)
+  const gap = size > 6 ? 1 : 0.5
+  const [left, right] = [Math.floor(scroll.scrollLeft / size), Math.ceil((scroll.scrollLeft + width) / size)]
+  const [top, bottom] = [Math.floor(scroll.scrollTop / size), Math.ceil((scroll.scrollTop + height) / size)]
+  const paths = new Map<string, Path2D>()
+  for (let row = top; row < Math.min(bottom, plan.images.length); row++) {
+    const cells = plan.images[row]?.cells ?? ''
+    for (let column = left; column < Math.min(right, cells.length); column++) {
+      const cell = cells.charAt(column)
+      const path = paths.get(cell) ?? new Path2D()
+      paths.set(cell, path)
+      path.rect(column * size, row * size, size - gap, size - gap)
+    }
+  }
+  for (const [cell, path] of paths) {
+    const colour = COLOURS[cellLook(plan.action, cell).tone]
+    if (!colour) continue
+    context.fillStyle = style.getPropertyValue(colour)
+    context.fill(path)
+  }
+  if (!cursor) return
+  context.strokeStyle = style.getPropertyValue('--mantine-color-text')
+  context.lineWidth = 2
+  context.strokeRect(cursor.column * size - 1, cursor.row * size - 1, size + 1, size + 1)
+}

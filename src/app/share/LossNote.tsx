@@ -1,0 +1,35 @@
+import { Checkbox } from '@mantine/core'
+import { type Control, useController } from 'react-hook-form'
+import type { Plan } from '#contract/plan'
+import { plural } from '../format.ts'
+import classes from '../plan/PlanCard.module.css'
+import { countOf } from '../plan/plan-pairs.ts'
+import type { ShareValues } from './share-values.ts'
+
+/**
+ * What the tenants lose (OTC user manual, "Stopping Sharing Images"), and the key grants of this console that nothing
+ * needs any more.
+ */
+export function LossNote({ plan, control }: { plan: Plan; control: Control<ShareValues> }) {
+  const { field } = useController({ control, name: 'revokeGrants' })
+  const accepted = plan.images.reduce((sum, { cells }) => sum + countOf(cells, 'a'), 0)
+  const { idleGrants } = plan
+  return (
+    <>
+      <p className={classes.warning} data-tone="warn">
+        <b>The tenants lose these images at once and are not told.</b> No new server or disk can be made from
+        them. Servers that were made from them go on, but can no longer be reinstalled or cloned.
+        {accepted > 0 && ` ${plural(accepted, 'pair')} had been accepted.`}
+      </p>
+      {idleGrants.length > 0 && (
+        <Checkbox
+          ref={field.ref}
+          checked={field.value}
+          onChange={({ currentTarget }) => field.onChange(currentTarget.checked)}
+          label={`Also revoke ${plural(idleGrants.length, 'key grant')} that nothing needs afterwards`}
+          description={`Made by this console for ${idleGrants.map(({ accountId }) => accountId).join(', ')}.`}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
+import type { JobAction } from '#contract/job'
+import { MAX_PAIRS, type PlanRequest } from '#contract/plan'
+import { useFreshPlan } from '../api/plan.ts'
+import { count } from '../format.ts'
+import { PlanDetail } from '../plan/PlanDetail.tsx'
+import { usePlan } from '../plan/use-plan.ts'
+import { useRelease } from '../plan/use-release.ts'
+import { confirmationsOf } from './confirmations.ts'
+import { PlanCard } from './PlanCard.tsx'
+import { PlanLink } from './PlanLink.tsx'
+import classes from './ShareForm.module.css'
+import { projectCount, type ShareValues, toRequest } from './share-values.ts'
+
+/** What the form asks of the plan when it is submitted. */
+export type PlanGate = { pass(): Promise<boolean> }
+
+/**
+ * The plan of what is filled in: beside the fields in short with the button, below them pair by pair. Nothing is sent
+ * that was not shown here and confirmed.
+ */
+export function PlanPart(props: {
+  action: JobAction
+  form: UseFormReturn<ShareValues>
+  busy: boolean
+  ref: Ref<PlanGate>
+  children: React.ReactNode
+}) {
+  const { action, form } = props
+  const { control } = form
+  const [images, projects, pasted, reading] = useWatch({
+    control,
+    name: ['images', 'projects', 'pasted', 'reading'],
+  })
+  const recipients = useMemo(() => projectCount({ projects, pasted }), [projects, pasted])
+  const pairs = images.size * recipients
+  const request = useMemo((): PlanRequest | null => {
+    if (reading || pairs === 0 || pairs > MAX_PAIRS) return null
+    return { action, ...toRequest({ images, projects, pasted }) }
+  }, [action, images, projects, pasted, reading, pairs])
+  const state = usePlan(request)
+  const plan = state.kind === 'ready' ? state.plan : null
+  const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
+  const makeFresh = useFreshPlan()
+  const release = useRelease((signal) =>
+    request ? makeFresh(request, signal) : Promise.reject(new Error('There is no plan.')),
+  )
+  const { stop } = release
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
+  useEffect(() => stop, [request])
+
+  useImperativeHandle(props.ref, () => ({
+    async pass() {
+      if (!plan || state.kind !== 'ready' || release.busy) return false
+      for (const { field, key, title } of confirmations)
+        if (form.getValues(field) !== key) {
+          form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
+          return false
+        }
+      return release.release(plan)
+    },
+  }))
+
+  return (
+    <>
+      <div className={classes.aside}>
+        {props.children}
+        <PlanCard
+          {...{ action, control, state, confirmations, release }}
+          size={{ images: images.size, projects: recipients, rejected: pasted.rejected }}
+          busy={props.busy}
+          missing={
+            (reading && 'Reading the pasted text …') ||
+            (images.size === 0 && 'Choose at least one image.') ||
+            (recipients === 0 && 'Choose or paste at least one project.') ||
+            (pairs > MAX_PAIRS && `At most ${count(MAX_PAIRS)} pairs fit in one job; take some out.`) ||
+            null
+          }
+        />
+      </div>
+      {plan && (
+        <div className={classes.wide}>
+          <PlanDetail plan={plan}>
+            <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />
+          </PlanDetail>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { firstTimers, type Plan } from '#contract/plan'
+import { plural } from '../format.ts'
+import type { ToConfirm } from '../plan/ConfirmList.tsx'
+import { strangersOf } from '../plan/strangers.ts'
+import { NEW_KINDS, type Row, type Verdicts } from './verdicts.ts'
+
+/** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
+export type Confirmation = {
+  field: 'confirmed' | 'strangersConfirmed'
+  key: string
+  title: string
+  hint: string
+  label: string
+  items: ToConfirm[]
+}
+
+/** What the operator has to confirm by name before this plan is carried out. */
+export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
+  const found: Confirmation[] = []
+  const news = firstTimers(plan)
+  if (news.length > 0) {
+    const notes = notesOf(pasted)
+    const items = news.map((at): ToConfirm => {
+      const id = plan.projects[at]?.id ?? ''
+      return { key: id, id, name: '', ...(notes.get(id) ?? { note: 'first time' }) }
+    })
+    const them = plural(items.length, 'recipient')
+    found.push({
+      field: 'confirmed',
+      key: items.map(({ id }) => id).join(),
+      title: `${them} never seen before`,
+      hint: 'A share can be used as soon as it is made. Compare these IDs with what you were told.',
+      label: `I have checked the ${them} never seen before`,
+      items: [...items.filter((item) => item.doubtful), ...items.filter((item) => !item.doubtful)],
+    })
+  }
+  const strangers = strangersOf(plan)
+  if (strangers.length > 0)
+    found.push({
+      field: 'strangersConfirmed',
+      key: strangers.map(({ key }) => key).join(),
+      title: `${plural(strangers.length, 'pair')} that may be a mix-up`,
+      hint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
+      label: `These ${plural(strangers.length, 'pair')} are meant`,
+      items: strangers,
+    })
+  return found
+}
+
+/** What the paste field noticed about new IDs: where they stand, and why they look odd. */
+function notesOf(pasted: Verdicts): Map<string, Pick<ToConfirm, 'note' | 'doubtful'>> {
+  const notes = new Map<string, Pick<ToConfirm, 'note' | 'doubtful'>>()
+  for (const at of pasted.rows(NEW_KINDS)) {
+    const row = pasted.row(at)
+    notes.set(row.id, { note: noteOf(row), doubtful: row.kind !== 'unknown' })
+  }
+  return notes
+}
+
+function noteOf({ kind, known, line, id }: Row): string {
+  if (kind === 'near-miss')
+    return `line ${line} · one character away from ${known?.name || 'a known project'}`
+  if (kind === 'unusual') return `line ${line} · unusual form, ${id.length} characters`
+  return `line ${line}`
+}
