@@ -89,12 +89,25 @@ const serverBuild = {
   },
 }
 
+const appBuild = {
+  outDir: 'dist/app',
+  rolldownOptions: {
+    output: {
+      // What every page needs is one file: left alone, each new page cuts it into more and smaller ones. The entry
+      // itself stays out, or nothing would run it.
+      codeSplitting: {
+        groups: [{ name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ }],
+      },
+    },
+  },
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), precompress(), gatewayInDevelopment()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   css: { postcss: { plugins: [postcssPresetMantine()] } },
   publicDir: isSsrBuild ? false : 'public',
-  build: isSsrBuild ? serverBuild : { outDir: 'dist/app' },
+  build: isSsrBuild ? serverBuild : appBuild,
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
