@@ -62,7 +62,7 @@ test('an address prefills a share', async ({ page, world }) => {
   const form = shareForm(page)
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await expect(form.reason).toHaveValue('CHG-2')
-  await expect(form.submit).toHaveAccessibleName('Share 2 pairs')
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
 })
 
 test('a half-filled form is not left by accident', async ({ page }) => {

@@ -40,6 +40,10 @@ export const test = base.extend<{ world: World; errors: string[] }>({
   /** What the page's scripts complained about; every test fails on it. */
   errors: [
     async ({ page }, use) => {
+      // Only the story of the hold waits for it; all others send at once.
+      await page.addInitScript(() => {
+        localStorage.setItem('hold-before-sending', localStorage.getItem('hold-before-sending') ?? 'off')
+      })
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))
       page.on('console', (message) => {

@@ -128,7 +128,7 @@ test('import a table with every verdict, then share with its group', async ({ pa
   await expect(page.getByRole('list', { name: 'Chosen projects' })).toBeHidden()
   await gold.click()
   await page.keyboard.press('Escape')
-  await expect(submit).toHaveAccessibleName(/2 pairs/)
+  await expect(submit).toHaveAccessibleName(/2 new pairs/)
   await submit.click()
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 2 projects/ })).toContainText(
     'Shared',

@@ -6,7 +6,7 @@ test('share by picking: the job appears, runs and ends, and the members are ther
   await pick(page, 'Images', [UBUNTU, ROCKY])
   await pick(page, 'Projects', ['acme-prod'])
   await form.reason.fill('CHG-4711 monthly release')
-  await expect(form.submit).toHaveAccessibleName(/2 pairs/)
+  await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await form.submit.click()
   const row = jobsPanel(page).getByRole('link', { name: /Share 2 images × 1 project/ })
   await expect(row).toContainText('Shared')
@@ -21,7 +21,7 @@ test('share by pasting: IDs in any form become recipients', async ({ page }) => 
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
   await form.paste.fill(`"${foreignId(1)}", ${foreignId(2)}; ${foreignId(3)}\r\n${foreignId(4)}`)
-  await expect(form.submit).toHaveAccessibleName(/4 pairs/)
+  await expect(form.submit).toHaveAccessibleName(/4 new pairs/)
   await form.confirmNew.check()
   await form.submit.click()
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 4 projects/ })).toContainText(

@@ -37,8 +37,8 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
         <>
           <p>
             {plural(recipients, 'recipient')} in {plural(accounts.length, 'account')}{' '}
-            {accounts.length === 1 ? 'has' : 'have'} no grant. {count(planKey.grants)} of{' '}
-            {count(planKey.allowed)} grants are used
+            {recipients === 1 ? 'has' : 'have'} no grant. {count(planKey.grants)} of {count(planKey.allowed)}{' '}
+            grants are used
             {fits.length < accounts.length && `: only ${count(fits.length)} more can be made`}.
           </p>
           <Button

@@ -52,7 +52,7 @@ function Held({ until, headline, onStop }: { until: number; headline: string; on
         <b>{headline}</b>
       </p>
       <p aria-hidden>Sent in {seconds} s, unless you stop it.</p>
-      <Button ref={button} color="red" fullWidth size="md" onClick={onStop}>
+      <Button ref={button} color="red.9" fullWidth size="md" onClick={onStop}>
         Stop, do not send
       </Button>
     </div>
