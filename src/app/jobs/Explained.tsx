@@ -1,5 +1,6 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import type { ReactNode } from 'react'
 import type { Explanation } from '#ims/errors'
 import classes from './Explained.module.css'
 
@@ -21,6 +22,8 @@ export function Explained(props: {
   message: string | null
   /** Beside the title: how many pairs. */
   count?: string
+  /** A button that leads to where it can be mended. */
+  children?: ReactNode
 }) {
   const { title, cause, who, act } = props.explanation
   const Heading = props.heading
@@ -35,6 +38,7 @@ export function Explained(props: {
       <p>
         <b>What to do:</b> {act} <span className={classes.who}>Up to: {WHO[who]}.</span>
       </p>
+      {props.children}
       <details>
         <summary>Code and the cloud’s words</summary>
         <code>{props.code}</code>

@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { JobDetail, PairState } from '#contract/job'
 import { explain } from '#ims/errors'
@@ -7,6 +9,7 @@ import { plural } from '../format.ts'
 import { Explained } from './Explained.tsx'
 import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
+import { type Remedy, remedyOf } from './remedy.ts'
 
 /** Each reason for which pairs failed, once, in words. Nothing when nothing failed. */
 export function WhatWentWrong({ job }: { job: JobDetail }) {
@@ -21,19 +24,34 @@ export function WhatWentWrong({ job }: { job: JobDetail }) {
     <section aria-labelledby="what-went-wrong" className={classes.section}>
       <h2 id="what-went-wrong">What went wrong</h2>
       <div className={classes.reasons}>
-        {groups.map(({ code, message, pairs }) => (
+        {groups.map((group) => (
           <Explained
-            key={code}
+            key={group.code}
             heading="h3"
             tone="bad"
-            explanation={explain(code, message ?? undefined)}
-            code={code}
-            message={message}
-            count={`${failed.more || unconfirmed.more ? 'at least ' : ''}${plural(pairs, 'pair')}`}
-          />
+            explanation={explain(group.code, group.message ?? undefined)}
+            code={group.code}
+            message={group.message}
+            count={`${failed.more || unconfirmed.more ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
+          >
+            <Mend remedy={remedyOf(group, job)} />
+          </Explained>
         ))}
       </div>
     </section>
+  )
+}
+
+function Mend({ remedy }: { remedy: Remedy | null }) {
+  if (!remedy) return null
+  return (
+    <Button
+      renderRoot={(props) => <Link {...props} to={remedy.to} search={remedy.search} />}
+      size="compact-sm"
+      variant="default"
+    >
+      {remedy.label}
+    </Button>
   )
 }
 

@@ -17,15 +17,15 @@ const pair = (over: Partial<Pair>): Pair => ({
 
 it('makes one group for each reason, the most frequent first', () => {
   const groups = groupFailures([
-    pair({ code: 'IMG.0108', message: 'first' }),
+    pair({ code: 'IMG.0108', message: 'first', image: 3, project: 1 }),
     pair({ code: 'IMG.0112' }),
     pair({ code: 'IMG.0112' }),
-    pair({ code: 'IMG.0108', message: 'second' }),
+    pair({ code: 'IMG.0108', message: 'second', image: 3, project: 2 }),
     pair({ code: 'IMG.0112' }),
   ])
   expect(groups).toEqual([
-    { code: 'IMG.0112', message: null, pairs: 3 },
-    { code: 'IMG.0108', message: 'first', pairs: 2 },
+    { code: 'IMG.0112', message: null, pairs: 3, images: new Set([0]), projects: new Set([0]) },
+    { code: 'IMG.0108', message: 'first', pairs: 2, images: new Set([3]), projects: new Set([1, 2]) },
   ])
 })
 

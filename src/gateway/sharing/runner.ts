@@ -130,7 +130,10 @@ export function createRunner(o: {
         project: who.project,
         images: imageIds.map((id) => ({ id, name: described.get(id)?.name ?? '' })),
         projects: projectIds.map((id) => ({ id, name: known?.get(id) ?? '' })),
-        firstTime: known && action === 'share' ? projectIds.filter((id) => !known.has(id)) : [],
+        firstTime:
+          known && action === 'share'
+            ? projectIds.filter((id) => !known.has(id) && id !== who.project.id)
+            : [],
         revokeGrants: revokeGrants && action === 'unshare',
       }
       const { id, created } = await store.runs.create(job)

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Image } from '#contract/image'
+import type { JobAction } from '#contract/job'
+import { CELLS, countFates, fateOf } from '#contract/plan'
+import { cellsOf, refusalOf } from './cells.ts'
+
+const OWNER = 'owner'
+const project = fc.record({
+  id: fc.constantFrom(OWNER, ...Array.from({ length: 12 }, (_, n) => `p${n}`)),
+  accountId: fc.constantFrom('', 'a', 'b'),
+})
+const projects = fc.uniqueArray(project, { selector: ({ id }) => id, maxLength: 13 })
+const members = fc
+  .uniqueArray(fc.constantFrom(...Array.from({ length: 12 }, (_, n) => `p${n}`)))
+  .chain((ids) =>
+    fc
+      .array(fc.constantFrom('pending', 'accepted', 'rejected'), {
+        minLength: ids.length,
+        maxLength: ids.length,
+      })
+      .map(
+        (answers) =>
+          new Map(ids.map((id, at) => [id, { status: answers[at] ?? 'pending', since: 1 }] as const)),
+      ),
+  )
+const facts = fc.record({
+  recipientsAllowed: fc.integer({ min: 1, max: 14 }),
+  obstacle: fc.constantFrom(
+    null,
+    null,
+    { code: 'IMG.0046', reason: 'queued' },
+    { code: 'IMG.0088', reason: 'full' },
+  ),
+})
+const key = fc.constantFrom(
+  null,
+  { id: 'k', alias: '', isDefault: false, grants: 1, accounts: new Set(['a']) },
+  { id: 'k', alias: '', isDefault: true, grants: 0, accounts: new Set<string>() },
+)
+
+const image = fc.record({ facts, members, key }).map(({ facts, members, key }) => ({
+  id: 'i',
+  facts: facts as Image,
+  members: { byProject: members as never, at: 1 },
+  key,
+}))
+
+test('every pair has one cell: members keep their answer, new pairs fit, and what is refused has a reason', () => {
+  fc.assert(
+    fc.property(fc.constantFrom<JobAction>('share', 'unshare'), image, projects, (action, given, list) => {
+      const cells = cellsOf(action, given, list, OWNER)
+      expect(cells).toHaveLength(list.length)
+      const { byProject } = given.members as unknown as { byProject: Map<string, { status: string }> }
+      for (const [at, { id }] of list.entries()) {
+        const cell = cells[at] ?? ''
+        expect(CELLS).toContain(cell)
+        const member = byProject.get(id)
+        expect('par'.includes(cell)).toBe(member !== undefined)
+        if (member) expect(cell).toBe(member.status.charAt(0))
+        expect(refusalOf(cell, action, given) !== null).toBe(fateOf(action, cell) === 'impossible')
+      }
+      if (action === 'share') {
+        const news = [...cells].filter((cell) => cell === 'n').length
+        if (news > 0) expect(byProject.size + news).toBeLessThanOrEqual(given.facts.recipientsAllowed)
+        // Nobody is turned away while there is a place.
+        if (cells.includes('f'))
+          expect(byProject.size + news).toBeGreaterThanOrEqual(given.facts.recipientsAllowed)
+      } else expect(cells).toMatch(/^[nPpar]*$/)
+      const counts = countFates({ action, images: [{ cells } as never] })
+      expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(list.length)
+    }),
+  )
+})
+
+test('a pasted own project, a queued image and a missing grant are told apart, in this order', () => {
+  const base = { id: 'i', members: { byProject: new Map(), at: 1 }, key: null }
+  const queued = {
+    ...base,
+    facts: { recipientsAllowed: 9, obstacle: { code: 'IMG.0046', reason: 'It is queued.' } } as Image,
+  }
+  const list = [
+    { id: OWNER, accountId: '' },
+    { id: 'p1', accountId: 'b' },
+  ]
+  expect(cellsOf('share', queued, list, OWNER)).toBe('oi')
+  expect(refusalOf('i', 'share', queued)).toEqual({ code: 'IMG.0046', message: 'Not sent: It is queued.' })
+})
