@@ -12,7 +12,7 @@ export function clientOf({ app }: Pick<World, 'app'>, token?: string) {
       ...(body !== undefined && { body }),
     })
     const text = await response.text()
-    const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
+    const json = /[/+]json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
     return { status: response.status, headers: response.headers, text, json }
   }
   return {

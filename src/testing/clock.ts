@@ -4,6 +4,8 @@ import type { Clock } from '#gateway/drivers/driver'
 export type TestClock = Clock & {
   /** Moves the time and wakes whoever is due. */
   advance(ms: number): void
+  /** Sets the time back, as a machine's clock may be corrected; sleepers sleep as long as they would have. */
+  turnBack(ms: number): void
   /** From now on time moves by `advance` only. */
   hold(): void
   /** Back to jumping by itself. */
@@ -67,6 +69,10 @@ export function createTestClock(start = Date.UTC(2026, 10, 24)): TestClock {
         jump()
       }),
     advance: (ms) => advanceTo(now + ms),
+    turnBack: (ms) => {
+      now -= ms
+      for (const sleeper of sleepers) sleeper.due -= ms
+    },
     hold: () => {
       held = true
     },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countFates } from '#contract/plan'
+import { createCore } from '#testing/core-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /** A world, and a job that shared two images with two projects and failed with a third. */
@@ -150,4 +151,35 @@ describe('an undo', () => {
     const first = await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })
     expect(await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })).toEqual(first)
   })
+})
+
+test('two operators at two consoles share the same pairs at once: nothing fails, nothing is lost', async () => {
+  const { world, who, images, projects, submit, finish, members } = await createRunnerWorld()
+  const [a = ''] = images
+  const list = projects.slice(0, 5)
+  const other = await createCore(world)
+  world.clock.hold()
+  const mine = await submit([a], list)
+  const request = { action: 'share' as const, reason: '', key: null }
+  const theirs = await other.runner.submit(who, { ...request, batch: { images: [a], projects: list } })
+  world.clock.release()
+  const { job } = await finish(mine)
+  await other.runner.idle()
+  const second = await other.store.jobs.detail(who.project.id, theirs.jobId)
+  for (const ended of [job, second])
+    expect(ended).toMatchObject({ status: 'succeeded', pairs: { failed: 0, unconfirmed: 0, waiting: 0 } })
+  expect((await members(a)).sort()).toEqual([...list].sort())
+})
+
+test('a clock that goes backwards ends no job early and mixes no order', async () => {
+  const { images, projects, submit, finish, store, who, world } = await createRunnerWorld()
+  const [a = ''] = images
+  const first = await submit([a], projects.slice(0, 2))
+  await finish(first)
+  world.clock.turnBack(60 * 60 * 1000)
+  const second = await submit([a], projects.slice(0, 3))
+  const { job } = await finish(second)
+  expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 1, unchanged: 2 } })
+  const page = await store.jobs.page(who.project.id, {}, undefined, 10)
+  expect(page.jobs.map(({ id }) => id)).toEqual([second, first])
 })

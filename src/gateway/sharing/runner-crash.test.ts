@@ -1,49 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Driver } from '#gateway/drivers/driver'
-import type { Store } from '#gateway/store/database'
 import { type CloudWorld, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+import { createCrash, untilCrashed } from '#testing/crash'
 
 /*
  * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no pair is
  * lost, none is sent again unless nobody can know whether the cloud took it, and then only after its image was read.
  */
-
-/** Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. */
-function createCrash(steps: number) {
-  let left = steps
-  const step = () => {
-    left -= 1
-    if (left < 0) throw new Error('crashed')
-  }
-  const wrap = <T extends object>(target: T): T =>
-    new Proxy(target, {
-      get(object, name) {
-        const member = Reflect.get(object, name)
-        if (typeof member !== 'function') return member
-        return (...args: unknown[]) => {
-          step()
-          const result = member.apply(object, args)
-          if (result !== null && typeof result === 'object' && Symbol.asyncIterator in result)
-            return eachStep(result as AsyncIterable<unknown>)
-          return Promise.resolve(result).then((value) => {
-            step()
-            return value
-          })
-        }
-      },
-    })
-  async function* eachStep(stream: AsyncIterable<unknown>) {
-    for await (const item of stream) {
-      step()
-      yield item
-    }
-  }
-  return {
-    crashed: () => left < 0,
-    store: (store: Store): Store => ({ ...store, runs: wrap(store.runs) }),
-    driver: (driver: Driver): Driver => wrap(driver),
-  }
-}
 
 async function setUp(world: CloudWorld) {
   const who = await world.driver.signIn(OPERATOR)
@@ -98,10 +60,6 @@ async function runWithCrash(steps: number) {
   if (!job) throw new Error('the job is gone')
   await store.close()
   return { world, job, crashed: crash.crashed(), images, projects }
-}
-
-async function untilCrashed(crash: { crashed(): boolean }) {
-  while (!crash.crashed()) await new Promise(setImmediate)
 }
 
 /** Whether every image of every batch call was read since the last batch call with it. */

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type PlanEvent, planEvent } from '#contract/plan'
+import { problem } from '#contract/problem'
+import { clientOf } from '#testing/api-client'
+import { createWorld, type World } from '#testing/harness'
+
+let world: World
+let token: string
+let image: string
+let custom: { id: string; keyId: string }
+const NEW = 'ab'.repeat(16)
+
+const client = () => clientOf(world, token)
+const post = (path: string, body: unknown) => client().call('POST', path, { body })
+
+beforeAll(async () => {
+  world = await createWorld()
+  token = (await world.tokenFor('operator')).token
+  const { json } = await client().get('/console/images')
+  const named = (name: string) => json.images.find((each: { name: string }) => each.name === name)
+  image = named('rocky-9.6-2026.11').id
+  custom = named('vault-base-custom-key')
+})
+afterAll(() => world.close())
+
+/** The lines of a plan's answer. */
+async function plan(body: unknown): Promise<PlanEvent[]> {
+  const { status, text, headers } = await post('/console/plan', body)
+  expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: 'application/x-ndjson' })
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => planEvent.parse(JSON.parse(line)))
+}
+
+describe('POST /console/plan', () => {
+  test('answers line by line: how far it is, then the plan', async () => {
+    const events = await plan({ action: 'share', images: [image], projects: [NEW] })
+    expect(events.map(({ kind }) => kind)).toEqual(['progress', 'plan'])
+    expect(events.at(-1)).toMatchObject({
+      plan: { images: [{ id: image, cells: 'n' }], projects: [{ id: NEW, seen: [] }] },
+    })
+  })
+
+  test.each([
+    ['a body that is no JSON', '{', 'CONSOLE.BODY'],
+    ['a missing list', { action: 'share', images: [] }, 'CONSOLE.BODY'],
+    ['an unknown action', { action: 'burn', images: [], projects: [] }, 'CONSOLE.BODY'],
+    ['an image ID that is none', { action: 'share', images: ['x'], projects: [NEW] }, 'IMG.0066'],
+  ])('refuses %s with a problem', async (_, body, code) => {
+    const { status, json } = await post('/console/plan', body)
+    expect(status).toBe(400)
+    expect(problem.parse(json)).toMatchObject({ status: 400, code })
+  })
+
+  test('refuses a stranger', async () => {
+    const { status } = await clientOf(world).call('POST', '/console/plan', { body: {} })
+    expect(status).toBe(401)
+  })
+})
+
+describe('what can be done with a job', () => {
+  const share = async (projects: string[]) => {
+    const { json } = await client().share({ images: [image], projects })
+    await world.runner.idle()
+    return json.job_id as string
+  }
+
+  test('retry makes another attempt of the same job, and refuses when nothing failed', async () => {
+    const id = await share(['fault-pair', NEW])
+    expect((await post(`/console/jobs/${id}/retry`, undefined)).json).toEqual({ job_id: id })
+    await world.runner.idle()
+    const job = (await client().get(`/console/jobs/${id}`)).json
+    expect(job.attempts).toHaveLength(2)
+    const good = await share([NEW])
+    const { status, json } = await post(`/console/jobs/${good}/retry`, undefined)
+    expect({ status, code: json.code }).toEqual({ status: 409, code: 'CONSOLE.NOTHING' })
+  })
+
+  test('undo asks for the fingerprint of its plan, and makes one job of its own', async () => {
+    const other = 'cd'.repeat(16)
+    const id = await share([other])
+    const { json } = await client().get(`/console/jobs/${id}/undo`)
+    expect(json).toMatchObject({ action: 'unshare', images: [{ cells: 'p' }] })
+    const wrong = await post(`/console/jobs/${id}/undo`, { fingerprint: 'x', reason: '' })
+    expect({ status: wrong.status, code: wrong.json.code }).toEqual({ status: 409, code: 'CONSOLE.CHANGED' })
+    const made = await post(`/console/jobs/${id}/undo`, { fingerprint: json.fingerprint, reason: 'slip' })
+    await world.runner.idle()
+    const undone = (await client().get(`/console/jobs/${made.json.job_id}`)).json
+    expect(undone).toMatchObject({ action: 'unshare', undoOf: id, reason: 'slip', pairs: { done: 1 } })
+    expect((await client().get(`/console/jobs/${id}`)).json.undos).toEqual([undone.id])
+  })
+
+  test('looking again answers the job as it is now', async () => {
+    const id = await share(['fault-lie'])
+    expect((await post(`/console/jobs/${id}/recheck`, undefined)).json).toMatchObject({
+      pairs: { unconfirmed: 1 },
+    })
+  })
+
+  test('a job of nobody is not found, and a reader may not change anything', async () => {
+    const viewer = clientOf(world, (await world.tokenFor('viewer')).token)
+    const id = await share([NEW])
+    for (const action of ['retry', 'undo'] as const) {
+      const body = { fingerprint: '', reason: '' }
+      expect((await post(`/console/jobs/nope/${action}`, body)).status).toBe(404)
+      const { status, json } = await viewer.call('POST', `/console/jobs/${id}/${action}`, { body })
+      expect({ status, code: json.code }).toEqual({ status: 403, code: 'IMG.0026' })
+    }
+  })
+})
+
+describe('POST /console/grants', () => {
+  test('grants a key once for each account, and tells of each', async () => {
+    const accounts = ['ef'.repeat(16), 'ef'.repeat(16)]
+    const first = await post('/console/grants', { keyId: custom.keyId, accounts })
+    expect(first.json.results).toMatchObject([
+      { accountId: accounts[0], grantId: expect.any(String), code: null },
+    ])
+    const again = await post('/console/grants', { keyId: custom.keyId, accounts })
+    expect(again.json.results).toMatchObject([{ grantId: null, code: null }])
+  })
+  test('refuses a key that is not there', async () => {
+    const keyId = '00000000-0000-0000-0000-000000000000'
+    const { status, json } = await post('/console/grants', { keyId, accounts: ['a'] })
+    expect({ status, code: json.code }).toEqual({ status: 400, code: 'KMS.0205' })
+  })
+})
+
+test('POST /console/shares finds the other side of what is shared now', async () => {
+  const { json } = await client().get('/console/images')
+  const proxy = json.images.find((each: { name: string }) => each.name === 'monitoring-proxy-3.4').id
+  const of = await post('/console/shares', { images: [proxy], projects: [] })
+  expect(of.json).toMatchObject({ images: [proxy], unread: [] })
+  expect(of.json.projects).toHaveLength(3)
+  const back = await post('/console/shares', { images: [], projects: of.json.projects.slice(0, 1) })
+  expect(back.json.images).toContain(proxy)
+  expect(back.json.projects).toEqual(of.json.projects.slice(0, 1))
+})

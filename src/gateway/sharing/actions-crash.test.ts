@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { type CloudWorld, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+import { createCrash, untilCrashed } from '#testing/crash'
+import { createJobActions } from './job-actions.ts'
+
+/*
+ * The console is killed in the middle of an undo, or of another attempt, and started again. Whatever the moment: what
+ * was to be taken back is gone, what others added stays, and nothing is taken back that the job had not added.
+ */
+
+/** A job that added 3 of 5 pairs (one was there before, one fails), and a world in which nothing runs. */
+async function setUp(world: CloudWorld) {
+  const who = await world.driver.signIn(OPERATOR)
+  const core = await createCore(world)
+  const image =
+    (await core.catalog.images(who)).find((own) => !own.obstacle && !own.keyId && own.recipients === 0)?.id ??
+    ''
+  const [before = '', a = '', b = '', c = ''] = (await core.catalog.recipients(who)).map(({ id }) => id)
+  const share = async (projects: string[]) => {
+    const request = { action: 'share' as const, reason: '', key: null }
+    const { jobId } = await core.runner.submit(who, { ...request, batch: { images: [image], projects } })
+    await core.runner.idle()
+    return jobId
+  }
+  await share([before])
+  const id = await share([before, a, b, c, 'fault-pair'])
+  await core.runner.stop()
+  const { driver, clock } = world
+  const { catalog, store, planner } = core
+  const newId = () => 'f'.repeat(32)
+  const actions = createJobActions({
+    driver,
+    clock,
+    catalog,
+    store,
+    planner,
+    runner: { start: () => {} },
+    newId,
+  })
+  const members = async () => (await driver.listMembers(who, image)).map(({ member_id }) => member_id)
+  world.seen.length = 0
+  return { who, store, actions, id, before, added: [a, b, c], members }
+}
+
+/** Runs what `prepare` has stored, dies after some steps, and goes on in a second process. */
+async function runWithCrash(
+  steps: number,
+  prepare: (made: Awaited<ReturnType<typeof setUp>>) => Promise<string>,
+) {
+  const world = createCloudWorld({ projects: 12, images: 1 })
+  const made = await setUp(world)
+  const jobId = await prepare(made)
+  const crash = createCrash(steps)
+  const first = await createCore(world, {
+    store: crash.store(made.store),
+    driver: crash.driver(world.driver),
+  })
+  await first.runner.resume().catch(() => {})
+  await Promise.race([first.runner.idle(), untilCrashed(crash)])
+  await first.runner.stop()
+  const second = await createCore(world, { store: made.store })
+  await second.runner.resume()
+  await second.runner.idle()
+  const job = await made.store.jobs.detail(made.who.project.id, jobId)
+  const members = await made.members()
+  await second.runner.stop()
+  await made.store.close()
+  return { ...made, job, members, crashed: crash.crashed(), changes: world.changes() }
+}
+
+test('an undo takes back what the job added, and nothing else', async () => {
+  let steps = 0
+  for (; ; steps++) {
+    const run = await runWithCrash(steps, async ({ actions, who, id }) => {
+      const plan = await actions.undoPlan(who, id)
+      if (typeof plan === 'string') throw new Error(plan)
+      const undo = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
+      if (typeof undo === 'string') throw new Error(undo)
+      return undo.jobId
+    })
+    const moment = `crash at step ${steps}`
+    expect(run.members, moment).toEqual([run.before])
+    expect(run.job, moment).toMatchObject({ status: 'succeeded', pairs: { total: 3, waiting: 0, sent: 0 } })
+    for (const { body } of run.changes) expect(JSON.parse(body).projects, moment).not.toContain(run.before)
+    if (!run.crashed) break
+  }
+  expect(steps).toBeGreaterThan(20)
+}, 60_000)
+
+test('another attempt sends the failed pair alone, and keeps what was done', async () => {
+  let steps = 0
+  for (; ; steps++) {
+    const run = await runWithCrash(steps, async ({ actions, who, id }) => {
+      await actions.retry(who, id)
+      return id
+    })
+    const moment = `crash at step ${steps}`
+    expect(run.members.sort(), moment).toEqual([run.before, ...run.added].sort())
+    expect(run.job, moment).toMatchObject({
+      status: 'partial',
+      pairs: { total: 5, done: 3, unchanged: 1, failed: 1 },
+    })
+    expect(run.job?.attempts, moment).toHaveLength(2)
+    for (const { body } of run.changes) expect(JSON.parse(body).projects, moment).toEqual(['fault-pair'])
+    if (!run.crashed) break
+  }
+  expect(steps).toBeGreaterThan(20)
+}, 60_000)

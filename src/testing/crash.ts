@@ -1,0 +1,44 @@
+import type { Driver } from '#gateway/drivers/driver'
+import type { Store } from '#gateway/store/database'
+
+/** Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. */
+export function createCrash(steps: number) {
+  let left = steps
+  const step = () => {
+    left -= 1
+    if (left < 0) throw new Error('crashed')
+  }
+  const wrap = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(object, name) {
+        const member = Reflect.get(object, name)
+        if (typeof member !== 'function') return member
+        return (...args: unknown[]) => {
+          step()
+          const result = member.apply(object, args)
+          if (result !== null && typeof result === 'object' && Symbol.asyncIterator in result)
+            return eachStep(result as AsyncIterable<unknown>)
+          return Promise.resolve(result).then((value) => {
+            step()
+            return value
+          })
+        }
+      },
+    })
+  async function* eachStep(stream: AsyncIterable<unknown>) {
+    for await (const item of stream) {
+      step()
+      yield item
+    }
+  }
+  return {
+    crashed: () => left < 0,
+    store: (store: Store): Store => ({ ...store, runs: wrap(store.runs) }),
+    driver: (driver: Driver): Driver => wrap(driver),
+  }
+}
+
+/** Settles once it has crashed. */
+export async function untilCrashed(crash: { crashed(): boolean }): Promise<void> {
+  while (!crash.crashed()) await new Promise(setImmediate)
+}
