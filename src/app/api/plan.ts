@@ -28,12 +28,20 @@ function numberOf(request: PlanRequest): number {
   return number
 }
 
+/** Progress is told no more often than this. */
+const PROGRESS_MS = 200
+
 async function readPlan(client: QueryClient, request: PlanRequest, signal: AbortSignal): Promise<Plan> {
   const tell = (progress: PlanProgress) => client.setQueryData(planProgressQuery.queryKey, progress)
   tell(null)
+  let told = performance.now()
   for await (const event of stream('plan', { body: request, signal })) {
-    if (event.kind === 'progress') tell({ read: event.read, of: event.of })
-    else if (event.kind === 'plan') return event.plan
+    if (event.kind === 'progress') {
+      // A quick cloud would have the screen drawn again for every image.
+      if (performance.now() - told < PROGRESS_MS) continue
+      told = performance.now()
+      tell({ read: event.read, of: event.of })
+    } else if (event.kind === 'plan') return event.plan
     else {
       const { status, code, detail, title, requestId } = event.problem
       throw new ApiError(status, code, detail ?? title, requestId)

@@ -98,7 +98,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
         />
         <ReleaseNote
           state={release.state}
-          headline={`Undoing: ${planHeadline(plan)}.`}
+          headline={() => `Undoing: ${planHeadline(plan)}.`}
           onStop={release.stop}
         />
         {undo.error && (

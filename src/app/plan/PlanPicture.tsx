@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useElementSize } from '@mantine/hooks'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Plan } from '#contract/plan'
 import { count, plural } from '../format.ts'
+import { useWidth } from '../ui/use-width.ts'
 import { drawPicture } from './draw-picture.ts'
 import classes from './PlanPicture.module.css'
 import { type Cursor, cellSize, moveCursor } from './picture-layout.ts'
@@ -18,7 +18,8 @@ export function PlanPicture({ plan }: { plan: Plan }) {
   const rows = plan.images.length
   const columns = plan.projects.length
   const scheme = useComputedColorScheme('light')
-  const { ref: sized, width } = useElementSize()
+  const sized = useRef<HTMLDivElement>(null)
+  const width = useWidth(sized)
   const view = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [cursor, setCursor] = useState<Cursor | null>(null)
@@ -30,7 +31,7 @@ export function PlanPicture({ plan }: { plan: Plan }) {
       drawPicture(canvas.current, { plan, size, width, height, cursor, scroll: view.current })
   }, [plan, size, width, height, cursor])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme has other colours for the same picture.
-  useEffect(draw, [draw, scheme])
+  useLayoutEffect(draw, [draw, scheme])
 
   const show = (to: Cursor) => {
     setCursor(to)

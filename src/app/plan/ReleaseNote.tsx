@@ -7,10 +7,10 @@ import classes from './PlanCard.module.css'
 import type { ReleaseState } from './use-release.ts'
 
 /** What happens between the click and the call, in place of the button where it can still be stopped. */
-export function ReleaseNote(props: { state: ReleaseState; headline: string; onStop: () => void }) {
+export function ReleaseNote(props: { state: ReleaseState; headline: () => string; onStop: () => void }) {
   const { state } = props
   if (state.kind === 'held')
-    return <Held until={state.until} headline={props.headline} onStop={props.onStop} />
+    return <Held until={state.until} headline={props.headline()} onStop={props.onStop} />
   if (state.kind === 'checking')
     return (
       <p role="status" className={classes.hint}>

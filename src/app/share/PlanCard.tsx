@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useMemo } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
 import { countFates, type Plan } from '#contract/plan'
@@ -30,7 +31,11 @@ export function PlanCard(props: {
 }) {
   const { action, control, state, release, size } = props
   const plan = state.kind === 'ready' ? state.plan : null
-  const changes = plan ? countFates(plan).change + countFates(plan).unknown : 0
+  const changes = useMemo(() => {
+    if (!plan) return 0
+    const { change, unknown } = countFates(plan)
+    return change + unknown
+  }, [plan])
   return (
     <section className={classes.summary} aria-labelledby="plan">
       <h2 id="plan">Plan</h2>
@@ -59,7 +64,11 @@ export function PlanCard(props: {
       {props.confirmations.map((confirmation) => (
         <Confirm key={confirmation.field} control={control} confirmation={confirmation} />
       ))}
-      <ReleaseNote state={release.state} headline={plan ? headline(plan) : ''} onStop={release.stop} />
+      <ReleaseNote
+        state={release.state}
+        headline={() => (plan ? headline(plan) : '')}
+        onStop={release.stop}
+      />
       {release.state.kind !== 'held' && (
         <SubmitButton
           action={action}

@@ -4,6 +4,7 @@ import { type BenchConsole, startConsole } from './console.ts'
 import { benchExport } from './export.ts'
 import { benchFirstScreen } from './first-screen.ts'
 import { benchPaste, benchPicker, withProjects } from './interaction.ts'
+import { benchPlan } from './plan.ts'
 import { benchPoll } from './poll.ts'
 import { benchRun } from './run.ts'
 import { benchStore } from './store.ts'
@@ -44,6 +45,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
   },
   paste: { title: 'Paste, 4× slower', run: inBrowser(60, benchPaste) },
   poll: { title: 'Live list, 4× slower', run: inBrowser(60, benchPoll) },
+  plan: { title: 'A plan of 50 images × 256 projects', run: inBrowser(200, benchPlan) },
   store: { title: 'A store of 1,000 jobs and 1,001,000 pairs', run: benchStore },
   export: { title: 'An export of 1,001,000 pairs, while others ask', run: benchExport },
   run: { title: 'A job of 50 images × 256 projects on the embedded cloud', run: benchRun },
