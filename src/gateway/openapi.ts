@@ -94,7 +94,10 @@ function operation(operationId: string, endpoint: Endpoint) {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
     }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(response) } } },
+      200: {
+        description: stream ? 'Done, a JSON document a line' : 'Done',
+        content: { [stream ? 'application/x-ndjson' : 'application/json']: { schema: schemaOf(response) } },
+      },
       default: path.startsWith('/v1/')
         ? failure('An error in the cloud’s own shapes', 'application/json', 'CloudError')
         : failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
