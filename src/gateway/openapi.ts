@@ -85,7 +85,7 @@ const failure = (description: string, type: string, schema: string) => ({
 })
 
 function operation(operationId: string, endpoint: Endpoint) {
-  const { path, summary, body, response } = endpoint
+  const { path, summary, body, response, stream } = endpoint
   return {
     operationId,
     summary,
