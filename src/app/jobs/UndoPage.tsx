@@ -1,7 +1,7 @@
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { MAX_REASON } from '#contract/endpoints'
 import type { JobDetail } from '#contract/job'
 import { countFates, type Plan } from '#contract/plan'
@@ -13,6 +13,7 @@ import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { PlanDetail } from '../plan/PlanDetail.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
+import { useFocusAfterHold } from '../plan/use-focus-after-hold.ts'
 import { useRelease } from '../plan/use-release.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -66,6 +67,8 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     if (!data) throw error ?? new Error('The plan did not come.')
     return data
   })
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusAfterHold(release.state, button)
   const { change, left } = countFates(plan)
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
@@ -108,6 +111,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
         )}
         {release.state.kind !== 'held' && (
           <Button
+            ref={button}
             size="md"
             color={plan.action === 'unshare' ? 'red.9' : undefined}
             disabled={change === 0}

@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Anchor, Button, Textarea, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useEffect, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Recipient } from '#contract/recipient'
@@ -104,6 +105,12 @@ export function EntryDialog({
         {recipient && (
           <p className={classes.used}>
             <Used recipient={recipient} />
+            <Anchor inherit component={Link} to="/share" search={{ projects: id } as never}>
+              Share with it …
+            </Anchor>
+            <Anchor inherit component={Link} to="/stop" search={{ projects: id } as never}>
+              Stop sharing with it …
+            </Anchor>
           </p>
         )}
         {formState.errors.root && (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
 import { countFates, type Plan } from '#contract/plan'
@@ -11,6 +11,7 @@ import classes from '../plan/PlanCard.module.css'
 import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
+import { useFocusAfterHold } from '../plan/use-focus-after-hold.ts'
 import type { PlanState } from '../plan/use-plan.ts'
 import type { useRelease } from '../plan/use-release.ts'
 import type { Confirmation } from './confirmations.ts'
@@ -30,6 +31,8 @@ export function PlanCard(props: {
   missing: string | null
 }) {
   const { action, control, state, release, size } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusAfterHold(release.state, button)
   const plan = state.kind === 'ready' ? state.plan : null
   const changes = useMemo(() => {
     if (!plan) return 0
@@ -71,6 +74,7 @@ export function PlanCard(props: {
       />
       {release.state.kind !== 'held' && (
         <SubmitButton
+          ref={button}
           action={action}
           pairs={changes}
           busy={props.busy || release.busy}

@@ -183,3 +183,51 @@ describe('a plan to stop', () => {
     return { ...core, driver: world.driver }
   }
 })
+
+describe('between the plan and the run', () => {
+  test('an image fills up: what does not fit any more fails with the reason, the rest arrives', async () => {
+    const { planOf, imageNamed, submit, finish, world, who, members } = await createRunnerWorld()
+    const image = await imageNamed('agent-base-nearly-full')
+    const projects = Array.from({ length: 4 }, (_, n) => `f${n}`.padEnd(32, '0'))
+    const { plan } = await planOf({ images: [image.id], projects })
+    expect(plan.images[0]?.cells).toBe('nnnn')
+    for (let n = 0; n < 4; n++) {
+      const body = JSON.stringify({ member: `e${n}`.padEnd(32, '0') })
+      const headers = { 'x-auth-token': who.token }
+      await world.cloud.fetch(
+        new Request(`http://cloud.test/v2/images/${image.id}/members`, { method: 'POST', headers, body }),
+      )
+    }
+    const { job, pairs } = await finish(await submit([image.id], projects))
+    expect(job).toMatchObject({ status: 'partial', pairs: { done: 2, failed: 2 } })
+    expect(pairs.slice(0, 2).map(({ code }) => code)).toEqual(['IMG.0088', 'IMG.0088'])
+    expect(JSON.parse(world.changes().at(-1)?.body ?? '').projects).toEqual(projects.slice(0, 2))
+    expect(await members(image.id)).toHaveLength(256)
+  })
+
+  test.each([
+    [
+      'vanishes',
+      { status: 404, body: { message: 'No image', code: '404 Not Found', title: 'Not Found' } },
+      'IMG.0027',
+    ],
+    [
+      'is taken away',
+      { status: 403, body: { message: 'No', code: '403 Forbidden', title: 'Forbidden' } },
+      '403',
+    ],
+  ])('an image %s: its pairs fail, the others arrive', async (_, answer, code) => {
+    const { planOf, images, projects, submit, finish, world } = await createRunnerWorld()
+    const [a = '', b = ''] = images
+    const list = projects.slice(0, 2)
+    expect((await planOf({ images: [a, b], projects: list })).plan.images.map(({ cells }) => cells)).toEqual([
+      'nn',
+      'nn',
+    ])
+    world.upset.answer = ({ path }) =>
+      path.startsWith(`/v2/images/${a}`) ? Response.json(answer.body, { status: answer.status }) : null
+    const { job, pairs } = await finish(await submit([a, b], list))
+    expect(job).toMatchObject({ status: 'partial', pairs: { done: 2, failed: 2 } })
+    expect(pairs.slice(0, 2).map((pair) => pair.code)).toEqual([code, code])
+  })
+})
