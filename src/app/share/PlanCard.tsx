@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
-import { countFates, type Plan } from '#contract/plan'
+import type { Plan } from '#contract/plan'
 import { ApiError } from '../api/client.ts'
 import { count, plural } from '../format.ts'
 import { ConfirmList } from '../plan/ConfirmList.tsx'
@@ -11,7 +11,7 @@ import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
 import type { PlanState } from '../plan/use-plan.ts'
-import type { useRelease } from '../plan/use-release.ts'
+import { useFocusAfterHold, type useRelease } from '../plan/use-release.ts'
 import type { Confirmation } from './confirmations.ts'
 import { LossNote } from './LossNote.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
@@ -22,15 +22,17 @@ export function PlanCard(props: {
   action: JobAction
   control: Control<ShareValues>
   state: PlanState
+  /** Pairs that the job would change, as far as one knows. */
+  changes: number
   confirmations: readonly Confirmation[]
   release: ReturnType<typeof useRelease>
   size: { images: number; projects: number; rejected: number }
   busy: boolean
   missing: string | null
 }) {
-  const { action, control, state, release, size } = props
+  const { action, control, state, changes, release, size } = props
+  const button = useFocusAfterHold(release.state)
   const plan = state.kind === 'ready' ? state.plan : null
-  const changes = plan ? countFates(plan).change + countFates(plan).unknown : 0
   return (
     <section className={classes.summary} aria-labelledby="plan">
       <h2 id="plan">Plan</h2>
@@ -62,6 +64,7 @@ export function PlanCard(props: {
       <ReleaseNote state={release.state} headline={plan ? headline(plan) : ''} onStop={release.stop} />
       {release.state.kind !== 'held' && (
         <SubmitButton
+          ref={button}
           action={action}
           pairs={changes}
           busy={props.busy || release.busy}

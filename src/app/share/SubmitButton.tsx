@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { Ref } from 'react'
 import type { JobAction } from '#contract/job'
 import { plural } from '../format.ts'
 import classes from '../plan/PlanCard.module.css'
@@ -13,6 +14,7 @@ const WORDS = {
  * field, which a dead button would not.
  */
 export function SubmitButton(props: {
+  ref: Ref<HTMLButtonElement>
   action: JobAction
   pairs: number
   busy: boolean
@@ -24,6 +26,7 @@ export function SubmitButton(props: {
   return (
     <div>
       <Button
+        ref={props.ref}
         type="submit"
         fullWidth
         size="md"
