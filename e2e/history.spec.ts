@@ -2,37 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright/test'
 import { violations } from './a11y.ts'
-import { expect, foreignId, test, type World } from './fixtures.ts'
+import { expect, foreignId, test } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
 
 const FAULT = 'fault-pair'
-
-/** The operator's calls to a world's gateway, each answered with its JSON once every job has ended. */
-async function operatorOf({ app, runner, tokenFor }: World) {
-  const { token } = await tokenFor('operator')
-  const call = async (method: string, path: string, body?: unknown, reason = '') => {
-    const headers = { 'x-auth-token': token, 'x-share-reason': encodeURIComponent(reason) }
-    const response = await app.request(`http://127.0.0.1${path}`, {
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    await runner.idle()
-    return response.json()
-  }
-  const { images } = await call('GET', '/console/images')
-  const free = images.filter(
-    (i: { obstacle: unknown; recipients: number; keyId: unknown; kind: string }) =>
-      !i.obstacle && i.recipients === 0 && !i.keyId && i.kind === 'system',
-  )
-  const [first, second, third] = free.map(({ id }: { id: string }) => id)
-  return {
-    call,
-    images: [first, second, third] as [string, string, string],
-    async share(images: string[], projects: string[], reason?: string): Promise<string> {
-      return (await call('POST', '/v1/cloudimages/members', { images, projects }, reason)).job_id
-    },
-  }
-}
 
 const textOf = async (download: Download) => readFile(await download.path(), 'utf8')
 const menuOf = (page: Page) => page.getByRole('button', { name: 'Copy or download' })

@@ -61,7 +61,7 @@ test('the connection breaks after sending: the form keeps its content and finds 
   await expect(form.reason).toHaveValue('CHG-1')
 
   answerQuestion()
-  await expect(form.form).toContainText('The connection broke, but the share arrived.')
+  await expect(form.form).toContainText('The connection broke, but the request arrived.')
   await expect(alert).toHaveCount(0)
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
   await form.form.getByRole('link', { name: 'Open the job' }).click()
@@ -91,7 +91,7 @@ test('trying again what had arrived makes no second job', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
 
-test('the server is down at submit: the form says so, and trying again makes one job', async ({
+test('the server is down at submit: nothing was sent, and it says so; trying again makes one job', async ({
   page,
   world,
 }) => {
@@ -100,9 +100,42 @@ test('the server is down at submit: the form says so, and trying again makes one
   await pick(page, 'Images', [UBUNTU])
   await pick(page, 'Projects', ['acme-prod'])
   await form.reason.fill('CHG-2')
+  await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await world.unplug()
   await form.submit.click()
   const alert = form.form.getByRole('alert')
+  await expect(alert).toContainText('The plan could not be checked once more. Nothing was sent.')
+  await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
+  await expect(form.form.getByRole('list', { name: 'Chosen projects' })).toContainText('acme-prod')
+  await expect(form.reason).toHaveValue('CHG-2')
+  await world.plugIn()
+  await form.submit.click()
+  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(alert).toHaveCount(0)
+  await page.goto('/jobs')
+  await expect(page.getByRole('main')).toContainText('1 job; these are all.')
+})
+
+test('the server goes away between the last look and the call: trying again makes one job', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await pick(page, 'Projects', ['acme-prod'])
+  await form.reason.fill('CHG-2')
+  await page.route(
+    '**/v1/cloudimages/members',
+    async (route) => {
+      await world.unplug()
+      await route.continue()
+    },
+    { times: 1 },
+  )
+  await form.submit.click()
+  const alert = form.form.getByRole('alert')
+  await expect(alert).toContainText('The share may or may not have reached the server.')
   await expect(alert).toContainText('The server still does not answer.')
   await expect(form.reason).toHaveValue('CHG-2')
   await world.plugIn()
@@ -116,11 +149,13 @@ test('a device that is offline is told so at submit, not left waiting', async ({
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
   await pick(page, 'Projects', ['acme-prod'])
+  await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await context.setOffline(true)
   await form.submit.click()
-  await expect(form.form.getByRole('alert')).toContainText('The connection broke before an answer came.')
+  await expect(form.form.getByRole('alert')).toContainText('Nothing was sent.')
+  await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await context.setOffline(false)
-  await form.form.getByRole('button', { name: /Try again/ }).click()
+  await form.submit.click()
   await expect(form.form).toContainText('Sharing has begun.')
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
 })

@@ -107,6 +107,7 @@ const NAMED: Wish[] = [
     family: 'debian12',
     answers: { 'tenant-001': 'pending', 'acme-prod': 'accepted', 'acme-test': 'rejected' },
   },
+  { name: 'birch-billing-node-2.4', family: 'debian12', ageDays: 11, answers: { 'birch-prod': 'accepted' } },
   { name: 'jump-host-2.0', family: 'rocky9', answers: { 'tenant-001': 'accepted' } },
   { name: '<b>R&D</b> "golden"', family: 'fedora', tags: ["r&d's", '<i>'] },
   {

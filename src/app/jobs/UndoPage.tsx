@@ -1,7 +1,7 @@
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { MAX_REASON } from '#contract/endpoints'
 import type { JobDetail } from '#contract/job'
 import { countFates, type Plan } from '#contract/plan'
@@ -13,8 +13,7 @@ import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { PlanDetail } from '../plan/PlanDetail.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
-import { useFocusAfterHold } from '../plan/use-focus-after-hold.ts'
-import { useRelease } from '../plan/use-release.ts'
+import { useFocusAfterHold, useRelease } from '../plan/use-release.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -67,14 +66,14 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     if (!data) throw error ?? new Error('The plan did not come.')
     return data
   })
-  const button = useRef<HTMLButtonElement>(null)
-  useFocusAfterHold(release.state, button)
+  const button = useFocusAfterHold(release.state)
+  const busy = release.busy || undo.isPending
   const { change, left } = countFates(plan)
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
     return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
   const submit = async () => {
-    if (!(await release.release(plan))) return
+    if (change === 0 || busy || !(await release.release(plan))) return
     const made = await undo.mutateAsync({ fingerprint: plan.fingerprint, reason }).catch(() => null)
     if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
   }
@@ -110,17 +109,18 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           </p>
         )}
         {release.state.kind !== 'held' && (
+          // Never disabled outright: the focus would be lost with it.
           <Button
             ref={button}
             size="md"
             color={plan.action === 'unshare' ? 'red.9' : undefined}
-            disabled={change === 0}
-            loading={release.busy || undo.isPending}
+            aria-disabled={change === 0 || busy}
+            data-disabled={change === 0 || undefined}
             onClick={() => void submit()}
           >
             {change === 0
               ? 'Nothing is left to undo'
-              : `Undo: ${verb.toLowerCase()} ${plural(change, 'pair')}`}
+              : `${busy ? 'Undoing' : 'Undo'}: ${verb.toLowerCase()} ${plural(change, 'pair')}${busy ? ' …' : ''}`}
           </Button>
         )}
         <HoldSwitch />

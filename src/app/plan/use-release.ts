@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Plan } from '#contract/plan'
 import { HOLD_MS, useHoldChoice } from './hold-choice.ts'
 import { planChanges } from './plan-changes.ts'
@@ -59,6 +59,19 @@ export function useRelease(makeAgain: (signal: AbortSignal) => Promise<Plan>) {
       setState({ kind: 'idle' })
     },
   }
+}
+
+/** For the button that lets a plan go: it gives its place and the focus to the one that stops it, and gets both back. */
+export function useFocusAfterHold({ kind }: ReleaseState): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null)
+  const before = useRef(kind)
+  useEffect(() => {
+    const ended = before.current === 'held' && kind !== 'held'
+    before.current = kind
+    // An edit ends it as well: then the focus is where the operator is.
+    if (ended && document.activeElement === document.body) button.current?.focus()
+  }, [kind])
+  return button
 }
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { useMemo, useRef } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
-import { countFates, type Plan } from '#contract/plan'
+import type { Plan } from '#contract/plan'
 import { ApiError } from '../api/client.ts'
 import { count, plural } from '../format.ts'
 import { ConfirmList } from '../plan/ConfirmList.tsx'
@@ -11,9 +10,8 @@ import classes from '../plan/PlanCard.module.css'
 import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
-import { useFocusAfterHold } from '../plan/use-focus-after-hold.ts'
 import type { PlanState } from '../plan/use-plan.ts'
-import type { useRelease } from '../plan/use-release.ts'
+import { useFocusAfterHold, type useRelease } from '../plan/use-release.ts'
 import type { Confirmation } from './confirmations.ts'
 import { LossNote } from './LossNote.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
@@ -24,21 +22,17 @@ export function PlanCard(props: {
   action: JobAction
   control: Control<ShareValues>
   state: PlanState
+  /** Pairs that the job would change, as far as one knows. */
+  changes: number
   confirmations: readonly Confirmation[]
   release: ReturnType<typeof useRelease>
   size: { images: number; projects: number; rejected: number }
   busy: boolean
   missing: string | null
 }) {
-  const { action, control, state, release, size } = props
-  const button = useRef<HTMLButtonElement>(null)
-  useFocusAfterHold(release.state, button)
+  const { action, control, state, changes, release, size } = props
+  const button = useFocusAfterHold(release.state)
   const plan = state.kind === 'ready' ? state.plan : null
-  const changes = useMemo(() => {
-    if (!plan) return 0
-    const { change, unknown } = countFates(plan)
-    return change + unknown
-  }, [plan])
   return (
     <section className={classes.summary} aria-labelledby="plan">
       <h2 id="plan">Plan</h2>

@@ -1,7 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
-import { MAX_PAIRS, type PlanRequest } from '#contract/plan'
+import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
 import { useFreshPlan } from '../api/plan.ts'
 import { count } from '../format.ts'
 import { PlanDetail } from '../plan/PlanDetail.tsx'
@@ -41,6 +41,12 @@ export function PlanPart(props: {
   }, [action, images, projects, pasted, reading, pairs])
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
+  // Pairs that could not be read are looked at, and sent where missing, by the job.
+  const changes = useMemo(() => {
+    if (!plan) return 0
+    const { change, unknown } = countFates(plan)
+    return change + unknown
+  }, [plan])
   const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
   const makeFresh = useFreshPlan()
   const release = useRelease((signal) =>
@@ -52,7 +58,7 @@ export function PlanPart(props: {
 
   useImperativeHandle(props.ref, () => ({
     async pass() {
-      if (!plan || state.kind !== 'ready' || release.busy) return false
+      if (!plan || changes === 0 || release.busy) return false
       for (const { field, key, title } of confirmations)
         if (form.getValues(field) !== key) {
           form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
@@ -67,7 +73,7 @@ export function PlanPart(props: {
       <div className={classes.aside}>
         {props.children}
         <PlanCard
-          {...{ action, control, state, confirmations, release }}
+          {...{ action, control, state, changes, confirmations, release }}
           size={{ images: images.size, projects: recipients, rejected: pasted.rejected }}
           busy={props.busy}
           missing={

@@ -14,7 +14,7 @@ const WORDS = {
  * field, which a dead button would not.
  */
 export function SubmitButton(props: {
-  ref?: Ref<HTMLButtonElement>
+  ref: Ref<HTMLButtonElement>
   action: JobAction
   pairs: number
   busy: boolean

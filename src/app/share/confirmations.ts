@@ -41,7 +41,8 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
       key: strangers.map(({ key }) => key).join(),
       title: `${plural(strangers.length, 'pair')} that may be a mix-up`,
       hint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
-      label: `These ${plural(strangers.length, 'pair')} are meant`,
+      label:
+        strangers.length === 1 ? 'This pair is meant' : `These ${plural(strangers.length, 'pair')} are meant`,
       items: strangers,
     })
   return found

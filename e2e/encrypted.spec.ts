@@ -1,0 +1,62 @@
+import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
+
+const VAULT = 'vault-base-custom-key'
+
+test('an encrypted image: grant the key, share, stop, and take the grant back', async ({ page, world }) => {
+  const { image, grantsOf, members } = await operatorOf(world)
+  const vault = image(VAULT)
+  expect(await grantsOf(vault)).toEqual([])
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [VAULT])
+  await pick(page, 'Projects', ['acme-prod', 'acme-test'])
+  await expect(form.form).toContainText('2 recipients in 1 account have no grant. 0 of 100 grants are used.')
+  await expect(form.form).toContainText('Nothing would change.')
+  await form.submit.press('Enter')
+  await expect(page.getByRole('button', { name: 'grant missing 2' })).toBeVisible()
+
+  await form.form.getByRole('button', { name: 'Grant the key to 1 account' }).click()
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await expect(form.form.getByText('have no grant')).toHaveCount(0)
+  expect(await grantsOf(vault)).toHaveLength(1)
+  await form.submit.click()
+  // The one that was pressed in vain made none.
+  await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared.*1 image × 2 projects/])
+  expect(await members(vault)).toHaveLength(2)
+
+  await page.goto('/stop')
+  const stop = page.getByRole('form', { name: 'Stop sharing images' })
+  const revoke = stop.getByRole('checkbox', { name: /^Also revoke 1 key grant/ })
+  await pick(page, 'Images', [VAULT])
+  await pick(page, 'Projects', ['acme-prod'])
+  await expect(stop.getByRole('button', { name: 'Stop sharing 1 pair' })).toBeVisible()
+  // The other recipient is in the same account and still needs it.
+  await expect(revoke).toHaveCount(0)
+  await pick(page, 'Projects', ['acme-test'])
+  await revoke.check()
+  await stop.getByRole('button', { name: 'Stop sharing 2 pairs' }).click()
+  await expect(
+    jobsPanel(page).getByRole('link', { name: /Stop sharing 1 image × 2 projects/ }),
+  ).toContainText('Stopped sharing')
+  expect(await members(vault)).toEqual([])
+  await expect.poll(() => grantsOf(vault)).toEqual([])
+})
+
+test('an image with the default key is refused with the reason, an unknown account is told', async ({
+  page,
+  world,
+}) => {
+  const { image } = await operatorOf(world)
+  const ids = ['vault-base-default-key', VAULT].map(image)
+  await page.goto(`/share?images=${ids}&projects=${foreignId(1)}`)
+  const form = shareForm(page)
+  const rows = page.getByRole('table', { name: 'Plan by image' }).getByRole('row')
+  await expect(rows.nth(1)).toContainText(
+    'It is encrypted with the default key of the service, which cannot be granted to anybody.',
+  )
+  await expect(page.getByRole('button', { name: 'image cannot be shared 1' })).toBeVisible()
+  await expect(form.form).toContainText('Of 1 recipient the account is not known')
+  await expect(form.form.getByRole('link', { name: /recipient book/ })).toHaveAttribute('href', '/recipients')
+  await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
+})

@@ -1,0 +1,66 @@
+import type { Page } from 'playwright/test'
+import { expect, jobsPanel, pick, test } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
+
+const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
+
+test('stop sharing an image: everybody who has it, with a word on what they lose', async ({
+  page,
+  world,
+}) => {
+  const { image, members } = await operatorOf(world)
+  const proxy = image('monitoring-proxy-3.4')
+  expect(await members(proxy)).toHaveLength(3)
+  await page.goto('/stop')
+  const form = page.getByRole('form', { name: 'Stop sharing images' })
+  await pick(page, 'Images', ['monitoring-proxy-3.4'])
+  await form.getByRole('button', { name: 'Add everybody who has this image' }).click()
+  const chosen = form.getByRole('list', { name: 'Chosen projects' })
+  await expect(chosen.getByRole('listitem')).toHaveCount(3)
+  for (const name of ['acme-prod', 'acme-test', 'tenant-001']) await expect(chosen).toContainText(name)
+  await expect(counts(page)).toHaveText([/^to be stopped\s*3$/])
+  await expect(form).toContainText('The tenants lose these images at once and are not told.')
+  await expect(form).toContainText('1 pair had been accepted.')
+  await form.getByRole('textbox', { name: 'Reason' }).fill('CHG-3 end of life')
+  await form.getByRole('button', { name: 'Stop sharing 3 pairs' }).click()
+  await expect(form).toContainText('Stopping has begun.')
+  const row = jobsPanel(page).getByRole('link', { name: /Stop sharing 1 image × 3 projects/ })
+  await expect(row).toContainText('Stopped sharing')
+  expect(await members(proxy)).toEqual([])
+  await row.click()
+  await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Not a member')).toHaveCount(3)
+  await expect(page.getByRole('main')).toContainText('CHG-3 end of life')
+})
+
+test('stop sharing with a project: every image that it has, and no other project loses one', async ({
+  page,
+  world,
+}) => {
+  const { call, project, members } = await operatorOf(world)
+  const leaving = project('acme-dev')
+  const { images } = await call('POST', '/console/shares', { images: [], projects: [leaving] })
+  expect(images.length).toBeGreaterThan(3)
+  const others = async () => {
+    const lists = await Promise.all(images.map((id: string) => members(id)))
+    return lists.map((list) => list.filter((id: string) => id !== leaving))
+  }
+  const before = await others()
+  await page.goto('/stop')
+  const form = page.getByRole('form', { name: 'Stop sharing images' })
+  await pick(page, 'Projects', ['acme-dev'])
+  await form.getByRole('button', { name: 'Add every image that this project has' }).click()
+  await expect(form).toContainText(`${images.length} images and 1 project found.`)
+  await form.getByRole('button', { name: `Stop sharing ${images.length} pairs` }).click()
+  await expect(jobsPanel(page).getByRole('link')).toContainText([/Stopped sharing/])
+  const found = await call('POST', '/console/shares', { images: [], projects: [leaving] })
+  expect(found.images).toEqual([])
+  expect(await others()).toEqual(before)
+
+  // Nothing is left to stop: it says so, and sends nothing.
+  await form.getByRole('button', { name: 'Fill in the same selection again' }).click()
+  await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared/])
+  await expect(form).toContainText('Nothing would change.')
+  await form.getByRole('button', { name: 'Stop sharing', exact: true }).press('Enter')
+  await page.goto('/jobs')
+  await expect(page.getByRole('main')).toContainText('1 job; these are all.')
+})

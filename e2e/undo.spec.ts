@@ -1,0 +1,120 @@
+import type { Page } from 'playwright/test'
+import { expect, foreignId, jobsPanel, ROCKY, test, UBUNTU } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
+
+const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
+const results = (page: Page) => page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')
+
+test('a job that failed in part is retried: only the failed pairs are sent, attempts side by side', async ({
+  page,
+  world,
+}) => {
+  const { share, image, members, remove } = await operatorOf(world)
+  const full = image('agent-base-nearly-full')
+  const before = await members(full)
+  const ids = Array.from({ length: 8 }, (_, n) => foreignId(n))
+  await page.goto(`/jobs/${await share([full], ids, 'CHG-1')}`)
+  await expect(results(page)).toHaveText(['All 8', 'Failed 2', 'Shared 6'])
+  await expect(page.getByRole('table', { name: 'Attempts' })).toHaveCount(0)
+
+  for (const member of before.slice(0, 2)) await remove(full, member)
+  await page.getByRole('button', { name: 'Retry 2 failed pairs' }).click()
+  await expect(results(page)).toHaveText(['All 8', 'Shared 8'])
+  const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
+  await expect(attempts).toHaveCount(3)
+  // Shared, already shared, failed, not confirmed.
+  await expect(attempts.nth(1)).toContainText(/6\s*0\s*2\s*0$/)
+  await expect(attempts.nth(2)).toContainText(/2\s*0\s*0\s*0$/)
+  await page.getByText('Calls to the cloud (2)').click()
+  await expect(page.getByRole('region', { name: 'Attempt 2' }).getByRole('listitem')).toHaveText([
+    /1 image × 2 projects/,
+  ])
+  await expect(page.getByRole('row', { name: new RegExp(foreignId(7)) })).toContainText('attempt 1: failed')
+  await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
+})
+
+test('the members are read again: what was missing and is there now is told so', async ({ page, world }) => {
+  const { share, image, add } = await operatorOf(world)
+  await page.goto(`/jobs/${await share([image(UBUNTU)], ['fault-lie', foreignId(1)])}`)
+  const lie = page.getByRole('table', { name: 'Pairs' }).getByRole('row', { name: /fault-lie/ })
+  await expect(lie).toContainText(/Not confirmed.*Not a member/)
+  await page.getByRole('button', { name: 'Read the members again' }).click()
+  await expect(page.getByText('Read again: 1 pair still not there.')).toBeVisible()
+  await expect(lie).toContainText('Not confirmed')
+
+  await add(image(UBUNTU), 'fault-lie')
+  await page.getByRole('button', { name: 'Read the members again' }).click()
+  await expect(page.getByText('Read again: every pair is there.')).toBeVisible()
+  await expect(lie).toContainText(/Shared.*Is a member/)
+  await expect(results(page)).toHaveText(['All 2', 'Shared 2'])
+  await expect(page.getByRole('main').getByText('Partly shared')).toHaveCount(0)
+})
+
+test('undo takes back exactly what the job added, and an undo can be undone', async ({ page, world }) => {
+  const { add, remove, share, members, image, project } = await operatorOf(world)
+  const [ubuntu, rocky, prod, test] = [
+    image(UBUNTU),
+    image(ROCKY),
+    project('acme-prod'),
+    project('acme-test'),
+  ]
+  // Shared by somebody before, so the job did not add it.
+  await add(rocky, test)
+  const job = await share([ubuntu, rocky], [prod, test], 'CHG-1')
+  // Taken away and shared anew by somebody since, and wanted by a later job.
+  await remove(ubuntu, test)
+  world.clock.advance(60_000)
+  await add(ubuntu, test)
+  await share([ubuntu], [prod], 'CHG-2')
+
+  await page.goto(`/jobs/${job}`)
+  await page.getByRole('link', { name: 'Undo …' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Undo a job')
+  await expect(counts(page)).toHaveText([/^to be stopped\s*1$/, /^left alone\s*2$/])
+  const main = page.getByRole('main')
+  await expect(main).toContainText('2 pairs are left alone')
+  const kinds = page.getByRole('list', { name: 'Pairs by kind' })
+  await kinds.getByRole('button', { name: 'shared anew since, left alone 1' }).click()
+  const listed = page.getByRole('region', { name: /^Pairs: / }).getByRole('row')
+  await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-test`))
+  await kinds.getByRole('button', { name: 'wanted by a later job, left alone 1' }).click()
+  await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-prod`))
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Undo: CHG-1')
+
+  await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stop sharing 1 image with 1 project')
+  await expect(results(page)).toHaveText(['All 1', 'Stopped sharing 1'])
+  expect((await members(ubuntu)).sort()).toEqual([prod, test].sort())
+  expect(await members(rocky)).toEqual([test])
+
+  await page.getByRole('link', { name: 'Undo …' }).click()
+  await expect(counts(page)).toHaveText([/^new\s*1$/])
+  await page.getByRole('button', { name: 'Undo: share again 1 pair' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
+  await expect(results(page)).toHaveText(['All 1', 'Shared 1'])
+  expect((await members(rocky)).sort()).toEqual([prod, test].sort())
+  await expect(jobsPanel(page).getByRole('listitem')).toHaveCount(4)
+})
+
+test('an undo that went out of date says what changed, and asks again', async ({ page, world }) => {
+  const { share, remove, members, image } = await operatorOf(world)
+  const job = await share([image(UBUNTU)], [foreignId(1), foreignId(2)])
+  await page.goto(`/jobs/${job}/undo`)
+  const button = page.getByRole('button', { name: 'Undo: stop sharing 2 pairs' })
+  await expect(button).toBeVisible()
+  await remove(image(UBUNTU), foreignId(1))
+  await button.click()
+  const alert = page.getByRole('main').getByRole('alert')
+  await expect(alert).toContainText('The plan changed since you looked at it. Nothing was sent.')
+  await expect(alert).toContainText('1 pair was to be stopped and is now not shared.')
+  expect(await members(image(UBUNTU))).toEqual([foreignId(2)])
+  await expect(page.getByRole('button', { name: 'Undo: stop sharing 1 pair' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(results(page)).toHaveText(['All 1', 'Stopped sharing 1'])
+
+  await page.goto(`/jobs/${job}/undo`)
+  await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared\s*2$/])
+  await page.getByRole('button', { name: 'Nothing is left to undo' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Undo a job')
+  await expect(jobsPanel(page).getByRole('listitem')).toHaveCount(2)
+})
