@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { JobAction } from '#contract/job'
+import { listsOf, type Named } from './job-lists.ts'
 import { FAILED } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
-
-type Named = { id: string; name: string }
 
 /**
  * What a job changed: positions of its done pairs, each with since when the member was there as read back (null: not
@@ -32,18 +31,6 @@ export async function loadUndoable(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!job) return null
-  const images = await db
-    .selectFrom('job_images')
-    .select(['image_id as id', 'name'])
-    .where('job', '=', job.seq)
-    .orderBy('n')
-    .execute()
-  const projects = await db
-    .selectFrom('job_projects')
-    .select(['project_id as id', 'name'])
-    .where('job', '=', job.seq)
-    .orderBy('n')
-    .execute()
   const done = await db
     .selectFrom('pairs')
     .select(['image', 'project', 'member_since as memberSince'])
@@ -56,8 +43,7 @@ export async function loadUndoable(
   return {
     action: job.action,
     ended: job.ended_at !== null,
-    images,
-    projects,
+    ...(await listsOf(db, job.seq)),
     done: done.map((pair) => ({ ...pair, later: later.has(`${pair.image} ${pair.project}`) })),
   }
 }
