@@ -20,13 +20,15 @@ export const OPERATOR: Login = {
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
 
+type Instead = Response | Error | null
+
 /** An embedded cloud, a stepped clock and a driver between them, with every request on record. */
 export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> = {}) {
   const clock = createTestClock()
   const cloud = createEmbeddedCloud({ database: ':memory:', ...options, now: clock.now })
   const seen: SeenRequest[] = []
   /** Answers in the cloud's place when it returns something; `Error` breaks the connection. */
-  const upset: { answer: (request: SeenRequest) => Response | Error | null } = { answer: () => null }
+  const upset: { answer: (request: SeenRequest) => Instead | Promise<Instead> } = { answer: () => null }
   const fetch = async (request: Request) => {
     const body = await request.clone().text()
     const { pathname, search } = new URL(request.url)
@@ -37,7 +39,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
       body,
     }
     seen.push(entry)
-    const instead = upset.answer(entry)
+    const instead = await upset.answer(entry)
     if (instead instanceof Error) throw instead
     return instead ?? cloud.fetch(request)
   }

@@ -37,6 +37,8 @@ export type Capabilities = {
 export type BatchEvent =
   /** The cloud took the call. `path` and `method` are kept in the history. */
   | { kind: 'accepted'; cloudJobId: string | null; requestId: string | null }
+  /** When the cloud began to work on it, by its own clock, in ms since 1970; where it tells. */
+  | { kind: 'began'; at: number }
   /** The cloud's word on one pair. */
   | { kind: 'pair'; image: string; project: string; outcome: 'success' }
   | { kind: 'pair'; image: string; project: string; outcome: 'failed'; code: string; message: string }

@@ -73,7 +73,7 @@ test('a cloud that has only the newer job call is asked with that one from then 
     path.startsWith(older) ? Response.json({ error_code: 'APIGW.0101' }, { status: 404 }) : null
   const events = []
   for await (const event of driver.share(who, { images, projects: ['fault-slow'] })) events.push(event)
-  expect(events.map((event) => event.kind)).toEqual(['accepted', 'ended'])
+  expect(events.map((event) => event.kind)).toEqual(['accepted', 'began', 'ended'])
   expect(seen.filter(({ path }) => path.startsWith(older))).toHaveLength(1)
   expect(seen.filter(({ path }) => path.startsWith('/v1/cloudimages/job/')).length).toBeGreaterThan(1)
 })

@@ -21,6 +21,7 @@ export async function* watchJob(o: {
   const deadline = o.clock.now() + o.poll.deadlineMs
   const told = new Set<string>()
   let unknown = 0
+  let began = false
   for (let wait = o.poll.firstMs; ; wait = Math.min(wait * 1.5, o.poll.maxMs)) {
     if (o.clock.now() >= deadline) {
       yield failed('CONSOLE.TIMEOUT', `The cloud's job did not end within ${o.poll.deadlineMs / 1000} s.`)
@@ -42,6 +43,9 @@ export async function* watchJob(o: {
       if (mayPass(error)) continue
       throw error
     }
+    const at = Date.parse(job.begin_time ?? '')
+    if (!began && !Number.isNaN(at)) yield { kind: 'began', at }
+    began = true
     yield* newResults(job, told)
     const status = job.status.toUpperCase()
     if (status === 'SUCCESS') {

@@ -37,12 +37,13 @@ export async function sendCall({ images, projects }: Rectangle, tools: CallTools
   const { job, pairs, driver, runs, who, signal } = tools
   signal.throwIfAborted()
   const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
+  const isFirst = pairs.among(images, projects).every((pair) => !pair.wasSent)
   pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const events =
     job.action === 'share' ? driver.share(who, batch, signal) : driver.unshare(who, batch, signal)
-  return watch(call, events, tools)
+  return watch(call, events, tools, isFirst)
 }
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
@@ -60,7 +61,12 @@ const batchOf = (job: RunJob, call: OpenCall) => ({
   projects: call.projects.map((at) => job.projects[at] ?? ''),
 })
 
-async function watch(call: OpenCall, events: AsyncIterable<BatchEvent>, tools: CallTools): Promise<CallEnd> {
+async function watch(
+  call: OpenCall,
+  events: AsyncIterable<BatchEvent>,
+  tools: CallTools,
+  isFirst = false,
+): Promise<CallEnd> {
   const { job, runs, giveUp } = tools
   try {
     let verdict: Verdict = LOST
@@ -71,6 +77,7 @@ async function watch(call: OpenCall, events: AsyncIterable<BatchEvent>, tools: C
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
         } else if (event.kind === 'ended') verdict = event
+        else if (event.kind === 'began' && isFirst) call.beganAt = event.at
       }
       await takeClaims(call, chunk, tools)
     }
@@ -158,7 +165,8 @@ async function readBack(
   for (const [at, members] of (await readMembers(tools, ids)).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
-      const next = settle(job.action, pair, readingOf(members, job.projects[pair.project] ?? ''))
+      const reading = readingOf(members, job.projects[pair.project] ?? '')
+      const next = settle(job.action, pair, reading, call.beganAt)
       if (next !== pair && final(next)) settled.push(next)
     }
   }

@@ -171,6 +171,24 @@ test('two operators at two consoles share the same pairs at once: nothing fails,
   expect((await members(a)).sort()).toEqual([...list].sort())
 })
 
+test('what somebody else shared between the reading and the call is theirs: an undo leaves it alone', async () => {
+  const { b, world, projects, submit, finish, outside, undo, members } = await setUp()
+  const [quick = '', mine = ''] = projects.slice(5)
+  world.upset.answer = async ({ method, path }) => {
+    if (method !== 'POST' || path !== '/v1/cloudimages/members') return null
+    world.upset.answer = () => null
+    await outside('POST', b, quick)
+    world.clock.advance(2000)
+    return null
+  }
+  const id = await submit([b], [quick, mine])
+  const { job } = await finish(id)
+  expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 1, unchanged: 1 } })
+  await undo(id)
+  expect(await members(b)).toContain(quick)
+  expect(await members(b)).not.toContain(mine)
+})
+
 test('a clock that goes backwards ends no job early and mixes no order', async () => {
   const { images, projects, submit, finish, store, who, world } = await createRunnerWorld()
   const [a = ''] = images

@@ -49,6 +49,11 @@ describe.each([
       message: null,
     })
   })
+  test('a pair that is there since before the cloud began the call is somebody else’s doing', () => {
+    const reading = { present: true, since: 3000, at: 9000 }
+    const state = (beganAt: number) => settle('share', { ...sent, claim: 'success' }, reading, beganAt).state
+    expect([state(4000), state(3999), state(3000)]).toEqual(['unchanged', 'done', 'done'])
+  })
   test('a claimed success that the members do not show is unconfirmed', () => {
     expect(settle(action, { ...sent, claim: 'success' }, notAsWanted)).toMatchObject({
       state: 'unconfirmed',

@@ -23,10 +23,11 @@ export function readingOf(members: Members, project: string): Reading {
  * - as wanted already, nothing sent: `unchanged`; as wanted after a call: `done`, whatever was claimed
  * - claimed but not there: `unconfirmed`; refused or answered without success: `failed` with that code
  * - sent, but nobody knows what became of the call: `waiting` again, now safe to send
+ * - there since before the cloud began the call (`beganAt`, by the cloud's clock): somebody else was quicker, `unchanged`
  * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent. One that an earlier attempt had sent, and
  * that is as wanted by now, is that attempt's doing.
  */
-export function settle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
+export function settle(action: JobAction, pair: RunPair, reading: Reading, beganAt?: number): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
   const { present, since, at } = reading
   const asWanted = present === (action === 'share')
@@ -34,6 +35,9 @@ export function settle(action: JobAction, pair: RunPair, reading: Reading): RunP
   if (pair.state === 'waiting')
     return asWanted ? { ...pair, ...read, state: pair.wasSent ? 'done' : 'unchanged' } : pair
   if (asWanted) {
+    // Members tell whole seconds only.
+    const theirs = present && since !== null && beganAt !== undefined && since < beganAt - (beganAt % 1000)
+    if (theirs) return { ...pair, ...read, state: 'unchanged', code: null, message: null }
     const kept = pair.claim === 'failed' ? {} : { code: null, message: null }
     return { ...pair, ...kept, ...read, state: 'done' }
   }

@@ -37,7 +37,14 @@ export type Position = { image: number; project: number }
 export type QueuedJob = { id: string; projectId: string; images: readonly string[] }
 
 /** A call that has begun and not ended. `images`, `projects`: positions in the job's lists. */
-export type OpenCall = { n: number; images: number[]; projects: number[]; cloudJobId: string | null }
+export type OpenCall = {
+  n: number
+  images: number[]
+  projects: number[]
+  cloudJobId: string | null
+  /** When the cloud began the call, by its own clock; only of a call whose pairs had never been sent before. */
+  beganAt?: number
+}
 
 /** A pair as the runner works on it. `wasSent`: in some call, perhaps of an earlier attempt; `memberSince` as read back. */
 export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
