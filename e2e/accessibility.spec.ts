@@ -83,12 +83,17 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         ...['vault-base-custom-key', 'vault-base-default-key'],
       ].map(image)
       const projects = [...['acme-prod', 'acme-test', 'cedar-prod'].map(project)]
-      const strangers = Array.from({ length: 9 }, (_, n) => foreignId(n))
+      const strangers = Array.from({ length: 150 }, (_, n) => foreignId(n))
       await page.goto(`/share?images=${images}&projects=${[...projects, ...strangers]}&reason=CHG-1`)
       const form = shareForm(page)
       await expect(form.submit).toHaveAccessibleName(/^Share \d+ new pairs$/)
-      await page.getByRole('application').focus()
+      // More columns than fit: they scroll in the picture, which stays where it is.
+      const picture = page.getByRole('application')
+      const { width } = (await form.reason.boundingBox()) ?? { width: 0 }
+      expect((await picture.boundingBox())?.width).toBeLessThanOrEqual(width)
+      await picture.focus()
       await page.keyboard.press('End')
+      await expect(page.getByText(`${UBUNTU} × ${strangers.at(-1)}: new`)).toBeVisible()
       await form.submit.click()
       await expect(form.confirmNew).toBeFocused()
       expect(await faults(page)).toEqual([])
