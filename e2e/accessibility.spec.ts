@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import { violations } from './a11y.ts'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 
@@ -70,6 +71,65 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         await expect(jobsPanel(page).getByRole('listitem')).toBeVisible()
         expect(await faults(page)).toEqual([])
       }
+    })
+
+    test('a plan with all there is to know, refused, held, and the plan of a stop', async ({
+      page,
+      world,
+    }) => {
+      const { image, project } = await operatorOf(world)
+      const images = [
+        ...[UBUNTU, 'monitoring-proxy-3.4', 'agent-base-nearly-full', 'birch-billing-node-2.4'],
+        ...['vault-base-custom-key', 'vault-base-default-key'],
+      ].map(image)
+      const projects = [...['acme-prod', 'acme-test', 'cedar-prod'].map(project)]
+      const strangers = Array.from({ length: 150 }, (_, n) => foreignId(n))
+      await page.goto(`/share?images=${images}&projects=${[...projects, ...strangers]}&reason=CHG-1`)
+      const form = shareForm(page)
+      await expect(form.submit).toHaveAccessibleName(/^Share \d+ new pairs$/)
+      // More columns than fit: they scroll in the picture, which stays where it is.
+      const picture = page.getByRole('application')
+      const { width } = (await form.reason.boundingBox()) ?? { width: 0 }
+      expect((await picture.boundingBox())?.width).toBeLessThanOrEqual(width)
+      await picture.focus()
+      await page.keyboard.press('End')
+      await expect(page.getByText(`${UBUNTU} × ${strangers.at(-1)}: new`)).toBeVisible()
+      await form.submit.click()
+      await expect(form.confirmNew).toBeFocused()
+      expect(await faults(page)).toEqual([])
+      await form.confirmNew.check()
+      await form.form.getByRole('checkbox', { name: /^Th.*meant$/ }).check()
+      await form.form.getByRole('switch').check()
+      await form.submit.click()
+      const stop = form.form.getByRole('button', { name: 'Stop, do not send' })
+      await expect(stop).toBeVisible()
+      expect(await faults(page)).toEqual([])
+      await stop.click()
+
+      await page.goto(`/stop?images=${image('monitoring-proxy-3.4')}&projects=${projects}`)
+      await expect(page.getByRole('button', { name: 'Stop sharing 2 pairs' })).toBeVisible()
+      await page.getByRole('button', { name: 'Add everybody who has this image' }).click()
+      await expect(page.getByRole('button', { name: 'Stop sharing 3 pairs' })).toBeVisible()
+      expect(await faults(page)).toEqual([])
+    })
+
+    test('attempts of a job, and its undo', async ({ page, world }) => {
+      const { image, share, remove, call } = await operatorOf(world)
+      const job = await share([image(UBUNTU)], [foreignId(1), foreignId(2), 'fault-pair'], 'CHG-1')
+      await call('POST', `/console/jobs/${job}/retry`)
+      await share([image(UBUNTU)], [foreignId(1)])
+      await page.goto(`/jobs/${job}`)
+      await expect(page.getByRole('table', { name: 'Attempts' })).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Pairs' })).toContainText('attempt 1')
+      expect(await faults(page)).toEqual([])
+      await page.getByRole('link', { name: 'Undo …' }).click()
+      await expect(page.getByRole('heading', { name: 'The plan, pair by pair' })).toBeVisible()
+      expect(await faults(page)).toEqual([])
+      // Out of date by now: what it says then.
+      await remove(image(UBUNTU), foreignId(2))
+      await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was sent.')
+      expect(await faults(page)).toEqual([])
     })
 
     test('empty history, unknown job, no such page', async ({ page }) => {

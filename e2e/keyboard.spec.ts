@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { operatorOf } from './operator.ts'
 
 /** Presses Tab until this has the focus: whatever is in between has to be passed, as by an operator. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
@@ -69,6 +70,55 @@ test('the whole main job without a mouse', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 2 projects')
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
   await expect(page.getByRole('main')).toContainText('CHG-5')
+})
+
+test('plan, confirm, share and undo without a mouse', async ({ page, world }) => {
+  const { image, project, members } = await operatorOf(world)
+  const projects = [project('acme-prod'), foreignId(1)]
+  await page.goto(`/share?images=${image(UBUNTU)}&projects=${projects}&reason=CHG-6`)
+  const form = shareForm(page)
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await form.reason.focus()
+  // Enter in a field sends, too: what is to be confirmed gets the focus first.
+  await page.keyboard.press('Enter')
+  await expect(form.confirmNew).toBeFocused()
+  await tabTo(page, form.submit)
+  await tabTo(page, page.getByRole('button', { name: 'Copy a link to this plan' }))
+  await tabTo(page, page.getByRole('application', { name: /^Picture/ }))
+  await page.keyboard.press('End')
+  await expect(page.getByText(`${UBUNTU} × ${foreignId(1)}: new`)).toBeVisible()
+  await tabTo(page, page.getByRole('region', { name: 'Images of the plan' }))
+  await tabTo(page, page.getByRole('button', { name: 'new 2' }))
+  await tabTo(page, page.getByRole('region', { name: 'Pairs: new' }))
+  await tabTo(page, form.confirmNew, 'Shift+Tab')
+  await page.keyboard.press('Space')
+  await tabTo(page, form.submit)
+  await page.keyboard.press('Enter')
+  await expect(form.form.getByRole('status').filter({ hasText: 'Sharing has begun.' })).toBeFocused()
+  await tabTo(page, form.form.getByRole('link', { name: 'Open the job' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+
+  await tabTo(page, page.getByRole('link', { name: 'Undo …' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Undo a job' })).toBeFocused()
+  const hold = page.getByRole('main').getByRole('switch')
+  const undo = page.getByRole('button', { name: 'Undo: stop sharing 2 pairs' })
+  await tabTo(page, hold)
+  await page.keyboard.press('Space')
+  await tabTo(page, undo, 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Stop, do not send' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(undo).toBeFocused()
+  await tabTo(page, hold)
+  await page.keyboard.press('Space')
+  await tabTo(page, undo, 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  const title = page.getByRole('heading', { level: 1, name: 'Stop sharing 1 image with 2 projects' })
+  await expect(title).toBeFocused()
+  await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Not a member')).toHaveCount(2)
+  expect(await members(image(UBUNTU))).toEqual([])
 })
 
 test('a form that lacks something leads to the field', async ({ page }) => {

@@ -18,7 +18,13 @@ test('a job that failed in part is retried: only the failed pairs are sent, atte
   await expect(page.getByRole('table', { name: 'Attempts' })).toHaveCount(0)
 
   for (const member of before.slice(0, 2)) await remove(full, member)
-  await page.getByRole('button', { name: 'Retry 2 failed pairs' }).click()
+  world.clock.hold()
+  await page.getByRole('button', { name: 'Retry 2 failed pairs' }).press('Enter')
+  const actions = page.getByRole('group', { name: 'Actions' })
+  await expect(actions).toContainText('It can be retried and undone once it has ended.')
+  // The keyboard goes on where the button was.
+  await expect(actions).toBeFocused()
+  world.clock.release()
   await expect(results(page)).toHaveText(['All 8', 'Shared 8'])
   const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
   await expect(attempts).toHaveCount(3)

@@ -3,6 +3,7 @@ import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
 import { plural } from '../format.ts'
@@ -13,17 +14,25 @@ import { missing } from './job-words.ts'
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
-  if (!TERMINAL.has(job.status)) return null
+  const place = useRef<HTMLDivElement>(null)
+  const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
+  /** The button that is pressed goes away or is busy; the focus stays where the next ones will be. */
+  const press = (action: typeof retry | typeof recheck) => {
+    place.current?.focus()
+    action.mutate()
+  }
   return (
-    <div className={classes.actions}>
-      {lost > 0 && (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
+    <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
+      {!ended && <p className={classes.dim}>It can be retried and undone once it has ended.</p>}
+      {ended && lost > 0 && (
         <>
           <Button
             size="xs"
             leftSection={<IconRefresh size={14} aria-hidden />}
             loading={retry.isPending}
-            onClick={() => retry.mutate()}
+            onClick={() => press(retry)}
           >
             Retry {plural(lost, 'failed pair')}
           </Button>
@@ -32,13 +41,13 @@ export function JobActions({ job }: { job: JobDetail }) {
             variant="default"
             leftSection={<IconZoomCheck size={14} aria-hidden />}
             loading={recheck.isPending}
-            onClick={() => recheck.mutate()}
+            onClick={() => press(recheck)}
           >
             Read the members again
           </Button>
         </>
       )}
-      {job.pairs.done > 0 && (
+      {ended && job.pairs.done > 0 && (
         <Button
           renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
           size="xs"
@@ -50,8 +59,8 @@ export function JobActions({ job }: { job: JobDetail }) {
       )}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
-        {recheck.isSuccess &&
-          !recheck.isPending &&
+        {ended &&
+          recheck.isSuccess &&
           (lost > 0
             ? `Read again: ${plural(lost, 'pair')} still not there.`
             : 'Read again: every pair is there.')}

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
 import { fateOf, type Plan, type PlanImage } from '#contract/plan'
 import { count } from '../format.ts'
@@ -6,13 +7,14 @@ import { imageNote } from './image-note.ts'
 import classes from './PlanDetail.module.css'
 import { FATE, FATES } from './plan-words.ts'
 
-const ROW = 56
 const VIEWPORT = 336
 
 /** Image by image: how many pairs of each fate, the places left, and what the operator should know. */
 export function PlanImages({ plan }: { plan: Plan }) {
+  const wide = useMediaQuery('(min-width: 48em)', true)
+  const rowHeight = wide ? 56 : 88
   const scroller = useRef<HTMLElement>(null)
-  const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight: ROW, viewport: VIEWPORT })
+  const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight, viewport: VIEWPORT })
   const fates = FATES.filter((fate) =>
     plan.images.some(({ cells }) => [...cells].some((cell) => fateOf(plan.action, cell) === fate)),
   )
@@ -49,11 +51,11 @@ export function PlanImages({ plan }: { plan: Plan }) {
                 <tr
                   key={image.id}
                   aria-rowindex={at + 2}
-                  style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
+                  style={{ height: rowHeight, transform: `translateY(${at * rowHeight}px)` }}
                 >
                   <ImageCell plan={plan} image={image} />
                   {fates.map((fate) => (
-                    <td key={fate} className={classes.number}>
+                    <td key={fate} className={classes.number} data-label={FATE[plan.action][fate].word}>
                       {count([...image.cells].filter((cell) => fateOf(plan.action, cell) === fate).length)}
                     </td>
                   ))}

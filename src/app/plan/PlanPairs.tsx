@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import type { Plan } from '#contract/plan'
 import { count } from '../format.ts'
@@ -7,7 +8,6 @@ import classes from './PlanDetail.module.css'
 import { pairsOf } from './plan-pairs.ts'
 import { cellLook, countCells } from './plan-words.ts'
 
-const ROW = 52
 const VIEWPORT = 312
 
 /** The pairs by what becomes of them, one kind at a time: the picture in words. */
@@ -16,8 +16,10 @@ export function PlanPairs({ plan }: { plan: Plan }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const cell = kinds.find((kind) => kind.cell === chosen)?.cell ?? kinds[0]?.cell ?? 'n'
   const pairs = useMemo(() => pairsOf(plan, cell), [plan, cell])
+  const wide = useMediaQuery('(min-width: 48em)', true)
+  const rowHeight = wide ? 52 : 84
   const scroller = useRef<HTMLElement>(null)
-  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight: ROW, viewport: VIEWPORT })
+  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight, viewport: VIEWPORT })
   return (
     <div className={classes.pairs}>
       <ul className={classes.chips} aria-label="Pairs by kind">
@@ -59,7 +61,7 @@ export function PlanPairs({ plan }: { plan: Plan }) {
                 <tr
                   key={pair}
                   aria-rowindex={at + 2}
-                  style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
+                  style={{ height: rowHeight, transform: `translateY(${at * rowHeight}px)` }}
                 >
                   <td>
                     <span className={classes.name}>{image?.name || 'name unknown'}</span>

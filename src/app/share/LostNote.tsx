@@ -33,12 +33,12 @@ export function LostNote(props: {
   const answer = check.isError
     ? 'The server still does not answer.'
     : jobId === null
-      ? 'The server answers again, and has not got this share.'
-      : 'Asking the server whether it got the share …'
+      ? 'The server answers again, and has not got it.'
+      : 'Asking the server whether it got the request …'
   return (
     <div role="alert" className={classes.note} data-tone="warn">
       <p>
-        <b>The connection broke before an answer came.</b> The share may or may not have reached the server.
+        <b>The connection broke before an answer came.</b> The request may or may not have reached the server.
         The form is as you left it.
       </p>
       <p role="status">{answer}</p>

@@ -17,9 +17,7 @@ export function Header() {
       </Link>
       <nav aria-label="Pages" className={classes.nav}>
         <Link to="/share">Share</Link>
-        <Link to="/stop">
-          Stop<span> sharing</span>
-        </Link>
+        <Link to="/stop">Stop sharing</Link>
         <Link to="/jobs">Jobs</Link>
         <Link to="/recipients">Recipients</Link>
       </nav>

@@ -1,6 +1,9 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import classes from './PageHeader.module.css'
 import { setPageTitle } from './page-title.ts'
+
+/** A heading left while it had the focus: a page that was loading made room for what it had loaded. */
+let leftInFocus = false
 
 /**
  * The one heading of a page. It names the browser's tab, and takes the focus when a navigation ends (the shell
@@ -13,11 +16,22 @@ export function PageHeader(props: {
   /** One line below. */
   children?: ReactNode
 }) {
+  const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => setPageTitle(props.title), [props.title])
+  useLayoutEffect(() => {
+    const here = heading.current
+    if (leftInFocus && document.activeElement === document.body) here?.focus({ preventScroll: true })
+    leftInFocus = false
+    return () => {
+      leftInFocus = document.activeElement === here
+    }
+  }, [])
   return (
     <header className={classes.header}>
       <div className={classes.line}>
-        <h1 tabIndex={-1}>{props.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {props.title}
+        </h1>
         {props.aside}
       </div>
       {props.children && <div className={classes.below}>{props.children}</div>}
