@@ -96,7 +96,15 @@ const appBuild = {
       // What every page needs is one file: left alone, each new page cuts it into more and smaller ones. The entry
       // itself stays out, or nothing would run it.
       codeSplitting: {
-        groups: [{ name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ }],
+        groups: [
+          { name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ },
+          // Small parts that several pages share; what only some of them need stays out.
+          {
+            name: 'parts',
+            minShareCount: 2,
+            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(ui|format)(?!.*(Virtual(Table)?\.|DraftInput))/,
+          },
+        ],
       },
     },
   },

@@ -1,14 +1,15 @@
 import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { JobAction } from '#contract/job'
-import { EXPLANATIONS, explain } from '#ims/errors'
-import { ApiError } from '../api/client.ts'
 import { plural } from '../format.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
 import { projectCount, type ShareValues } from './share-values.ts'
 import type { Outcome } from './use-submission.ts'
+
+/** The words for every error code are asked for with the first refusal: the form opens without them. */
+const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
 
 /** What became of the last submission: a job, a refusal, or a connection that broke. */
 export function OutcomeNote(props: {
@@ -20,7 +21,12 @@ export function OutcomeNote(props: {
 }) {
   const { outcome } = props
   if (outcome.kind === 'none') return null
-  if (outcome.kind === 'refused') return <Refused error={outcome.error} />
+  if (outcome.kind === 'refused')
+    return (
+      <Suspense>
+        <Refused error={outcome.error} />
+      </Suspense>
+    )
   if (outcome.kind === 'lost')
     return (
       <LostNote
@@ -67,32 +73,6 @@ function Done(props: {
             : 'Fill in the same selection again'}
         </Anchor>
       </p>
-    </div>
-  )
-}
-
-function Refused({ error }: { error: Error }) {
-  const code = error instanceof ApiError ? error.code : ''
-  const words = code in EXPLANATIONS ? explain(code) : null
-  return (
-    <div role="alert" className={classes.note} data-tone="bad">
-      <p>
-        <b>{words?.title ?? 'The request was not accepted'}</b>
-      </p>
-      <p>{words ? `${words.cause} ${words.act}` : error.message}</p>
-      <p>Nothing was sent on, and the form is as you left it.</p>
-      {error instanceof ApiError && (
-        <p className={classes.facts}>
-          Code <code>{error.code}</code>
-          {words && ` (${error.message})`}
-          {error.requestId && (
-            <>
-              {' '}
-              · request <code>{error.requestId}</code>
-            </>
-          )}
-        </p>
-      )}
     </div>
   )
 }

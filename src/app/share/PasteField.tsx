@@ -3,16 +3,19 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { type ClipboardEvent, useRef, useState } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import { plural } from '../format.ts'
+import { useModule } from '../ui/use-module.ts'
 import classes from './PasteField.module.css'
 import type { ShareValues } from './share-values.ts'
 import { usePasteReader } from './use-paste-reader.ts'
-import { VerdictTable } from './VerdictTable.tsx'
 import { NO_VERDICTS, type Verdicts } from './verdicts.ts'
 
 /** A text field with more than this is slow with every key; such a text is kept beside it. */
 const LARGE = 80_000
 /** Up to here a large text may be put into the field after all. */
 const EDITABLE = 600_000
+
+/** Asked for when the field gets the focus, or has a text from the start. */
+const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable
 
 /**
  * Takes text with project IDs in it. A small text stays in the field and is read while it is edited; a large one never
@@ -26,6 +29,8 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   /** The text when it is kept out of the field. */
   const [large, setLarge] = useState(initial.length > LARGE ? initial : null)
   const [failed, setFailed] = useState(false)
+  const [touched, setTouched] = useState(initial !== '')
+  const VerdictTable = useModule(loadTable, touched)
 
   const settle = (verdicts: Verdicts) => {
     pasted.onChange(verdicts)
@@ -76,7 +81,10 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
           failed &&
           'The text cannot be read: a part of this page did not load. Reload the page and try again.'
         }
-        onFocus={reader.warm}
+        onFocus={() => {
+          setTouched(true)
+          reader.warm()
+        }}
         onPaste={onPaste}
         onChange={() => {
           reading.onChange(true)
@@ -104,7 +112,9 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
           The known projects could not be read, so names and slips of the pen are not checked.
         </p>
       )}
-      {pasted.value.text !== '' && <VerdictTable verdicts={pasted.value} onReplace={replace} />}
+      {pasted.value.text !== '' && VerdictTable && (
+        <VerdictTable verdicts={pasted.value} onReplace={replace} />
+      )}
     </div>
   )
 }

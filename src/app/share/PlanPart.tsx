@@ -4,14 +4,17 @@ import type { JobAction } from '#contract/job'
 import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
 import { useFreshPlan } from '../api/plan.ts'
 import { count } from '../format.ts'
-import { PlanDetail } from '../plan/PlanDetail.tsx'
 import { usePlan } from '../plan/use-plan.ts'
 import { useRelease } from '../plan/use-release.ts'
+import { useModule } from '../ui/use-module.ts'
 import { confirmationsOf } from './confirmations.ts'
 import { PlanCard } from './PlanCard.tsx'
 import { PlanLink } from './PlanLink.tsx'
 import classes from './ShareForm.module.css'
 import { projectCount, type ShareValues, toRequest } from './share-values.ts'
+
+/** Asked for once there is something to plan, while the members are read: the empty form opens without it. */
+const loadDetail = async () => (await import('../plan/PlanDetail.tsx')).PlanDetail
 
 /** What the form asks of the plan when it is submitted. */
 export type PlanGate = { pass(): Promise<boolean> }
@@ -39,6 +42,7 @@ export function PlanPart(props: {
     if (reading || pairs === 0 || pairs > MAX_PAIRS) return null
     return { action, ...toRequest({ images, projects, pasted }) }
   }, [action, images, projects, pasted, reading, pairs])
+  const PlanDetail = useModule(loadDetail, request !== null)
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
   // Pairs that could not be read are looked at, and sent where missing, by the job.
@@ -85,7 +89,7 @@ export function PlanPart(props: {
           }
         />
       </div>
-      {plan && (
+      {plan && PlanDetail && (
         <div className={classes.wide}>
           <PlanDetail plan={plan}>
             <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />
