@@ -121,6 +121,16 @@ describe('a plan to share', () => {
     expect((await planOf(request)).plan.fingerprint).not.toBe(before.plan.fingerprint)
   })
 
+  test('knows an image in either case, and every ID once', async () => {
+    const { planOf, images, projects, world } = await createRunnerWorld()
+    const [image = ''] = images
+    const [project = ''] = projects
+    const twice = { images: [image.toUpperCase(), image], projects: [project, project] }
+    const { plan } = await planOf({ ...twice, fresh: true })
+    expect(plan.images.map(({ id, cells }) => [id, cells])).toEqual([[image, 'n']])
+    expect(world.seen.filter(({ path }) => path.endsWith('/members'))).toHaveLength(1)
+  })
+
   test('of IDs that no cloud would take is refused', async () => {
     const { planOf, images } = await createRunnerWorld()
     await expect(planOf({ images: ['x'], projects: [FIRST] })).rejects.toMatchObject({ code: 'IMG.0066' })

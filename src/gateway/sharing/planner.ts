@@ -51,10 +51,8 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
   }
 
   const makeWhole = async (who: Identity, request: PlanRequest, onRead: () => void): Promise<Plan> => {
-    const { action } = request
-    const ids = [...new Set(request.images.map((id) => id.toLowerCase()))]
-    const projects = [...new Set(request.projects)]
-    const images = await read(who, ids, onRead)
+    const { action, projects } = request
+    const images = await read(who, request.images, onRead)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
     const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey }
@@ -71,14 +69,15 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
   return {
     read,
 
-    async *plan(who, request) {
-      check(request)
+    async *plan(who, asked) {
+      check(asked)
+      const request = withoutDuplicates(asked)
       if (request.fresh) {
         const before = await catalog.facts(who, request.images)
         const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
         catalog.forget(who.project.id, request.images, keys)
       }
-      const total = new Set(request.images).size
+      const total = request.images.length
       const reads = createProgress()
       const made = makeWhole(who, request, reads.step).finally(reads.end)
       // Told as it happens; the failure of `made` is thrown below, once.
@@ -112,6 +111,13 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     },
   }
 }
+
+/** Each ID once; image IDs in lower case, as everything here knows them. */
+const withoutDuplicates = (request: PlanRequest): PlanRequest => ({
+  ...request,
+  images: [...new Set(request.images.map((id) => id.toLowerCase()))],
+  projects: [...new Set(request.projects)],
+})
 
 /** Refuses what cannot be planned, as the call itself would be refused. */
 function check({ images, projects }: PlanRequest) {

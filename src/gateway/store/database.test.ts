@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { afterEach, expect, test } from 'vitest'
 import { openStore, StoreError } from './database.ts'
+import { migrations } from './migrations.ts'
 import type { NewJob } from './runs.ts'
 import { storeError } from './store-error.ts'
 
@@ -37,6 +39,32 @@ test('what was stored is there after closing and opening again, in a folder made
   const again = await open(path)
   expect(await again.jobs.detail('p', job.id)).toMatchObject({ id: job.id, pairs: { total: 1 } })
   await again.close()
+})
+
+test('a history of before attempts and plans is brought up to date, with everything in it', async () => {
+  const path = newPath()
+  const file = new Database(path)
+  const db = new Kysely<never>({ dialect: new SqliteDialect({ database: file }) })
+  const [first = ''] = Object.keys(migrations)
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateTo(
+    first,
+  )
+  expect(error).toBeUndefined()
+  file.exec(`insert into jobs values (1, 'old', null, 'p', 'Project', 'u', 'User', 'share', 'CHG-1', 'partial', 1, 5, 6, 9,
+      1, 2, 'Image', null, null, 2, 0, 0, 1, 0, 1, 0);
+    insert into job_images values (1, 0, 'i', 'Image');
+    insert into job_projects values (1, 0, 'r', 'Red'), (1, 1, 's', '');
+    insert into pairs values (1, 0, 0, 4, 1, 1, null, null), (1, 0, 1, 1, 0, 0, 'IMG.0112', 'No.');
+    insert into attempts values (1, 1, 6, 9)`)
+  await db.destroy()
+
+  const store = await open(path)
+  expect(await store.jobs.detail('p', 'old')).toMatchObject({
+    ...{ reason: 'CHG-1', plan: null, undoOf: null, undos: [] },
+    attempts: [{ number: 1, pairs: { done: 1, failed: 1 } }],
+  })
+  expect(await store.runs.retry('p', 'old')).toEqual({ outcome: 'opened', pairs: 1, images: ['i'] })
+  await store.close()
 })
 
 test('a file that is not a database is named, kept, and refused', async () => {
