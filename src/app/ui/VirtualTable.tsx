@@ -25,10 +25,17 @@ export function VirtualTable(props: {
   const { loaded, total, onEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
-  // What stands above may wrap or grow at any time; setting the same figure again renders nothing.
+  // What stands above may wrap or grow at any time, and some box around both grows with it. (Measuring after every
+  // render would lay out the page twice for each poll.)
   useLayoutEffect(() => {
-    if (body.current) setScrollMargin(Math.round(body.current.getBoundingClientRect().top + window.scrollY))
-  })
+    const rows = body.current
+    if (!rows) return undefined
+    const measure = () => setScrollMargin(Math.round(rows.getBoundingClientRect().top + window.scrollY))
+    measure()
+    const observer = new ResizeObserver(measure)
+    for (let box = rows.parentElement; box; box = box.parentElement) observer.observe(box)
+    return () => observer.disconnect()
+  }, [])
   const virtual = useWindowVirtualizer({
     count: loaded,
     estimateSize: () => props.estimate,
