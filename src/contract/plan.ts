@@ -138,11 +138,14 @@ export function countFates({ action, images }: Pick<Plan, 'action' | 'images'>):
   return counts
 }
 
-/** Positions of the recipients of new pairs that are here for the first time: the operator confirms them by name. */
+/**
+ * Positions of first-time recipients: the operator confirms them by name. Those of pairs that do not fit or lack a
+ * grant count too, as that may change before the job runs.
+ */
 export function firstTimers({ action, images, projects }: Plan): number[] {
   if (action !== 'share') return []
   return projects.flatMap(({ seen }, at) =>
-    seen.length === 0 && images.some(({ cells }) => 'nu'.includes(cells[at] ?? ' ')) ? [at] : [],
+    seen.length === 0 && images.some(({ cells }) => 'nufg'.includes(cells[at] ?? ' ')) ? [at] : [],
   )
 }
 

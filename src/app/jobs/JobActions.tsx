@@ -62,8 +62,8 @@ export function JobActions({ job }: { job: JobDetail }) {
         {ended &&
           recheck.isSuccess &&
           (lost > 0
-            ? `Read again: ${plural(lost, 'pair')} still not there.`
-            : 'Read again: every pair is there.')}
+            ? `Read again: ${plural(lost, 'pair')} still not as wanted.`
+            : 'Read again: every pair is as wanted.')}
       </p>
     </div>
   )

@@ -62,8 +62,8 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const { undo } = useJobActions(job.id)
   const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
   const release = useRelease(async () => {
-    const { data, error } = await again.refetch()
-    if (!data) throw error ?? new Error('The plan did not come.')
+    const { data } = await again.refetch({ throwOnError: true })
+    if (!data) throw new Error('The plan did not come.')
     return data
   })
   const button = useFocusAfterHold(release.state)

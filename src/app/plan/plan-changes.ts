@@ -3,8 +3,7 @@ import { plural } from '../format.ts'
 import { FATE, FATES } from './plan-words.ts'
 
 /**
- * What is different in a plan that was made anew, in sentences; none when no pair has another fate. Plans are of the
- * same request, so images and projects stand in the same places.
+ * What is different in a plan that was made anew, in sentences; none when nothing is. Plans are of the same request, so images and projects stand in the same places.
  */
 export function planChanges(before: Plan, after: Plan): string[] {
   if (before.fingerprint === after.fingerprint) return []
@@ -17,6 +16,8 @@ export function planChanges(before: Plan, after: Plan): string[] {
       const key = `${from} ${to}`
       moves.set(key, { from, to, pairs: (moves.get(key)?.pairs ?? 0) + 1 })
     }
+  if (moves.size === 0)
+    return ['Answers, first-time recipients, likely mix-ups or key grants are not as they were.']
   return [...moves.values()]
     .sort((a, b) => FATES.indexOf(a.from) - FATES.indexOf(b.from))
     .map(({ from, to, pairs }) => {

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import { useEffect } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { Plan } from '#contract/plan'
 import { plural } from '../format.ts'
@@ -14,6 +15,12 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
   const { field } = useController({ control, name: 'revokeGrants' })
   const accepted = plan.images.reduce((sum, { cells }) => sum + countOf(cells, 'a'), 0)
   const { idleGrants } = plan
+  const key = idleGrants.map(({ grantId }) => grantId).join()
+  // Ticked for other grants, it is not ticked for these.
+  const { value, onChange } = field
+  useEffect(() => {
+    if (value !== '' && value !== key) onChange('')
+  }, [value, key, onChange])
   return (
     <>
       <p className={classes.warning} data-tone="warn">
@@ -24,8 +31,8 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
       {idleGrants.length > 0 && (
         <Checkbox
           ref={field.ref}
-          checked={field.value}
-          onChange={({ currentTarget }) => field.onChange(currentTarget.checked)}
+          checked={value !== '' && value === key}
+          onChange={({ currentTarget }) => onChange(currentTarget.checked ? key : '')}
           label={`Also revoke ${plural(idleGrants.length, 'key grant')} that nothing needs afterwards`}
           description={`Made by this console for ${idleGrants.map(({ accountId }) => accountId).join(', ')}.`}
         />

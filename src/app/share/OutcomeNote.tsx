@@ -16,7 +16,7 @@ export function OutcomeNote(props: {
   action: JobAction
   outcome: Outcome
   onFound: (jobId: string, values: ShareValues) => void
-  onRetry: () => void
+  onRetry: (values: ShareValues) => void
   onAgain: (values: ShareValues) => void
 }) {
   const { outcome } = props
@@ -33,7 +33,7 @@ export function OutcomeNote(props: {
         key={outcome.key}
         submission={outcome.key}
         onFound={(jobId) => props.onFound(jobId, outcome.values)}
-        onRetry={props.onRetry}
+        onRetry={() => props.onRetry(outcome.values)}
       />
     )
   return <Done {...outcome} action={props.action} onAgain={() => props.onAgain(outcome.values)} />

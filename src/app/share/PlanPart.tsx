@@ -57,8 +57,12 @@ export function PlanPart(props: {
     request ? makeFresh(request, signal) : Promise.reject(new Error('There is no plan.')),
   )
   const { stop } = release
+  const answers = useWatch({
+    control,
+    name: ['confirmed', 'strangersConfirmed', 'revokeGrants', 'reason'],
+  }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
-  useEffect(() => stop, [request])
+  useEffect(() => stop, [request, answers])
 
   useImperativeHandle(props.ref, () => ({
     async pass() {

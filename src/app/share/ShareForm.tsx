@@ -13,7 +13,7 @@ import { type PlanGate, PlanPart } from './PlanPart.tsx'
 import { ProjectField } from './ProjectField.tsx'
 import { ReasonField } from './ReasonField.tsx'
 import classes from './ShareForm.module.css'
-import { EMPTY, hasContent, type ShareValues, shareValues } from './share-values.ts'
+import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
 import { useSubmission } from './use-submission.ts'
 
 /** What an address fills in. `projects` is text for the paste field, where each gets a verdict. */
@@ -52,8 +52,8 @@ export function ShareForm(props: { action: JobAction; prefill: Prefill; onShared
       if (field === 'images' || field === 'projects') form.setError(field, { message }, { shouldFocus: true })
     }
   }
-  const submit = form.handleSubmit(async (values) => {
-    if (await gate.current?.pass()) await send(values)
+  const submit = form.handleSubmit(async () => {
+    if (await gate.current?.pass()) await send(getValues())
   })
 
   return (
@@ -81,10 +81,11 @@ export function ShareForm(props: { action: JobAction; prefill: Prefill; onShared
           outcome={submission.outcome}
           onFound={(jobId, values) => {
             submission.found(jobId, values)
-            shared()
+            // What was edited meanwhile is not thrown away.
+            if (sameContent(getValues(), values)) shared()
           }}
-          // It carries the same key: what was confirmed is not sent twice.
-          onRetry={() => void send(getValues())}
+          // The very same once more, with the same key, whatever was edited meanwhile: only that was confirmed.
+          onRetry={(values) => void send(values)}
           onAgain={(values) => {
             submission.forget()
             fill(values)

@@ -15,8 +15,8 @@ export type ShareValues = {
   /** The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see `confirmationsOf`. */
   confirmed: string
   strangersConfirmed: string
-  /** A stop: take back the key grants of this console that nothing needs afterwards. */
-  revokeGrants: boolean
+  /** A stop: the key grants of this console that are to be taken back, as they were listed; empty: none. */
+  revokeGrants: string
 }
 
 export const EMPTY: ShareValues = {
@@ -27,7 +27,7 @@ export const EMPTY: ShareValues = {
   reason: '',
   confirmed: '',
   strangersConfirmed: '',
-  revokeGrants: false,
+  revokeGrants: '',
 }
 
 const ids = z.custom<ReadonlySet<string>>((value) => value instanceof Set)
@@ -42,7 +42,7 @@ export const shareValues = z
     reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
     confirmed: z.string(),
     strangersConfirmed: z.string(),
-    revokeGrants: z.boolean(),
+    revokeGrants: z.string(),
   })
   .check(
     z.refine(({ projects, pasted }) => projects.size + pasted.accepted > 0, {

@@ -41,7 +41,7 @@ export function useSubmission(action: JobAction, newKey: () => string) {
       const request = { ...toRequest(values), reason: values.reason.trim(), key }
       const jobId = await (action === 'share'
         ? share.mutateAsync(request)
-        : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants }))
+        : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants !== '' }))
       return { kind: 'done', jobId, values, late: false }
     } catch (error) {
       if (error instanceof ApiError && error.status === 0) return { kind: 'lost', key, values }

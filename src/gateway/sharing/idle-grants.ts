@@ -61,13 +61,18 @@ export async function revokeIdleGrants(
     if (!who) return
     const removed = new Map(job.images.map((id) => [id, new Set(job.projects)]))
     for (const { keyId, grantId } of await findIdleGrants(tools, who, await stillGone(tools, who, removed))) {
-      await driver.revokeGrant(who, keyId, grantId)
+      await driver.revokeGrant(who, keyId, grantId).catch(ignoreUnknownGrant)
       await grants.remove(job.projectId, grantId)
       catalog.forget(job.projectId, [], [keyId])
     }
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
   }
+}
+
+/** One that is not there any more was revoked by somebody else: it must not stand in the way of the others. */
+function ignoreUnknownGrant(error: unknown) {
+  if (!(error instanceof CloudFailure && error.code === 'KMS.2502')) throw error
 }
 
 /** Of the removed pairs those that are really gone: one that could not be removed still needs its grant. */

@@ -201,3 +201,62 @@ test('a clock that goes backwards ends no job early and mixes no order', async (
   const page = await store.jobs.page(who.project.id, {}, undefined, 10)
   expect(page.jobs.map(({ id }) => id)).toEqual([second, first])
 })
+
+/*
+ * A pair that the cloud refused was added by a colleague afterwards. Looking again, or another attempt, found it there
+ * and took it for the job's own, so that an undo took the colleague's share away. Only what nobody knows the end of
+ * may be credited to the job later.
+ */
+test.each(['recheck', 'retry'] as const)(
+  'what was refused and came by somebody else is theirs (%s)',
+  async (how) => {
+    const { a, actions, who, world, submit, finish, outside, undo, members, projects } = await setUp()
+    const [theirs = ''] = projects.slice(6)
+    world.upset.answer = ({ method, path }) =>
+      method === 'POST' && path === '/v1/cloudimages/members'
+        ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+        : null
+    const id = await submit([a], [theirs])
+    expect((await finish(id)).job.pairs.failed).toBe(1)
+    world.upset.answer = () => null
+    await outside('POST', a, theirs)
+    await actions[how](who, id)
+    expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
+    await expect(undo(id)).rejects.toThrow('nothing')
+    expect(await members(a)).toContain(theirs)
+  },
+)
+
+test('looking again that overlaps another attempt changes nothing of what that found', async () => {
+  const { a, store, who, submit, finish, actions, outside } = await setUp()
+  const id = await submit([a], ['fault-lie'])
+  await finish(id)
+  const loaded = await store.runs.loadFailed(who.project.id, id)
+  if (!loaded) throw new Error('no such job')
+  await outside('POST', a, 'fault-lie')
+  await actions.retry(who, id)
+  expect((await finish(id)).job.pairs.done).toBe(1)
+  await store.runs.recheck(loaded, loaded.open)
+  expect((await finish(id)).job.pairs.done).toBe(1)
+})
+
+test('an undo that ended in vain can be confirmed again', async () => {
+  const { a, b, id, undo, world, members } = await setUp()
+  world.upset.answer = ({ method, path }) =>
+    method === 'DELETE' && path === '/v1/cloudimages/members'
+      ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+      : null
+  const first = await undo(id)
+  expect(first.job).toMatchObject({ status: 'failed', pairs: { done: 0 } })
+  world.upset.answer = () => null
+  const second = await undo(id)
+  expect(second.job.id).not.toBe(first.job.id)
+  expect(second.job.pairs).toMatchObject({ done: 4 })
+  expect([...(await members(a)), ...(await members(b))]).toEqual([])
+})
+
+test('looking again in vain is an error, not an answer', async () => {
+  const { id, actions, who, world } = await setUp()
+  world.upset.answer = ({ path }) => (path.endsWith('/members') ? new Error('down') : null)
+  await expect(actions.recheck(who, id)).rejects.toMatchObject({ status: 0 })
+})

@@ -66,6 +66,9 @@ export function createJobActions(o: {
       const images = [...new Set(job.open.map(({ image }) => image))]
       const ids = images.map((at) => job.images[at] ?? '')
       const members = await readMembers({ driver, clock, who }, ids)
+      const failures = members.flatMap((reading) => ('failure' in reading ? [reading.failure] : []))
+      const fatal = failures.find(({ status }) => status === 401)
+      if (fatal || failures.length === members.length) throw fatal ?? failures[0]
       const byImage = new Map(images.map((image, at) => [image, members[at]]))
       const pairs = job.open.map((pair) => {
         const reading = byImage.get(pair.image)
@@ -73,14 +76,16 @@ export function createJobActions(o: {
           ? resettle(job.action, pair, readingOf(reading, job.projects[pair.project] ?? ''))
           : pair
       })
-      await store.runs.recheck(job.seq, pairs)
+      await store.runs.recheck(job, pairs)
       return 'done'
     },
 
     undoPlan,
 
     async undo(who, id, { fingerprint, reason }) {
-      const key = `undo ${id} ${fingerprint}`
+      // A second click makes no second job; an undo that ended in vain can be confirmed again.
+      const ended = await store.jobs.endedUndos(who.project.id, id)
+      const key = `undo ${id} ${fingerprint} ${ended}`
       const earlier = await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const plan = await undoPlan(who, id)

@@ -86,10 +86,11 @@ function mismatch(
   return { pointsAt, strangers }
 }
 
-/** Adds the mark by which a plan is known again: it stays while pairs and fates stay. */
+/** Adds the mark by which a plan is known again: it stays while everything stays that the operator confirms. */
 export function withFingerprint(plan: Omit<Plan, 'fingerprint'>): Plan {
   const hash = createHash('sha256').update(plan.action)
-  for (const { id } of plan.projects) hash.update(`\n${id}`)
-  for (const { id, cells } of plan.images) hash.update(`\n${id} ${cells}`)
+  for (const { id, seen } of plan.projects) hash.update(`\n${id} ${seen.length === 0}`)
+  for (const { id, cells, strangers } of plan.images) hash.update(`\n${id} ${cells} ${strangers}`)
+  for (const { grantId } of plan.idleGrants) hash.update(`\n${grantId}`)
   return { ...plan, fingerprint: hash.digest('hex').slice(0, 32) }
 }

@@ -14,7 +14,7 @@ import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers
 import type { Store } from '../store/database.ts'
 import type { ImageReading } from './cells.ts'
 import { findIdleGrants, type Removed } from './idle-grants.ts'
-import { makePlan } from './make-plan.ts'
+import { makePlan, withFingerprint } from './make-plan.ts'
 
 export type Planner = {
   /** Reads the members of every image, telling how far it is, and ends with the plan. Throws `CloudFailure`. */
@@ -63,7 +63,7 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
       who,
       removedBy(plan),
     )
-    return { ...plan, idleGrants }
+    return withFingerprint({ ...plan, idleGrants })
   }
 
   return {

@@ -1,7 +1,7 @@
 import type { Image } from '#contract/image'
 import type { Catalog } from '../catalog.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
-import { readKey } from '../read-key.ts'
+import { type KeyReading, readKey } from '../read-key.ts'
 import { type Members, readMembers } from '../read-members.ts'
 import type { RunJob, RunPair, RunStore } from '../store/runs.ts'
 import { type Candidate, cellsOf, refusalOf } from './cells.ts'
@@ -79,12 +79,18 @@ async function refuseImpossible(
   const facts = await catalog.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
   const encrypted = [...facts.values()].some((image) => image?.keyId)
   const accounts = encrypted ? await accountsOf(catalog, who) : new Map<string, string>()
+  const keys = new Map<string, KeyReading | null>()
+  const keyOf = async (id: string) => {
+    const read = keys.get(id) ?? (await readKey(driver, who, id).catch(ignoreRefusal(null)))
+    keys.set(id, read)
+    return read
+  }
   const refused: RunPair[] = []
   for (const { image, members } of open) {
     if ('failure' in members) continue
     const id = job.images[image] ?? ''
     const known = facts.get(id) ?? null
-    const key = known?.keyId ? await readKey(driver, who, known.keyId).catch(ignoreRefusal(null)) : null
+    const key = known?.keyId ? await keyOf(known.keyId) : null
     const reading = { id, facts: known, members, key }
     const waiting = pairs.among([image]).filter((pair) => pair.state === 'waiting')
     const candidates = waiting.map((pair): Candidate => {

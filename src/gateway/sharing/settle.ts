@@ -32,12 +32,14 @@ export function settle(action: JobAction, pair: RunPair, reading: Reading, began
   const { present, since, at } = reading
   const asWanted = present === (action === 'share')
   const read = { present, readAt: at, memberSince: present ? since : null }
+  // Since when it is there matters for an undo only; without it thousands of pairs are written at once.
+  const unchanged = { ...read, memberSince: null, state: 'unchanged' } as const
   if (pair.state === 'waiting')
-    return asWanted ? { ...pair, ...read, state: pair.wasSent ? 'done' : 'unchanged' } : pair
+    return asWanted ? { ...pair, ...(pair.wasSent ? { ...read, state: 'done' } : unchanged) } : pair
   if (asWanted) {
     // Members tell whole seconds only.
     const theirs = present && since !== null && beganAt !== undefined && since < beganAt - (beganAt % 1000)
-    if (theirs) return { ...pair, ...read, state: 'unchanged', code: null, message: null }
+    if (theirs) return { ...pair, ...unchanged, code: null, message: null }
     const kept = pair.claim === 'failed' ? {} : { code: null, message: null }
     return { ...pair, ...kept, ...read, state: 'done' }
   }
@@ -62,8 +64,18 @@ export function resettle(action: JobAction, pair: RunPair, reading: Reading): Ru
   const { present, since, at } = reading
   const read = { present, readAt: at, memberSince: present ? since : null }
   if (present !== (action === 'share')) return { ...pair, ...read }
-  return { ...pair, ...read, state: pair.wasSent ? 'done' : 'unchanged', code: null, message: null }
+  const ours = pair.wasSent && !isRefused(pair)
+  return ours
+    ? { ...pair, ...read, state: 'done', code: null, message: null }
+    : { ...pair, ...read, state: 'unchanged', memberSince: null, code: null, message: null }
 }
+
+/** Codes of calls of which nobody knows how they ended: what they asked for may still come. */
+export const UNKNOWN_END: readonly string[] = ['CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE']
+
+/** The cloud said no and the members showed it: whatever comes later is somebody else's doing. */
+const isRefused = ({ state, present, code }: RunPair) =>
+  state === 'failed' && present === false && !UNKNOWN_END.includes(code ?? '')
 
 const NOT_CONFIRMED = {
   share: 'The cloud reported success, but the project is not among the members of the image.',

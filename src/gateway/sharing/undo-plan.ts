@@ -31,8 +31,15 @@ export function makeUndoPlan(o: {
     }
   })
   const columnOf = new Map(positions.map((position, column) => [position, column]))
+  const doneOf = new Map<string, Undoable['done']>()
+  for (const pair of job.done) {
+    const id = job.images[pair.image]?.id ?? ''
+    const pairs = doneOf.get(id)
+    if (pairs) pairs.push(pair)
+    else doneOf.set(id, [pair])
+  }
   const images = o.images.map((image) => {
-    const mine = job.done.filter((pair) => job.images[pair.image]?.id === image.id)
+    const mine = doneOf.get(image.id) ?? []
     const there = mine.map(
       ({ project }) => projects[columnOf.get(project) ?? -1] ?? { id: '', accountId: '' },
     )

@@ -76,7 +76,9 @@ export async function createJob(
       )
       .execute()
   if (job.action === 'share')
-    for (const part of parts(job.projects)) await rememberRecipients(trx, job.project.id, part, now)
+    // One that is here for the first time is known once a share with it is there, not when it was only asked for.
+    for (const part of parts(job.projects.filter(({ id }) => !job.firstTime.includes(id))))
+      await rememberRecipients(trx, job.project.id, part, now)
   return { id: job.id, created: true }
 }
 

@@ -27,6 +27,8 @@ export type JobStore = {
   byKey(projectId: string, key: string): Promise<JobDetail | null>
   /** What a job changed, for its undo; null when the project has no such job. */
   undoable(projectId: string, id: string): Promise<Undoable | null>
+  /** How many jobs that undo this one have ended. */
+  endedUndos(projectId: string, id: string): Promise<number>
   /** Pairs of a job, failed first; null when the project has no such job. */
   pairs(
     projectId: string,
@@ -94,6 +96,16 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       const row = await jobsOf(projectId).where('request_key', '=', key).executeTakeFirst()
       return row ? jobDetailOf(db, row) : null
     },
+
+    endedUndos: (projectId, id) =>
+      count(
+        db
+          .selectFrom('jobs')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('project_id', '=', projectId)
+          .where('undo_of', '=', id)
+          .where('ended_at', 'is not', null),
+      ),
 
     undoable: (projectId, id) => loadUndoable(db, projectId, id),
 

@@ -57,6 +57,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     .execute()
   return {
     seq: job.seq,
+    revision: job.revision,
     id: job.id,
     projectId: job.project_id,
     ended: job.ended_at !== null,

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Tables } from './tables.ts'
+import { stateNumber, type Tables } from './tables.ts'
 
 /** A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since 1970. */
 export type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
@@ -43,4 +43,35 @@ export async function rememberRecipients(
       })),
     )
     .execute()
+}
+
+/** Remembers the first-time recipients of a share that have it now. */
+export async function rememberNewRecipients(
+  trx: Transaction<Tables>,
+  seq: number,
+  now: number,
+): Promise<void> {
+  const job = await trx
+    .selectFrom('jobs')
+    .select(['project_id', 'action', 'first_time'])
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  const news: ReadonlySet<string> = new Set(JSON.parse(job.first_time))
+  if (job.action !== 'share' || news.size === 0) return
+  const arrived = await trx
+    .selectFrom('job_projects')
+    .select(['job_projects.project_id as id', 'name'])
+    .where('job', '=', seq)
+    .where('n', 'in', (eb) =>
+      eb
+        .selectFrom('pairs')
+        .select('project')
+        .distinct()
+        .where('pairs.job', '=', seq)
+        .where('state', 'in', [stateNumber('done'), stateNumber('unchanged')]),
+    )
+    .execute()
+  const known = arrived.filter(({ id }) => news.has(id))
+  for (let at = 0; at < known.length; at += 2000)
+    await rememberRecipients(trx, job.project_id, known.slice(at, at + 2000), now)
 }

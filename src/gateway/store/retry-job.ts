@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { UNKNOWN_END } from '../sharing/settle.ts'
 import { FAILED } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
@@ -57,7 +58,12 @@ export async function retryJob(
   const attempt = sql<number>`(select max(n) + 1 from attempts where job = ${job.seq})`
   await trx
     .updateTable('pairs')
-    .set({ state: stateNumber('waiting'), claim: null, present: null, code: null, message: null, attempt })
+    .set({
+      ...{ state: stateNumber('waiting'), claim: null, present: null, code: null, message: null, attempt },
+      // What was refused, and then not there, may come by somebody else meanwhile: that is not this job's doing.
+      was_sent: sql<number>`case when state = ${stateNumber('failed')} and present = 0
+        and coalesce(code, '') not in (${sql.join(UNKNOWN_END)}) then 0 else was_sent end`,
+    })
     .where('job', '=', job.seq)
     .where('state', 'in', FAILED)
     .execute()

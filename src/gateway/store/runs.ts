@@ -3,6 +3,7 @@ import type { JobAction, JobStatus, Pair } from '#contract/job'
 import { createJob } from './create-job.ts'
 import { FAILED, loadRun, OPEN, unfinishedJobs } from './load-run.ts'
 import { countPairs } from './pair-counts.ts'
+import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
@@ -52,6 +53,7 @@ export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: n
 /** A job as the runner works on it: the pairs without a final state and the calls that have not ended. */
 export type RunJob = {
   seq: number
+  revision: number
   id: string
   projectId: string
   ended: boolean
@@ -105,8 +107,8 @@ export type RunStore = {
    * many, or why there is no such attempt.
    */
   retry(projectId: string, id: string): Promise<Retry>
-  /** Takes what reading the members again showed of a job that has ended. */
-  recheck(seq: number, pairs: readonly RunPair[]): Promise<void>
+  /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
+  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
 }
 
 /** The writes of the runner over the tables. */
@@ -234,6 +236,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     finish: (seq) =>
       change(seq, async (trx) => {
         await savePlan(trx, seq, now())
+        await rememberNewRecipients(trx, seq, now())
         const status = await settleStatus(trx, seq)
         await setJob(trx, seq).set({ ended_at: now() }).execute()
         await trx
@@ -248,11 +251,15 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     retry: (projectId, id) =>
       db.transaction().execute(async (trx) => retryJob(trx, projectId, id, await nextRevision(trx))),
 
-    recheck: (seq, pairs) =>
+    recheck: ({ seq, revision }, pairs) =>
       change(seq, async (trx) => {
-        const job = await trx.selectFrom('jobs').select('ended_at').where('seq', '=', seq).executeTakeFirst()
+        const job = await trx
+          .selectFrom('jobs')
+          .select(['ended_at', 'revision'])
+          .where('seq', '=', seq)
+          .executeTakeFirst()
         // Another attempt has begun meanwhile: it will find out by itself.
-        if (!job || job.ended_at === null) return
+        if (!job || job.ended_at === null || job.revision !== revision) return
         await savePairs(trx, seq, pairs)
         await settleStatus(trx, seq)
       }),
