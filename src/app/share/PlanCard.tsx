@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
@@ -89,7 +89,13 @@ const headline = (plan: Plan) => `${plan.action === 'share' ? 'Sharing' : 'Stopp
 
 function Body({ state }: { state: PlanState }) {
   if (state.kind === 'none') return null
-  if (state.kind === 'ready') return <PlanCounts plan={state.plan} />
+  if (state.kind === 'ready')
+    return (
+      <>
+        <PlanCounts plan={state.plan} />
+        <VisuallyHidden role="status">The plan: {planHeadline(state.plan)}.</VisuallyHidden>
+      </>
+    )
   if (state.kind === 'reading')
     return (
       <p className={classes.hint} role="status">
@@ -122,7 +128,8 @@ function Confirm({ control, confirmation }: { control: Control<ShareValues>; con
       inputRef={field.ref}
       checked={checked}
       onChange={(on) => field.onChange(on ? confirmation.key : '')}
-      error={checked ? undefined : fieldState.error?.message}
+      // Of the list that is asked for now, also when it was refused for another.
+      error={checked || !fieldState.error ? undefined : `Confirm first: ${confirmation.title}.`}
     />
   )
 }
