@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCloudWorld, OPERATOR } from '#testing/core-world'
+import { createCloudWorld, demoLogin, OPERATOR } from '#testing/core-world'
 import { createCredentials } from './credentials.ts'
 import type { Login } from './drivers/driver.ts'
 
@@ -99,7 +99,7 @@ describe('the configured login', () => {
     expect(await credentials.forProject('another')).toBeNull()
   })
   test('that is wrong is a 401, and nobody acts', async () => {
-    const { credentials } = setUp({ ...OPERATOR, password: 'wrong' })
+    const { credentials } = setUp(demoLogin('operator', { password: 'wrong' }))
     await expect(credentials.own()).rejects.toMatchObject({ status: 401 })
     expect(await credentials.forProject('golden')).toBeNull()
   })

@@ -4,7 +4,7 @@ import { createEmbeddedCloud } from '#embedded/cloud'
 import { createApp } from './app.ts'
 import { createCatalog } from './catalog.ts'
 import { createCredentials } from './credentials.ts'
-import type { Clock } from './drivers/driver.ts'
+import type { Clock, Login } from './drivers/driver.ts'
 import { createImsDriver } from './drivers/ims.ts'
 import type { AppLog } from './request-log.ts'
 import { createJobActions } from './sharing/job-actions.ts'
@@ -27,7 +27,11 @@ export type GatewayOptions = {
 }
 
 /** The demo operator of the embedded cloud, as whom the console acts there. */
-const LOGIN = { user: 'operator', password: 'operator', domain: 'demo', project: 'golden-images' }
+const DEMO = { name: 'demo' }
+const LOGIN: Login = {
+  proof: { method: 'password', user: { name: 'operator', domain: DEMO }, password: 'operator' },
+  project: { name: 'golden-images', domain: DEMO },
+}
 
 /** A name that is never resolved: the embedded cloud is called in process. */
 const EMBEDDED = 'http://embedded.invalid'

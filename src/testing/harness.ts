@@ -3,6 +3,7 @@ import pino from 'pino'
 import { createGateway } from '#gateway/gateway'
 import { listen } from '#gateway/listen'
 import { createTestClock, type TestClock } from './clock.ts'
+import { demoLogin } from './core-world.ts'
 
 export type WorldOptions = {
   /** Folder of the databases, for stories of a restart; everything is in memory unless told. */
@@ -57,8 +58,7 @@ export async function createWorld({
       return { url: `http://${HOST}:${port}`, port, close }
     },
     /** Signs in a user of the embedded cloud, whose password is the name: token, project, roles. */
-    tokenFor: (user: string, project = 'golden-images') =>
-      driver.signIn({ user, password: user, domain: 'demo', project }),
+    tokenFor: (user: string, project = 'golden-images') => driver.signIn(demoLogin(user, { project })),
     close: gateway.close,
   }
 }

@@ -1,17 +1,12 @@
 import type { JobDetail, Pair } from '#contract/job'
 import type { PlanRequest } from '#contract/plan'
-import { createCloudWorld, createCore } from './core-world.ts'
+import { createCloudWorld, createCore, OPERATOR } from './core-world.ts'
 
 /** What a test of the runner holds: a core over its own cloud, the operator, images that can be shared, and recipients. */
 export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}) {
   const world = createCloudWorld({ projects: 20, images: 1 })
   const core = await createCore(world, o)
-  const who = await world.driver.signIn({
-    user: 'operator',
-    password: 'operator',
-    domain: 'demo',
-    project: 'golden-images',
-  })
+  const who = await world.driver.signIn(OPERATOR)
   const own = await core.catalog.images(who)
   const images = own
     .filter((i) => !i.obstacle && i.kind === 'system' && !i.keyId && i.recipients === 0)

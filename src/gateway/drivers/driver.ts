@@ -15,8 +15,19 @@ export type Identity = {
   roles: string[]
 }
 
-/** What signs a user in; never logged, never stored. */
-export type Login = { user: string; password: string; domain: string; project: string }
+/** A domain, by its ID or its name. */
+export type DomainRef = { id: string } | { name: string }
+/** A user or a project: by its ID, or by a name that is unique in its domain. */
+export type Ref = { id: string } | { name: string; domain: DomainRef }
+
+/** What proves who a user is; never logged, never stored. `passcode`: the second factor, of the minute. */
+export type Proof =
+  | { method: 'password'; user: Ref; password: string; passcode?: string }
+  | { method: 'application_credential'; id: string; secret: string }
+  | { method: 'token'; token: string }
+
+/** A proof, and the project to work in; an application credential has one of its own (null). */
+export type Login = { proof: Proof; project: Ref | null }
 
 /** A key that images are encrypted with. A default key belongs to the service and cannot be granted. */
 export type Key = { id: string; alias: string; isDefault: boolean }

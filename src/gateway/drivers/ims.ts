@@ -1,17 +1,10 @@
-import { projectList, tokenBody } from '#ims/identity'
 import { IMAGE_PAGE, imageList, type WireImage, wireImage } from '#ims/images'
 import { wireJob } from '#ims/jobs'
 import { MAX_GRANTS } from '#ims/keys'
 import { jobAccepted, type MemberBatch, memberList } from '#ims/members'
-import {
-  type BatchEvent,
-  type Clock,
-  CloudFailure,
-  type Driver,
-  type Identity,
-  type Login,
-} from './driver.ts'
+import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from './driver.ts'
 import { createKeyCalls } from './ims-keys.ts'
+import { createKeystoneCalls } from './keystone.ts'
 import { createUpstream, path } from './upstream.ts'
 import { isUnknownJob, type Poll, watchJob } from './watch-job.ts'
 
@@ -35,8 +28,8 @@ const MEMBERS = '/v1/cloudimages/members'
 export function createImsDriver(o: ImsDriverOptions): Driver {
   const { clock, poll = { firstMs: 1000, maxMs: 5000, deadlineMs: 600_000 } } = o
   const send = createUpstream({ fetch: o.fetch, clock, timeoutMs: o.timeoutMs ?? 30_000 })
-  const identity = o.endpoints.identity.replace(/(\/v3)?\/*$/, '')
   const image = o.endpoints.image.replace(/(\/v[12])?\/*$/, '')
+  const keystone = createKeystoneCalls(send, o.endpoints.identity)
   const keys = createKeyCalls(send, o.endpoints.keys)
 
   async function* follow(who: Identity, jobId: string, signal?: AbortSignal): AsyncIterable<BatchEvent> {
@@ -94,37 +87,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       calls: { share: { method: 'POST', path: MEMBERS }, unshare: { method: 'DELETE', path: MEMBERS } },
     },
 
-    async signIn(login, signal) {
-      const { data, headers } = await send({
-        name: 'sign in',
-        method: 'POST',
-        url: `${identity}/v3/auth/tokens?nocatalog=true`,
-        body: signInBody(login),
-        schema: tokenBody,
-        signal,
-      })
-      return toIdentity(headers.get('x-subject-token') ?? '', data)
-    },
-
-    async identify(token, signal) {
-      try {
-        const { data } = await send({
-          name: 'check token',
-          method: 'GET',
-          url: `${identity}/v3/auth/tokens?nocatalog=true`,
-          token,
-          headers: { 'X-Subject-Token': token },
-          schema: tokenBody,
-          signal,
-        })
-        return toIdentity(token, data)
-      } catch (error) {
-        // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
-        if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
-          throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
-        throw error
-      }
-    },
+    ...keystone,
 
     async listImages(who, signal) {
       const images = new Map<string, WireImage>()
@@ -173,44 +136,9 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
         })
       ).data.members,
 
-    listProjects: async (who, signal) =>
-      (
-        await send({
-          name: 'list projects',
-          method: 'GET',
-          url: `${identity}/v3/auth/projects`,
-          token: who.token,
-          schema: projectList,
-          signal,
-        })
-      ).data.projects,
-
     ...keys,
     share: (who, batch, signal) => change('POST', who, batch, signal),
     unshare: (who, batch, signal) => change('DELETE', who, batch, signal),
     follow: (who, _batch, cloudJobId, signal) => follow(who, cloudJobId, signal),
-  }
-}
-
-/** Password sign-in, scoped to a project by name; plain Keystone wants the project's domain named as well. */
-const signInBody = ({ user, password, domain, project }: Login) => ({
-  auth: {
-    identity: {
-      methods: ['password'],
-      password: { user: { name: user, password, domain: { name: domain } } },
-    },
-    scope: { project: { name: project, domain: { name: domain } } },
-  },
-})
-
-function toIdentity(token: string, { token: body }: ReturnType<typeof tokenBody.parse>): Identity {
-  if (!token || !body.project)
-    throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
-  return {
-    token,
-    expiresAt: Date.parse(body.expires_at),
-    user: { id: body.user.id, name: body.user.name },
-    project: { id: body.project.id, name: body.project.name },
-    roles: (body.roles ?? []).map((role) => role.name),
   }
 }

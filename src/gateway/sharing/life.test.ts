@@ -6,7 +6,14 @@ import { projectId } from '#embedded/seed-projects'
 import type { Identity } from '#gateway/drivers/driver'
 import type { Store } from '#gateway/store/database'
 import { openStore } from '#gateway/store/database'
-import { type CloudWorld, type Core, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+import {
+  type CloudWorld,
+  type Core,
+  createCloudWorld,
+  createCore,
+  demoLogin,
+  OPERATOR,
+} from '#testing/core-world'
 
 /*
  * The whole life of shares, as a model: a set of pairs, and for each job what it must have changed. After every step
@@ -45,9 +52,7 @@ async function createReal(): Promise<Real> {
   const store = await openStore({ path: ':memory:', now: world.clock.now })
   const core = await createCore(world, { store })
   const who = await world.driver.signIn(OPERATOR)
-  const tenant = await world.driver.signIn({
-    ...{ user: 'tenant', password: 'tenant', domain: 'demo', project: 'tenant-001' },
-  })
+  const tenant = await world.driver.signIn(demoLogin('tenant', { project: 'tenant-001' }))
   const images = (await core.catalog.images(who))
     .filter((image) => !image.obstacle && !image.keyId && image.recipients === 0 && image.kind === 'system')
     .slice(0, 3)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { OPERATOR } from '#testing/core-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 const first = <T>(list: readonly T[], n: number) => list.slice(0, n)
@@ -103,12 +104,7 @@ describe('a job waits', () => {
     expect(parked).toMatchObject({ status: 'waiting', problem: { code: 'APIGW.0301' }, pairs: { sent: 2 } })
     expect(JSON.stringify(parked)).not.toContain(who.token)
 
-    const next = await world.driver.signIn({
-      user: 'operator',
-      password: 'operator',
-      domain: 'demo',
-      project: 'golden-images',
-    })
+    const next = await world.driver.signIn(OPERATOR)
     await credentials.identify(next.token)
     const { job } = await finish(id)
     expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 2 }, problem: null })

@@ -1,0 +1,86 @@
+import { projectList, tokenBody } from '#ims/identity'
+import { CloudFailure, type Driver, type Identity, type Login, type Proof } from './driver.ts'
+import type { Upstream } from './upstream.ts'
+
+/** The calls of a driver that go to Keystone v3, which every cloud of the kind has. `base`: with or without `/v3`. */
+export function createKeystoneCalls(
+  send: Upstream,
+  base: string,
+): Pick<Driver, 'signIn' | 'identify' | 'listProjects'> {
+  const identity = base.replace(/(\/v3)?\/*$/, '')
+  return {
+    async signIn(login, signal) {
+      const { data, headers } = await send({
+        name: 'sign in',
+        method: 'POST',
+        url: `${identity}/v3/auth/tokens?nocatalog=true`,
+        body: signInBody(login),
+        schema: tokenBody,
+        signal,
+      })
+      return toIdentity(headers.get('x-subject-token') ?? '', data)
+    },
+
+    async identify(token, signal) {
+      try {
+        const { data } = await send({
+          name: 'check token',
+          method: 'GET',
+          url: `${identity}/v3/auth/tokens?nocatalog=true`,
+          token,
+          headers: { 'X-Subject-Token': token },
+          schema: tokenBody,
+          signal,
+        })
+        return toIdentity(token, data)
+      } catch (error) {
+        // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
+        if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
+          throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
+        throw error
+      }
+    },
+
+    listProjects: async (who, signal) =>
+      (
+        await send({
+          name: 'list projects',
+          method: 'GET',
+          url: `${identity}/v3/auth/projects`,
+          token: who.token,
+          schema: projectList,
+          signal,
+        })
+      ).data.projects,
+  }
+}
+
+/** `POST /v3/auth/tokens` (Keystone API reference, "Authentication and token management"). */
+const signInBody = ({ proof, project }: Login) => ({
+  auth: { identity: identityOf(proof), ...(project && { scope: { project } }) },
+})
+
+function identityOf(proof: Proof) {
+  if (proof.method === 'token') return { methods: ['token'], token: { id: proof.token } }
+  if (proof.method === 'application_credential') {
+    const { method, ...application_credential } = proof
+    return { methods: [method], application_credential }
+  }
+  const { user, password, passcode } = proof
+  return {
+    methods: passcode === undefined ? ['password'] : ['password', 'totp'],
+    password: { user: { ...user, password } },
+    ...(passcode !== undefined && { totp: { user: { ...user, passcode } } }),
+  }
+}
+function toIdentity(token: string, { token: body }: ReturnType<typeof tokenBody.parse>): Identity {
+  if (!token || !body.project)
+    throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
+  return {
+    token,
+    expiresAt: Date.parse(body.expires_at),
+    user: { id: body.user.id, name: body.user.name },
+    project: { id: body.project.id, name: body.project.name },
+    roles: (body.roles ?? []).map((role) => role.name),
+  }
+}
