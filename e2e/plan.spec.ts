@@ -124,7 +124,7 @@ test('an image that looks made for one tenant is not shared with another by acci
   await expect(jobs(page)).toContainText(['Share 2 images × 1 project'])
 })
 
-test('44 of 50 do not fit: 6 are shared, and the others fail without being sent', async ({ page, world }) => {
+test('44 of 50 do not fit: 6 are shared, and the others are never sent', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', ['agent-base-nearly-full'])
@@ -134,14 +134,15 @@ test('44 of 50 do not fit: 6 are shared, and the others fail without being sent'
   await expect(form.submit).toHaveAccessibleName('Share 6 new pairs')
   await form.confirmNew.check()
   await form.submit.click()
-  await expect(jobs(page)).toContainText(['44 failed'])
+  await expect(jobs(page)).toContainText(['44 impossible'])
+  await expect(jobsPanel(page).getByRole('heading', { name: /failed/i })).toHaveCount(0)
   await jobs(page).first().click()
-  const why = page.getByRole('region', { name: 'What went wrong' })
+  const why = page.getByRole('region', { name: 'What was impossible, and not sent' })
   await expect(why.getByRole('heading', { name: 'No place left' })).toContainText('44 pairs')
   await expect(page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')).toHaveText([
     'All 50',
-    'Failed 44',
     'Shared 6',
+    'Impossible 44',
   ])
   await page.getByText('Calls to the cloud (1)').click()
   await expect(page.getByRole('region', { name: 'Attempt 1' }).getByRole('listitem')).toHaveText([

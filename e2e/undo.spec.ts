@@ -5,7 +5,7 @@ import { operatorOf } from './operator.ts'
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
 const results = (page: Page) => page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')
 
-test('a job that failed in part is retried: only the failed pairs are sent, attempts side by side', async ({
+test('what was impossible is tried again once it can be: only these pairs are sent, attempts side by side', async ({
   page,
   world,
 }) => {
@@ -14,12 +14,12 @@ test('a job that failed in part is retried: only the failed pairs are sent, atte
   const before = await members(full)
   const ids = Array.from({ length: 8 }, (_, n) => foreignId(n))
   await page.goto(`/jobs/${await share([full], ids, 'CHG-1')}`)
-  await expect(results(page)).toHaveText(['All 8', 'Failed 2', 'Shared 6'])
+  await expect(results(page)).toHaveText(['All 8', 'Shared 6', 'Impossible 2'])
   await expect(page.getByRole('table', { name: 'Attempts' })).toHaveCount(0)
 
   for (const member of before.slice(0, 2)) await remove(full, member)
   world.clock.hold()
-  await page.getByRole('button', { name: 'Retry 2 failed pairs' }).press('Enter')
+  await page.getByRole('button', { name: 'Try 2 impossible pairs again' }).press('Enter')
   const actions = page.getByRole('group', { name: 'Actions' })
   await expect(actions).toContainText('It can be retried and undone once it has ended.')
   // The keyboard goes on where the button was.
@@ -28,15 +28,37 @@ test('a job that failed in part is retried: only the failed pairs are sent, atte
   await expect(results(page)).toHaveText(['All 8', 'Shared 8'])
   const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
   await expect(attempts).toHaveCount(3)
-  // Shared, already shared, failed, not confirmed.
-  await expect(attempts.nth(1)).toContainText(/6\s*0\s*2\s*0$/)
-  await expect(attempts.nth(2)).toContainText(/2\s*0\s*0\s*0$/)
+  // Shared, already shared, impossible, failed, not confirmed.
+  await expect(attempts.nth(1)).toContainText(/6\s*0\s*2\s*0\s*0$/)
+  await expect(attempts.nth(2)).toContainText(/2\s*0\s*0\s*0\s*0$/)
   await page.getByText('Calls to the cloud (2)').click()
   await expect(page.getByRole('region', { name: 'Attempt 2' }).getByRole('listitem')).toHaveText([
     /1 image × 2 projects/,
   ])
-  await expect(page.getByRole('row', { name: new RegExp(foreignId(7)) })).toContainText('attempt 1: failed')
-  await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
+  await expect(page.getByRole('row', { name: new RegExp(foreignId(7)) })).toContainText(
+    'attempt 1: impossible',
+  )
+  await expect(page.getByRole('button', { name: /again$/ })).toHaveCount(0)
+})
+
+test('a job that failed in part: what was impossible from the start is told apart, and not tried again', async ({
+  page,
+  world,
+}) => {
+  const { share, image } = await operatorOf(world)
+  const own = (await world.tokenFor('operator')).project.id
+  await page.goto(`/jobs/${await share([image(UBUNTU)], [foreignId(1), own, 'fault-pair'])}`)
+  await expect(results(page)).toHaveText(['All 3', 'Failed 1', 'Shared 1', 'Impossible 1'])
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText('1 failed1 impossible')
+  await expect(page.getByRole('region', { name: 'What went wrong' })).not.toContainText('IMG.0076')
+  await expect(
+    page
+      .getByRole('region', { name: 'What was impossible, and not sent' })
+      .getByRole('heading', { level: 3 }),
+  ).toHaveCount(1)
+  await page.getByRole('button', { name: 'Retry 1 failed pair' }).click()
+  const attempts = page.getByRole('table', { name: 'Attempts' }).getByRole('row')
+  await expect(attempts.nth(2)).toContainText(/0\s*0\s*0\s*1\s*0$/)
 })
 
 test('the members are read again: what was missing and is there now is told so', async ({ page, world }) => {

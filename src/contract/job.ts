@@ -9,7 +9,7 @@ export type JobAction = z.infer<typeof jobAction>
  * - `running`: pairs are being sent, waited for or read back
  * - `waiting`: cannot go on now (needs sign-in, cloud unreachable) and goes on by itself once it can
  * - `succeeded`: every pair is done or was so before
- * - `partial`: some pairs failed or are not confirmed
+ * - `partial`: some pairs failed, are not confirmed or were impossible
  * - `failed`: no pair arrived
  */
 export const jobStatus = z.enum(['queued', 'running', 'waiting', 'succeeded', 'partial', 'failed'])
@@ -23,10 +23,19 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
  * - `waiting`: not sent yet; `sent`: in a call to the cloud, result unknown
  * - `done`: this job added (or removed) it, confirmed by reading the members back
  * - `unchanged`: it was so already, nothing was sent
+ * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
  * - `unconfirmed`: the cloud claimed success, the members do not show it
  */
-export const pairState = z.enum(['waiting', 'sent', 'done', 'unchanged', 'failed', 'unconfirmed'])
+export const pairState = z.enum([
+  'waiting',
+  'sent',
+  'done',
+  'unchanged',
+  'impossible',
+  'failed',
+  'unconfirmed',
+])
 export type PairState = z.infer<typeof pairState>
 
 /** Pairs of a job by state; they add up to `total`. */
@@ -36,6 +45,7 @@ export const pairCounts = z.object({
   sent: z.number(),
   done: z.number(),
   unchanged: z.number(),
+  impossible: z.number(),
   failed: z.number(),
   unconfirmed: z.number(),
 })
@@ -66,6 +76,10 @@ export const jobSummary = z.object({
 })
 export type JobSummary = z.infer<typeof jobSummary>
 
+/** Whether a job ended worse than its plan said: pairs failed or are not confirmed, or none arrived. */
+export const wentWrong = ({ status, pairs }: Pick<JobSummary, 'status' | 'pairs'>): boolean =>
+  status === 'failed' || (status === 'partial' && pairs.failed + pairs.unconfirmed > 0)
+
 /** One call made to the cloud for a job. */
 export const cloudCall = z.object({
   attempt: z.number(),
@@ -92,11 +106,15 @@ export const attempt = z.object({
 })
 export type Attempt = z.infer<typeof attempt>
 
-/** What a job found before it sent anything: pairs to change, as wanted already, and impossible ones by code. */
+/**
+ * What a job found before it sent anything: pairs to change, as wanted already, impossible ones by code, and those
+ * of which nothing could be read.
+ */
 export const jobPlan = z.object({
   at: z.number(),
   change: z.number(),
   same: z.number(),
+  unread: z.number(),
   impossible: z.array(z.object({ code: z.string(), pairs: z.number() })),
   /** IDs of recipients that were here for the first time. */
   firstTime: z.array(z.string()),
@@ -146,7 +164,7 @@ export const pair = z.object({
 })
 export type Pair = z.infer<typeof pair>
 
-/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged. */
+/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged, impossible. */
 export const pairPage = z.object({ pairs: z.array(pair), nextCursor: z.nullable(z.string()) })
 export type PairPage = z.infer<typeof pairPage>
 
@@ -170,7 +188,7 @@ export type JobPage = z.infer<typeof jobPage>
 /**
  * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor is 0),
  * and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not yet ended, and
- * ended with failed or unconfirmed pairs in the last 24 hours.
+ * ended in the last 24 hours in a way that `wentWrong` means.
  */
 export const jobChanges = z.object({
   jobs: z.array(jobSummary),

@@ -8,6 +8,7 @@ import { recipientSource } from './recipient.ts'
  *
  * A pair is one character of its image's `cells`, at the position of its project:
  * - `n`: the project is not a member of the image
+ * - `k`, to share only: it is not, and nobody can tell whether its account may use the key of the encrypted image
  * - `p`, `a`, `r`: it is a member that has not answered yet, has accepted, has rejected
  * - impossible, to share only: `o` the image's own project, `i` the image cannot be shared (its `obstacle` says why),
  *   `f` no place is left on the image, `g` the recipient's account has no grant on the image's key
@@ -15,15 +16,22 @@ import { recipientSource } from './recipient.ts'
  * - of an undo only: ` ` the job did not change this pair; left alone: `c` it was taken away and shared anew since,
  *   `l` a later job asked for the same
  */
-export const CELLS = ['n', 'p', 'a', 'r', 'o', 'i', 'f', 'g', 'u', 'c', 'l', ' '] as const
+export const CELLS = ['n', 'k', 'p', 'a', 'r', 'o', 'i', 'f', 'g', 'u', 'c', 'l', ' '] as const
 export type Cell = (typeof CELLS)[number]
 
-/** What becomes of a pair. `unknown` pairs are read, and sent where missing, while the job runs. */
-export type PairFate = 'change' | 'same' | 'impossible' | 'unknown' | 'left'
+/**
+ * What becomes of a pair. `unchecked` ones are sent like those that change, and it is left to the cloud what comes of
+ * them; `unknown` ones are read, and sent where missing, while the job runs.
+ */
+export type PairFate = 'change' | 'unchecked' | 'same' | 'impossible' | 'unknown' | 'left'
+
+/** Whether a plan's job sends pairs of this fate, as far as is known beforehand. */
+export const isSent = (fate: PairFate | null): boolean => fate === 'change' || fate === 'unchecked'
 
 const SHARED = 'par'
 const FATES: Record<Cell, PairFate | 'member' | 'none' | null> = {
   n: 'none',
+  k: 'unchecked',
   p: 'member',
   a: 'member',
   r: 'member',
@@ -129,7 +137,7 @@ export type FateCounts = Record<PairFate, number>
 
 /** Counts the pairs of a plan. */
 export function countFates({ action, images }: Pick<Plan, 'action' | 'images'>): FateCounts {
-  const counts: FateCounts = { change: 0, same: 0, impossible: 0, unknown: 0, left: 0 }
+  const counts: FateCounts = { change: 0, unchecked: 0, same: 0, impossible: 0, unknown: 0, left: 0 }
   for (const { cells } of images)
     for (const cell of cells) {
       const fate = fateOf(action, cell)
@@ -145,7 +153,7 @@ export function countFates({ action, images }: Pick<Plan, 'action' | 'images'>):
 export function firstTimers({ action, images, projects }: Plan): number[] {
   if (action !== 'share') return []
   return projects.flatMap(({ seen }, at) =>
-    seen.length === 0 && images.some(({ cells }) => 'nufg'.includes(cells[at] ?? ' ')) ? [at] : [],
+    seen.length === 0 && images.some(({ cells }) => 'nkufg'.includes(cells[at] ?? ' ')) ? [at] : [],
   )
 }
 

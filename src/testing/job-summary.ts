@@ -26,6 +26,7 @@ export function jobSummary(
       sent: 0,
       done: 480,
       unchanged: 0,
+      impossible: 0,
       failed: 0,
       unconfirmed: 0,
       ...over.pairs,

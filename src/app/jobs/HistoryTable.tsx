@@ -9,7 +9,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
 import classes from './HistoryTable.module.css'
-import { JOB_STATUS, jobTitle, missing, progressSegments, progressText } from './job-words.ts'
+import { jobTitle, lossTexts, progressSegments, progressText, statusLook } from './job-words.ts'
 
 const COLUMNS = ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took']
 
@@ -59,11 +59,10 @@ export function HistoryTable({
 }
 
 const Cells = memo(function Cells({ job }: { job: JobSummary }) {
-  const lost = missing(job.pairs)
   return (
     <>
       <td className={classes.status}>
-        <StatusBadge {...JOB_STATUS[job.action][job.status]} />
+        <StatusBadge {...statusLook(job)} />
       </td>
       <td className={classes.job}>
         <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.link}>
@@ -83,11 +82,11 @@ const Cells = memo(function Cells({ job }: { job: JobSummary }) {
           segments={progressSegments(job.pairs)}
         />
         <span className={classes.detail}>
-          {lost > 0 && (
-            <b className={classes.lost} data-tone="bad">
-              {count(lost)} failed ·{' '}
+          {lossTexts(job.pairs).map(({ text, tone }) => (
+            <b key={tone} className={classes.lost} data-tone={tone}>
+              {text} ·{' '}
             </b>
-          )}
+          ))}
           {progressText(job.pairs)}
         </span>
       </td>

@@ -14,6 +14,7 @@ import { missing } from './job-words.ts'
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
+  const { impossible } = job.pairs
   const place = useRef<HTMLDivElement>(null)
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
@@ -26,26 +27,29 @@ export function JobActions({ job }: { job: JobDetail }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
       {!ended && <p className={classes.dim}>It can be retried and undone once it has ended.</p>}
+      {ended && lost + impossible > 0 && (
+        <Button
+          size="xs"
+          variant={lost > 0 ? 'filled' : 'default'}
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          loading={retry.isPending}
+          onClick={() => press(retry)}
+        >
+          {lost > 0
+            ? `Retry ${plural(lost, 'failed pair')}`
+            : `Try ${plural(impossible, 'impossible pair')} again`}
+        </Button>
+      )}
       {ended && lost > 0 && (
-        <>
-          <Button
-            size="xs"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            loading={retry.isPending}
-            onClick={() => press(retry)}
-          >
-            Retry {plural(lost, 'failed pair')}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconZoomCheck size={14} aria-hidden />}
-            loading={recheck.isPending}
-            onClick={() => press(recheck)}
-          >
-            Read the members again
-          </Button>
-        </>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconZoomCheck size={14} aria-hidden />}
+          loading={recheck.isPending}
+          onClick={() => press(recheck)}
+        >
+          Read the members again
+        </Button>
       )}
       {ended && job.pairs.done > 0 && (
         <Button

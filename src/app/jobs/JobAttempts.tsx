@@ -5,7 +5,7 @@ import classes from './JobAttempts.module.css'
 import page from './JobPage.module.css'
 import { PAIR_STATE } from './job-words.ts'
 
-const RESULTS: readonly PairState[] = ['done', 'unchanged', 'failed', 'unconfirmed']
+const RESULTS: readonly PairState[] = ['done', 'unchanged', 'impossible', 'failed', 'unconfirmed']
 
 /** The attempts of a job side by side, each with what came of the pairs it was about. Nothing when there was but one. */
 export function JobAttempts({ job }: { job: JobDetail }) {

@@ -1,6 +1,6 @@
 import { type JobDetail, TERMINAL } from '#contract/job'
 import { explain } from '#ims/errors'
-import { count, duration, percent } from '../format.ts'
+import { duration, percent } from '../format.ts'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -10,12 +10,12 @@ import { Fact } from './Fact.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
-import { missing, progressSegments, progressText, settled } from './job-words.ts'
+import { lossTexts, progressSegments, progressText, settled } from './job-words.ts'
 
 /** How far, who, why, when; and what holds the job up or broke it as a whole. */
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
-  const lost = missing(pairs)
+  const losses = lossTexts(pairs)
   return (
     <>
       {problem && (
@@ -31,7 +31,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
         <ProgressBar
           label="Pairs with a result"
           total={pairs.total}
-          text={`${progressText(pairs)}, ${count(lost)} failed`}
+          text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
           segments={progressSegments(pairs)}
         />
         <p>
@@ -39,11 +39,11 @@ export function JobFacts({ job }: { job: JobDetail }) {
             <b>{progressText(pairs)}</b>
             {!TERMINAL.has(job.status) && ` · ${percent(settled(pairs), pairs.total)} %`}
           </span>
-          {lost > 0 && (
-            <b data-tone="bad" className={classes.lost}>
-              {count(lost)} failed
+          {losses.map(({ text, tone }) => (
+            <b key={tone} data-tone={tone} className={classes.lost}>
+              {text}
             </b>
-          )}
+          ))}
         </p>
       </section>
       <dl className={classes.facts}>

@@ -13,7 +13,7 @@ const WORDS = {
 /** What the job found when it had read the members, before it sent anything. Nothing until then. */
 export function JobFound({ job }: { job: JobDetail }) {
   if (!job.plan) return null
-  const { at, change, same, impossible, firstTime } = job.plan
+  const { at, change, same, unread, impossible, firstTime } = job.plan
   const words = WORDS[job.action]
   return (
     <section aria-label="Found before sending">
@@ -23,6 +23,7 @@ export function JobFound({ job }: { job: JobDetail }) {
         </Fact>
         <Fact name={words.change}>{count(change)}</Fact>
         <Fact name={words.same}>{count(same)}</Fact>
+        {unread > 0 && <Fact name="Not read">{count(unread)}</Fact>}
         {impossible.length > 0 && (
           <Fact name="Impossible" wide>
             <Impossible impossible={impossible} />

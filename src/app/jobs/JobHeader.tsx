@@ -6,7 +6,7 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { JobCopies } from './JobCopies.tsx'
 import classes from './JobPage.module.css'
-import { JOB_STATUS, jobTitle } from './job-words.ts'
+import { jobTitle, statusLook } from './job-words.ts'
 import { shareAgain } from './share-again.ts'
 
 /** The job in words, its status, and what can be taken along. */
@@ -24,7 +24,7 @@ export function JobHeader({ job }: { job: JobDetail }) {
         title={jobTitle(job)}
         aside={
           <>
-            <StatusBadge {...JOB_STATUS[job.action][job.status]} />
+            <StatusBadge {...statusLook(job)} />
             <span className={classes.buttons}>
               {again && (
                 <Button

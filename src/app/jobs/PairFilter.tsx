@@ -5,7 +5,15 @@ import { PAIR_STATE } from './job-words.ts'
 import classes from './PairFilter.module.css'
 
 /** Which pairs are there to see first: as the table itself, failed before the rest. */
-const ORDER: readonly PairState[] = ['unconfirmed', 'failed', 'sent', 'waiting', 'done', 'unchanged']
+const ORDER: readonly PairState[] = [
+  'unconfirmed',
+  'failed',
+  'sent',
+  'waiting',
+  'done',
+  'unchanged',
+  'impossible',
+]
 
 /** Counts by state; each is a link that shows only these pairs. States without pairs are left out. */
 export function PairFilter({ job, state }: { job: JobDetail; state: PairState | undefined }) {

@@ -68,12 +68,13 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   })
   const button = useFocusAfterHold(release.state)
   const busy = release.busy || undo.isPending
-  const { change, left } = countFates(plan)
+  const { change, unchecked, left } = countFates(plan)
+  const changes = change + unchecked
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
     return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
   const submit = async () => {
-    if (change === 0 || busy || !(await release.release(plan))) return
+    if (changes === 0 || busy || !(await release.release(plan))) return
     const made = await undo.mutateAsync({ fingerprint: plan.fingerprint, reason }).catch(() => null)
     if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
   }
@@ -87,7 +88,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
             wanted by a later job as well. The list below says which.
           </p>
         )}
-        {plan.action === 'unshare' && change > 0 && (
+        {plan.action === 'unshare' && changes > 0 && (
           <p className={classes.hint}>
             The tenants lose these images at once; servers that were made from them go on.
           </p>
@@ -114,13 +115,13 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
             ref={button}
             size="md"
             color={plan.action === 'unshare' ? 'red.9' : undefined}
-            aria-disabled={change === 0 || busy}
-            data-disabled={change === 0 || undefined}
+            aria-disabled={changes === 0 || busy}
+            data-disabled={changes === 0 || undefined}
             onClick={() => void submit()}
           >
-            {change === 0
+            {changes === 0
               ? 'Nothing is left to undo'
-              : `${busy ? 'Undoing' : 'Undo'}: ${verb.toLowerCase()} ${plural(change, 'pair')}${busy ? ' …' : ''}`}
+              : `${busy ? 'Undoing' : 'Undo'}: ${verb.toLowerCase()} ${plural(changes, 'pair')}${busy ? ' …' : ''}`}
           </Button>
         )}
         <HoldSwitch />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useId, useMemo } from 'react'
 import type { JobDetail, PairState } from '#contract/job'
 import { explain } from '#ims/errors'
 import { jobPairsQuery } from '../api/jobs.ts'
@@ -11,28 +11,42 @@ import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
 import { type Remedy, remedyOf } from './remedy.ts'
 
-/** Each reason for which pairs failed, once, in words. Nothing when nothing failed. */
+/** Each reason for which pairs failed or were never sent, once, in words. Nothing when all arrived. */
 export function WhatWentWrong({ job }: { job: JobDetail }) {
   const failed = useFirstPairs(job, 'failed')
   const unconfirmed = useFirstPairs(job, 'unconfirmed')
-  const groups = useMemo(
-    () => groupFailures([...failed.pairs, ...unconfirmed.pairs]),
-    [failed.pairs, unconfirmed.pairs],
+  const impossible = useFirstPairs(job, 'impossible')
+  return (
+    <>
+      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" tone="bad" />
+      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" tone="warn" />
+    </>
   )
+}
+
+function Reasons(props: {
+  job: JobDetail
+  found: readonly FirstPairs[]
+  title: string
+  tone: 'warn' | 'bad'
+}) {
+  const { job, found, title, tone } = props
+  const groups = groupFailures(found.flatMap(({ pairs }) => pairs))
+  const id = useId()
   if (groups.length === 0) return null
   return (
-    <section aria-labelledby="what-went-wrong" className={classes.section}>
-      <h2 id="what-went-wrong">What went wrong</h2>
+    <section aria-labelledby={id} className={classes.section}>
+      <h2 id={id}>{title}</h2>
       <div className={classes.reasons}>
         {groups.map((group) => (
           <Explained
             key={group.code}
             heading="h3"
-            tone="bad"
+            tone={tone}
             explanation={explain(group.code, group.message ?? undefined)}
             code={group.code}
             message={group.message}
-            count={`${failed.more || unconfirmed.more ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
+            count={`${found.some(({ more }) => more) ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
           >
             <Mend remedy={remedyOf(group, job)} />
           </Explained>
@@ -54,6 +68,8 @@ function Mend({ remedy }: { remedy: Remedy | null }) {
     </Button>
   )
 }
+
+type FirstPairs = ReturnType<typeof useFirstPairs>
 
 /** The first page is enough to explain: 1,000 pairs seldom fail for reasons that the next ones add to. */
 function useFirstPairs(job: JobDetail, state: PairState) {

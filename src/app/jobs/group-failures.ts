@@ -15,10 +15,10 @@ export type FailureGroup = {
 /** The code of a pair that the cloud claimed and the members do not show, when the gateway gave none. */
 export const NOT_CONFIRMED = 'CONSOLE.NOT_CONFIRMED'
 
-/** The reason of a failed or unconfirmed pair; null for every other pair. */
+/** The reason of a pair that did not arrive; null for every other pair. */
 export function failureCode(pair: Pair): string | null {
   if (pair.state === 'unconfirmed') return pair.code ?? NOT_CONFIRMED
-  return pair.state === 'failed' ? (pair.code ?? 'unknown') : null
+  return pair.state === 'failed' || pair.state === 'impossible' ? (pair.code ?? 'unknown') : null
 }
 
 /** One group for each reason, the most frequent first: 300 equal failures need one explanation. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { jobSummary } from '#testing/job-summary'
-import { earlierText, endingText, jobTitle, progressSegments, progressText } from './job-words.ts'
+import { earlierText, endingText, jobTitle, progressSegments, progressText, statusLook } from './job-words.ts'
 
 it('names a job in words', () => {
   expect(jobTitle(jobSummary())).toBe('Share 12 images with 40 projects')
@@ -30,6 +30,17 @@ describe('the end of a job', () => {
   it('counts what is not confirmed as failed: a claim is not proof', () => {
     const job = jobSummary({ pairs: { done: 477, failed: 1, unconfirmed: 2 } })
     expect(endingText(job)).toBe('Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed.')
+  })
+
+  it('tells what was impossible from the start apart, and sounds no alarm for it', () => {
+    const asPlanned = jobSummary({ status: 'partial', pairs: { done: 438, impossible: 42 } })
+    expect(endingText(asPlanned)).toBe(
+      'Share 12 images with 40 projects: 438 of 480 pairs done, 42 impossible.',
+    )
+    expect(statusLook(asPlanned)).toMatchObject({ word: 'Partly shared', tone: 'warn' })
+    const worse = jobSummary({ status: 'partial', pairs: { done: 437, impossible: 42, failed: 1 } })
+    expect(endingText(worse)).toContain('437 of 480 pairs done, 1 failed, 42 impossible.')
+    expect(statusLook(worse)).toMatchObject({ tone: 'bad' })
   })
 })
 

@@ -1,4 +1,5 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconBan from '@tabler/icons-react/icons/IconBan'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
 import IconCircleX from '@tabler/icons-react/icons/IconCircleX'
 import IconClock from '@tabler/icons-react/icons/IconClock'
@@ -6,7 +7,15 @@ import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
 import IconSend from '@tabler/icons-react/icons/IconSend'
-import type { JobAction, JobStatus, JobSummary, Pair, PairCounts, PairState } from '#contract/job'
+import {
+  type JobAction,
+  type JobStatus,
+  type JobSummary,
+  type Pair,
+  type PairCounts,
+  type PairState,
+  wentWrong,
+} from '#contract/job'
 import { count, plural } from '../format.ts'
 import type { Segment } from '../ui/ProgressBar.tsx'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
@@ -20,7 +29,7 @@ const good = { tone: 'good', icon: IconCheck } as const
 const partly = { tone: 'bad', icon: IconAlertTriangle } as const
 
 /** How each status of each action is told. The compiler asks for a word whenever the contract grows. */
-export const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
+const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
   share: {
     queued,
     running: { word: 'Sharing', ...running },
@@ -39,8 +48,15 @@ export const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
   },
 }
 
+/** How the status of a job is told: a part that was impossible from the start is no alarm. */
+export function statusLook(job: JobSummary): StatusLook {
+  const look = JOB_STATUS[job.action][job.status]
+  return job.status === 'partial' && !wentWrong(job) ? { ...look, tone: 'warn' } : look
+}
+
 const notSent = { word: 'Not sent yet', tone: 'idle', icon: IconClock } as const
 const sent = { word: 'Sent', tone: 'busy', icon: IconSend } as const
+const impossible = { word: 'Impossible', tone: 'warn', icon: IconBan } as const
 const unconfirmed = { word: 'Not confirmed', tone: 'bad', icon: IconAlertTriangle } as const
 
 /** How each state of a pair is told. */
@@ -50,6 +66,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     sent,
     done: { word: 'Shared', ...good },
     unchanged: { word: 'Already shared', tone: 'idle', icon: IconEqual },
+    impossible,
     failed,
     unconfirmed,
   },
@@ -58,6 +75,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     sent,
     done: { word: 'Stopped sharing', ...good },
     unchanged: { word: 'Was not shared', tone: 'idle', icon: IconEqual },
+    impossible,
     failed,
     unconfirmed,
   },
@@ -98,17 +116,26 @@ export const progressText = (pairs: PairCounts) =>
     ? plural(pairs.total, 'pair')
     : `${count(settled(pairs))} of ${plural(pairs.total, 'pair')}`
 
+/** "14 failed", "42 impossible": what did not arrive, in words; none when all did. */
+export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'warn' }[] =>
+  [
+    { pairs: missing(pairs), text: `${count(missing(pairs))} failed`, tone: 'bad' as const },
+    { pairs: pairs.impossible, text: `${count(pairs.impossible)} impossible`, tone: 'warn' as const },
+  ].filter((loss) => loss.pairs > 0)
+
 /** The bar: failed first, as everywhere. */
 export const progressSegments = (pairs: PairCounts): Segment[] => [
   { value: missing(pairs), tone: 'bad' },
   { value: pairs.done, tone: 'good' },
   { value: pairs.unchanged, tone: 'idle' },
+  { value: pairs.impossible, tone: 'warn' },
 ]
 
 /** One sentence for the end of a job: "Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed." */
 export function endingText(job: JobSummary): string {
   const { pairs } = job
   const arrived = pairs.done + pairs.unchanged
-  if (missing(pairs) === 0) return `${jobTitle(job)}: all ${plural(pairs.total, 'pair')} done.`
-  return `${jobTitle(job)}: ${count(arrived)} of ${plural(pairs.total, 'pair')} done, ${count(missing(pairs))} failed.`
+  const losses = lossTexts(pairs).map(({ text }) => text)
+  if (losses.length === 0) return `${jobTitle(job)}: all ${plural(pairs.total, 'pair')} done.`
+  return `${jobTitle(job)}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`
 }

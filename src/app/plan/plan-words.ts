@@ -1,6 +1,7 @@
 import IconBan from '@tabler/icons-react/icons/IconBan'
 import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop'
+import IconLockQuestion from '@tabler/icons-react/icons/IconLockQuestion'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
 import IconX from '@tabler/icons-react/icons/IconX'
@@ -10,20 +11,28 @@ import { fateOf } from '#contract/plan'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
 
 /** The order in which pairs are told of: what happens, what does not, what cannot. */
-export const FATES: readonly PairFate[] = ['change', 'same', 'left', 'impossible', 'unknown']
+export const FATES: readonly PairFate[] = ['change', 'unchecked', 'same', 'left', 'impossible', 'unknown']
 
 const same = { word: 'already shared', tone: 'idle', icon: IconEqual } as const
+const unchecked = { word: 'new, grant not checked', tone: 'warn', icon: IconLockQuestion } as const
 const impossible = { word: 'impossible', tone: 'bad', icon: IconBan } as const
 const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as const
 const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
 
 /** How each fate is told. */
 export const FATE: Record<JobAction, Record<PairFate, StatusLook>> = {
-  share: { change: { word: 'new', tone: 'good', icon: IconPlus }, same, impossible, unknown, left },
+  share: {
+    change: { word: 'new', tone: 'good', icon: IconPlus },
+    unchecked,
+    same,
+    impossible,
+    unknown,
+    left,
+  },
   unshare: {
     change: { word: 'to be stopped', tone: 'bad', icon: IconX },
     same: { ...same, word: 'not shared' },
-    ...{ impossible, unknown, left },
+    ...{ unchecked, impossible, unknown, left },
   },
 }
 
@@ -41,6 +50,7 @@ export function cellLook(action: JobAction, cell: string): CellLook {
 
 const TONE_OF: Record<PairFate, (action: JobAction) => CellLook['tone']> = {
   change: (action) => (action === 'share' ? 'good' : 'busy'),
+  unchecked: () => 'warn',
   same: () => 'faint',
   impossible: () => 'bad',
   unknown: () => 'warn',
@@ -48,6 +58,7 @@ const TONE_OF: Record<PairFate, (action: JobAction) => CellLook['tone']> = {
 }
 
 const COMMON = {
+  k: 'new, grant cannot be checked',
   o: 'your own project',
   i: 'image cannot be shared',
   f: 'does not fit',

@@ -48,8 +48,8 @@ export function PlanPart(props: {
   // Pairs that could not be read are looked at, and sent where missing, by the job.
   const changes = useMemo(() => {
     if (!plan) return 0
-    const { change, unknown } = countFates(plan)
-    return change + unknown
+    const { change, unchecked, unknown } = countFates(plan)
+    return change + unchecked + unknown
   }, [plan])
   const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
   const makeFresh = useFreshPlan()

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { JobSummary } from '#contract/job'
 import { count, plural } from '../format.ts'
-import { ACTION_WORDS, JOB_STATUS, missing, progressSegments, progressText } from '../jobs/job-words.ts'
+import { ACTION_WORDS, lossTexts, progressSegments, progressText, statusLook } from '../jobs/job-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
@@ -10,13 +10,12 @@ import classes from './JobRow.module.css'
 
 /** One job in the panel, a link to its page. Renders again only when its job changed. */
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
-  const lost = missing(job.pairs)
   const more = job.imageCount - 1
   return (
     <li>
       <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.row}>
         <span className={classes.top}>
-          <StatusBadge {...JOB_STATUS[job.action][job.status]} />
+          <StatusBadge {...statusLook(job)} />
           <span className={classes.when}>
             <TimeAgo at={job.createdAt} />
           </span>
@@ -35,11 +34,11 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           segments={progressSegments(job.pairs)}
         />
         <span className={classes.counts}>
-          {lost > 0 && (
-            <strong className={classes.lost} data-tone="bad">
-              {count(lost)} failed
+          {lossTexts(job.pairs).map(({ text, tone }) => (
+            <strong key={tone} className={classes.lost} data-tone={tone}>
+              {text}
             </strong>
-          )}
+          ))}
           <span>{progressText(job.pairs)}</span>
           <span className={classes.who}>{job.user.name}</span>
         </span>

@@ -5,18 +5,23 @@ import { placeJobs } from './panel-groups.ts'
 const NOW = 100 * 3_600_000
 const running = jobSummary({ id: 'running', status: 'running' })
 const waiting = jobSummary({ id: 'waiting', status: 'waiting' })
-const partial = jobSummary({ id: 'partial', status: 'partial', endedAt: NOW - 3_600_000 })
+const ended = { status: 'partial' as const, endedAt: NOW - 3_600_000 }
+const partial = jobSummary({ id: 'partial', ...ended, pairs: { done: 470, failed: 10 } })
+const asPlanned = jobSummary({ id: 'asPlanned', ...ended, pairs: { done: 470, impossible: 10 } })
 const old = jobSummary({ id: 'old', status: 'failed', endedAt: NOW - 25 * 3_600_000 })
 const fine = jobSummary({ id: 'fine', endedAt: NOW })
 
 it('puts what is under way first, then what failed today, then the rest', () => {
-  expect(Object.fromEntries(placeJobs([running, waiting, partial, old, fine], NOW, null))).toEqual({
-    running: 'active',
-    waiting: 'active',
-    partial: 'failed',
-    old: 'ended',
-    fine: 'ended',
-  })
+  expect(Object.fromEntries(placeJobs([running, waiting, partial, asPlanned, old, fine], NOW, null))).toEqual(
+    {
+      running: 'active',
+      waiting: 'active',
+      partial: 'failed',
+      asPlanned: 'ended',
+      old: 'ended',
+      fine: 'ended',
+    },
+  )
 })
 
 it('leaves a job where it is while the list is in use, and takes new ones in', () => {

@@ -1,4 +1,4 @@
-import { type JobSummary, TERMINAL } from '#contract/job'
+import { type JobSummary, TERMINAL, wentWrong } from '#contract/job'
 
 /** The panel's parts, from top to bottom. */
 export const PANEL_GROUPS = ['active', 'failed', 'ended'] as const
@@ -9,7 +9,7 @@ const FAILED_ON_TOP_MS = 24 * 3_600_000
 
 const groupOf = (job: JobSummary, now: number): PanelGroup => {
   if (!TERMINAL.has(job.status)) return 'active'
-  if (job.status !== 'succeeded' && now - (job.endedAt ?? job.createdAt) < FAILED_ON_TOP_MS) return 'failed'
+  if (wentWrong(job) && now - (job.endedAt ?? job.createdAt) < FAILED_ON_TOP_MS) return 'failed'
   return 'ended'
 }
 

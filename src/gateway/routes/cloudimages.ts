@@ -11,7 +11,7 @@ import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
 import { requireSharer } from './require-sharer.ts'
 import { readKey, readReason, readRevokeGrants } from './submission-headers.ts'
-import { settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
+import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
 /** The specification's job calls, which the browser has no use for. */
 export const jobCalls = {
@@ -58,8 +58,9 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
 
   app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
     const job = await find(c)
-    const first = await store.jobs.pairs(c.get('who').project.id, job.id, { limit: 1 })
-    return c.json(toWireJob(job, first?.pairs[0], { process_percent: settledPart(job), current_task: '' }))
+    const state = FAILED_STATES.find((state) => job.pairs[state] > 0)
+    const failed = state && (await store.jobs.pairs(c.get('who').project.id, job.id, { state, limit: 1 }))
+    return c.json(toWireJob(job, failed?.pairs[0], { process_percent: settledPart(job), current_task: '' }))
   })
 
   app.get(toPattern(jobCalls.showJob.path), async (c) => {
@@ -68,7 +69,7 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
     const job = await find(c)
     const pairs = await allPairs(store, c.get('who').project.id, job.id)
     const results = pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
-    return c.json(toWireJob(job, pairs[0], { results }))
+    return c.json(toWireJob(job, pairs.find(isFailed), { results }))
   })
 }
 

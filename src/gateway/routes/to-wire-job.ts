@@ -1,12 +1,17 @@
-import { type JobDetail, type JobSummary, type Pair, TERMINAL } from '#contract/job'
+import { type JobDetail, type JobSummary, type Pair, type PairState, TERMINAL } from '#contract/job'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
+/** What the specification calls failed, the gravest first: it knows nothing of pairs that were never sent. */
+export const FAILED_STATES = ['unconfirmed', 'failed', 'impossible'] as const satisfies readonly PairState[]
+
+export const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).includes(state)
+
 /**
- * A job as the specification's job calls show it. `first`: the pair that comes first, failed ones before others.
- * The documents leave partial failure open; here a job with a failed pair is FAIL, with the code of the first.
+ * A job as the specification's job calls show it. `first`: the first failed pair. The documents leave partial failure
+ * open; here a job with a failed pair is FAIL, with the code of the first.
  */
 export function toWireJob(job: JobSummary, first: Pair | undefined, entities: WireJob['entities']): WireJob {
-  const failed = first && isFailed(first) && TERMINAL.has(job.status) ? first : undefined
+  const failed = TERMINAL.has(job.status) ? first : undefined
   const ended = job.status === 'partial' || job.status === 'failed'
   return {
     job_id: job.id,
@@ -33,8 +38,6 @@ export function toWireResult(job: JobDetail, pair: Pair): WireJobResult | null {
   if (isFailed(pair)) return { ...ids, status: 'fail', error_code: pair.code, fail_reason: pair.message }
   return pair.state === 'done' || pair.state === 'unchanged' ? { ...ids, status: 'success' } : null
 }
-
-const isFailed = ({ state }: Pair) => state === 'failed' || state === 'unconfirmed'
 
 /** How much of a job is settled, from 0 to 1, as `process_percent` counts it. */
 export const settledPart = ({ pairs: { total, waiting, sent } }: JobSummary) =>

@@ -37,9 +37,11 @@ export function cellsOf(
       if (action === 'unshare') return 'n'
       if (project.id === owner) return 'o'
       if (blocked) return 'i'
-      if (lacksGrant(image.key, project)) return 'g'
+      const granted = isGranted(image.key, project)
+      if (granted === false) return 'g'
       free -= 1
-      return free >= 0 ? 'n' : 'f'
+      if (free < 0) return 'f'
+      return granted ? 'n' : 'k'
     })
     .join('')
 }
@@ -62,8 +64,11 @@ export function obstacleOf(
   return null
 }
 
-const lacksGrant = (key: KeyReading | null, { accountId }: Candidate) =>
-  key !== null && 'accounts' in key && accountId !== '' && !key.accounts.has(accountId)
+/** Whether the account may use the image's key; null when the key cannot be read, or nobody knows the account. */
+function isGranted(key: KeyReading | null, { accountId }: Candidate): boolean | null {
+  if (key === null) return true
+  return 'failure' in key || accountId === '' ? null : key.accounts.has(accountId)
+}
 
 /** The code and sentence of an impossible pair; null for every other. */
 export function refusalOf(

@@ -94,7 +94,7 @@ export function createJobActions(o: {
       const { images, projects, pairs } = changesOf(plan)
       if (pairs.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
-      const made = await store.runs.create({
+      const made = await store.runs.createUndo({
         id: o.newId(),
         key,
         action: plan.action,
@@ -107,6 +107,7 @@ export function createJobActions(o: {
         undoOf: id,
         firstTime: [],
       })
+      if (made === 'changed') return made
       if (made.created)
         runner.start({ id: made.id, projectId: who.project.id, images: images.map((image) => image.id) })
       return { jobId: made.id }

@@ -22,7 +22,7 @@ import {
 
 const TENANT = projectId('tenant-001')
 const RECIPIENTS = [TENANT, projectId('acme-prod'), projectId('acme-test'), 'fault-pair', 'fault-lie']
-const IMPOSSIBLE = new Set(['fault-pair', 'fault-lie'])
+const FAILING = new Set(['fault-pair', 'fault-lie'])
 
 type ModelJob = {
   action: JobAction
@@ -31,8 +31,10 @@ type ModelJob = {
   changed: Set<string>
   found: Set<string>
   failed: Set<string>
+  /** In which step each pair was changed or found: the last job that saw to a pair owns it. */
+  step: Map<string, number>
 }
-type Model = { shared: Set<string>; jobs: ModelJob[] }
+type Model = { shared: Set<string>; jobs: ModelJob[]; steps: number }
 
 type Real = {
   world: CloudWorld
@@ -92,13 +94,20 @@ async function agree(model: Model, { core, who, images, ids, store, world }: Rea
 const named = (job: JobDetail, image: number, project: number) =>
   pair(job.images[image]?.id ?? '', job.projects[project]?.id ?? '')
 
-/** What a job must do to the model's pairs. */
-function carryOut(model: Model, job: ModelJob, wanted: Iterable<string>) {
+const newJob = (action: JobAction, wanted: readonly string[]): ModelJob => ({
+  ...{ action, wanted: new Set(wanted), changed: new Set(), found: new Set(), failed: new Set() },
+  step: new Map(),
+})
+
+/** What a job must do to the model's pairs. `refused`: the cloud takes no call. */
+function carryOut(model: Model, job: ModelJob, wanted: Iterable<string>, refused = false) {
+  model.steps += 1
   for (const one of wanted) {
     const present = model.shared.has(one)
-    const impossible = IMPOSSIBLE.has(one.split(' ')[1] ?? '')
+    const fails = refused || FAILING.has(one.split(' ')[1] ?? '')
+    job.step.set(one, model.steps)
     if (present === (job.action === 'share')) job.found.add(one)
-    else if (impossible) job.failed.add(one)
+    else if (fails) job.failed.add(one)
     else {
       job.changed.add(one)
       if (job.action === 'share') model.shared.add(one)
@@ -110,13 +119,13 @@ function carryOut(model: Model, job: ModelJob, wanted: Iterable<string>) {
 type Command = fc.AsyncCommand<Model, Real>
 const indices = (max: number) => fc.uniqueArray(fc.nat(max), { minLength: 1, maxLength: max + 1 })
 
-/** Shares or stops; with `crash` the process dies in the middle and another goes on. */
+/** Shares or stops; with `crash` the process dies in the middle and another goes on; `refused`: the cloud says no. */
 class Change implements Command {
   constructor(
     readonly action: JobAction,
     readonly images: number[],
     readonly projects: number[],
-    readonly crash: boolean,
+    readonly trouble: 'none' | 'crash' | 'refused',
   ) {}
   check = () => true
   async run(model: Model, real: Real) {
@@ -126,14 +135,21 @@ class Change implements Command {
     }
     const wanted = batch.images.flatMap((image) => batch.projects.map((project) => pair(image, project)))
     const plan = await lastPlan(real, { action: this.action, ...batch })
-    if (this.crash) real.world.clock.hold()
+    const crash = this.trouble === 'crash'
+    const refused = this.trouble === 'refused'
+    if (refused)
+      real.world.upset.answer = ({ path, method }) =>
+        path === '/v1/cloudimages/members' && method !== 'GET'
+          ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+          : null
+    if (crash) real.world.clock.hold()
     const { jobId } = await real.core.runner.submit(real.who, {
       action: this.action,
       batch,
       reason: '',
       key: null,
     })
-    if (this.crash) {
+    if (crash) {
       await new Promise(setImmediate)
       await real.core.runner.stop()
       real.core = await createCore(real.world, { store: real.store })
@@ -141,16 +157,9 @@ class Change implements Command {
       real.world.clock.release()
     }
     await real.core.runner.idle()
-    const job: ModelJob = {
-      ...{
-        action: this.action,
-        wanted: new Set(wanted),
-        changed: new Set(),
-        found: new Set(),
-        failed: new Set(),
-      },
-    }
-    carryOut(model, job, wanted)
+    real.world.upset.answer = () => null
+    const job = newJob(this.action, wanted)
+    carryOut(model, job, wanted, refused)
     model.jobs.push(job)
     real.ids.push(jobId)
     expect(countFates(plan)).toMatchObject({
@@ -159,7 +168,7 @@ class Change implements Command {
     })
     await agree(model, real)
   }
-  toString = () => `${this.action}(${this.images} × ${this.projects})${this.crash ? ' with a crash' : ''}`
+  toString = () => `${this.action}(${this.images} × ${this.projects}) trouble: ${this.trouble}`
 }
 
 async function lastPlan(
@@ -213,7 +222,7 @@ class Retry implements Command {
   toString = () => `retry(${this.job})`
 }
 
-/** Takes back what a job changed and no later job asked for. */
+/** Takes back what a job changed and no other job saw to afterwards. */
 class Undo implements Command {
   constructor(readonly job: number) {}
   check = (model: Readonly<Model>) => model.jobs.length > this.job
@@ -221,11 +230,13 @@ class Undo implements Command {
     const job = model.jobs[this.job]
     const id = real.ids[this.job] ?? ''
     if (!job) return
-    const claimed = new Set(
-      model.jobs.slice(this.job + 1).flatMap((later) => [...later.changed, ...later.found]),
-    )
+    const isClaimed = (one: string) =>
+      model.jobs.some(
+        ({ changed, found, step }) =>
+          (changed.has(one) || found.has(one)) && (step.get(one) ?? 0) > (job.step.get(one) ?? 0),
+      )
     const wanted = [...job.changed].filter(
-      (one) => !claimed.has(one) && model.shared.has(one) === (job.action === 'share'),
+      (one) => !isClaimed(one) && model.shared.has(one) === (job.action === 'share'),
     )
     const plan = await real.core.actions.undoPlan(real.who, id)
     if (typeof plan === 'string') throw new Error(plan)
@@ -238,9 +249,7 @@ class Undo implements Command {
     }
     if (typeof made === 'string') throw new Error(made)
     const action = job.action === 'share' ? 'unshare' : 'share'
-    const undone: ModelJob = {
-      ...{ action, wanted: new Set(wanted), changed: new Set(), found: new Set(), failed: new Set() },
-    }
+    const undone = newJob(action, wanted)
     carryOut(model, undone, wanted)
     model.jobs.push(undone)
     real.ids.push(made.jobId)
@@ -255,7 +264,7 @@ test('members at the cloud, pairs in the history and counts on screens always ag
       fc.constantFrom<JobAction>('share', 'share', 'unshare'),
       indices(2),
       indices(RECIPIENTS.length - 1),
-      fc.boolean(),
+      fc.constantFrom('none' as const, 'none' as const, 'crash' as const, 'refused' as const),
     )
     .map((args) => new Change(...args))
   const commands = fc.commands(
@@ -271,7 +280,10 @@ test('members at the cloud, pairs in the history and counts on screens always ag
   await fc.assert(
     fc.asyncProperty(commands, async (steps) => {
       const real = await createReal()
-      await fc.asyncModelRun(() => ({ model: { shared: new Set<string>(), jobs: [] }, real }), steps)
+      await fc.asyncModelRun(
+        () => ({ model: { shared: new Set<string>(), jobs: [], steps: 0 }, real }),
+        steps,
+      )
       await real.core.runner.stop()
       await real.store.close()
       real.world.cloud.close()

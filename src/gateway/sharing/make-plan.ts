@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JobAction } from '#contract/job'
 import type { IdleGrant, Plan, PlanImage, PlanKey, PlanProject } from '#contract/plan'
-import { fateOf } from '#contract/plan'
+import { fateOf, isSent } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import { cellsOf, type ImageReading, obstacleOf } from './cells.ts'
 import { createTenants, type Tenants } from './mismatch.ts'
@@ -80,7 +80,7 @@ function mismatch(
   const pointsAt = facts && action === 'share' ? tenants.pointsAt(facts) : []
   if (pointsAt.length === 0) return { pointsAt, strangers: [] }
   const strangers = projects.flatMap(({ name }, at) => {
-    const changes = fateOf(action, cells[at] ?? ' ') === 'change'
+    const changes = isSent(fateOf(action, cells[at] ?? ' '))
     return changes && name !== '' && !pointsAt.includes(tenants.tenantOf(name)) ? [at] : []
   })
   return { pointsAt, strangers }

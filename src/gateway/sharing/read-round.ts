@@ -68,7 +68,7 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
   }
 }
 
-/** The pairs about to be sent that cannot be shared, failed with the reason. */
+/** The pairs about to be sent that cannot be shared, with the reason. */
 async function refuseImpossible(
   { job, pairs, catalog, driver }: ReadTools,
   who: Identity,
@@ -100,7 +100,8 @@ async function refuseImpossible(
     const cells = cellsOf('share', reading, candidates, job.projectId)
     for (const [at, pair] of waiting.entries()) {
       const refusal = refusalOf(cells[at] ?? '', 'share', reading)
-      if (refusal) refused.push({ ...pair, ...refusal, state: 'failed', present: false, readAt: members.at })
+      if (refusal)
+        refused.push({ ...pair, ...refusal, state: 'impossible', present: false, readAt: members.at })
     }
   }
   return refused

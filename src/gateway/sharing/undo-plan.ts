@@ -1,4 +1,4 @@
-import { type Cell, fateOf, type Plan, type PlanProject } from '#contract/plan'
+import { type Cell, fateOf, isSent, type Plan, type PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import type { Position } from '../store/runs.ts'
 import type { Undoable } from '../store/undo.ts'
@@ -70,7 +70,7 @@ function cellOf(
   { members }: ImageReading,
   project = '',
 ): Cell {
-  if (fateOf(action, now) !== 'change') return now
+  if (!isSent(fateOf(action, now))) return now
   if (pair.later) return 'l'
   const since = 'byProject' in members ? (members.byProject.get(project)?.since ?? null) : null
   const anew =
@@ -84,7 +84,7 @@ export function changesOf(plan: Plan): {
   projects: PlanProject[]
   pairs: Position[]
 } {
-  const changes = (cells: string, column: number) => fateOf(plan.action, cells[column] ?? ' ') === 'change'
+  const changes = (cells: string, column: number) => isSent(fateOf(plan.action, cells[column] ?? ' '))
   const columns = [...plan.projects.keys()].filter((column) =>
     plan.images.some(({ cells }) => changes(cells, column)),
   )

@@ -46,6 +46,7 @@ export async function createJob(
       sent: 0,
       done: 0,
       unchanged: 0,
+      impossible: 0,
       failed: 0,
       unconfirmed: 0,
       undo_of: job.undoOf ?? null,

@@ -51,19 +51,22 @@ test('a history of before attempts and plans is brought up to date, with everyth
   )
   expect(error).toBeUndefined()
   file.exec(`insert into jobs values (1, 'old', null, 'p', 'Project', 'u', 'User', 'share', 'CHG-1', 'partial', 1, 5, 6, 9,
-      1, 2, 'Image', null, null, 2, 0, 0, 1, 0, 1, 0);
+      1, 3, 'Image', null, null, 3, 0, 0, 1, 0, 2, 0);
     insert into job_images values (1, 0, 'i', 'Image');
-    insert into job_projects values (1, 0, 'r', 'Red'), (1, 1, 's', '');
-    insert into pairs values (1, 0, 0, 4, 1, 1, null, null), (1, 0, 1, 1, 0, 0, 'IMG.0112', 'No.');
+    insert into job_projects values (1, 0, 'r', 'Red'), (1, 1, 's', ''), (1, 2, 'p', '');
+    insert into pairs values (1, 0, 0, 4, 1, 1, null, null), (1, 0, 1, 1, 0, 0, 'IMG.0112', 'No.'),
+      (1, 0, 2, 1, null, 0, 'IMG.0076', 'Not sent: the project owns the image.');
     insert into attempts values (1, 1, 6, 9)`)
   await db.destroy()
 
   const store = await open(path)
   expect(await store.jobs.detail('p', 'old')).toMatchObject({
     ...{ reason: 'CHG-1', plan: null, undoOf: null, undos: [] },
-    attempts: [{ number: 1, pairs: { done: 1, failed: 1 } }],
+    pairs: { done: 1, failed: 1, impossible: 1 },
+    attempts: [{ number: 1, pairs: { done: 1, failed: 1, impossible: 1 } }],
   })
   expect(await store.runs.retry('p', 'old')).toEqual({ outcome: 'opened', pairs: 1, images: ['i'] })
+  expect((await store.jobs.undoable('p', 'old'))?.done).toMatchObject([{ project: 0, later: false }])
   await store.close()
 })
 

@@ -42,7 +42,10 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     ...toSummary(row),
     project: { id: row.project_id, name: row.project_name },
     ...(await listsOf(db, row.seq)),
-    plan: row.plan === null ? null : { ...JSON.parse(row.plan), firstTime: JSON.parse(row.first_time) },
+    plan:
+      row.plan === null
+        ? null
+        : { unread: 0, ...JSON.parse(row.plan), firstTime: JSON.parse(row.first_time) },
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
     readAt,

@@ -19,6 +19,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
     sent: row.sent,
     done: row.done,
     unchanged: row.unchanged,
+    impossible: row.impossible,
     failed: row.failed,
     unconfirmed: row.unconfirmed,
   },
@@ -29,7 +30,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   undoOf: row.undo_of,
 })
 
-type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since'>
+type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since' | 'settled'>
 
 /** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
 export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({

@@ -40,6 +40,8 @@ export type JobStore = {
 /** Changed jobs in one answer; more are fetched with the cursor it gives. */
 const CHANGES = 500
 const DAY = 24 * 60 * 60 * 1000
+/** As the contract's `wentWrong`. */
+const wentWrong = sql<boolean>`(status = 'failed' or status = 'partial' and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
 export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {
@@ -65,9 +67,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
           // Written out, not bound: SQLite uses a partial index only when it sees its condition.
           counted.where(sql<boolean>`status in ('queued', 'running', 'waiting')`),
         ),
-        failed: await count(
-          counted.where('ended_at', '>', now() - DAY).where('status', 'in', ['partial', 'failed']),
-        ),
+        failed: await count(counted.where('ended_at', '>', now() - DAY).where(wentWrong)),
       }
     },
 

@@ -21,9 +21,10 @@ export async function unfinishedJobs(db: Kysely<Tables>): Promise<QueuedJob[]> {
   return [...jobs.values()]
 }
 
-/** Pairs that a run has still to see to, and those that are worth another look afterwards. */
+/** Pairs that a run has still to see to, those that are worth another look afterwards, those that never were sent. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
 export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
+export const IMPOSSIBLE = [stateNumber('impossible')]
 
 /** A job with its pairs in these states. */
 export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {

@@ -4,6 +4,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
+  '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
 }
 
 /**
@@ -173,6 +174,21 @@ create table grants (
   created_at bigint not null,
   primary key (owner_project, key_id, account_id, grant_id)
 ) without rowid;
+`
+
+/**
+ * Pairs that were ruled out before anything was sent have a state of their own, and every pair knows the revision that
+ * settled it. Of older ones only their job's is known.
+ */
+const IMPOSSIBLE = `
+alter table jobs add column impossible integer not null default 0;
+alter table pairs add column settled bigint;
+update pairs set settled = (select revision from jobs where jobs.seq = pairs.job) where state not in (2, 3);
+update pairs set state = 6 where state = 1 and was_sent = 0 and message like 'Not sent: %';
+update past_pairs set state = 6 where state = 1 and message like 'Not sent: %';
+update jobs set impossible = (select count(*) from pairs where pairs.job = jobs.seq and pairs.state = 6)
+  where failed > 0;
+update jobs set failed = failed - impossible where impossible > 0;
 `
 
 async function run(db: Kysely<unknown>, statements: string): Promise<void> {

@@ -4,7 +4,16 @@ import { stateName, type Tables } from './tables.ts'
 
 /** Rows of a query that counts pairs by state, as the contract has them. */
 export function toCounts(rows: readonly { state: number; count: number }[]): PairCounts {
-  const counts = { total: 0, unconfirmed: 0, failed: 0, sent: 0, waiting: 0, done: 0, unchanged: 0 }
+  const counts = {
+    total: 0,
+    unconfirmed: 0,
+    failed: 0,
+    sent: 0,
+    waiting: 0,
+    done: 0,
+    unchanged: 0,
+    impossible: 0,
+  }
   for (const { state, count } of rows) {
     counts[stateName(state)] += count
     counts.total += count

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { UNKNOWN_END } from '../sharing/settle.ts'
-import { FAILED } from './load-run.ts'
+import { FAILED, IMPOSSIBLE } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** What became of the wish for another attempt; `images`: those with open pairs. */
@@ -8,7 +8,10 @@ export type Retry =
   | { outcome: 'opened'; pairs: number; images: string[] }
   | { outcome: 'unknown' | 'running' | 'nothing' }
 
-/** Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. */
+/**
+ * Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. Impossible
+ * ones get their turn when nothing else is left: by then a grant may be made, or a place free.
+ */
 export async function retryJob(
   trx: Transaction<Tables>,
   projectId: string,
@@ -17,13 +20,14 @@ export async function retryJob(
 ): Promise<Retry> {
   const job = await trx
     .selectFrom('jobs')
-    .select(['seq', 'ended_at'])
+    .select(['seq', 'ended_at', 'failed', 'unconfirmed', 'impossible'])
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!job) return { outcome: 'unknown' }
   if (job.ended_at === null) return { outcome: 'running' }
-  const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', FAILED)
+  const states = job.failed + job.unconfirmed > 0 ? FAILED : IMPOSSIBLE
+  const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
   const images = await trx
     .selectFrom('job_images')
     .select('image_id')
@@ -65,13 +69,14 @@ export async function retryJob(
         and coalesce(code, '') not in (${sql.join(UNKNOWN_END)}) then 0 else was_sent end`,
     })
     .where('job', '=', job.seq)
-    .where('state', 'in', FAILED)
+    .where('state', 'in', states)
     .execute()
   await trx
     .updateTable('jobs')
     .set({
       ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null, revision },
       ...{ waiting: pairs, failed: 0, unconfirmed: 0 },
+      ...(states === IMPOSSIBLE && { impossible: 0 }),
     })
     .where('seq', '=', job.seq)
     .execute()

@@ -2,12 +2,14 @@ import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair } from '#contract/job'
 import { createJob } from './create-job.ts'
 import { FAILED, loadRun, OPEN, unfinishedJobs } from './load-run.ts'
+import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
-import { stateNumber, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import { isOvertaken } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -30,6 +32,12 @@ export type NewJob = {
   /** A stop that is to take back the key grants of this console that no share needs any more. */
   revokeGrants?: boolean
 }
+
+/** A job that undoes another, with exactly the pairs that it takes back. */
+export type NewUndo = NewJob & Required<Pick<NewJob, 'undoOf' | 'pairs'>>
+
+/** The job that a submission made, or that an earlier one with its key had made. */
+export type Created = { id: string; created: boolean }
 
 /** A pair by its positions in the job's lists. */
 export type Position = { image: number; project: number }
@@ -79,7 +87,9 @@ export type CallEnd = {
  */
 export type RunStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
-  create(job: NewJob): Promise<{ id: string; created: boolean }>
+  create(job: NewJob): Promise<Created>
+  /** The same for the undo of a job; `changed` when another job saw to one of the pairs since its plan was made. */
+  createUndo(job: NewUndo): Promise<Created | 'changed'>
   /** Every job that has not ended, oldest first. */
   unfinished(): Promise<QueuedJob[]>
   load(id: string): Promise<RunJob>
@@ -90,10 +100,7 @@ export type RunStore = {
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
   /** Stores a call and marks its pairs `sent`, before the call is made. Answers the call's number. */
-  openCall(
-    seq: number,
-    call: { method: string; path: string; images: number[]; projects: number[] },
-  ): Promise<number>
+  openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
   savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
@@ -103,8 +110,8 @@ export type RunStore = {
   /** The job has ended; its status follows from its pairs. */
   finish(seq: number): Promise<JobStatus>
   /**
-   * Opens the pairs that failed or are not confirmed for another attempt; what came of them so far is kept. Answers how
-   * many, or why there is no such attempt.
+   * Opens the pairs that failed or are not confirmed for another attempt, or, when there are none, those that were
+   * impossible; what came of them so far is kept. Answers how many, or why there is no such attempt.
    */
   retry(projectId: string, id: string): Promise<Retry>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
@@ -113,12 +120,16 @@ export type RunStore = {
 
 /** The writes of the runner over the tables. */
 export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore {
-  const change = <T>(seq: number, write: (trx: Transaction<Tables>) => Promise<T>): Promise<T> =>
+  const change = <T>(
+    seq: number,
+    write: (trx: Transaction<Tables>, revision: number) => Promise<T>,
+  ): Promise<T> =>
     db.transaction().execute(async (trx) => {
-      const result = await write(trx)
+      const revision = await nextRevision(trx)
+      const result = await write(trx, revision)
       await trx
         .updateTable('jobs')
-        .set({ ...(await countPairs(trx, seq)), revision: await nextRevision(trx) })
+        .set({ ...(await countPairs(trx, seq)), revision })
         .where('seq', '=', seq)
         .execute()
       return result
@@ -130,6 +141,14 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
   return {
     create: (job) =>
       db.transaction().execute(async (trx) => createJob(trx, job, now(), () => nextRevision(trx))),
+    createUndo: (job) =>
+      db
+        .transaction()
+        .execute(async (trx) =>
+          (await isOvertaken(trx, job, job.pairs))
+            ? 'changed'
+            : createJob(trx, job, now(), () => nextRevision(trx)),
+        ),
     unfinished: () => unfinishedJobs(db),
     load: (id) => loadRun(db, id, OPEN),
     async loadFailed(projectId, id) {
@@ -167,46 +186,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .execute()
       }),
 
-    openCall: (seq, call) =>
-      change(seq, async (trx) => {
-        const last = await trx
-          .selectFrom('calls')
-          .select((eb) => eb.fn.max('n').as('n'))
-          .where('job', '=', seq)
-          .executeTakeFirst()
-        const n = (last?.n ?? 0) + 1
-        await trx
-          .insertInto('calls')
-          .values({
-            job: seq,
-            n,
-            attempt: (await lastAttempt(trx, seq))?.n ?? 1,
-            method: call.method,
-            path: call.path,
-            images: JSON.stringify(call.images),
-            projects: JSON.stringify(call.projects),
-            image_count: call.images.length,
-            project_count: call.projects.length,
-            status: 'sent',
-            started_at: now(),
-          })
-          .execute()
-        await trx
-          .updateTable('pairs')
-          .set({
-            state: stateNumber('sent'),
-            was_sent: 1,
-            claim: null,
-            present: null,
-            code: null,
-            message: null,
-          })
-          .where('job', '=', seq)
-          .where('image', 'in', call.images)
-          .where('project', 'in', call.projects)
-          .execute()
-        return n
-      }),
+    openCall: (seq, call) => change(seq, (trx) => openCall(trx, seq, call, now())),
 
     accepted: (seq, n, by) =>
       change(seq, async (trx) => {
@@ -215,10 +195,10 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .execute()
       }),
 
-    savePairs: (seq, pairs) => change(seq, (trx) => savePairs(trx, seq, pairs)),
+    savePairs: (seq, pairs) => change(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
 
     closeCall: (seq, n, end, pairs) =>
-      change(seq, async (trx) => {
+      change(seq, async (trx, revision) => {
         await setCall(trx, seq, n)
           .set({
             status: end.status,
@@ -228,7 +208,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
             ...(end.requestId && { request_id: end.requestId }),
           })
           .execute()
-        await savePairs(trx, seq, pairs)
+        await savePairs(trx, seq, pairs, revision)
       }),
 
     savePlan: (seq) => change(seq, (trx) => savePlan(trx, seq, now())),
@@ -252,7 +232,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
       db.transaction().execute(async (trx) => retryJob(trx, projectId, id, await nextRevision(trx))),
 
     recheck: ({ seq, revision }, pairs) =>
-      change(seq, async (trx) => {
+      change(seq, async (trx, next) => {
         const job = await trx
           .selectFrom('jobs')
           .select(['ended_at', 'revision'])
@@ -260,7 +240,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .executeTakeFirst()
         // Another attempt has begun meanwhile: it will find out by itself.
         if (!job || job.ended_at === null || job.revision !== revision) return
-        await savePairs(trx, seq, pairs)
+        await savePairs(trx, seq, pairs, next)
         await settleStatus(trx, seq)
       }),
   }
@@ -275,12 +255,3 @@ async function nextRevision(trx: Transaction<Tables>): Promise<number> {
     .executeTakeFirstOrThrow()
   return row.value
 }
-
-const lastAttempt = (trx: Transaction<Tables>, seq: number) =>
-  trx
-    .selectFrom('attempts')
-    .selectAll()
-    .where('job', '=', seq)
-    .orderBy('n', 'desc')
-    .limit(1)
-    .executeTakeFirst()

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { OPEN } from './load-run.ts'
 import type { RunPair } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
@@ -7,12 +8,13 @@ const POSITIONS = 10_000
 
 /**
  * Writes what became of pairs. Pairs of one image with the same outcome go in one statement: thousands of single
- * updates would take longer than the cloud does.
+ * updates would take longer than the cloud does. `revision`: the one that the job has afterwards.
  */
 export async function savePairs(
   trx: Transaction<Tables>,
   seq: number,
   pairs: readonly RunPair[],
+  revision: number,
 ): Promise<void> {
   for (const group of groups(pairs)) {
     const [first] = group
@@ -29,6 +31,7 @@ export async function savePairs(
           was_sent: Number(first.wasSent),
           read_at: first.readAt,
           member_since: first.memberSince,
+          settled: OPEN.includes(stateNumber(first.state)) ? null : revision,
         })
         .where('job', '=', seq)
         .where('image', '=', first.image)

@@ -6,7 +6,7 @@ import { stateNumber, type Tables } from './tables.ts'
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
   const counts = await countPairs(trx, seq)
-  const bad = counts.failed + counts.unconfirmed
+  const bad = counts.failed + counts.unconfirmed + counts.impossible
   const status = bad === 0 ? 'succeeded' : counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
   const problem = status === 'failed' ? await commonProblem(trx, seq) : null
   await trx
@@ -31,7 +31,7 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
 
 /**
  * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
- * cannot be, and all others, which it is about to send. A second call changes nothing.
+ * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing.
  */
 export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
   const rows = await trx
@@ -40,11 +40,11 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
     .where('job', '=', seq)
     .groupBy(['state', 'was_sent', 'code'])
     .execute()
-  const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, impossible: [] }
+  const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, unread: 0, impossible: [] }
   for (const { state, was_sent, code, count } of rows)
     if (state === stateNumber('unchanged')) plan.same += count
-    else if (state === stateNumber('failed') && was_sent === 0)
-      plan.impossible.push({ code: code ?? '', pairs: count })
+    else if (state === stateNumber('impossible')) plan.impossible.push({ code: code ?? '', pairs: count })
+    else if (state === stateNumber('failed') && was_sent === 0) plan.unread += count
     else plan.change += count
   await trx
     .updateTable('jobs')

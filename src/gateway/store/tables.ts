@@ -86,10 +86,14 @@ export type PairsTable = {
   read_at: number | null
   /** When the member was made, as the cloud told when it was read back. */
   member_since: number | null
+  /** The revision that gave it its final state: tells which of two jobs was the last to see to the same pair. */
+  settled: Generated<number | null>
 }
 
 /** What came of pairs in attempts that were followed by others. */
-export type PastPairsTable = Omit<PairsTable, 'attempt' | 'was_sent' | 'member_since'> & { attempt: number }
+export type PastPairsTable = Omit<PairsTable, 'attempt' | 'was_sent' | 'member_since' | 'settled'> & {
+  attempt: number
+}
 
 /** `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a restart. */
 export type CallsTable = {
@@ -111,7 +115,7 @@ export type CallsTable = {
   ended_at: number | null
 }
 
-/** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list. */
+/** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list: it only grows. */
 export const STATES = [
   'unconfirmed',
   'failed',
@@ -119,6 +123,7 @@ export const STATES = [
   'waiting',
   'done',
   'unchanged',
+  'impossible',
 ] as const satisfies readonly PairState[]
 
 /** The number that stands for a state in the table. */

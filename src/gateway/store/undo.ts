@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { JobAction } from '#contract/job'
 import { listsOf, type Named } from './job-lists.ts'
-import { FAILED } from './load-run.ts'
+import { FAILED, IMPOSSIBLE, OPEN } from './load-run.ts'
+import type { Position } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /**
  * What a job changed: positions of its done pairs, each with since when the member was there as read back (null: not
- * told), and whether a later job asked for the same, found it so, or changed it.
+ * told), and whether another job saw to the same pair after it, or is about to.
  */
 export type DonePair = { image: number; project: number; memberSince: number | null; later: boolean }
 
@@ -49,18 +50,50 @@ export async function loadUndoable(
 }
 
 /**
- * Pairs of a job that a later job of the same project has, unless it failed there. Jobs are found by their images
- * first: few are later and share one.
+ * Whether another job has come between the plan of an undo and the undo: the pairs of one that is about to be stored
+ * are done pairs of the job that it undoes, and must not be anybody else's by now.
+ */
+export async function isOvertaken(
+  trx: Kysely<Tables>,
+  undo: { undoOf: string; project: Named; images: readonly Named[]; projects: readonly Named[] },
+  pairs: readonly Position[],
+): Promise<boolean> {
+  const { seq } = await trx
+    .selectFrom('jobs')
+    .select('seq')
+    .where('id', '=', undo.undoOf)
+    .executeTakeFirstOrThrow()
+  const later = await laterPairs(trx, undo.project.id, seq)
+  if (later.size === 0) return false
+  const { images, projects } = await listsOf(trx, seq)
+  const imageAt = new Map(images.map(({ id }, at) => [id, at]))
+  const projectAt = new Map(projects.map(({ id }, at) => [id, at]))
+  return pairs.some(({ image, project }) =>
+    later.has(
+      `${imageAt.get(undo.images[image]?.id ?? '')} ${projectAt.get(undo.projects[project]?.id ?? '')}`,
+    ),
+  )
+}
+
+/**
+ * Done pairs of a job that another job of the project saw to afterwards (asked for the same and found it so, or changed
+ * it), or has still to see to. What failed there changed nothing. A job has seen to nothing since its revision, which
+ * leaves most of a long history out.
  */
 async function laterPairs(db: Kysely<Tables>, projectId: string, seq: number): Promise<Set<string>> {
   const { rows } = await sql<{ image: number; project: number }>`
-    select distinct mine_i.n as image, mine_p.n as project
-    from job_images mine_i
-    join job_images their_i on their_i.image_id = mine_i.image_id and their_i.job > ${seq}
-    join jobs on jobs.seq = their_i.job and jobs.project_id = ${projectId}
-    join pairs on pairs.job = their_i.job and pairs.image = their_i.n and pairs.state not in (${sql.join(FAILED)})
-    join job_projects their_p on their_p.job = pairs.job and their_p.n = pairs.project
+    select distinct mine.image, mine.project
+    from jobs
+    join job_images their_i on their_i.job = jobs.seq
+    join job_images mine_i on mine_i.job = ${seq} and mine_i.image_id = their_i.image_id
+    join job_projects their_p on their_p.job = jobs.seq
     join job_projects mine_p on mine_p.job = ${seq} and mine_p.project_id = their_p.project_id
-    where mine_i.job = ${seq}`.execute(db)
+    join pairs mine on mine.job = ${seq} and mine.image = mine_i.n and mine.project = mine_p.n
+      and mine.state = ${stateNumber('done')}
+    join pairs theirs on theirs.job = jobs.seq and theirs.image = their_i.n and theirs.project = their_p.n
+    where jobs.project_id = ${projectId} and jobs.seq <> ${seq}
+      and jobs.revision > (select min(settled) from pairs where job = ${seq} and state = ${stateNumber('done')})
+      and theirs.state not in (${sql.join([...FAILED, ...IMPOSSIBLE])})
+      and (theirs.state in (${sql.join(OPEN)}) or theirs.settled > mine.settled)`.execute(db)
   return new Set(rows.map(({ image, project }) => `${image} ${project}`))
 }

@@ -1,0 +1,61 @@
+import type { Transaction } from 'kysely'
+import { stateNumber, type Tables } from './tables.ts'
+
+/** A call that is about to be made. `images`, `projects`: positions in the job's lists. */
+export type NewCall = { method: string; path: string; images: number[]; projects: number[] }
+
+/** Stores a call and marks its pairs `sent`. Answers the call's number. */
+export async function openCall(
+  trx: Transaction<Tables>,
+  seq: number,
+  call: NewCall,
+  now: number,
+): Promise<number> {
+  const last = await trx
+    .selectFrom('calls')
+    .select((eb) => eb.fn.max('n').as('n'))
+    .where('job', '=', seq)
+    .executeTakeFirst()
+  const n = (last?.n ?? 0) + 1
+  await trx
+    .insertInto('calls')
+    .values({
+      job: seq,
+      n,
+      attempt: (await lastAttempt(trx, seq))?.n ?? 1,
+      method: call.method,
+      path: call.path,
+      images: JSON.stringify(call.images),
+      projects: JSON.stringify(call.projects),
+      image_count: call.images.length,
+      project_count: call.projects.length,
+      status: 'sent',
+      started_at: now,
+    })
+    .execute()
+  await trx
+    .updateTable('pairs')
+    .set({
+      state: stateNumber('sent'),
+      was_sent: 1,
+      claim: null,
+      present: null,
+      code: null,
+      message: null,
+    })
+    .where('job', '=', seq)
+    .where('image', 'in', call.images)
+    .where('project', 'in', call.projects)
+    .execute()
+  return n
+}
+
+/** The attempt that was begun last; none before the first run. */
+export const lastAttempt = (trx: Transaction<Tables>, seq: number) =>
+  trx
+    .selectFrom('attempts')
+    .selectAll()
+    .where('job', '=', seq)
+    .orderBy('n', 'desc')
+    .limit(1)
+    .executeTakeFirst()

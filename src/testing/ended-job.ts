@@ -1,0 +1,30 @@
+import { expect } from 'vitest'
+import { createRunnerWorld } from './runner-world.ts'
+
+/** A world, and a job that shared two images with two projects and failed with a third. */
+export async function createEndedJob() {
+  const core = await createRunnerWorld()
+  const { images, projects, submit, finish } = core
+  const [a = '', b = ''] = images
+  const [p = '', q = ''] = projects
+  const id = await submit([a, b], [p, q, 'fault-pair'])
+  const { job } = await finish(id)
+  expect(job.pairs).toMatchObject({ total: 6, done: 4, failed: 2 })
+  const undo = async (jobId: string) => {
+    const plan = await core.actions.undoPlan(core.who, jobId)
+    if (typeof plan === 'string') throw new Error(plan)
+    const made = await core.actions.undo(core.who, jobId, { fingerprint: plan.fingerprint, reason: 'slip' })
+    if (typeof made === 'string') throw new Error(made)
+    return { plan, ...(await finish(made.jobId)) }
+  }
+  /** Somebody else changes a member of an image, past this console. */
+  const outside = async (method: 'POST' | 'DELETE', image: string, project: string) => {
+    core.world.clock.advance(5000)
+    const path = `http://cloud.test/v2/images/${image}/members${method === 'POST' ? '' : `/${project}`}`
+    const body = method === 'POST' ? { body: JSON.stringify({ member: project }) } : {}
+    const headers = { 'x-auth-token': core.who.token }
+    const { status } = await core.world.cloud.fetch(new Request(path, { method, headers, ...body }))
+    expect(status).toBeLessThan(300)
+  }
+  return { ...core, a, b, p, q, id, undo, outside }
+}
