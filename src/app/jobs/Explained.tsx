@@ -1,7 +1,6 @@
-import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
-import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import type { ReactNode } from 'react'
 import type { Explanation } from '#ims/errors'
+import type { StatusLook } from '../ui/StatusBadge.tsx'
 import classes from './Explained.module.css'
 
 const WHO: Record<Explanation['who'], string> = {
@@ -15,6 +14,7 @@ const WHO: Record<Explanation['who'], string> = {
 /** A code in words: what happened, why, who can mend it, what to do. Code and the cloud's own words are one click away. */
 export function Explained(props: {
   tone: 'warn' | 'bad'
+  icon: StatusLook['icon']
   /** The heading's level, by where it stands. */
   heading: 'h2' | 'h3'
   explanation: Explanation
@@ -25,9 +25,9 @@ export function Explained(props: {
   /** A button that leads to where it can be mended. */
   children?: ReactNode
 }) {
+  const { icon: Icon } = props
   const { title, cause, who, act } = props.explanation
   const Heading = props.heading
-  const Icon = props.tone === 'warn' ? IconClockPause : IconAlertTriangle
   return (
     <section className={classes.box} data-tone={props.tone} aria-label={title}>
       <Heading className={classes.heading}>

@@ -1,3 +1,5 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import { type JobDetail, TERMINAL } from '#contract/job'
 import { explain } from '#ims/errors'
 import { duration, percent } from '../format.ts'
@@ -12,6 +14,9 @@ import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
 import { lossTexts, progressSegments, progressText, settled } from './job-words.ts'
 
+const HELD = { tone: 'warn', icon: IconClockPause } as const
+const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
+
 /** How far, who, why, when; and what holds the job up or broke it as a whole. */
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
@@ -21,7 +26,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
       {problem && (
         <Explained
           heading="h2"
-          tone={job.status === 'waiting' ? 'warn' : 'bad'}
+          {...(job.status === 'waiting' ? HELD : BROKEN)}
           explanation={explain(problem.code, problem.message)}
           code={problem.code}
           message={problem.message}

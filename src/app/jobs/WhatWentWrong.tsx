@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconBan from '@tabler/icons-react/icons/IconBan'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useId, useMemo } from 'react'
@@ -11,6 +13,9 @@ import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
 import { type Remedy, remedyOf } from './remedy.ts'
 
+const BAD = { tone: 'bad', icon: IconAlertTriangle } as const
+const IMPOSSIBLE = { tone: 'warn', icon: IconBan } as const
+
 /** Each reason for which pairs failed or were never sent, once, in words. Nothing when all arrived. */
 export function WhatWentWrong({ job }: { job: JobDetail }) {
   const failed = useFirstPairs(job, 'failed')
@@ -18,8 +23,8 @@ export function WhatWentWrong({ job }: { job: JobDetail }) {
   const impossible = useFirstPairs(job, 'impossible')
   return (
     <>
-      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" tone="bad" />
-      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" tone="warn" />
+      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" {...BAD} />
+      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" {...IMPOSSIBLE} />
     </>
   )
 }
@@ -29,8 +34,9 @@ function Reasons(props: {
   found: readonly FirstPairs[]
   title: string
   tone: 'warn' | 'bad'
+  icon: typeof IconBan
 }) {
-  const { job, found, title, tone } = props
+  const { job, found, title, tone, icon } = props
   const groups = groupFailures(found.flatMap(({ pairs }) => pairs))
   const id = useId()
   if (groups.length === 0) return null
@@ -43,6 +49,7 @@ function Reasons(props: {
             key={group.code}
             heading="h3"
             tone={tone}
+            icon={icon}
             explanation={explain(group.code, group.message ?? undefined)}
             code={group.code}
             message={group.message}
