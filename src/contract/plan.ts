@@ -135,14 +135,28 @@ export type PlanEvent = z.infer<typeof planEvent>
 /** How many pairs of a plan share a fate. */
 export type FateCounts = Record<PairFate, number>
 
-/** Counts the pairs of a plan. */
+/** How many pairs of a plan are of each kind of cell, in the order of `CELLS`; kinds without pairs are left out. */
+export function countCells(images: readonly Pick<PlanImage, 'cells'>[]): [Cell, number][] {
+  // By code, not by character: a plan has up to half a million of them, and is counted whenever it changes.
+  const counts = new Uint32Array(128)
+  for (const { cells } of images)
+    for (let at = 0; at < cells.length; at++) {
+      const code = cells.charCodeAt(at)
+      counts[code] = (counts[code] ?? 0) + 1
+    }
+  return CELLS.flatMap((cell): [Cell, number][] => {
+    const pairs = counts[cell.charCodeAt(0)] ?? 0
+    return pairs > 0 ? [[cell, pairs]] : []
+  })
+}
+
+/** Counts the pairs of a plan by their fate. */
 export function countFates({ action, images }: Pick<Plan, 'action' | 'images'>): FateCounts {
   const counts: FateCounts = { change: 0, unchecked: 0, same: 0, impossible: 0, unknown: 0, left: 0 }
-  for (const { cells } of images)
-    for (const cell of cells) {
-      const fate = fateOf(action, cell)
-      if (fate) counts[fate] += 1
-    }
+  for (const [cell, pairs] of countCells(images)) {
+    const fate = fateOf(action, cell)
+    if (fate) counts[fate] += pairs
+  }
   return counts
 }
 

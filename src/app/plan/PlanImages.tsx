@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
-import { fateOf, type Plan, type PlanImage } from '#contract/plan'
+import { countFates, type Plan, type PlanImage } from '#contract/plan'
 import { count } from '../format.ts'
 import { useFixedWindow } from '../ui/use-fixed-window.ts'
 import { imageNote } from './image-note.ts'
@@ -15,9 +15,8 @@ export function PlanImages({ plan }: { plan: Plan }) {
   const rowHeight = wide ? 56 : 88
   const scroller = useRef<HTMLElement>(null)
   const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight, viewport: VIEWPORT })
-  const fates = FATES.filter((fate) =>
-    plan.images.some(({ cells }) => [...cells].some((cell) => fateOf(plan.action, cell) === fate)),
-  )
+  const counts = countFates(plan)
+  const fates = FATES.filter((fate) => counts[fate] > 0)
   return (
     <section
       ref={scroller}
@@ -46,8 +45,9 @@ export function PlanImages({ plan }: { plan: Plan }) {
         <tbody style={{ height: view.height }}>
           {view.rows.map((at) => {
             const image = plan.images[at]
+            const own = image && countFates({ action: plan.action, images: [image] })
             return (
-              image && (
+              own && (
                 <tr
                   key={image.id}
                   aria-rowindex={at + 2}
@@ -56,7 +56,7 @@ export function PlanImages({ plan }: { plan: Plan }) {
                   <ImageCell plan={plan} image={image} />
                   {fates.map((fate) => (
                     <td key={fate} className={classes.number} data-label={FATE[plan.action][fate].word}>
-                      {count([...image.cells].filter((cell) => fateOf(plan.action, cell) === fate).length)}
+                      {count(own[fate])}
                     </td>
                   ))}
                 </tr>

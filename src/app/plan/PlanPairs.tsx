@@ -6,13 +6,13 @@ import { Id } from '../ui/Id.tsx'
 import { useFixedWindow } from '../ui/use-fixed-window.ts'
 import classes from './PlanDetail.module.css'
 import { pairsOf } from './plan-pairs.ts'
-import { cellLook, countCells } from './plan-words.ts'
+import { cellLook, kindsOf } from './plan-words.ts'
 
 const VIEWPORT = 312
 
 /** The pairs by what becomes of them, one kind at a time: the picture in words. */
 export function PlanPairs({ plan }: { plan: Plan }) {
-  const kinds = useMemo(() => countCells(plan), [plan])
+  const kinds = useMemo(() => kindsOf(plan), [plan])
   const [chosen, setChosen] = useState<string | null>(null)
   const cell = kinds.find((kind) => kind.cell === chosen)?.cell ?? kinds[0]?.cell ?? 'n'
   const pairs = useMemo(() => pairsOf(plan, cell), [plan, cell])

@@ -1,12 +1,12 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { Plan } from '#contract/plan'
 import { count, plural } from '../format.ts'
 import { useWidth } from '../ui/use-width.ts'
 import { drawPicture } from './draw-picture.ts'
 import classes from './PlanPicture.module.css'
 import { type Cursor, cellSize, moveCursor } from './picture-layout.ts'
-import { cellLook, countCells } from './plan-words.ts'
+import { cellLook, kindsOf } from './plan-words.ts'
 
 const MAX_HEIGHT = 240
 
@@ -81,17 +81,23 @@ export function PlanPicture({ plan }: { plan: Plan }) {
           'Point at a square, or use the arrow keys, to see which pair it is.'
         )}
       </p>
-      <ul className={classes.legend} aria-label="Legend">
-        {countCells(plan).map(({ cell, pairs }) => (
-          <li key={cell}>
-            <span className={classes.swatch} data-look={cellLook(plan.action, cell).tone} aria-hidden />
-            {cellLook(plan.action, cell).word} <b>{count(pairs)}</b>
-          </li>
-        ))}
-      </ul>
+      <Legend plan={plan} />
     </div>
   )
 }
+
+const Legend = memo(function Legend({ plan }: { plan: Plan }) {
+  return (
+    <ul className={classes.legend} aria-label="Legend">
+      {kindsOf(plan).map(({ cell, pairs }) => (
+        <li key={cell}>
+          <span className={classes.swatch} data-look={cellLook(plan.action, cell).tone} aria-hidden />
+          {cellLook(plan.action, cell).word} <b>{count(pairs)}</b>
+        </li>
+      ))}
+    </ul>
+  )
+})
 
 function PairText({ plan, at }: { plan: Plan; at: Cursor }) {
   const image = plan.images[at.row]

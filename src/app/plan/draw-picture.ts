@@ -1,4 +1,4 @@
-import type { Plan } from '#contract/plan'
+import { CELLS, type Plan } from '#contract/plan'
 import type { Cursor } from './picture-layout.ts'
 import { cellLook } from './plan-words.ts'
 
@@ -30,13 +30,20 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   const { plan, size, width, height, cursor, scroll } = drawing
   const context = canvas.getContext('2d')
   if (!context) return
+  // The colours first: asked for after the size is set, they would cost one more pass over the page's styles.
+  const style = getComputedStyle(canvas)
+  const colourOf = (cell: string) => {
+    const name = COLOURS[cellLook(plan.action, cell).tone]
+    return name && style.getPropertyValue(name)
+  }
+  const colours = new Map(CELLS.map((cell) => [cell as string, colourOf(cell)]))
+  const cursorColour = style.getPropertyValue('--mantine-color-text')
   const ratio = window.devicePixelRatio
   canvas.width = width * ratio
   canvas.height = height * ratio
   canvas.style.width = `${width}px`
   canvas.style.height = `${height}px`
   context.setTransform(ratio, 0, 0, ratio, -scroll.scrollLeft * ratio, -scroll.scrollTop * ratio)
-  const style = getComputedStyle(canvas)
   const gap = size > 6 ? 1 : 0.5
   const [left, right] = [Math.floor(scroll.scrollLeft / size), Math.ceil((scroll.scrollLeft + width) / size)]
   const [top, bottom] = [Math.floor(scroll.scrollTop / size), Math.ceil((scroll.scrollTop + height) / size)]
@@ -54,9 +61,9 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
     }
   }
   for (const [cell, path] of paths) {
-    const colour = COLOURS[cellLook(plan.action, cell).tone]
+    const colour = colours.get(cell)
     if (!colour) continue
-    context.fillStyle = style.getPropertyValue(colour)
+    context.fillStyle = colour
     context.fill(path)
   }
   for (let column = left; column < right; column++)
@@ -64,7 +71,7 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   for (let row = top; row < bottom; row++)
     context.clearRect(scroll.scrollLeft, (row + 1) * size - gap, width, gap)
   if (!cursor) return
-  context.strokeStyle = style.getPropertyValue('--mantine-color-text')
+  context.strokeStyle = cursorColour
   context.lineWidth = 2
   context.strokeRect(cursor.column * size - 1, cursor.row * size - 1, size + 1, size + 1)
 }

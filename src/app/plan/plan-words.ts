@@ -7,7 +7,7 @@ import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
 import IconX from '@tabler/icons-react/icons/IconX'
 import type { JobAction } from '#contract/job'
 import type { Cell, PairFate, Plan } from '#contract/plan'
-import { fateOf } from '#contract/plan'
+import { countCells, fateOf } from '#contract/plan'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
 
 /** The order in which pairs are told of: what happens, what does not, what cannot. */
@@ -86,14 +86,14 @@ const CELL_WORDS: Record<JobAction, Record<Cell, string>> = {
   },
 }
 
-/** How many pairs of each kind of cell there are, the most telling kinds first. */
-export function countCells({
+/** The kinds of cell that a plan has, with how many pairs each, the most telling kinds first. */
+export function kindsOf({
   action,
   images,
 }: Pick<Plan, 'action' | 'images'>): { cell: string; pairs: number }[] {
-  const counts = new Map<string, number>()
-  for (const { cells } of images)
-    for (const cell of cells) if (cell !== ' ') counts.set(cell, (counts.get(cell) ?? 0) + 1)
   const rank = (cell: string) => FATES.indexOf(fateOf(action, cell) ?? 'same')
-  return [...counts].map(([cell, pairs]) => ({ cell, pairs })).sort((a, b) => rank(a.cell) - rank(b.cell))
+  return countCells(images)
+    .filter(([cell]) => cell !== ' ')
+    .map(([cell, pairs]) => ({ cell, pairs }))
+    .sort((a, b) => rank(a.cell) - rank(b.cell))
 }
