@@ -135,8 +135,13 @@ export type PlanEvent = z.infer<typeof planEvent>
 /** How many pairs of a plan share a fate. */
 export type FateCounts = Record<PairFate, number>
 
+/** A plan is counted by several parts of a screen, and never changes. */
+const counted = new WeakMap<object, [Cell, number][]>()
+
 /** How many pairs of a plan are of each kind of cell, in the order of `CELLS`; kinds without pairs are left out. */
-export function countCells(images: readonly Pick<PlanImage, 'cells'>[]): [Cell, number][] {
+export function countCells(images: readonly Pick<PlanImage, 'cells'>[]): readonly [Cell, number][] {
+  const known = counted.get(images)
+  if (known) return known
   // By code, not by character: a plan has up to half a million of them, and is counted whenever it changes.
   const counts = new Uint32Array(128)
   for (const { cells } of images)
@@ -144,10 +149,12 @@ export function countCells(images: readonly Pick<PlanImage, 'cells'>[]): [Cell, 
       const code = cells.charCodeAt(at)
       counts[code] = (counts[code] ?? 0) + 1
     }
-  return CELLS.flatMap((cell): [Cell, number][] => {
+  const found = CELLS.flatMap((cell): [Cell, number][] => {
     const pairs = counts[cell.charCodeAt(0)] ?? 0
     return pairs > 0 ? [[cell, pairs]] : []
   })
+  counted.set(images, found)
+  return found
 }
 
 /** Counts the pairs of a plan by their fate. */

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { JobAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import { planAddress } from '../plan/plan-address.ts'
@@ -6,19 +7,23 @@ import classes from './ShareForm.module.css'
 
 /** The plan as an address for a colleague: the same images, projects and reason, to be looked at and confirmed there. */
 export function PlanLink({ action, plan, reason }: { action: JobAction; plan: Plan; reason: () => string }) {
+  const [tooLarge, setTooLarge] = useState(false)
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
-  const address = () =>
-    planAddress({ images: ids(plan.images), projects: ids(plan.projects), reason: reason().trim() })
-  if (!address()) return <p className={classes.hint}>This plan is too large for an address.</p>
   const link = () => {
-    const search = Object.entries(address() ?? {}).filter((entry): entry is [string, string] =>
-      Boolean(entry[1]),
-    )
+    const address = planAddress({
+      ...{ images: ids(plan.images), projects: ids(plan.projects), reason: reason().trim() },
+    })
+    setTooLarge(address === null)
+    if (address === null) return null
+    const search = Object.entries(address).filter((entry): entry is [string, string] => Boolean(entry[1]))
     return `${window.location.origin}/${action === 'share' ? 'share' : 'stop'}?${new URLSearchParams(search)}`
   }
   return (
     <div>
       <CopyButton label="Copy a link to this plan" text={link} />
+      <p role="status" className={classes.hint}>
+        {tooLarge && 'This plan is too large for an address.'}
+      </p>
     </div>
   )
 }

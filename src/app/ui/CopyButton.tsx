@@ -3,12 +3,15 @@ import { useClipboard } from '@mantine/hooks'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
 import IconCopy from '@tabler/icons-react/icons/IconCopy'
 
-/** Copies a text and says so, in its own label. `small`: only the icon. */
-export function CopyButton(props: { text: () => string; label: string; small?: boolean }) {
+/** Copies a text and says so, in its own label; null: there is none to copy. `small`: only the icon. */
+export function CopyButton(props: { text: () => string | null; label: string; small?: boolean }) {
   const { copy, copied, error } = useClipboard({ timeout: 2000 })
   const label = copied ? 'Copied' : error ? 'Copying is not allowed here' : props.label
   const icon = copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
-  const onClick = () => copy(props.text())
+  const onClick = () => {
+    const text = props.text()
+    if (text !== null) copy(text)
+  }
   if (props.small)
     return (
       <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} title={label} onClick={onClick}>
