@@ -58,10 +58,11 @@ test('every pair has one cell: members keep their answer, new pairs fit, and wha
         const member = byProject.get(id)
         expect('par'.includes(cell)).toBe(member !== undefined)
         if (member) expect(cell).toBe(member.status.charAt(0))
+        if (cell === 'k') expect(given.key && (list[at]?.accountId === '' || 'failure' in given.key)).toBe(true)
         expect(refusalOf(cell, action, given) !== null).toBe(fateOf(action, cell) === 'impossible')
       }
       if (action === 'share') {
-        const news = [...cells].filter((cell) => cell === 'n').length
+        const news = [...cells].filter((cell) => cell === 'n' || cell === 'k').length
         if (news > 0) expect(byProject.size + news).toBeLessThanOrEqual(given.facts.recipientsAllowed)
         // Nobody is turned away while there is a place.
         if (cells.includes('f'))
