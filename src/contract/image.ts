@@ -28,5 +28,6 @@ export const image = z.object({
 })
 export type Image = z.infer<typeof image>
 
-export const imageList = z.object({ images: z.array(image) })
+/** `counting`: recipients of some are still being read; asked for again later, more of them are known. */
+export const imageList = z.object({ images: z.array(image), counting: z.boolean() })
 export type ImageList = z.infer<typeof imageList>

@@ -82,6 +82,28 @@ describe('images', () => {
     expect(again.filter((found) => found.recipients === null)).toHaveLength(1)
   })
 
+  /*
+   * 10,000 images, most of them shared: the list came after fifteen seconds, when the last member had been counted.
+   */
+  test('do not wait for long until all members are counted', async () => {
+    const { catalog, who, upset, clock } = await setUp()
+    let answer = () => {}
+    const slow = new Promise<null>((resolve) => {
+      answer = () => resolve(null)
+    })
+    upset.answer = ({ path }) => (path.endsWith('/members') ? slow : null)
+    clock.release()
+    const before = await catalog.images(who)
+    clock.hold()
+    expect(before.some((found) => found.recipients === null)).toBe(true)
+    expect(catalog.isCounting(who.project.id)).toBe(true)
+    answer()
+    const after = await catalog.images(who)
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(after.every((found) => found.recipients !== null)).toBe(true)
+    expect(catalog.isCounting(who.project.id)).toBe(false)
+  })
+
   test('that cannot be listed are a failure, and the next attempt asks again', async () => {
     const { catalog, who, upset } = await setUp()
     upset.answer = () => new Response('', { status: 503 })

@@ -11,8 +11,13 @@ import type { Store } from './store/database.ts'
 
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
 export type Catalog = {
-  /** The project's own images, newest first, with their sharing facts. */
+  /**
+   * The project's own images, newest first, with their sharing facts. Members of shared ones are counted: what takes
+   * longer than a moment goes on by itself, and is there when the images are asked for again.
+   */
   images(who: Identity): Promise<Image[]>
+  /** Whether members of the project's images are still being counted. */
+  isCounting(projectId: string): boolean
   /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
   recipients(who: Identity): Promise<Recipient[]>
   /** Names of images (IDs in lower case), own or not; null: the cloud knows no such image. */
@@ -32,6 +37,8 @@ const LIST_MS = 15_000
 /** Names change rarely, and a submission must not wait for a long list: an image that is newer is asked for by itself. */
 const NAMES_MS = 5 * 60_000
 const COUNTS_MS = 60_000
+/** How long a list of images waits for its members to be counted. */
+const COUNTING_MS = 1000
 /** While a share is put together its plan is made again and again; before it is sent everything is read afresh. */
 const PLAN_MS = 15_000
 /** Reads at a time: more of them only add latency. */
@@ -66,14 +73,26 @@ export function createCatalog({
 
   const listImages = (who: Identity) => lists.get(who.project.id, () => driver.listImages(who))
 
-  /** Null when the members cannot be read: one image must not hide all others. */
-  const countMembers = (who: Identity, image: WireImage): Promise<number | null> =>
-    counts
-      .get(`${who.project.id} ${image.id}`, async () => (await driver.listMembers(who, image.id)).length)
-      .catch((error) => {
-        if (error instanceof CloudFailure && error.status !== 401) return null
-        throw error
-      })
+  const countKey = (projectId: string, image: WireImage) => `${projectId} ${image.id}`
+  const counting = new Map<string, Promise<void>>()
+
+  /** Counts the members of shared images, once at a time for a project. One that cannot be read is left out. */
+  const count = (who: Identity, images: readonly WireImage[]): Promise<void> => {
+    const projectId = who.project.id
+    const underWay = counting.get(projectId)
+    if (underWay) return underWay
+    const countOne = (image: WireImage) =>
+      counts
+        .get(countKey(projectId, image), async () => (await driver.listMembers(who, image.id)).length)
+        .catch((error) => {
+          if (!(error instanceof CloudFailure) || error.status === 401) throw error
+        })
+    const all = pMap(images.filter(isShared), countOne, { concurrency: PARALLEL })
+      .then(() => {})
+      .finally(() => counting.delete(projectId))
+    counting.set(projectId, all)
+    return all
+  }
 
   /** Projects of the user's account; a role that may not list them is no error. */
   const accountProjects = (who: Identity) =>
@@ -96,17 +115,22 @@ export function createCatalog({
     })
 
   return {
-    images: async (who) =>
-      pMap(
-        await listImages(who),
-        async (image) =>
-          toImage(image, {
-            owner: who.project.id,
-            limits: driver.capabilities,
-            recipients: isShared(image) ? await countMembers(who, image) : 0,
-          }),
-        { concurrency: PARALLEL },
-      ),
+    async images(who) {
+      const own = await listImages(who)
+      const enough = new AbortController()
+      // Who waits no longer is told nothing of a failure: the next one to ask is.
+      const wait = clock.sleep(COUNTING_MS, enough.signal)
+      await Promise.race([count(who, own), wait]).finally(() => enough.abort())
+      return own.map((image) =>
+        toImage(image, {
+          owner: who.project.id,
+          limits: driver.capabilities,
+          recipients: isShared(image) ? (counts.peek(countKey(who.project.id, image)) ?? null) : 0,
+        }),
+      )
+    },
+
+    isCounting: (projectId) => counting.has(projectId),
 
     async recipients(who) {
       const known = new Map<string, Recipient>()

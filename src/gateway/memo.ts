@@ -4,12 +4,14 @@ import type { Clock } from './drivers/driver.ts'
 export type Memo<T> = {
   /** The remembered answer, or `ask`'s; askers of the same key at the same time share one. Errors are not kept. */
   get(key: string, ask: () => Promise<T>): Promise<T>
+  /** The remembered answer; undefined while there is none. */
+  peek(key: string): T | undefined
   forget(key: string): void
 }
 
 /** A memo that keeps answers for `ms`. */
 export function createMemo<T>(clock: Clock, ms: number): Memo<T> {
-  const entries = new Map<string, { answer: Promise<T>; until: number }>()
+  const entries = new Map<string, { answer: Promise<T>; value?: T; until: number }>()
   return {
     get(key, ask) {
       const now = clock.now()
@@ -21,12 +23,21 @@ export function createMemo<T>(clock: Clock, ms: number): Memo<T> {
         entries.delete(old)
       }
       entries.delete(key)
-      const entry = { answer: ask(), until: now + ms }
+      const entry: { answer: Promise<T>; value?: T; until: number } = { answer: ask(), until: now + ms }
       entries.set(key, entry)
-      entry.answer.catch(() => {
-        if (entries.get(key) === entry) entries.delete(key)
-      })
+      entry.answer.then(
+        (value) => {
+          entry.value = value
+        },
+        () => {
+          if (entries.get(key) === entry) entries.delete(key)
+        },
+      )
       return entry.answer
+    },
+    peek(key) {
+      const known = entries.get(key)
+      return known && known.until > clock.now() ? known.value : undefined
     },
     forget: (key) => {
       entries.delete(key)

@@ -63,7 +63,10 @@ function handlers(parts: ConsoleParts): Handlers {
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
       return { version, cloud, user, project, limits: { recipientsPerImage, recipientsPerFullEcsImage } }
     },
-    images: async ({ who }) => ({ images: await catalog.images(who) }),
+    images: async ({ who }) => ({
+      images: await catalog.images(who),
+      counting: catalog.isCounting(who.project.id),
+    }),
     recipients: async ({ who }) => ({ recipients: await catalog.recipients(who) }),
     jobs: ({ who, query: { cursor, limit, ...filter } }) =>
       store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),

@@ -58,7 +58,8 @@ test('every pair has one cell: members keep their answer, new pairs fit, and wha
         const member = byProject.get(id)
         expect('par'.includes(cell)).toBe(member !== undefined)
         if (member) expect(cell).toBe(member.status.charAt(0))
-        if (cell === 'k') expect(given.key && (list[at]?.accountId === '' || 'failure' in given.key)).toBe(true)
+        if (cell === 'k')
+          expect(given.key && (list[at]?.accountId === '' || 'failure' in given.key)).toBe(true)
         expect(refusalOf(cell, action, given) !== null).toBe(fateOf(action, cell) === 'impossible')
       }
       if (action === 'share') {
