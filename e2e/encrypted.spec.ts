@@ -43,6 +43,27 @@ test('an encrypted image: grant the key, share, stop, and take the grant back', 
   await expect.poll(() => grantsOf(vault)).toEqual([])
 })
 
+test('the undo of a share takes back the grant that it had needed, and says what became of it', async ({
+  page,
+  world,
+}) => {
+  const { image, project, call, share, grantsOf, members, images } = await operatorOf(world)
+  const vault = image(VAULT)
+  const { recipients } = await call('GET', '/console/recipients')
+  const acme = project('acme-prod')
+  const { accountId } = recipients.find(({ id }: { id: string }) => id === acme)
+  const { images: all } = await call('GET', '/console/images')
+  const { keyId } = all.find(({ id }: { id: string }) => id === vault)
+  await call('POST', '/console/grants', { keyId, accounts: [accountId] })
+  await page.goto(`/jobs/${await share([vault, images[0]], [acme])}/undo`)
+  await page.getByRole('checkbox', { name: /^Also revoke 1 key grant/ }).check()
+  await page.getByRole('button', { name: 'Undo: stop sharing 2 pairs' }).click()
+  const grants = page.getByRole('region', { name: 'Key grants' })
+  await expect(grants.getByRole('listitem')).toHaveText([/^Revoked.*for account/])
+  expect(await members(vault)).toEqual([])
+  expect(await grantsOf(vault)).toEqual([])
+})
+
 test('an image with the default key is refused with the reason, an unknown account is told', async ({
   page,
   world,

@@ -121,6 +121,25 @@ export const jobPlan = z.object({
 })
 export type JobPlan = z.infer<typeof jobPlan>
 
+/**
+ * What became of a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs it
+ * (`GRANT_NEEDED`), or refused by the cloud.
+ */
+export const revocation = z.object({
+  keyId: z.string(),
+  accountId: z.string(),
+  grantId: z.string(),
+  code: z.nullable(z.string()),
+  message: z.nullable(z.string()),
+})
+export type Revocation = z.infer<typeof revocation>
+
+/** The code of a grant that was kept. */
+export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
+
+/** Whether a grant was to be revoked, could have been, and was not. */
+export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED
+
 export const jobDetail = z.extend(jobSummary, {
   project: named,
   images: z.array(named),
@@ -133,6 +152,7 @@ export const jobDetail = z.extend(jobSummary, {
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
   calls: z.array(cloudCall),
+  revocations: z.array(revocation),
 })
 export type JobDetail = z.infer<typeof jobDetail>
 
@@ -198,8 +218,13 @@ export const jobChanges = z.object({
 })
 export type JobChanges = z.infer<typeof jobChanges>
 
-/** Confirms an undo as it was shown. */
-export const undoRequest = z.object({ fingerprint: z.string(), reason: z.string() })
+/** Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. */
+export const undoRequest = z.object({
+  fingerprint: z.string(),
+  reason: z.string(),
+  revokeGrants: z.optional(z.boolean()),
+})
+export type UndoRequest = z.infer<typeof undoRequest>
 
 /** How many recent jobs the docked panel holds. */
 export const PANEL_JOBS = 100

@@ -108,7 +108,7 @@ export const plan = z.object({
   action: jobAction,
   images: z.array(planImage),
   projects: z.array(planProject),
-  /** Only of a stop. */
+  /** Only of what takes shares away. */
   idleGrants: z.array(idleGrant),
   /** The same for plans with the same pairs and fates: whoever sends it back confirms what was shown. */
   fingerprint: z.string(),

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { UndoRequest } from '#contract/job'
 import { call } from './client.ts'
 import { jobQuery, liveJobsQuery } from './jobs.ts'
 
@@ -26,7 +27,7 @@ export function useJobActions(id: string) {
       },
     }),
     undo: useMutation({
-      mutationFn: (body: { fingerprint: string; reason: string }) => call('undoJob', { params, body }),
+      mutationFn: (body: UndoRequest) => call('undoJob', { params, body }),
       onSuccess: wake,
     }),
   }

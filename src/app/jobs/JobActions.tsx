@@ -4,7 +4,7 @@ import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { type JobDetail, TERMINAL } from '#contract/job'
+import { isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
 import { plural } from '../format.ts'
 import classes from './JobPage.module.css'
@@ -14,7 +14,7 @@ import { missing } from './job-words.ts'
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
-  const { impossible } = job.pairs
+  const again = retryLabel(job)
   const place = useRef<HTMLDivElement>(null)
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
@@ -27,7 +27,7 @@ export function JobActions({ job }: { job: JobDetail }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
       {!ended && <p className={classes.dim}>It can be retried and undone once it has ended.</p>}
-      {ended && lost + impossible > 0 && (
+      {ended && again && (
         <Button
           size="xs"
           variant={lost > 0 ? 'filled' : 'default'}
@@ -35,9 +35,7 @@ export function JobActions({ job }: { job: JobDetail }) {
           loading={retry.isPending}
           onClick={() => press(retry)}
         >
-          {lost > 0
-            ? `Retry ${plural(lost, 'failed pair')}`
-            : `Try ${plural(impossible, 'impossible pair')} again`}
+          {again}
         </Button>
       )}
       {ended && lost > 0 && (
@@ -71,4 +69,12 @@ export function JobActions({ job }: { job: JobDetail }) {
       </p>
     </div>
   )
+}
+
+/** What another attempt would be at, as the gateway has it: one kind of loss at a time. */
+function retryLabel({ pairs, revocations }: JobDetail): string | null {
+  const refused = revocations.filter(isRefused).length
+  if (missing(pairs) > 0) return `Retry ${plural(missing(pairs), 'failed pair')}`
+  if (pairs.impossible > 0) return `Try ${plural(pairs.impossible, 'impossible pair')} again`
+  return refused > 0 ? `Try again to revoke ${plural(refused, 'key grant')}` : null
 }

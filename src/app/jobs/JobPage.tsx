@@ -13,6 +13,7 @@ import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
 import { JobFacts } from './JobFacts.tsx'
+import { JobGrants } from './JobGrants.tsx'
 import { JobHeader } from './JobHeader.tsx'
 import { PairFilter } from './PairFilter.tsx'
 import { PairTable } from './PairTable.tsx'
@@ -53,6 +54,7 @@ function JobView({ job }: { job: JobDetail }) {
       <JobActions job={job} />
       <JobFacts job={job} />
       <WhatWentWrong job={job} />
+      <JobGrants job={job} />
       <JobAttempts job={job} />
       <CloudCalls job={job} />
       <PairFilter job={job} state={state} />

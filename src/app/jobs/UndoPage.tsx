@@ -9,6 +9,7 @@ import { ApiError } from '../api/client.ts'
 import { undoPlanQuery, useJobActions } from '../api/job-actions.ts'
 import { jobQuery } from '../api/jobs.ts'
 import { plural } from '../format.ts'
+import { grantsKey, IdleGrants } from '../plan/IdleGrants.tsx'
 import { PlanCounts } from '../plan/PlanCounts.tsx'
 import { PlanDetail } from '../plan/PlanDetail.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
@@ -58,6 +59,7 @@ export function UndoPage() {
 
 function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const [reason, setReason] = useState(job.reason ? `Undo: ${job.reason}`.slice(0, MAX_REASON) : '')
+  const [revoked, setRevoked] = useState<string | null>(null)
   const navigate = useNavigate()
   const { undo } = useJobActions(job.id)
   const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
@@ -75,7 +77,9 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
   const submit = async () => {
     if (changes === 0 || busy || !(await release.release(plan))) return
-    const made = await undo.mutateAsync({ fingerprint: plan.fingerprint, reason }).catch(() => null)
+    const { fingerprint, idleGrants } = plan
+    const revokeGrants = revoked === grantsKey(idleGrants)
+    const made = await undo.mutateAsync({ fingerprint, reason, revokeGrants }).catch(() => null)
     if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
   }
   return (
@@ -93,6 +97,11 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
             The tenants lose these images at once; servers that were made from them go on.
           </p>
         )}
+        <IdleGrants
+          grants={plan.idleGrants}
+          checked={revoked === grantsKey(plan.idleGrants)}
+          onChange={(checked) => setRevoked(checked ? grantsKey(plan.idleGrants) : null)}
+        />
         <TextInput
           label="Reason"
           value={reason}

@@ -16,6 +16,7 @@ const job: JobDetail = {
   attempts: [],
   readAt: null,
   calls: [],
+  revocations: [],
 }
 const pair: Pair = {
   ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },

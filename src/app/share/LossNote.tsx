@@ -1,8 +1,8 @@
-import { Checkbox } from '@mantine/core'
 import { useEffect } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { Plan } from '#contract/plan'
 import { plural } from '../format.ts'
+import { grantsKey, IdleGrants } from '../plan/IdleGrants.tsx'
 import classes from '../plan/PlanCard.module.css'
 import { countOf } from '../plan/plan-pairs.ts'
 import type { ShareValues } from './share-values.ts'
@@ -15,7 +15,7 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
   const { field } = useController({ control, name: 'revokeGrants' })
   const accepted = plan.images.reduce((sum, { cells }) => sum + countOf(cells, 'a'), 0)
   const { idleGrants } = plan
-  const key = idleGrants.map(({ grantId }) => grantId).join()
+  const key = grantsKey(idleGrants)
   // Ticked for other grants, it is not ticked for these.
   const { value, onChange } = field
   useEffect(() => {
@@ -28,15 +28,12 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
         them. Servers that were made from them go on, but can no longer be reinstalled or cloned.
         {accepted > 0 && ` ${plural(accepted, 'pair')} had been accepted.`}
       </p>
-      {idleGrants.length > 0 && (
-        <Checkbox
-          ref={field.ref}
-          checked={value !== '' && value === key}
-          onChange={({ currentTarget }) => onChange(currentTarget.checked ? key : '')}
-          label={`Also revoke ${plural(idleGrants.length, 'key grant')} that nothing needs afterwards`}
-          description={`Made by this console for ${idleGrants.map(({ accountId }) => accountId).join(', ')}.`}
-        />
-      )}
+      <IdleGrants
+        grants={idleGrants}
+        inputRef={field.ref}
+        checked={value !== '' && value === key}
+        onChange={(checked) => onChange(checked ? key : '')}
+      />
     </>
   )
 }

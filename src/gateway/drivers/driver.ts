@@ -79,8 +79,8 @@ export type Driver = {
   showKey(who: Identity, keyId: string, signal?: AbortSignal): Promise<Key>
   /** All grants on a key. */
   listGrants(who: Identity, keyId: string, signal?: AbortSignal): Promise<Grant[]>
-  /** Lets an account use the key as a shared image needs it; answers the grant's ID. */
-  createGrant(who: Identity, keyId: string, accountId: string): Promise<string>
+  /** Lets an account use the key as a shared image needs it, under a name; answers the grant's ID. */
+  createGrant(who: Identity, grant: { keyId: string; accountId: string; name: string }): Promise<string>
   revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
   share(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>

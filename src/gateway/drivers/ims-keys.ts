@@ -70,15 +70,15 @@ export function createKeyCalls(
       }
     },
 
-    async createGrant(who, id, accountId) {
+    async createGrant(who, { keyId, accountId, name }) {
       const body: CreateGrant = {
-        key_id: id,
+        key_id: keyId,
         grantee_principal: accountId,
         grantee_principal_type: 'domain',
         operations: [...IMAGE_SHARE_OPERATIONS],
-        name: 'image-share',
+        name,
       }
-      return (await call(`grant key ${id}`, who, 'create-grant', body, grantCreated)).grant_id
+      return (await call(`grant key ${keyId}`, who, 'create-grant', body, grantCreated)).grant_id
     },
 
     async revokeGrant(who, id, grantId) {

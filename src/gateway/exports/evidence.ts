@@ -76,6 +76,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
     attempts: job.attempts.map(withTimes),
     calls: job.calls.map(withTimes),
+    keyGrants: job.revocations,
   }
 }
 

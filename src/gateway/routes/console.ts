@@ -23,6 +23,7 @@ export type ConsoleParts = {
   catalog: Catalog
   cloud: { name: string; embedded: boolean }
   version: string
+  newId: () => string
 }
 
 /** The console's own calls: all of the contract but the specification's. */
@@ -111,7 +112,7 @@ function handlers(parts: ConsoleParts): Handlers {
     shares: ({ who, body }) => planner.shares(who, body),
     createGrants: async ({ who, body }) => {
       requireSharer(who)
-      return { results: await makeGrants(parts, who, body) }
+      return { results: await makeGrants({ ...parts, grants: store.grants }, who, body) }
     },
     jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
       (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??

@@ -1,91 +1,94 @@
 import type { IdleGrant } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
-import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import { readMembers } from '../read-members.ts'
-import type { GrantStore } from '../store/grants.ts'
-import type { RunJob } from '../store/runs.ts'
+import type { GrantStore, MadeGrant } from '../store/grants.ts'
+import type { RunStore } from '../store/runs.ts'
 
-type Tools = { driver: Driver; clock: Clock; catalog: Catalog; grants: GrantStore }
+export type GrantTools = {
+  driver: Driver
+  clock: Clock
+  catalog: Catalog
+  grants: GrantStore
+  runs: Pick<RunStore, 'openShares'>
+}
 
 /** Pairs that are, or are about to be, no shares any more: projects by image. */
 export type Removed = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * Grants of this console on the keys of these images, for accounts of the removed recipients, that no share needs
- * without the removed pairs. A recipient whose account nobody knows may need any grant, and an image whose members
- * cannot be read may have any recipient: then the grant stays.
+ * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those that no
+ * share needs without the removed pairs, `kept` the others. A share that is on its way needs its grant like one that is
+ * there. A recipient whose account nobody knows may need any grant, and an image whose members cannot be read may have
+ * any recipient: then the grant is kept.
  */
-export async function findIdleGrants(tools: Tools, who: Identity, removed: Removed): Promise<IdleGrant[]> {
-  const made = await tools.grants.made(who.project.id)
-  if (made.length === 0) return []
+export async function findIdleGrants(
+  tools: GrantTools,
+  who: Identity,
+  removed: Removed,
+): Promise<{ idle: IdleGrant[]; kept: IdleGrant[] }> {
+  const none = { idle: [], kept: [] }
+  if (!(await hasAny(tools.grants, who.project.id))) return none
   const own = (await tools.catalog.images(who)).filter((image) => image.keyId !== null)
   const keys = new Set(own.flatMap((image) => (removed.has(image.id) && image.keyId ? [image.keyId] : [])))
-  const candidates = made.filter(({ keyId }) => keys.has(keyId))
-  if (candidates.length === 0) return []
+  const made = await ownGrants(tools, who, keys)
+  if (made.length === 0) return none
   const accounts = new Map((await tools.catalog.recipients(who)).map((known) => [known.id, known.accountId]))
   const images = own.filter((image) => image.keyId && keys.has(image.keyId))
-  const members = await readMembers({ ...tools, who }, images.map(({ id }) => id)) // biome-ignore format: one line
+  const ids = images.map(({ id }) => id)
+  const members = await readMembers({ ...tools, who }, ids)
+  const coming = await tools.runs.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()
   for (const [at, image] of images.entries()) {
     const keyId = image.keyId ?? ''
     const reading = members[at]
-    if (!reading || 'failure' in reading) {
-      needed.add(`${keyId} *`)
-      continue
-    }
+    const need = (project: string) => needed.add(`${keyId} ${accounts.get(project) || '*'}`)
+    for (const project of coming.get(image.id) ?? []) need(project)
     const gone = removed.get(image.id) ?? new Set()
     for (const project of gone) {
       const key = `${keyId} ${accounts.get(project) ?? ''}`
       freed.set(key, (freed.get(key) ?? new Set()).add(project))
     }
-    for (const project of reading.byProject.keys())
-      if (!gone.has(project)) needed.add(`${keyId} ${accounts.get(project) || '*'}`)
+    if (!reading || 'failure' in reading) needed.add(`${keyId} *`)
+    else for (const project of reading.byProject.keys()) if (!gone.has(project)) need(project)
   }
-  return candidates.flatMap((grant) => {
-    const key = `${grant.keyId} ${grant.accountId}`
-    const projects = freed.get(key)
-    if (!projects || needed.has(key) || needed.has(`${grant.keyId} *`)) return []
-    return [{ ...grant, projects: [...projects] }]
+  const concerned = made.flatMap((grant): IdleGrant[] => {
+    const projects = freed.get(`${grant.keyId} ${grant.accountId}`)
+    return projects ? [{ ...grant, projects: [...projects] }] : []
   })
-}
-
-/** Revokes what a stop has made idle. Best effort: a grant that cannot be revoked now stays on the record. */
-export async function revokeIdleGrants(
-  tools: Tools & { job: RunJob; credentials: Credentials },
-): Promise<void> {
-  const { job, driver, grants, catalog, credentials } = tools
-  try {
-    const who = await credentials.forProject(job.projectId)
-    if (!who) return
-    const removed = new Map(job.images.map((id) => [id, new Set(job.projects)]))
-    for (const { keyId, grantId } of await findIdleGrants(tools, who, await stillGone(tools, who, removed))) {
-      await driver.revokeGrant(who, keyId, grantId).catch(ignoreUnknownGrant)
-      await grants.remove(job.projectId, grantId)
-      catalog.forget(job.projectId, [], [keyId])
-    }
-  } catch (error) {
-    if (!(error instanceof CloudFailure)) throw error
+  const isNeeded = ({ keyId, accountId }: MadeGrant) =>
+    needed.has(`${keyId} ${accountId}`) || needed.has(`${keyId} *`)
+  return {
+    idle: concerned.filter((grant) => !isNeeded(grant)),
+    kept: concerned.filter(isNeeded),
   }
 }
 
-/** One that is not there any more was revoked by somebody else: it must not stand in the way of the others. */
-function ignoreUnknownGrant(error: unknown) {
-  if (!(error instanceof CloudFailure && error.code === 'KMS.2502')) throw error
+const hasAny = async (grants: GrantStore, projectId: string) =>
+  (await grants.made(projectId)).length + (await grants.pending(projectId)).length > 0
+
+/**
+ * Grants of this console on these keys. One that was being made when the console died is looked for at the cloud, by
+ * the name that only it has; it stays on the list of those to look for until it is found.
+ */
+async function ownGrants(
+  { driver, grants }: GrantTools,
+  who: Identity,
+  keys: ReadonlySet<string>,
+): Promise<MadeGrant[]> {
+  const pending = (await grants.pending(who.project.id)).filter(({ keyId }) => keys.has(keyId))
+  for (const keyId of new Set(pending.map((grant) => grant.keyId))) {
+    const there = await driver.listGrants(who, keyId).catch(ignoreRefusal)
+    for (const { name } of pending) {
+      const found = there.find((grant) => grant.name === name)
+      if (found) await grants.confirm(who.project.id, name, found.grant_id)
+    }
+  }
+  return (await grants.made(who.project.id)).filter(({ keyId }) => keys.has(keyId))
 }
 
-/** Of the removed pairs those that are really gone: one that could not be removed still needs its grant. */
-async function stillGone(tools: Tools, who: Identity, removed: Removed): Promise<Removed> {
-  const ids = [...removed.keys()]
-  const members = await readMembers({ ...tools, who }, ids)
-  return new Map(
-    ids.map((id, at) => {
-      const reading = members[at]
-      const gone = [...(removed.get(id) ?? [])].filter(
-        (project) => reading && 'byProject' in reading && !reading.byProject.has(project),
-      )
-      return [id, new Set(gone)]
-    }),
-  )
+function ignoreRefusal(error: unknown): [] {
+  if (error instanceof CloudFailure && error.status !== 401) return []
+  throw error
 }

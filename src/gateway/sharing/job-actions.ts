@@ -1,8 +1,10 @@
+import type { UndoRequest } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import { readMembers } from '../read-members.ts'
 import type { Store } from '../store/database.ts'
+import { withFingerprint } from './make-plan.ts'
 import type { Planner } from './planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
@@ -19,11 +21,7 @@ export type JobActions = {
   recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
   undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
   /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
-  undo(
-    who: Identity,
-    id: string,
-    confirmed: { fingerprint: string; reason: string },
-  ): Promise<{ jobId: string } | Hindrance>
+  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
 }
 
 /** Retry, recheck and undo over the store and the runner. */
@@ -47,7 +45,8 @@ export function createJobActions(o: {
     const images = await planner.read(who, ids)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    return makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+    const plan = makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+    return withFingerprint({ ...plan, idleGrants: await planner.idleGrants(who, plan) })
   }
 
   return {
@@ -82,7 +81,7 @@ export function createJobActions(o: {
 
     undoPlan,
 
-    async undo(who, id, { fingerprint, reason }) {
+    async undo(who, id, { fingerprint, reason, revokeGrants = false }) {
       // A second click makes no second job; an undo that ended in vain can be confirmed again.
       const ended = await store.jobs.endedUndos(who.project.id, id)
       const key = `undo ${id} ${fingerprint} ${ended}`
@@ -106,6 +105,7 @@ export function createJobActions(o: {
         pairs,
         undoOf: id,
         firstTime: [],
+        revokeGrants: revokeGrants && plan.action === 'unshare',
       })
       if (made === 'changed') return made
       if (made.created)

@@ -1,16 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { countFates, firstTimers } from '#contract/plan'
-import { projectId } from '#embedded/seed-projects'
-import { stableHex } from '#embedded/stable'
 import { createRunnerWorld } from '#testing/runner-world'
 
 const FIRST = 'ab'.repeat(16)
-/** Two projects of a foreign account of the demo world. */
-const ARBOR = {
-  prod: projectId('arbor-prod'),
-  test: projectId('arbor-test'),
-  account: stableHex('domain:arbor'),
-}
 
 describe('a plan to share', () => {
   test('tells new pairs from shared ones by their answer, and progress before it', async () => {
@@ -150,50 +142,6 @@ describe('a plan to stop', () => {
     expect(countFates(plan)).toMatchObject({ change: 1, same: 1 })
     expect(firstTimers(plan)).toEqual([])
   })
-
-  test('names grants of this console that nothing needs afterwards, and the job takes them back', async () => {
-    const { planOf, imageNamed, store, who, world, runner, driver } = await withGrant()
-    const image = await imageNamed('vault-base-custom-key')
-    const stop = { action: 'unshare' as const, images: [image.id], projects: [ARBOR.prod] }
-    const { plan } = await planOf(stop)
-    expect(plan.idleGrants).toMatchObject([{ accountId: ARBOR.account, projects: [ARBOR.prod] }])
-    await runner.submit(who, {
-      ...{ action: 'unshare', reason: '', key: null, revokeGrants: true },
-      batch: { images: stop.images, projects: stop.projects },
-    })
-    await runner.idle()
-    expect(await store.grants.made(who.project.id)).toEqual([])
-    expect(await driver.listGrants(who, image.keyId ?? '')).toEqual([])
-    expect(world.seen.filter(({ path }) => path.endsWith('/revoke-grant'))).toHaveLength(1)
-  })
-
-  test('keeps a grant that another share of the account needs', async () => {
-    const { planOf, imageNamed, store, who, submit, finish } = await withGrant()
-    const image = await imageNamed('vault-base-custom-key')
-    const sibling = ARBOR.test
-    await store.book.save(who.project.id, [
-      { id: sibling, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] },
-    ])
-    await finish(await submit([image.id], [sibling]))
-    const { plan } = await planOf({ action: 'unshare', images: [image.id], projects: [ARBOR.prod] })
-    expect(plan.idleGrants).toEqual([])
-  })
-
-  /** A world in which a foreign account was granted a key by this console, and has the image. */
-  async function withGrant() {
-    const core = await createRunnerWorld()
-    const { imageNamed, store, who, world, submit, finish } = core
-    const image = await imageNamed('vault-base-custom-key')
-    const accountId = ARBOR.account
-    await store.book.save(who.project.id, [
-      { id: ARBOR.prod, name: 'Arbor', accountId, owner: '', notes: '', groups: [] },
-    ])
-    const keyId = image.keyId ?? ''
-    const grantId = await world.driver.createGrant(who, keyId, accountId)
-    await store.grants.add(who.project.id, { keyId, accountId, grantId }, 'operator')
-    await finish(await submit([image.id], [ARBOR.prod]))
-    return { ...core, driver: world.driver }
-  }
 })
 
 describe('between the plan and the run', () => {

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import {
   fateOf,
+  type IdleGrant,
   isShared,
   MAX_PAIRS,
   type Plan,
@@ -21,6 +22,8 @@ export type Planner = {
   plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
   /** Reads all that decides about these images. `onRead` is told of each. */
   read(who: Identity, imageIds: readonly string[], onRead?: () => void): Promise<ImageReading[]>
+  /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
+  idleGrants(who: Identity, plan: Omit<Plan, 'fingerprint'>): Promise<IdleGrant[]>
   /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
   shares(who: Identity, of: { images: readonly string[]; projects: readonly string[] }): Promise<ShareList>
 }
@@ -50,6 +53,12 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     )
   }
 
+  const idleGrants: Planner['idleGrants'] = async (who, plan) => {
+    if (plan.action === 'share') return []
+    const tools = { driver, clock, catalog, grants: store.grants, runs: store.runs }
+    return (await findIdleGrants(tools, who, removedBy(plan))).idle
+  }
+
   const makeWhole = async (who: Identity, request: PlanRequest, onRead: () => void): Promise<Plan> => {
     const { action, projects } = request
     const images = await read(who, request.images, onRead)
@@ -58,16 +67,12 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey }
     const plan = makePlan({ ...facts, idleGrants: [] })
     if (action === 'share') return plan
-    const idleGrants = await findIdleGrants(
-      { driver, clock, catalog, grants: store.grants },
-      who,
-      removedBy(plan),
-    )
-    return withFingerprint({ ...plan, idleGrants })
+    return withFingerprint({ ...plan, idleGrants: await idleGrants(who, plan) })
   }
 
   return {
     read,
+    idleGrants,
 
     async *plan(who, asked) {
       check(asked)
@@ -135,7 +140,7 @@ function check({ images, projects }: PlanRequest) {
 }
 
 /** The pairs that a stop takes away. */
-function removedBy({ action, images, projects }: Plan): Removed {
+function removedBy({ action, images, projects }: Omit<Plan, 'fingerprint'>): Removed {
   return new Map(
     images.map(({ id, cells }) => [
       id,

@@ -6,9 +6,9 @@ import type { GrantStore } from '../store/grants.ts'
 import type { RunStore } from '../store/runs.ts'
 import { cover } from './batches.ts'
 import { followCall, sendCall } from './cloud-call.ts'
-import { revokeIdleGrants } from './idle-grants.ts'
 import { createOpenPairs } from './open-pairs.ts'
 import { createReader } from './read-round.ts'
+import { revokeIdleGrants } from './revoke-grants.ts'
 import { delayAfter, gravest, MAX_TRIES } from './setback.ts'
 
 /** What the run of a job works with. */
@@ -80,20 +80,22 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await clock.sleep(delayAfter(failure, setbacksInARow), signal)
   }
 
-  while (pairs.count() > 0) {
-    let who: Identity | null
+  /** Somebody who may act; null after a wait, as much may have changed meanwhile. */
+  const identify = async (): Promise<Identity | null> => {
     try {
-      who = await credentials.forProject(job.projectId)
+      const who = await credentials.forProject(job.projectId)
+      if (!who) await waitForSignIn()
+      return who
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error
       await recover(error, null)
-      continue
+      return null
     }
-    if (!who) {
-      await waitForSignIn()
-      continue
-    }
-    const identity = who
+  }
+
+  while (pairs.count() > 0) {
+    const identity = await identify()
+    if (!identity) continue
     const call = {
       ...{ job, pairs, driver, runs, clock, signal, who: identity },
       giveUp: callTries + 1 >= MAX_TRIES,
@@ -132,7 +134,18 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     if (setback) await recover(setback, identity)
   }
 
-  if (job.revokeGrants) await revokeIdleGrants({ ...tools, job })
+  for (let tries = 0; job.revokeGrants && tries < MAX_TRIES; ) {
+    const who = await identify()
+    if (!who) continue
+    try {
+      await revokeIdleGrants({ ...tools, job }, who)
+      break
+    } catch (error) {
+      if (!(error instanceof CloudFailure)) throw error
+      tries += 1
+      await recover(error, who)
+    }
+  }
   await runs.finish(job.seq)
   catalog.forget(job.projectId, job.images)
 }

@@ -3,12 +3,12 @@ import type { Recipient } from '#contract/recipient'
 import type { Position } from '../store/runs.ts'
 import type { Undoable } from '../store/undo.ts'
 import { cellsOf, type ImageReading } from './cells.ts'
-import { describeImage, withFingerprint } from './make-plan.ts'
+import { describeImage } from './make-plan.ts'
 
 /**
  * The plan of undoing a job: exactly the pairs that it changed, each judged by what the members show now. Left alone
  * are pairs that a later job asked for as well, and shares that were taken away and made anew since. A recipient's
- * answer is its own affair and changes nothing. `images`: one reading for each image with done pairs, in any order.
+ * answer is its own affair and changes nothing. What it makes idle is still to be added. `images`: one reading for each image with done pairs, in any order.
  */
 export function makeUndoPlan(o: {
   job: Undoable
@@ -16,7 +16,7 @@ export function makeUndoPlan(o: {
   images: readonly ImageReading[]
   known: ReadonlyMap<string, Recipient>
   grantsPerKey: number | null
-}): Plan {
+}): Omit<Plan, 'fingerprint'> {
   const { job, owner, known, grantsPerKey } = o
   const action = job.action === 'share' ? 'unshare' : 'share'
   const positions = [...new Set(job.done.map(({ project }) => project))].sort((a, b) => a - b)
@@ -60,7 +60,7 @@ export function makeUndoPlan(o: {
       strangers: [],
     }
   })
-  return withFingerprint({ action, images, projects, idleGrants: [] })
+  return { action, images, projects, idleGrants: [] }
 }
 
 function cellOf(

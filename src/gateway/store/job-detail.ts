@@ -38,6 +38,12 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .select((eb) => eb.fn.max('read_at').as('readAt'))
     .where('job', '=', row.seq)
     .executeTakeFirstOrThrow()
+  const revocations = await db
+    .selectFrom('revocations')
+    .select(['key_id as keyId', 'account_id as accountId', 'grant_id as grantId', 'code', 'message'])
+    .where('job', '=', row.seq)
+    .orderBy('grant_id')
+    .execute()
   return {
     ...toSummary(row),
     project: { id: row.project_id, name: row.project_name },
@@ -50,5 +56,6 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     attempts: await attemptsOf(db, row.seq),
     readAt,
     calls,
+    revocations,
   }
 }

@@ -5,6 +5,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
   '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
+  '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
 }
 
 /**
@@ -189,6 +190,21 @@ update past_pairs set state = 6 where state = 1 and message like 'Not sent: %';
 update jobs set impossible = (select count(*) from pairs where pairs.job = jobs.seq and pairs.state = 6)
   where failed > 0;
 update jobs set failed = failed - impossible where impossible > 0;
+`
+
+/** `grants.name`: the name it has at the cloud; `grant_id` is empty while nobody knows whether it was made. */
+const REVOCATIONS = `
+alter table grants add column name text not null default '';
+
+create table revocations (
+  job integer not null,
+  key_id text not null,
+  account_id text not null,
+  grant_id text not null,
+  code text,
+  message text,
+  primary key (job, grant_id)
+) without rowid;
 `
 
 async function run(db: Kysely<unknown>, statements: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { UNKNOWN_END } from '../sharing/settle.ts'
 import { FAILED, IMPOSSIBLE } from './load-run.ts'
+import { hasRefusedRevocations } from './revocations.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** What became of the wish for another attempt; `images`: those with open pairs. */
@@ -10,7 +11,8 @@ export type Retry =
 
 /**
  * Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. Impossible
- * ones get their turn when nothing else is left: by then a grant may be made, or a place free.
+ * ones get their turn when nothing else is left: by then a grant may be made, or a place free. An attempt at grants that
+ * could not be revoked has no pairs.
  */
 export async function retryJob(
   trx: Transaction<Tables>,
@@ -37,7 +39,7 @@ export async function retryJob(
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
     .executeTakeFirstOrThrow()
-  if (pairs === 0) return { outcome: 'nothing' }
+  if (pairs === 0 && !(await hasRefusedRevocations(trx, job.seq))) return { outcome: 'nothing' }
   await trx
     .insertInto('past_pairs')
     .columns([

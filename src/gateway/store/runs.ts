@@ -1,11 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { JobAction, JobStatus, Pair } from '#contract/job'
+import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { createJob } from './create-job.ts'
 import { FAILED, loadRun, OPEN, unfinishedJobs } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
+import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
 import type { Tables } from './tables.ts'
@@ -105,13 +106,20 @@ export type RunStore = {
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
   savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
   closeCall(seq: number, n: number, end: CallEnd, pairs: readonly RunPair[]): Promise<void>
+  /** Pairs that a share is still to add on these images, from any job: project IDs by image ID. */
+  openShares(projectId: string, imageIds: readonly string[]): Promise<Map<string, Set<string>>>
+  /** Pairs of a job that are as it wanted them. */
+  achieved(seq: number): Promise<Position[]>
+  /** Keeps what became of key grants, in place of what was known of them. */
+  saveRevocations(seq: number, ends: readonly Revocation[]): Promise<void>
   /** Keeps what the job found before it sent anything, unless that was kept before. */
   savePlan(seq: number): Promise<void>
   /** The job has ended; its status follows from its pairs. */
   finish(seq: number): Promise<JobStatus>
   /**
    * Opens the pairs that failed or are not confirmed for another attempt, or, when there are none, those that were
-   * impossible; what came of them so far is kept. Answers how many, or why there is no such attempt.
+   * impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be revoked.
+   * Answers how many pairs, or why there is no such attempt.
    */
   retry(projectId: string, id: string): Promise<Retry>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
@@ -211,6 +219,9 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
         await savePairs(trx, seq, pairs, revision)
       }),
 
+    openShares: (projectId, imageIds) => openShares(db, projectId, imageIds),
+    achieved: (seq) => achievedPairs(db, seq),
+    saveRevocations: (seq, ends) => change(seq, (trx) => saveRevocations(trx, seq, ends)),
     savePlan: (seq) => change(seq, (trx) => savePlan(trx, seq, now())),
 
     finish: (seq) =>

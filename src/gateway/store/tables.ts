@@ -29,14 +29,25 @@ export type Tables = {
     updated_at: number
   }
   book_groups: { owner_project: string; id: string; name: string }
-  /** Grants that this console made. */
+  /** Grants that this console made, or was about to make (`grant_id` empty). */
   grants: {
     owner_project: string
     key_id: string
     account_id: string
     grant_id: string
+    /** What it is called at the cloud. */
+    name: Generated<string>
     user_name: string
     created_at: number
+  }
+  /** What became of the grants that a job was to take back; `code` null: revoked. */
+  revocations: {
+    job: number
+    key_id: string
+    account_id: string
+    grant_id: string
+    code: string | null
+    message: string | null
   }
 }
 
