@@ -64,11 +64,14 @@ test('the undo of a share takes back the grant that it had needed, and says what
   expect(await grantsOf(vault)).toEqual([])
 })
 
-test('an image with the default key is refused with the reason, an unknown account is told', async ({
+test('an image with the default key cannot be picked, and is refused with the reason; an unknown account is told', async ({
   page,
   world,
 }) => {
   const { image } = await operatorOf(world)
+  await page.goto('/share')
+  await page.getByRole('combobox', { name: 'Images' }).fill('vault-base-default')
+  await expect(page.getByRole('option', { name: /default key of the service/, disabled: true })).toBeVisible()
   const ids = ['vault-base-default-key', VAULT].map(image)
   await page.goto(`/share?images=${ids}&projects=${foreignId(1)}`)
   const form = shareForm(page)

@@ -42,6 +42,7 @@ describe('images', () => {
     expect(await image('ubuntu-24.04-lts-nightly')).toMatchObject({ obstacle: { code: 'IMG.0046' } })
     expect(await image('community-ubuntu-24.04')).toMatchObject({ obstacle: { code: 'IMG.0089' } })
     expect(await image('vault-base-custom-key')).toMatchObject({ keyId: expect.any(String), obstacle: null })
+    expect(await image('vault-base-default-key')).toMatchObject({ obstacle: { code: 'IMG.0098' } })
     expect(await image('training-dataset-imagenet-2026')).toMatchObject({ kind: 'data' })
   })
 
@@ -104,6 +105,12 @@ describe('images', () => {
     expect(catalog.isCounting(who.project.id)).toBe(false)
   })
 
+  test('whose keys cannot be read can be chosen: the cloud decides', async () => {
+    const { image, upset } = await setUp()
+    upset.answer = ({ path }) => (path.endsWith('/describe-key') ? new Response('', { status: 500 }) : null)
+    expect(await image('vault-base-default-key')).toMatchObject({ obstacle: null })
+  })
+
   test('that cannot be listed are a failure, and the next attempt asks again', async () => {
     const { catalog, who, upset } = await setUp()
     upset.answer = () => new Response('', { status: 503 })
@@ -117,7 +124,7 @@ describe('an image as the cloud writes it', () => {
   const wire: WireImage = { id: 'A-1', status: 'active', owner: 'golden' }
   const limits = { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 }
   const read = (more: Partial<WireImage>) =>
-    toImage({ ...wire, ...more }, { owner: 'golden', limits, recipients: 0 })
+    toImage({ ...wire, ...more }, { owner: 'golden', limits, recipients: 0, hasDefaultKey: false })
 
   test('may have next to nothing in it', () => {
     expect(read({})).toEqual({

@@ -12,11 +12,12 @@ import type { Store } from './store/database.ts'
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
 export type Catalog = {
   /**
-   * The project's own images, newest first, with their sharing facts. Members of shared ones are counted: what takes
-   * longer than a moment goes on by itself, and is there when the images are asked for again.
+   * The project's own images, newest first, with their sharing facts. Members of shared ones are counted and the keys
+   * of encrypted ones looked at: what takes longer than a moment goes on by itself, and is there when the images are
+   * asked for again.
    */
   images(who: Identity): Promise<Image[]>
-  /** Whether members of the project's images are still being counted. */
+  /** Whether members or keys of the project's images are still being read. */
   isCounting(projectId: string): boolean
   /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
   recipients(who: Identity): Promise<Recipient[]>
@@ -68,6 +69,8 @@ export function createCatalog({
   const names = createMemo<Map<string, string>>(clock, NAMES_MS)
   const projects = createMemo<Recipient[]>(clock, LIST_MS)
   const counts = createMemo<number>(clock, COUNTS_MS)
+  /** Which keys are default ones: they never change. */
+  const defaults = createMemo<boolean>(clock, NAMES_MS)
   const members = createMemo<Members>(clock, PLAN_MS)
   const keys = createMemo<KeyReading>(clock, PLAN_MS)
 
@@ -76,18 +79,32 @@ export function createCatalog({
   const countKey = (projectId: string, image: WireImage) => `${projectId} ${image.id}`
   const counting = new Map<string, Promise<void>>()
 
-  /** Counts the members of shared images, once at a time for a project. One that cannot be read is left out. */
-  const count = (who: Identity, images: readonly WireImage[]): Promise<void> => {
+  /**
+   * Counts the members of shared images and looks at the keys of encrypted ones, once at a time for a project. What
+   * cannot be read is left out: one image must not hide all others.
+   */
+  const readMore = (who: Identity, images: readonly WireImage[]): Promise<void> => {
     const projectId = who.project.id
     const underWay = counting.get(projectId)
     if (underWay) return underWay
     const countOne = (image: WireImage) =>
-      counts
-        .get(countKey(projectId, image), async () => (await driver.listMembers(who, image.id)).length)
-        .catch((error) => {
+      counts.get(countKey(projectId, image), async () => (await driver.listMembers(who, image.id)).length)
+    const lookAt = (keyId: string) =>
+      defaults.get(`${projectId} ${keyId}`, async () => (await driver.showKey(who, keyId)).isDefault)
+    const keyIds = driver.capabilities.grantsPerKey === null ? [] : keysOf(images)
+    const reads: (() => Promise<unknown>)[] = [
+      ...keyIds.map((id) => () => lookAt(id)),
+      ...images.filter(isShared).map((image) => () => countOne(image)),
+    ]
+    const all = pMap(
+      reads,
+      async (read) => {
+        await read().catch((error) => {
           if (!(error instanceof CloudFailure) || error.status === 401) throw error
         })
-    const all = pMap(images.filter(isShared), countOne, { concurrency: PARALLEL })
+      },
+      { concurrency: PARALLEL },
+    )
       .then(() => {})
       .finally(() => counting.delete(projectId))
     counting.set(projectId, all)
@@ -120,12 +137,13 @@ export function createCatalog({
       const enough = new AbortController()
       // Who waits no longer is told nothing of a failure: the next one to ask is.
       const wait = clock.sleep(COUNTING_MS, enough.signal)
-      await Promise.race([count(who, own), wait]).finally(() => enough.abort())
+      await Promise.race([readMore(who, own), wait]).finally(() => enough.abort())
       return own.map((image) =>
         toImage(image, {
           owner: who.project.id,
           limits: driver.capabilities,
           recipients: isShared(image) ? (counts.peek(countKey(who.project.id, image)) ?? null) : 0,
+          hasDefaultKey: defaults.peek(`${who.project.id} ${image.__system__cmkid}`) ?? false,
         }),
       )
     },
@@ -192,7 +210,7 @@ export function createCatalog({
         async (id): Promise<[string, Image | null]> => {
           const image = own.get(id) ?? (await showIfVisible(driver, who, id))
           const facts = { owner: who.project.id, limits: driver.capabilities, recipients: null }
-          return [id, image && toImage(image, facts)]
+          return [id, image && toImage(image, { ...facts, hasDefaultKey: false })]
         },
         { concurrency: PARALLEL },
       )
@@ -211,6 +229,10 @@ export function createCatalog({
     },
   }
 }
+
+const keysOf = (images: readonly WireImage[]) => [
+  ...new Set(images.flatMap((image) => image.__system__cmkid || [])),
+]
 
 async function showIfVisible(driver: Driver, who: Identity, id: string): Promise<WireImage | null> {
   try {

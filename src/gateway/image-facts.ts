@@ -6,6 +6,12 @@ import type { Capabilities } from './drivers/driver.ts'
 export const isShared = (image: WireImage): boolean =>
   image.__imagetype === 'shared' || image.visibility === 'shared'
 
+/** OTC API reference, "Restrictions on Image Sharing": nobody else can be granted a service's default key. */
+export const DEFAULT_KEY: Obstacle = {
+  code: 'IMG.0098',
+  reason: 'It is encrypted with the default key of the service, which cannot be granted to anybody.',
+}
+
 /** An image of the cloud with its sharing facts. `owner`: the project that asks. `recipients`: null when not read. */
 export function toImage(
   image: WireImage,
@@ -13,6 +19,8 @@ export function toImage(
     owner: string
     limits: Pick<Capabilities, 'recipientsPerImage' | 'recipientsPerFullEcsImage'>
     recipients: number | null
+    /** Its key is known to be the default one of the service. */
+    hasDefaultKey: boolean
   },
 ): Image {
   const kind = kindOf(image)
@@ -33,6 +41,7 @@ export function toImage(
     recipientsAllowed,
     obstacle:
       obstacleOf(image, facts.owner) ??
+      (facts.hasDefaultKey ? DEFAULT_KEY : null) ??
       (recipients !== null && recipients >= recipientsAllowed
         ? {
             code: 'IMG.0088',
@@ -68,7 +77,7 @@ const numberOf = (value: number | string | null | undefined): number | null => {
 
 /**
  * What stands in the way of sharing an image (OTC API reference, "Restrictions on Image Sharing" and "Error Codes").
- * An encrypted image is no obstacle: whether its key is the default one cannot be told from the image.
+ * An encrypted image is no obstacle by itself: whether its key is the default one cannot be told from the image.
  */
 function obstacleOf(image: WireImage, owner: string): Obstacle | null {
   if (image.visibility === 'public' || image.__imagetype === 'gold')

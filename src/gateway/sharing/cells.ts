@@ -1,6 +1,7 @@
 import type { Image } from '#contract/image'
 import type { JobAction } from '#contract/job'
 import type { Cell } from '#contract/plan'
+import { DEFAULT_KEY } from '../image-facts.ts'
 import type { KeyReading } from '../read-key.ts'
 import type { Members } from '../read-members.ts'
 
@@ -56,12 +57,7 @@ export function obstacleOf(
 ): { code: string; reason: string } | null {
   if (action === 'unshare') return null
   if (facts?.obstacle && facts.obstacle.code !== FULL) return facts.obstacle
-  if (key && 'isDefault' in key && key.isDefault)
-    return {
-      code: 'IMG.0098',
-      reason: 'It is encrypted with the default key of the service, which cannot be granted to anybody.',
-    }
-  return null
+  return key && 'isDefault' in key && key.isDefault ? DEFAULT_KEY : null
 }
 
 /** Whether the account may use the image's key; null when the key cannot be read, or nobody knows the account. */
