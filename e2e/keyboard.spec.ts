@@ -143,7 +143,7 @@ test('a verdict is corrected by keyboard, where it stands', async ({ page }) => 
   await form.paste.focus()
   await page.keyboard.insertText(`${foreignId(1)}\nnot/an/id`)
   const verdicts = page.getByRole('table', { name: 'Verdicts' })
-  await tabTo(page, verdicts.getByRole('button', { name: 'Edit line 2' }))
+  await tabTo(page, verdicts.getByRole('button', { name: 'Edit not/an/id in line 2' }))
   await page.keyboard.press('Enter')
   await expect(verdicts.getByRole('textbox', { name: 'Text of line 2' })).toBeFocused()
   await page.keyboard.press('ControlOrMeta+a')

@@ -115,8 +115,14 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
   expect((await members(ubuntu)).sort()).toEqual([prod, test].sort())
   expect(await members(rocky)).toEqual([test])
 
+  await expect(jobsPanel(page).getByRole('link')).toContainText([
+    /an undo/,
+    /CHG|Share 1 image/,
+    /1 of 3 pairs undone/,
+  ])
   await page.getByRole('link', { name: 'Undo …' }).click()
   await expect(counts(page)).toHaveText([/^new\s*1$/])
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Undo: CHG-1')
   await page.getByRole('button', { name: 'Undo: share again 1 pair' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
   await expect(results(page)).toHaveText(['All 1', 'Shared 1'])

@@ -67,18 +67,30 @@ export const jobSummary = z.object({
   firstImage: z.string(),
   pairs: pairCounts,
   createdAt: z.number(),
+  /** The number of the latest attempt, and when that began. */
+  attempt: z.number(),
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
   /** Why a waiting job waits, or what broke a failed one as a whole. */
   problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
   /** The job that this one undoes. */
   undoOf: z.nullable(z.string()),
+  /** Pairs that it changed and that are changed back, by jobs that undo it. */
+  undone: z.number(),
 })
 export type JobSummary = z.infer<typeof jobSummary>
 
-/** Whether a job ended worse than its plan said: pairs failed or are not confirmed, or none arrived. */
-export const wentWrong = ({ status, pairs }: Pick<JobSummary, 'status' | 'pairs'>): boolean =>
-  status === 'failed' || (status === 'partial' && pairs.failed + pairs.unconfirmed > 0)
+/** Whether all that a job changed is changed back. */
+export const isUndone = ({ undone, pairs }: Pick<JobSummary, 'undone' | 'pairs'>): boolean =>
+  undone > 0 && undone >= pairs.done
+
+/**
+ * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none arrived,
+ * and it was not undone.
+ */
+export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone'>): boolean =>
+  !isUndone(job) &&
+  (job.status === 'failed' || (job.status === 'partial' && job.pairs.failed + job.pairs.unconfirmed > 0))
 
 /** One call made to the cloud for a job. */
 export const cloudCall = z.object({

@@ -15,10 +15,12 @@ export function jobSummary(
     projectCount: 40,
     firstImage: 'debian-12',
     createdAt: 0,
+    attempt: 1,
     startedAt: 0,
     endedAt: 0,
     problem: null,
     undoOf: null,
+    undone: 0,
     ...over,
     pairs: {
       total: 480,

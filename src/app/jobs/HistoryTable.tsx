@@ -9,7 +9,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
 import classes from './HistoryTable.module.css'
-import { jobTitle, lossTexts, progressSegments, progressText, statusLook } from './job-words.ts'
+import { jobTitle, lossTexts, progressSegments, progressText, statusLook, undoText } from './job-words.ts'
 
 const COLUMNS = ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took']
 
@@ -59,6 +59,7 @@ export function HistoryTable({
 }
 
 const Cells = memo(function Cells({ job }: { job: JobSummary }) {
+  const undo = undoText(job)
   return (
     <>
       <td className={classes.status}>
@@ -71,6 +72,7 @@ const Cells = memo(function Cells({ job }: { job: JobSummary }) {
         <span className={classes.detail}>
           {job.firstImage}
           {job.imageCount > 1 && ` and ${count(job.imageCount - 1)} more`}
+          {undo && <b> · {undo}</b>}
           {job.reason && <span className={classes.reason}> · {job.reason}</span>}
         </span>
       </td>

@@ -58,7 +58,7 @@ export function UndoPage() {
 }
 
 function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
-  const [reason, setReason] = useState(job.reason ? `Undo: ${job.reason}`.slice(0, MAX_REASON) : '')
+  const [reason, setReason] = useState(undoReason(job.reason))
   const [revoked, setRevoked] = useState<string | null>(null)
   const navigate = useNavigate()
   const { undo } = useJobActions(job.id)
@@ -139,3 +139,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     </div>
   )
 }
+
+/** Says once that it is an undo, however often one was undone. */
+const undoReason = (reason: string) =>
+  reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`.slice(0, MAX_REASON)

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { wentWrong } from '#contract/job'
 import { jobSummary } from '#testing/job-summary'
-import { earlierText, endingText, jobTitle, progressSegments, progressText, statusLook } from './job-words.ts'
+import {
+  earlierText,
+  endingText,
+  jobTitle,
+  progressSegments,
+  progressText,
+  statusLook,
+  undoText,
+} from './job-words.ts'
 
 it('names a job in words', () => {
   expect(jobTitle(jobSummary())).toBe('Share 12 images with 40 projects')
@@ -32,6 +41,13 @@ describe('the end of a job', () => {
     expect(endingText(job)).toBe('Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed.')
   })
 
+  it('is told anew for another attempt, also when it is the same', () => {
+    const again = jobSummary({ attempt: 2, pairs: { done: 477, failed: 3 } })
+    expect(endingText(again)).toBe(
+      'Share 12 images with 40 projects, attempt 2: 477 of 480 pairs done, 3 failed.',
+    )
+  })
+
   it('tells what was impossible from the start apart, and sounds no alarm for it', () => {
     const asPlanned = jobSummary({ status: 'partial', pairs: { done: 438, impossible: 42 } })
     expect(endingText(asPlanned)).toBe(
@@ -52,4 +68,15 @@ it('tells an earlier result with its code, unless the code only repeats the word
   expect(earlierText('unshare', { ...past, state: 'unconfirmed', code: 'CONSOLE.NOT_CONFIRMED' })).toBe(
     'attempt 1: not confirmed',
   )
+})
+
+it('marks a job that was undone, or is an undo, and no alarm is left of it', () => {
+  const bad = { status: 'partial' as const, pairs: { done: 477, failed: 3 } }
+  expect([undoText(jobSummary()), undoText(jobSummary({ undoOf: 'b' }))]).toEqual(['', 'an undo'])
+  expect(undoText(jobSummary({ ...bad, undone: 470 }))).toBe('470 of 477 pairs undone')
+  expect(undoText(jobSummary({ ...bad, undone: 477 }))).toBe('undone')
+  expect([
+    wentWrong(jobSummary({ ...bad, undone: 470 })),
+    wentWrong(jobSummary({ ...bad, undone: 477 })),
+  ]).toEqual([true, false])
 })

@@ -8,6 +8,7 @@ import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
 import IconSend from '@tabler/icons-react/icons/IconSend'
 import {
+  isUndone,
   type JobAction,
   type JobStatus,
   type JobSummary,
@@ -123,6 +124,13 @@ export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'war
     { pairs: pairs.impossible, text: `${count(pairs.impossible)} impossible`, tone: 'warn' as const },
   ].filter((loss) => loss.pairs > 0)
 
+/** That it was undone, or undoes another job; empty when neither. */
+export function undoText(job: JobSummary): string {
+  if (isUndone(job)) return 'undone'
+  if (job.undone > 0) return `${count(job.undone)} of ${plural(job.pairs.done, 'pair')} undone`
+  return job.undoOf === null ? '' : 'an undo'
+}
+
 /** The bar: failed first, as everywhere. */
 export const progressSegments = (pairs: PairCounts): Segment[] => [
   { value: missing(pairs), tone: 'bad' },
@@ -136,6 +144,7 @@ export function endingText(job: JobSummary): string {
   const { pairs } = job
   const arrived = pairs.done + pairs.unchanged
   const losses = lossTexts(pairs).map(({ text }) => text)
-  if (losses.length === 0) return `${jobTitle(job)}: all ${plural(pairs.total, 'pair')} done.`
-  return `${jobTitle(job)}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`
+  const what = `${jobTitle(job)}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}`
+  if (losses.length === 0) return `${what}: all ${plural(pairs.total, 'pair')} done.`
+  return `${what}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`
 }

@@ -21,10 +21,12 @@ export function VerdictRow(props: {
   index: number
   height: number
   onChange: (text: string) => void
+  onRemove: () => void
 }) {
   const { row, index, height } = props
   const [draft, setDraft] = useState<string | null>(null)
   const where = `line ${row.line}`
+  const name = shownText(row.id, 80)
   const isId = row.known !== undefined || IDS.includes(row.kind)
   return (
     <tr
@@ -58,11 +60,22 @@ export function VerdictRow(props: {
                 Use it
               </Button>
             )}
+            {row.kind === 'word' && (
+              <Button
+                size="compact-xs"
+                variant="light"
+                aria-label={`Take ${row.id} in ${where}`}
+                // Said to be an ID, it is read as one.
+                onClick={() => props.onChange(`id=${row.id}`)}
+              >
+                Take it
+              </Button>
+            )}
             {row.raw.length <= EDITABLE && (
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Edit ${where}`}
+                aria-label={`Edit ${name} in ${where}`}
                 title="Edit"
                 onClick={() => setDraft(row.raw)}
               >
@@ -72,9 +85,9 @@ export function VerdictRow(props: {
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`Remove from ${where}`}
+              aria-label={`Remove ${name} from ${where}`}
               title="Remove"
-              onClick={() => props.onChange('')}
+              onClick={props.onRemove}
             >
               <IconX size={16} aria-hidden />
             </ActionIcon>

@@ -25,8 +25,8 @@ export function VerdictTable(props: {
   const rowHeight = wide ? 60 : 112
   const view = useFixedWindow(scroller, { count: rows.length, rowHeight, viewport: VIEWPORT })
 
-  const change = (row: number, text: string) => {
-    onReplace(verdicts.replaced(row, text))
+  const change = (text: string) => {
+    onReplace(text)
     // The row that had the focus is somewhere else now, or gone.
     scroller.current?.focus({ preventScroll: true })
   }
@@ -69,7 +69,8 @@ export function VerdictTable(props: {
                   row={verdicts.row(row)}
                   index={at}
                   height={rowHeight}
-                  onChange={(text) => change(row, text)}
+                  onChange={(text) => change(verdicts.replaced(row, text))}
+                  onRemove={() => change(verdicts.removed(row))}
                 />
               )
             })}

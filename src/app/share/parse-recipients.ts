@@ -14,6 +14,7 @@ export function parseRecipients(text: string, book: RecipientBook): Columns {
   const judge = new WordJudge(text, book)
   const reader = new Reader(text, judge)
   const lines = scanLines(text, (line) => reader.read(line))
+  judge.finish()
   return judge.columns(lines)
 }
 
@@ -72,7 +73,7 @@ class Reader {
       if (record === this.nameRecord) this.judge.ignore(this.nameRow)
       this.nameRecord = -1
       this.idRecord = record
-      this.judgeCell(line, cell)
+      this.judgeCell(line, cell, heading !== undefined)
     }
   }
 
@@ -83,7 +84,7 @@ class Reader {
     if (id === undefined && this.readHeadings(line, free)) return
     if (free.length > 1) {
       const inColumn = free.includes(this.idColumn) && (id === undefined || certain.includes(this.idColumn))
-      if (inColumn) return this.judgeCell(line, this.idColumn)
+      if (inColumn) return this.judgeCell(line, this.idColumn, true)
       // One ID and other things: a record. Two IDs or more: a list, and everything in it is meant.
       if (id !== undefined && certain.length === 1) return this.judgeCell(line, id)
       if (id === undefined) {
@@ -108,16 +109,17 @@ class Reader {
     return true
   }
 
-  private judgeCell(line: Line, cell: number) {
+  /** `said`: something names it as an ID. */
+  private judgeCell(line: Line, cell: number, said = false) {
     const first = line.first[cell] ?? 0
     const last = (line.first[cell + 1] ?? 0) - 1
     const { from, to } = this.range(line, cell)
-    if (first === last) return this.judgeWord(line, first)
+    if (first === last) return this.judgeWord(line, first, said)
     let certain = false
     for (let word = first; word <= last; word++) {
       if (!this.isCertainWord(line, word)) continue
       certain = true
-      this.judgeWord(line, word)
+      this.judgeWord(line, word, true)
     }
     if (certain || this.judge.judgeName(line.number, from, to)) return
     const words = this.phrase(line, cell).split(/\s+/)
@@ -125,12 +127,13 @@ class Reader {
     this.judge.add(kind, line.number, from, to)
   }
 
-  private judgeWord(line: Line, word: number) {
+  private judgeWord(line: Line, word: number, said: boolean) {
     this.judge.judgeWord(
       line.number,
       line.wordFrom[word] ?? 0,
       line.wordTo[word] ?? 0,
       line.odd[word] ?? false,
+      said,
     )
   }
 

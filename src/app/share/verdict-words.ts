@@ -27,6 +27,7 @@ export const VERDICT: Readonly<Record<Kind, StatusLook>> = {
   'too-long': { word: 'too long', ...bad },
   'shared-name': { word: 'name of several', ...bad },
   'no-id': { word: 'no ID in it', ...bad },
+  word: { word: 'a word', ...bad },
 }
 
 /** The verdict in a sentence. */
@@ -56,4 +57,5 @@ const sentence: Record<Kind, (facts: Facts) => string> = {
   'too-long': ({ id }) => `${id.length} characters; a project ID has at most 64, usually 32.`,
   'shared-name': () => 'Several known projects have this name. Paste the ID.',
   'no-id': () => 'Nothing in this text looks like a project ID.',
+  word: () => 'A word between IDs, and left out. If it is a project ID, take it.',
 }

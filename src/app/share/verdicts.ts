@@ -25,6 +25,8 @@ export const KINDS = [
   'shared-name',
   /** Text in which nothing looks like an ID. */
   'no-id',
+  /** A single word among IDs of the usual form: a greeting, a name, and hardly a project. */
+  'word',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
@@ -181,6 +183,19 @@ export class Verdicts {
   replaced(row: number, by: string): string {
     const start = this.#columns.start[row] ?? 0
     return this.#text.slice(0, start) + by + this.#text.slice(start + (this.#columns.length[row] ?? 0))
+  }
+
+  /** The text without one row's piece; without its line when nothing else in that was taken for anything. */
+  removed(row: number): string {
+    const { line, start } = this.#columns
+    if ([row - 1, row + 1].some((other) => line[other] === line[row])) return this.replaced(row, '')
+    const at = start[row] ?? 0
+    const before = this.#text.slice(0, at)
+    const from = before.length - (before.split(LINE_BREAK).at(-1)?.length ?? 0)
+    const next = this.#text.slice(at).search(LINE_BREAK)
+    const to = next === -1 ? this.#text.length : at + next
+    const broken = this.#text.startsWith('\r\n', to) ? 2 : 1
+    return this.#text.slice(0, from) + this.#text.slice(to + broken)
   }
 
   private around(row: number) {

@@ -5,6 +5,8 @@ import { type Columns, KINDS, type Kind } from './verdicts.ts'
 import { visible } from './visible-text.ts'
 
 const NOT_HEX = /[^0-9a-f]/gi
+/** What a text has between IDs, and hardly any ID is: letters only. */
+const WORD = /^[a-z]{1,23}$/i
 
 /** An image's ID, or long enough and nearly all hex digits: nobody names a project so. */
 const looksLikeId = (id: string) =>
@@ -20,6 +22,9 @@ export class WordJudge {
   private readonly counts = new Uint32Array(KINDS.length)
   /** The row that accepted an ID. */
   private readonly seen = new Map<string, number>()
+  /** Rows that are accepted unless the text has IDs of the usual form. */
+  private readonly words = new Set<number>()
+  private usual = 0
 
   constructor(
     private readonly text: string,
@@ -53,16 +58,30 @@ export class WordJudge {
     this.counts[code] = (this.counts[code] ?? 0) + 1
   }
 
+  /** To be called at the end of the text: words between IDs of the usual form are no IDs. */
+  finish() {
+    if (this.usual === 0 || this.words.size === 0) return
+    const duplicate = KINDS.indexOf('duplicate')
+    for (let row = 0; row < this.rows; row++) {
+      const first = this.kind[row] === duplicate ? (this.ref[row] ?? -1) : row
+      if (this.words.has(first)) this.turn(row, 'word')
+    }
+  }
+
+  private turn(row: number, kind: Kind) {
+    const before = this.kind[row] ?? 0
+    const after = KINDS.indexOf(kind)
+    this.kind[row] = after
+    this.counts[before] = (this.counts[before] ?? 0) - 1
+    this.counts[after] = (this.counts[after] ?? 0) + 1
+    this.ref[row] = -1
+  }
+
   /** Turns a row into an ignored one; an ID that it had accepted may be accepted again. */
   ignore(row: number) {
-    const before = this.kind[row] ?? 0
-    const ignored = KINDS.indexOf('ignored')
-    this.kind[row] = ignored
-    this.counts[before] = (this.counts[before] ?? 0) - 1
-    this.counts[ignored] = (this.counts[ignored] ?? 0) + 1
     const id = this.book.known[this.ref[row] ?? -1]?.id
     if (id !== undefined && this.seen.get(id) === row) this.seen.delete(id)
-    this.ref[row] = -1
+    this.turn(row, 'ignored')
   }
 
   /** Whether a word is an ID beyond doubt: known, the own project, or of the looks of one. */
@@ -80,10 +99,11 @@ export class WordJudge {
     return true
   }
 
-  /** The verdict on one word. */
-  judgeWord(line: number, from: number, to: number, odd: boolean) {
+  /** The verdict on one word. `said`: something names it as an ID. */
+  judgeWord(line: number, from: number, to: number, odd: boolean, said: boolean) {
     const id = this.read(from, to, odd)
     if (this.book.isOwn(id)) return this.add('own-project', line, from, to)
+    if (USUAL_PROJECT_ID.test(id)) this.usual += 1
     const known = this.book.find(id)
     if (known !== undefined) return this.accept('ok', this.book.known[known]?.id ?? '', line, from, to, known)
     const usual = USUAL_PROJECT_ID.test(id)
@@ -96,6 +116,8 @@ export class WordJudge {
     }
     const near = this.book.near(id)
     if (near !== undefined) return this.accept('near-miss', id, line, from, to, near)
+    if (said) this.words.delete(this.seen.get(id) ?? -1)
+    else if (WORD.test(id) && !this.seen.has(id)) this.words.add(this.rows)
     return this.accept(usual ? 'unknown' : 'unusual', id, line, from, to)
   }
 

@@ -2,7 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { JobSummary } from '#contract/job'
 import { count, plural } from '../format.ts'
-import { ACTION_WORDS, lossTexts, progressSegments, progressText, statusLook } from '../jobs/job-words.ts'
+import {
+  ACTION_WORDS,
+  lossTexts,
+  progressSegments,
+  progressText,
+  statusLook,
+  undoText,
+} from '../jobs/job-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
@@ -11,11 +18,13 @@ import classes from './JobRow.module.css'
 /** One job in the panel, a link to its page. Renders again only when its job changed. */
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const more = job.imageCount - 1
+  const undo = undoText(job)
   return (
     <li>
       <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.row}>
         <span className={classes.top}>
           <StatusBadge {...statusLook(job)} />
+          {undo && <b className={classes.undo}>{undo}</b>}
           <span className={classes.when}>
             <TimeAgo at={job.createdAt} />
           </span>

@@ -35,14 +35,19 @@ describe('an undo', () => {
   })
 
   test('of an undo brings everything back, once', async () => {
-    const { a, b, p, q, id, undo, members, actions, who } = await createEndedJob()
+    const { a, b, p, q, id, undo, members, actions, who, detail, store } = await createEndedJob()
     const { job: undone } = await undo(id)
+    expect(await detail(id)).toMatchObject({ undone: 4, pairs: { done: 4 } })
+    expect((await store.jobs.changes(who.project.id, 0)).failed).toBe(0)
     const { job } = await undo(undone.id)
     expect(job).toMatchObject({ action: 'share', undoOf: undone.id, pairs: { total: 4, done: 4 } })
     expect((await members(a)).sort()).toEqual([p, q].sort())
     expect((await members(b)).sort()).toEqual([p, q].sort())
     const again = await actions.undoPlan(who, id)
     expect(typeof again === 'string' ? again : countFates(again)).toMatchObject({ change: 0, left: 4 })
+    // The lists know: the first job stands again, as its undo is undone.
+    expect(await detail(undone.id)).toMatchObject({ undone: 4 })
+    expect(await detail(id)).toMatchObject({ undone: 0 })
   })
 
   test('is not made when something changed since it was shown, and only once when asked for twice', async () => {

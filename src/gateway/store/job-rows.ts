@@ -24,10 +24,12 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
     unconfirmed: row.unconfirmed,
   },
   createdAt: row.created_at,
+  attempt: row.attempt,
   startedAt: row.started_at,
   endedAt: row.ended_at,
   problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
   undoOf: row.undo_of,
+  undone: row.undone,
 })
 
 type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since' | 'settled'>

@@ -41,7 +41,8 @@ export type JobStore = {
 const CHANGES = 500
 const DAY = 24 * 60 * 60 * 1000
 /** As the contract's `wentWrong`. */
-const wentWrong = sql<boolean>`(status = 'failed' or status = 'partial' and failed + unconfirmed > 0)`
+const wentWrong = sql<boolean>`not (undone > 0 and undone >= done)
+  and (status = 'failed' or status = 'partial' and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
 export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {

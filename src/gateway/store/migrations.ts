@@ -179,7 +179,8 @@ create table grants (
 
 /**
  * Pairs that were ruled out before anything was sent have a state of their own, and every pair knows the revision that
- * settled it. Of older ones only their job's is known.
+ * settled it. Of older ones only their job's is known. `jobs.attempt`: the number of the latest one, whose start is
+ * `started_at` now. `jobs.undone`: pairs that are changed back; two passes, for undos that were undone.
  */
 const IMPOSSIBLE = `
 alter table jobs add column impossible integer not null default 0;
@@ -190,6 +191,15 @@ update past_pairs set state = 6 where state = 1 and message like 'Not sent: %';
 update jobs set impossible = (select count(*) from pairs where pairs.job = jobs.seq and pairs.state = 6)
   where failed > 0;
 update jobs set failed = failed - impossible where impossible > 0;
+alter table jobs add column attempt integer not null default 1;
+alter table jobs add column undone integer not null default 0;
+update jobs set attempt = (select max(n) from attempts where attempts.job = jobs.seq),
+  started_at = (select max(attempts.started_at) from attempts where attempts.job = jobs.seq)
+  where started_at is not null;
+update jobs set undone = (select sum(u.done) from jobs u where u.undo_of = jobs.id)
+  where exists (select 1 from jobs u where u.undo_of = jobs.id);
+update jobs set undone = (select sum(u.done - u.undone) from jobs u where u.undo_of = jobs.id)
+  where exists (select 1 from jobs u where u.undo_of = jobs.id);
 `
 
 /** `grants.name`: the name it has at the cloud; `grant_id` is empty while nobody knows whether it was made. */

@@ -10,7 +10,7 @@ import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
 import type { Tables } from './tables.ts'
-import { isOvertaken } from './undo.ts'
+import { isOvertaken, tellUndone } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -172,18 +172,18 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     begin: (seq) =>
       change(seq, async (trx) => {
         const last = await lastAttempt(trx, seq)
-        if (!last || last.ended_at !== null)
+        const attempt = { n: (last?.n ?? 0) + 1, started_at: now() }
+        const begins = !last || last.ended_at !== null
+        if (begins)
           await trx
             .insertInto('attempts')
-            .values({ job: seq, n: (last?.n ?? 0) + 1, started_at: now(), ended_at: null })
+            .values({ job: seq, ...attempt, ended_at: null })
             .execute()
         await setJob(trx, seq)
-          .set((eb) => ({
-            status: 'running',
-            started_at: eb.fn.coalesce('started_at', eb.val(now())),
-            problem_code: null,
-            problem_message: null,
-          }))
+          .set({
+            ...{ status: 'running', problem_code: null, problem_message: null },
+            ...(begins && { attempt: attempt.n, started_at: attempt.started_at }),
+          })
           .execute()
       }),
 
@@ -225,7 +225,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     savePlan: (seq) => change(seq, (trx) => savePlan(trx, seq, now())),
 
     finish: (seq) =>
-      change(seq, async (trx) => {
+      change(seq, async (trx, revision) => {
         await savePlan(trx, seq, now())
         await rememberNewRecipients(trx, seq, now())
         const status = await settleStatus(trx, seq)
@@ -236,6 +236,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
           .where('job', '=', seq)
           .where('ended_at', 'is', null)
           .execute()
+        await tellUndone(trx, seq, revision)
         return status
       }),
 

@@ -78,6 +78,8 @@ export type JobsTable = {
   /** JSON array of project IDs. */
   first_time: string
   revoke_grants: Generated<number>
+  attempt: Generated<number>
+  undone: Generated<number>
 } & Record<PairState, number>
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */

@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { JobAction } from '#contract/job'
 import { listsOf, type Named } from './job-lists.ts'
 import { FAILED, IMPOSSIBLE, OPEN } from './load-run.ts'
+import { countPairs } from './pair-counts.ts'
 import type { Position } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
@@ -73,6 +74,36 @@ export async function isOvertaken(
       `${imageAt.get(undo.images[image]?.id ?? '')} ${projectAt.get(undo.projects[project]?.id ?? '')}`,
     ),
   )
+}
+
+/**
+ * Tells the job that this one undoes, if there is one, how many of its pairs are changed back; and, where that was an
+ * undo itself, so on. `revision`: the one that these jobs get by it.
+ */
+export async function tellUndone(trx: Transaction<Tables>, seq: number, revision: number): Promise<void> {
+  const { undo_of } = await trx
+    .selectFrom('jobs')
+    .select('undo_of')
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  if (undo_of === null) return
+  // The undo's own counters are written at the end of the change.
+  const { done } = await countPairs(trx, seq)
+  await trx.updateTable('jobs').set({ done }).where('seq', '=', seq).execute()
+  let id: string | null = undo_of
+  while (id !== null) id = await countUndone(trx, id, revision)
+}
+
+/** Answers the job that this one undoes. */
+async function countUndone(trx: Transaction<Tables>, id: string, revision: number): Promise<string | null> {
+  const undone = sql<number>`(select sum(u.done - u.undone) from jobs u where u.undo_of = ${id})`
+  const job = await trx
+    .updateTable('jobs')
+    .set({ undone, revision })
+    .where('id', '=', id)
+    .returning('undo_of')
+    .executeTakeFirst()
+  return job?.undo_of ?? null
 }
 
 /**

@@ -33,6 +33,8 @@ const job = (n: number, revision: number): JobSummary => ({
   endedAt: n < CHANGED ? null : 1_790_000_000_000,
   problem: null,
   undoOf: null,
+  attempt: 1,
+  undone: 0,
 })
 
 /** Answers for the gateway: 1,000 jobs, of which 5 have changed whenever somebody asks. Counts the polls. */
