@@ -6,6 +6,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
   '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
   '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
+  '2026-11-27-make-shared': { up: (db) => run(db, MAKE_SHARED) },
 }
 
 /**
@@ -215,6 +216,11 @@ create table revocations (
   message text,
   primary key (job, grant_id)
 ) without rowid;
+`
+
+/** `make_shared`: the operator agreed that private images are made shared, where the cloud asks for that. */
+const MAKE_SHARED = `
+alter table jobs add column make_shared integer not null default 0;
 `
 
 async function run(db: Kysely<unknown>, statements: string): Promise<void> {
