@@ -253,6 +253,8 @@ export const HEADERS = {
   reason: 'x-share-reason',
   /** `1` on a stop: revoke the key grants that this console made and that no share needs afterwards. */
   revokeGrants: 'x-revoke-grants',
+  /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
+  makeShared: 'x-make-shared',
   requestId: 'x-request-id',
 } as const
 

@@ -20,6 +20,8 @@ export type ShareRequest = {
   key: string | null
   /** A stop: take back key grants of this console that no share needs afterwards. */
   revokeGrants?: boolean
+  /** A share: private images may be made shared, where the cloud asks for that. It changes the images. */
+  makeShared?: boolean
 }
 
 export type Runner = {
@@ -99,7 +101,7 @@ export function createRunner(o: {
   credentials.onNew(wake)
 
   return {
-    async submit(who, { action, batch, reason, key, revokeGrants = false }) {
+    async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false }) {
       const earlier = key === null ? null : await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const imageIds = [...new Set(batch.images.map((id) => id.toLowerCase()))]
@@ -135,6 +137,7 @@ export function createRunner(o: {
             ? projectIds.filter((id) => !known.has(id) && id !== who.project.id)
             : [],
         revokeGrants: revokeGrants && action === 'unshare',
+        makeShared: makeShared && action === 'share',
       }
       const { id, created } = await store.runs.create(job)
       if (created) queue.add({ id, projectId: who.project.id, images: imageIds })

@@ -7,6 +7,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
   '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
   '2026-11-26-sessions': { up: (db) => run(db, SESSIONS) },
+  '2026-11-27-make-shared': { up: (db) => run(db, MAKE_SHARED) },
 }
 
 /**
@@ -233,6 +234,11 @@ create table sessions (
   used_at bigint not null
 );
 create index sessions_project on sessions (project_id, expires_at);
+`
+
+/** `make_shared`: the operator agreed that private images are made shared, where the cloud asks for that. */
+const MAKE_SHARED = `
+alter table jobs add column make_shared integer not null default 0;
 `
 
 async function run(db: Kysely<unknown>, statements: string): Promise<void> {

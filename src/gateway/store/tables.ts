@@ -93,6 +93,7 @@ export type JobsTable = {
   /** JSON array of project IDs. */
   first_time: string
   revoke_grants: Generated<number>
+  make_shared: Generated<number>
   attempt: Generated<number>
   undone: Generated<number>
 } & Record<PairState, number>
