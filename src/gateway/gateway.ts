@@ -17,6 +17,8 @@ import { version } from './version.ts'
 export type GatewayOptions = {
   /** Folder of `console.db` and `embedded.db`; null keeps both in memory. */
   dataDir: string | null
+  /** A PostgreSQL in place of `console.db`. */
+  databaseUrl?: string | undefined
   /** The address that the process is bound to. */
   host: string
   clock: Clock
@@ -40,10 +42,20 @@ const EMBEDDED = 'http://embedded.invalid'
  * A whole gateway: the one place that chooses the parts and joins them. Jobs that had not ended go on. Throws a
  * sentence for the operator when the data cannot be used.
  */
-export async function createGateway({ dataDir, host, clock, log, embeddedImages, appDir }: GatewayOptions) {
+export async function createGateway({
+  dataDir,
+  databaseUrl,
+  host,
+  clock,
+  log,
+  embeddedImages,
+  appDir,
+}: GatewayOptions) {
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
-  const store = await openStore({ path: file('console.db'), now: clock.now })
+  const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
+  const place = databaseUrl === undefined ? { path: file('console.db') } : { url: databaseUrl, onLost }
+  const store = await openStore({ ...place, now: clock.now })
   try {
     const cloud = createEmbeddedCloud({
       database: file('embedded.db'),

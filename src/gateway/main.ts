@@ -4,17 +4,19 @@ import { systemClock } from './clock.ts'
 import { readConfig } from './config.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
+import { describeUrl } from './store/postgres.ts'
 
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {
   const config = readConfig(process.env)
-  const { host, dataDir, embeddedImages } = config
+  const { host, dataDir, databaseUrl, embeddedImages } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
   // First the port: a second start by mistake should hear of that, and not touch the data.
   const server = await listen({ fetch: (request) => fetch(request), host, port: config.port })
   const gateway = await createGateway({
     dataDir,
+    databaseUrl,
     host,
     clock: systemClock,
     log,
@@ -35,7 +37,7 @@ async function start() {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(fail))
 
   process.stdout.write(`Image Share Console at ${addressOf(host, server.port)}
-  data   ${dataDir}
+  data   ${databaseUrl === undefined ? dataDir : `${describeUrl(databaseUrl)}, ${dataDir}`}
   cloud  ${gateway.cloudName}
 `)
 }
