@@ -18,8 +18,13 @@ export async function newPlace(): Promise<StorePlace> {
 /** An empty store. */
 export async function openTestStore(now: () => number): Promise<Store> {
   const store = await openStore({ ...(await newPlace()), now })
-  removals.push(store.close)
-  return store
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= store.close()
+    return closed
+  }
+  removals.push(close)
+  return { ...store, close }
 }
 
 /** Closes what is open and takes all places away. */
