@@ -23,6 +23,8 @@ export const image = z.object({
   /** Recipients it has now; null while the members have not been read. */
   recipients: z.nullable(z.number()),
   recipientsAllowed: z.number(),
+  /** The cloud gives it recipients only once its visibility is "shared": sharing changes the image. */
+  becomesShared: z.boolean(),
   /** Null when it can be shared. */
   obstacle: z.nullable(obstacle),
 })

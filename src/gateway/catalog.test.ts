@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { WireImage } from '#ims/images'
 import { createCloudWorld, createCore } from '#testing/core-world'
-import { toImage } from './image-facts.ts'
 
 const GONE = '99999999-9999-4999-8999-999999999999'
 const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${status}`
@@ -117,50 +115,6 @@ describe('images', () => {
     await expect(catalog.images(who)).rejects.toMatchObject({ status: 503 })
     upset.answer = () => null
     expect((await catalog.images(who)).length).toBeGreaterThan(0)
-  })
-})
-
-describe('an image as the cloud writes it', () => {
-  const wire: WireImage = { id: 'A-1', status: 'active', owner: 'golden' }
-  const limits = { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 }
-  const read = (more: Partial<WireImage>) =>
-    toImage({ ...wire, ...more }, { owner: 'golden', limits, recipients: 0, hasDefaultKey: false })
-
-  test('may have next to nothing in it', () => {
-    expect(read({})).toEqual({
-      id: 'a-1',
-      name: '',
-      os: '',
-      kind: 'system',
-      status: 'active',
-      sizeBytes: null,
-      createdAt: null,
-      tags: [],
-      keyId: null,
-      recipients: 0,
-      recipientsAllowed: 256,
-      obstacle: null,
-    })
-  })
-  test('has numbers and truths as texts', () => {
-    expect(read({ __image_size: '1073741824', __whole_image: 'True', __backup_id: 'b' })).toMatchObject({
-      sizeBytes: 1073741824,
-      kind: 'full-ecs',
-      recipientsAllowed: 10,
-      obstacle: null,
-    })
-    expect(read({ __image_size: 'many', created_at: 'yesterday' })).toMatchObject({
-      sizeBytes: null,
-      createdAt: null,
-    })
-  })
-  test('names its OS as well as it can', () => {
-    expect(read({ __os_version: 'Ubuntu 24.04 64bit', __platform: 'Ubuntu' }).os).toBe('Ubuntu 24.04 64bit')
-    expect(read({ __platform: 'Ubuntu', __os_bit: '64' }).os).toBe('Ubuntu 64bit')
-    expect(read({ __os_type: 'Linux' }).os).toBe('Linux')
-  })
-  test('of another project cannot be shared on', () => {
-    expect(read({ owner: 'other' }).obstacle?.code).toBe('IMG.0047')
   })
 })
 

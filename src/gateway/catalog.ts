@@ -1,9 +1,8 @@
 import pMap from 'p-map'
 import type { Image } from '#contract/image'
 import type { Recipient } from '#contract/recipient'
-import type { WireImage } from '#ims/images'
-import { type Clock, CloudFailure, type Driver, type Identity } from './drivers/driver.ts'
-import { isShared, toImage } from './image-facts.ts'
+import { type Clock, CloudFailure, type CloudImage, type Driver, type Identity } from './drivers/driver.ts'
+import { toImage } from './image-facts.ts'
 import { createMemo } from './memo.ts'
 import { type KeyReading, readKey } from './read-key.ts'
 import { type Members, readImageMembers } from './read-members.ts'
@@ -65,7 +64,7 @@ export function createCatalog({
   clock: Clock
   store: Store
 }): Catalog {
-  const lists = createMemo<WireImage[]>(clock, LIST_MS)
+  const lists = createMemo<CloudImage[]>(clock, LIST_MS)
   const names = createMemo<Map<string, string>>(clock, NAMES_MS)
   const projects = createMemo<Recipient[]>(clock, LIST_MS)
   const counts = createMemo<number>(clock, COUNTS_MS)
@@ -76,25 +75,25 @@ export function createCatalog({
 
   const listImages = (who: Identity) => lists.get(who.project.id, () => driver.listImages(who))
 
-  const countKey = (projectId: string, image: WireImage) => `${projectId} ${image.id}`
+  const countKey = (projectId: string, image: CloudImage) => `${projectId} ${image.id}`
   const counting = new Map<string, Promise<void>>()
 
   /**
    * Counts the members of shared images and looks at the keys of encrypted ones, once at a time for a project. What
    * cannot be read is left out: one image must not hide all others.
    */
-  const readMore = (who: Identity, images: readonly WireImage[]): Promise<void> => {
+  const readMore = (who: Identity, images: readonly CloudImage[]): Promise<void> => {
     const projectId = who.project.id
     const underWay = counting.get(projectId)
     if (underWay) return underWay
-    const countOne = (image: WireImage) =>
+    const countOne = (image: CloudImage) =>
       counts.get(countKey(projectId, image), async () => (await driver.listMembers(who, image.id)).length)
     const lookAt = (keyId: string) =>
       defaults.get(`${projectId} ${keyId}`, async () => (await driver.showKey(who, keyId)).isDefault)
     const keyIds = driver.capabilities.grantsPerKey === null ? [] : keysOf(images)
     const reads: (() => Promise<unknown>)[] = [
       ...keyIds.map((id) => () => lookAt(id)),
-      ...images.filter(isShared).map((image) => () => countOne(image)),
+      ...images.filter((image) => image.isShared).map((image) => () => countOne(image)),
     ]
     const all = pMap(
       reads,
@@ -140,10 +139,9 @@ export function createCatalog({
       await Promise.race([readMore(who, own), wait]).finally(() => enough.abort())
       return own.map((image) =>
         toImage(image, {
-          owner: who.project.id,
           limits: driver.capabilities,
-          recipients: isShared(image) ? (counts.peek(countKey(who.project.id, image)) ?? null) : 0,
-          hasDefaultKey: defaults.peek(`${who.project.id} ${image.__system__cmkid}`) ?? false,
+          recipients: image.isShared ? (counts.peek(countKey(who.project.id, image)) ?? null) : 0,
+          hasDefaultKey: defaults.peek(`${who.project.id} ${image.keyId}`) ?? false,
         }),
       )
     },
@@ -180,8 +178,7 @@ export function createCatalog({
     async describe(who, imageIds) {
       const own = await names.get(
         who.project.id,
-        async () =>
-          new Map((await listImages(who)).map((image) => [image.id.toLowerCase(), image.name ?? ''])),
+        async () => new Map((await listImages(who)).map((image) => [image.id, image.name])),
       )
       const found = await pMap(
         imageIds,
@@ -189,7 +186,7 @@ export function createCatalog({
           const name = own.get(id)
           if (name !== undefined) return { id, image: { name } }
           try {
-            return { id, image: { name: (await driver.showImage(who, id)).name ?? '' } }
+            return { id, image: { name: (await driver.showImage(who, id)).name } }
           } catch (error) {
             if (!(error instanceof CloudFailure) || error.status === 401) throw error
             return { id, image: null, failure: error.status === 404 ? null : error }
@@ -204,13 +201,13 @@ export function createCatalog({
     },
 
     async facts(who, imageIds) {
-      const own = new Map((await listImages(who)).map((image) => [image.id.toLowerCase(), image]))
+      const own = new Map((await listImages(who)).map((image) => [image.id, image]))
       const found = await pMap(
         imageIds,
         async (id): Promise<[string, Image | null]> => {
           const image = own.get(id) ?? (await showIfVisible(driver, who, id))
-          const facts = { owner: who.project.id, limits: driver.capabilities, recipients: null }
-          return [id, image && toImage(image, { ...facts, hasDefaultKey: false })]
+          const facts = { limits: driver.capabilities, recipients: null, hasDefaultKey: false }
+          return [id, image && toImage(image, facts)]
         },
         { concurrency: PARALLEL },
       )
@@ -230,11 +227,9 @@ export function createCatalog({
   }
 }
 
-const keysOf = (images: readonly WireImage[]) => [
-  ...new Set(images.flatMap((image) => image.__system__cmkid || [])),
-]
+const keysOf = (images: readonly CloudImage[]) => [...new Set(images.flatMap((image) => image.keyId ?? []))]
 
-async function showIfVisible(driver: Driver, who: Identity, id: string): Promise<WireImage | null> {
+async function showIfVisible(driver: Driver, who: Identity, id: string): Promise<CloudImage | null> {
   try {
     return await driver.showImage(who, id)
   } catch (error) {

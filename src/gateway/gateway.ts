@@ -3,9 +3,13 @@ import path from 'node:path'
 import { createEmbeddedCloud } from '#embedded/cloud'
 import { createApp } from './app.ts'
 import { createCatalog } from './catalog.ts'
+import { createCloudFetch } from './cloud-fetch.ts'
+import type { CloudConfig } from './config/read-cloud.ts'
 import { createCredentials } from './credentials.ts'
-import type { Clock, Login } from './drivers/driver.ts'
+import type { Clock, Driver, Login } from './drivers/driver.ts'
+import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
+import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
 import type { AppLog } from './request-log.ts'
 import { createJobActions } from './sharing/job-actions.ts'
 import { createPlanner } from './sharing/planner.ts'
@@ -23,6 +27,8 @@ export type GatewayOptions = {
   host: string
   clock: Clock
   log: AppLog
+  /** The cloud to work on; null: the embedded one. */
+  cloud?: CloudConfig | null
   embeddedImages?: number | undefined
   /** Folder of the built app. */
   appDir?: string
@@ -42,32 +48,18 @@ const EMBEDDED = 'http://embedded.invalid'
  * A whole gateway: the one place that chooses the parts and joins them. Jobs that had not ended go on. Throws a
  * sentence for the operator when the data cannot be used.
  */
-export async function createGateway({
-  dataDir,
-  databaseUrl,
-  host,
-  clock,
-  log,
-  embeddedImages,
-  appDir,
-}: GatewayOptions) {
+export async function createGateway(o: GatewayOptions) {
+  const { dataDir, databaseUrl, host, clock, log, appDir } = o
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
   const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
   const place = databaseUrl === undefined ? { path: file('console.db') } : { url: databaseUrl, onLost }
   const store = await openStore({ ...place, now: clock.now })
   try {
-    const cloud = createEmbeddedCloud({
-      database: file('embedded.db'),
-      now: clock.now,
-      ...(embeddedImages !== undefined && { images: embeddedImages }),
-    })
-    const driver = createImsDriver({
-      fetch: cloud.fetch,
-      endpoints: { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED },
-      clock,
-    })
-    const credentials = createCredentials({ driver, clock, login: LOGIN })
+    const { driver, embedded, name } = o.cloud
+      ? realCloud(o.cloud, clock)
+      : embeddedCloud(o, file('embedded.db'))
+    const credentials = createCredentials({ driver, clock, login: embedded ? LOGIN : null })
     const catalog = createCatalog({ driver, clock, store })
     const runner = createRunner({ driver, store, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
@@ -85,19 +77,48 @@ export async function createGateway({
       newId,
       host,
       version,
-      cloud: { name: 'Embedded cloud', embedded: true },
-      identity: cloud.fetch,
+      cloud: { name, embedded: embedded !== null },
+      ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })
     await runner.resume()
     const close = async () => {
       await runner.stop()
       await store.close()
-      cloud.close()
+      embedded?.close()
     }
-    return { app, driver, runner, cloud, cloudName: 'the embedded cloud', close }
+    return { app, driver, runner, embedded, cloudName: embedded ? 'the embedded cloud' : name, close }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
+
+function embeddedCloud({ clock, embeddedImages }: GatewayOptions, database: string): Cloud {
+  const embedded = createEmbeddedCloud({
+    database,
+    now: clock.now,
+    ...(embeddedImages !== undefined && { images: embeddedImages }),
+  })
+  const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
+  return {
+    driver: createImsDriver({ fetch: embedded.fetch, endpoints, clock }),
+    embedded,
+    name: 'Embedded cloud',
+  }
+}
+
+function realCloud(cloud: CloudConfig, clock: Clock): Cloud {
+  const fetch = createServiceFetch({ ...cloud, fetch: createCloudFetch(cloud.tls) })
+  const { limits } = cloud
+  const driver =
+    cloud.driver === 'ims'
+      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits })
+      : createGlanceDriver({
+          ...{ fetch, endpoints: SERVICES, clock },
+          recipientsPerImage: limits.recipientsPerImage,
+        })
+  return { driver, embedded: null, name: cloud.name }
 }

@@ -42,7 +42,8 @@ export async function createWorld({
     embeddedImages: images,
     appDir: path.join(import.meta.dirname, '../app'),
   })
-  const { app, runner, cloud, driver } = gateway
+  const { app, runner, embedded: cloud, driver } = gateway
+  if (!cloud) throw new Error('The harness has no embedded cloud.')
   return {
     app,
     clock,

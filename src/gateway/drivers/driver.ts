@@ -1,5 +1,5 @@
+import type { Image } from '#contract/image'
 import type { IdentityProject } from '#ims/identity'
-import type { WireImage } from '#ims/images'
 import type { Grant } from '#ims/keys'
 import type { Member, MemberBatch } from '#ims/members'
 
@@ -29,6 +29,19 @@ export type Proof =
 /** A proof, and the project to work in; an application credential has one of its own (null). */
 export type Login = { proof: Proof; project: Ref | null }
 
+/** An image as its cloud shows it, in the console's words; `obstacle` as far as the image itself tells. */
+export type CloudImage = Omit<Image, 'recipients' | 'recipientsAllowed'> & {
+  owner: string | null
+  /** Whether it has or had recipients: only then its members are worth a call. */
+  isShared: boolean
+}
+
+/**
+ * Every image with every project. `makeShared`: the operator agrees that images which cannot have recipients as they
+ * are (`becomesShared`) are changed first; without it their pairs fail.
+ */
+export type ShareBatch = MemberBatch & { makeShared?: boolean }
+
 /** A key that images are encrypted with. A default key belongs to the service and cannot be granted. */
 export type Key = { id: string; alias: string; isDefault: boolean }
 
@@ -50,8 +63,8 @@ export type BatchEvent =
   | { kind: 'accepted'; cloudJobId: string | null; requestId: string | null }
   /** When the cloud began to work on it, by its own clock, in ms since 1970; where it tells. */
   | { kind: 'began'; at: number }
-  /** The cloud's word on one pair. */
-  | { kind: 'pair'; image: string; project: string; outcome: 'success' }
+  /** The cloud's word on one pair. `wasThere`: it was as wanted before this call. */
+  | { kind: 'pair'; image: string; project: string; outcome: 'success'; wasThere?: boolean }
   | { kind: 'pair'; image: string; project: string; outcome: 'failed'; code: string; message: string }
   /** The cloud's last word on the whole call; pairs without an event of their own are settled by reading back. */
   | { kind: 'ended'; outcome: 'success' }
@@ -59,7 +72,7 @@ export type BatchEvent =
 
 /**
  * One cloud's words. Every method throws `CloudFailure` and nothing else when the cloud refuses or cannot be reached.
- * A driver never retries a change by itself: the runner reads back first.
+ * A driver never repeats a change without having read back: mostly it leaves that to the runner.
  */
 export type Driver = {
   readonly capabilities: Capabilities
@@ -68,9 +81,9 @@ export type Driver = {
   /** Who a token is; failure 401 when it is not valid. */
   identify(token: string, signal?: AbortSignal): Promise<Identity>
   /** All images that the project owns, newest first. */
-  listImages(who: Identity, signal?: AbortSignal): Promise<WireImage[]>
+  listImages(who: Identity, signal?: AbortSignal): Promise<CloudImage[]>
   /** One image, owned or not; failure 404 when it is not visible. */
-  showImage(who: Identity, id: string, signal?: AbortSignal): Promise<WireImage>
+  showImage(who: Identity, id: string, signal?: AbortSignal): Promise<CloudImage>
   /** The recipients of one image; an image that was never shared has none. */
   listMembers(who: Identity, imageId: string, signal?: AbortSignal): Promise<Member[]>
   /** The projects that the user can enter. */
@@ -82,7 +95,7 @@ export type Driver = {
   /** Lets an account use the key as a shared image needs it, under a name; answers the grant's ID. */
   createGrant(who: Identity, grant: { keyId: string; accountId: string; name: string }): Promise<string>
   revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
-  share(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  share(who: Identity, batch: ShareBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   /** Goes on watching a cloud job that was accepted before a restart. */
   follow(

@@ -8,7 +8,7 @@ describeDriver('IMS driver on the embedded cloud', async () => {
   const { driver, clock } = createCloudWorld({ projects: 20, images: 1 })
   const who = await driver.signIn(OPERATOR)
   const [a, b] = (await driver.listImages(who)).filter(
-    (image) => image.status === 'active' && image.__imagetype === 'private' && !image.__system__cmkid,
+    (image) => !image.obstacle && !image.isShared && !image.keyId,
   )
   const [c, d] = (await driver.listProjects(who)).filter(
     (project) => project.enabled && project.name !== 'MOS' && project.id !== who.project.id,

@@ -1,8 +1,16 @@
-import { IMAGE_PAGE, imageList, type WireImage, wireImage } from '#ims/images'
+import { IMAGE_PAGE, imageList, wireImage } from '#ims/images'
 import { wireJob } from '#ims/jobs'
 import { MAX_GRANTS } from '#ims/keys'
 import { jobAccepted, type MemberBatch, memberList } from '#ims/members'
-import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from './driver.ts'
+import {
+  type BatchEvent,
+  type Clock,
+  CloudFailure,
+  type CloudImage,
+  type Driver,
+  type Identity,
+} from './driver.ts'
+import { fromImsImage } from './ims-image.ts'
 import { createKeyCalls } from './ims-keys.ts'
 import { createKeystoneCalls } from './keystone.ts'
 import { createUpstream, path } from './upstream.ts'
@@ -90,7 +98,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
     ...keystone,
 
     async listImages(who, signal) {
-      const images = new Map<string, WireImage>()
+      const images = new Map<string, CloudImage>()
       let marker: string | undefined
       for (;;) {
         // By owner: a query for private images loses them as soon as they are shared.
@@ -105,24 +113,24 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
           signal,
         })
         const known = images.size
-        for (const found of data.images) images.set(found.id, found)
+        for (const found of data.images) images.set(found.id, fromImsImage(found, who.project.id))
         // The list has no `next`: a short page is the last; one that brings nothing new would never end.
         if (data.images.length < IMAGE_PAGE || images.size === known) return [...images.values()]
         marker = data.images.at(-1)?.id
       }
     },
 
-    showImage: async (who, id, signal) =>
-      (
-        await send({
-          name: `show image ${id}`,
-          method: 'GET',
-          url: image + path`/v2/images/${id}`,
-          token: who.token,
-          schema: wireImage,
-          signal,
-        })
-      ).data,
+    showImage: async (who, id, signal) => {
+      const { data } = await send({
+        name: `show image ${id}`,
+        method: 'GET',
+        url: image + path`/v2/images/${id}`,
+        token: who.token,
+        schema: wireImage,
+        signal,
+      })
+      return fromImsImage(data, who.project.id)
+    },
 
     listMembers: async (who, id, signal) =>
       (

@@ -5,7 +5,7 @@ import { type Clock, CloudFailure } from './driver.ts'
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
 export type UpstreamCall<T> = {
   name: string
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   token?: string
   headers?: Record<string, string>
@@ -70,7 +70,7 @@ export function createUpstream(o: {
     }
 
     const { response, text } = answer
-    const requestId = response.headers.get('x-request-id')
+    const requestId = response.headers.get('x-request-id') ?? response.headers.get('x-openstack-request-id')
     if (!response.ok) {
       const error = readError(response.status, text)
       throw new CloudFailure(

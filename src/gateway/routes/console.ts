@@ -80,6 +80,7 @@ function handlers(parts: ConsoleParts): Handlers {
       return accepted(await actions.retry(who, param('id')))
     },
     recheckJob: async ({ who, param }) => {
+      requireSharer(who, 'change what a job says')
       const outcome = await actions.recheck(who, param('id'))
       return outcome === 'done' ? detail(who, param('id')) : hindered(outcome)
     },

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import * as z from 'zod/mini'
-import { describeUrl } from './store/postgres.ts'
+import { describeUrl } from '../store/postgres.ts'
 
 /** The settings of one gateway process. */
 export type Config = {

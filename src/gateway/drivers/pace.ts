@@ -1,0 +1,93 @@
+import { type Clock, CloudFailure } from './driver.ts'
+
+/** Decides how many calls are under way at a time. */
+export type Pace = {
+  /** How many it would have under way now. */
+  readonly width: number
+  /** Makes a call as soon as there is a place for it. Rejects with the signal's reason when that is aborted before. */
+  run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T>
+}
+
+/** More than this many at a time are never needed, and would be rude. */
+const MAX = 64
+/** Calls that wait inside the cloud because others are before them: fewer, and it has room; more, and it has none. */
+const ROOM = 2
+const CROWD = 4
+
+/**
+ * Finds out how many calls at a time a cloud can use, as TCP Vegas does: of `width` calls that take `time` each where
+ * an undisturbed one takes `least`, `width × (1 - least / time)` are waiting in the cloud. Beyond a few, more calls at a
+ * time only make each one slower. It doubles until the first ones wait, then goes by single steps; a cloud that is
+ * throttling or does not answer is given half as many, after the time that it asks for.
+ */
+export function createPace(clock: Clock): Pace {
+  let width = 1
+  let doubling = true
+  let underWay = 0
+  let least = Number.POSITIVE_INFINITY
+  let restUntil = 0
+  let times: number[] = []
+  const waiting: (() => void)[] = []
+
+  const admit = () => {
+    while (underWay < width && waiting.length > 0) {
+      underWay += 1
+      waiting.shift()?.()
+    }
+  }
+
+  const learn = (ms: number) => {
+    times.push(ms)
+    if (times.length < Math.max(width, 3)) return
+    const time = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+    times = []
+    // Alone, a call cannot wait for others of ours: if it has become slower, the cloud has.
+    least = width === 1 ? time : Math.min(least, time)
+    const crowd = time > 0 ? width * (1 - least / time) : 0
+    if (crowd < ROOM) width = Math.min(doubling ? width * 2 : width + 1, MAX)
+    else doubling = false
+    if (crowd > CROWD) width = Math.max(width - 1, 1)
+  }
+
+  const ease = (failure: CloudFailure) => {
+    doubling = false
+    times = []
+    // Those that were under way together fail together: that is one reason to go slower, not many.
+    if (clock.now() >= restUntil) width = Math.max(Math.floor(width / 2), 1)
+    restUntil = Math.max(restUntil, clock.now() + (failure.retryAfterMs ?? REST_MS))
+  }
+
+  return {
+    get width() {
+      return width
+    },
+    async run(call, signal) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+        admit()
+      })
+      try {
+        const rest = restUntil - clock.now()
+        if (rest > 0) await clock.sleep(rest, signal)
+        signal?.throwIfAborted()
+        const start = clock.now()
+        const result = await call()
+        learn(clock.now() - start)
+        return result
+      } catch (error) {
+        if (error instanceof CloudFailure && isOverload(error)) ease(error)
+        throw error
+      } finally {
+        underWay -= 1
+        admit()
+      }
+    },
+  }
+}
+
+/** How long a cloud is left alone that does not say. */
+const REST_MS = 1000
+
+/** Too much for the cloud, or for what stands before it. */
+const isOverload = ({ status }: CloudFailure) =>
+  status === 0 || status === 429 || (status >= 502 && status <= 504)
