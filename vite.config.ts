@@ -9,6 +9,7 @@ import pino from 'pino'
 import postcssPresetMantine from 'postcss-preset-mantine'
 import type { Plugin, ViteDevServer } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { findPostgres } from './src/testing/find-postgres.ts'
 
 /** Writes `.br` and `.gz` beside every text file of the built app, at the highest level: it is done once. */
 function precompress(): Plugin {
@@ -110,6 +111,17 @@ const appBuild = {
   },
 }
 
+/** What has a store, once more with the store on PostgreSQL. */
+const onPostgres = {
+  extends: true as const,
+  test: {
+    name: 'on PostgreSQL',
+    include: ['src/gateway/{store,sharing}/*.test.ts'],
+    exclude: ['src/gateway/store/database.test.ts'],
+    globalSetup: 'src/testing/postgres-server.ts',
+  },
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), precompress(), gatewayInDevelopment()],
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -122,5 +134,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     environment: 'node',
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 30_000,
+    setupFiles: 'src/testing/remove-stores.ts',
+    projects: [{ extends: true, test: { name: 'unit' } }, ...(findPostgres() ? [onPostgres] : [])],
   },
 }))
