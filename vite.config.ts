@@ -129,12 +129,15 @@ export default defineConfig(({ isSsrBuild }) => ({
   publicDir: isSsrBuild ? false : 'public',
   build: isSsrBuild ? serverBuild : appBuild,
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
     environment: 'node',
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 30_000,
     setupFiles: 'src/testing/remove-stores.ts',
-    projects: [{ extends: true, test: { name: 'unit' } }, ...(findPostgres() ? [onPostgres] : [])],
+    projects: [
+      // Lists of both are joined: what is included is said in each.
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
+      ...(findPostgres() ? [onPostgres] : []),
+    ],
   },
 }))
