@@ -1,3 +1,4 @@
+import '@mantine/core/styles/PasswordInput.layer.css'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useEffect } from 'react'
