@@ -40,7 +40,7 @@ function gatewayInDevelopment(): Plugin {
   const log = pino({ level: 'warn' })
   const load = async (server: ViteDevServer): Promise<Gateway> => {
     const { createGateway } = await server.ssrLoadModule('/src/gateway/gateway.ts')
-    const { readConfig } = await server.ssrLoadModule('/src/gateway/config.ts')
+    const { readConfig } = await server.ssrLoadModule('/src/gateway/config/config.ts')
     const { systemClock } = await server.ssrLoadModule('/src/gateway/clock.ts')
     return createGateway({ ...readConfig(process.env), host: '127.0.0.1', clock: systemClock, log })
   }

@@ -93,3 +93,6 @@ export const foreignId = (n: number) => `f0f0${n.toString(16).padStart(28, '0')}
 /** Two images of the embedded cloud that nobody has yet: whatever is shared of them is new. */
 export const UBUNTU = 'ubuntu-24.04-lts-2026.11'
 export const ROCKY = 'rocky-9.6-2026.11'
+
+/** What the form says once a submission was taken, and once its job has ended. */
+export const TAKEN = /(Sharing|Stopping) has begun\.|pairs? done/

@@ -1,4 +1,4 @@
-import { expect, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
 
 const QUIET_LINE = /^Last check failed; as of .*\. Trying again\.$/
 
@@ -86,7 +86,7 @@ test('trying again what had arrived makes no second job', async ({ page }) => {
   await form.submit.click()
   await expect(form.form.getByRole('alert')).toContainText('The server still does not answer.')
   await form.form.getByRole('button', { name: /^Try again/ }).click()
-  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(form.form).toContainText(TAKEN)
   await page.goto('/jobs')
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
@@ -110,7 +110,7 @@ test('the server is down at submit: nothing was sent, and it says so; trying aga
   await expect(form.reason).toHaveValue('CHG-2')
   await world.plugIn()
   await form.submit.click()
-  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(form.form).toContainText(TAKEN)
   await expect(alert).toHaveCount(0)
   await page.goto('/jobs')
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
@@ -140,7 +140,7 @@ test('the server goes away between the last look and the call: trying again make
   await expect(form.reason).toHaveValue('CHG-2')
   await world.plugIn()
   await alert.getByRole('button', { name: 'Try again (will not be sent twice)' }).click()
-  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(form.form).toContainText(TAKEN)
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
 })
 
@@ -156,6 +156,6 @@ test('a device that is offline is told so at submit, not left waiting', async ({
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await context.setOffline(false)
   await form.submit.click()
-  await expect(form.form).toContainText('Sharing has begun.')
+  await expect(form.form).toContainText(TAKEN)
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
 })

@@ -46,19 +46,20 @@ test('add by keyboard alone: the entry is in the book, and found by search and g
   await expect(table(page)).toContainText('acc-1')
 })
 
-test('edit and delete: the job keeps the name it was made with', async ({ page, world }) => {
+test('edit and delete: the job keeps the name it was made with', async ({ page }) => {
   await importText(page, `${foreignId(1)} before`)
   await page.goto('/share')
   await pick(page, 'Images', ['debian-12'])
   await pick(page, 'Projects', ['before'])
   await shareForm(page).submit.click()
-  await world.runner.idle()
+  await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared/])
   await page.goto(`/recipients?edit=${foreignId(1)}`)
   const name = dialog(page).getByRole('textbox', { name: 'Name' })
   await expect(name).toHaveValue('before')
   await expect(dialog(page)).toContainText(/first shared .* ago/)
   await name.fill('after')
   await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await expect(dialog(page)).toHaveCount(0)
   await page.getByRole('searchbox', { name: 'Search' }).fill(foreignId(1))
   await expect(table(page).getByRole('link')).toHaveText(['after'])
   await table(page).getByRole('link', { name: 'after' }).click()

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, jobsPanel, pick, test } from './fixtures.ts'
+import { expect, jobsPanel, pick, TAKEN, test } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
@@ -23,7 +23,7 @@ test('stop sharing an image: everybody who has it, with a word on what they lose
   await expect(form).toContainText('1 pair had been accepted.')
   await form.getByRole('textbox', { name: 'Reason' }).fill('CHG-3 end of life')
   await form.getByRole('button', { name: 'Stop sharing 3 pairs' }).click()
-  await expect(form).toContainText('Stopping has begun.')
+  await expect(form).toContainText(TAKEN)
   const row = jobsPanel(page).getByRole('link', { name: /Stop sharing 1 image × 3 projects/ })
   await expect(row).toContainText('Stopped sharing')
   expect(await members(proxy)).toEqual([])

@@ -3,10 +3,17 @@ import path from 'node:path'
 import { createEmbeddedCloud } from '#embedded/cloud'
 import { createApp } from './app.ts'
 import { createCatalog } from './catalog.ts'
+import { createCloudFetch } from './cloud-fetch.ts'
+import type { CloudConfig } from './config/read-cloud.ts'
 import { createCredentials } from './credentials.ts'
-import type { Clock, Login } from './drivers/driver.ts'
+import type { Clock, Driver, Login } from './drivers/driver.ts'
+import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
+import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
 import type { AppLog } from './request-log.ts'
+import { createSeal, sealKey } from './seal.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { createSessions } from './sessions.ts'
 import { createJobActions } from './sharing/job-actions.ts'
 import { createPlanner } from './sharing/planner.ts'
 import { createRunner } from './sharing/runner.ts'
@@ -21,6 +28,14 @@ export type GatewayOptions = {
   host: string
   clock: Clock
   log: AppLog
+  /** The cloud to work on; null: the embedded one. */
+  cloud?: CloudConfig | null
+  /** What the key of stored tokens is made of; undefined: one of its own, kept in `dataDir`. */
+  sessionKey?: string | undefined
+  /** The embedded cloud signs its demo operator in by itself; else it asks for user and password as any cloud does. */
+  demoSignIn?: boolean
+  /** A proxy in front tells who asks, and whether by TLS. */
+  trustProxy?: boolean
   embeddedImages?: number | undefined
   /** Folder of the built app. */
   appDir?: string
@@ -33,6 +48,8 @@ const LOGIN: Login = {
   project: { name: 'golden-images', domain: DEMO },
 }
 
+const DEMO_PREFILL = { user: '', domain: 'demo', project: '' }
+
 /** A name that is never resolved: the embedded cloud is called in process. */
 const EMBEDDED = 'http://embedded.invalid'
 
@@ -40,22 +57,19 @@ const EMBEDDED = 'http://embedded.invalid'
  * A whole gateway: the one place that chooses the parts and joins them. Jobs that had not ended go on. Throws a
  * sentence for the operator when the data cannot be used.
  */
-export async function createGateway({ dataDir, host, clock, log, embeddedImages, appDir }: GatewayOptions) {
+export async function createGateway(o: GatewayOptions) {
+  const { dataDir, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
   const store = await openStore({ path: file('console.db'), now: clock.now })
   try {
-    const cloud = createEmbeddedCloud({
-      database: file('embedded.db'),
-      now: clock.now,
-      ...(embeddedImages !== undefined && { images: embeddedImages }),
-    })
-    const driver = createImsDriver({
-      fetch: cloud.fetch,
-      endpoints: { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED },
-      clock,
-    })
-    const credentials = createCredentials({ driver, clock, login: LOGIN })
+    const { driver, embedded, name } = o.cloud
+      ? realCloud(o.cloud, clock)
+      : embeddedCloud(o, file('embedded.db'))
+    const demo = embedded !== null && demoSignIn
+    const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
+    const sessions = createSessions({ store: store.sessions, seal, clock })
+    const credentials = createCredentials({ driver, clock, sessions, login: demo ? LOGIN : null })
     const catalog = createCatalog({ driver, clock, store })
     const runner = createRunner({ driver, store, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
@@ -73,19 +87,53 @@ export async function createGateway({ dataDir, host, clock, log, embeddedImages,
       newId,
       host,
       version,
-      cloud: { name: 'Embedded cloud', embedded: true },
-      identity: cloud.fetch,
+      cloud: { name, embedded: embedded !== null },
+      signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
+      demo,
+      sessions,
+      trustProxy,
+      cookie: sessionCookie(trustProxy),
+      ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })
     await runner.resume()
     const close = async () => {
       await runner.stop()
       await store.close()
-      cloud.close()
+      embedded?.close()
     }
-    return { app, driver, runner, cloud, cloudName: 'the embedded cloud', close }
+    return { app, driver, runner, embedded, cloudName: embedded ? 'the embedded cloud' : name, close }
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
+
+function embeddedCloud({ clock, embeddedImages }: GatewayOptions, database: string): Cloud {
+  const embedded = createEmbeddedCloud({
+    database,
+    now: clock.now,
+    ...(embeddedImages !== undefined && { images: embeddedImages }),
+  })
+  const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
+  return {
+    driver: createImsDriver({ fetch: embedded.fetch, endpoints, clock }),
+    embedded,
+    name: 'Embedded cloud',
+  }
+}
+
+function realCloud(cloud: CloudConfig, clock: Clock): Cloud {
+  const fetch = createServiceFetch({ ...cloud, fetch: createCloudFetch(cloud.tls) })
+  const { limits } = cloud
+  const driver =
+    cloud.driver === 'ims'
+      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits })
+      : createGlanceDriver({
+          ...{ fetch, endpoints: SERVICES, clock },
+          recipientsPerImage: limits.recipientsPerImage,
+        })
+  return { driver, embedded: null, name: cloud.name }
 }

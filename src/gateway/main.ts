@@ -1,14 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { systemClock } from './clock.ts'
-import { readConfig } from './config.ts'
+import { readConfig } from './config/config.ts'
+import { readCloud } from './config/read-cloud.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {
+  const { values } = parseArgs({ options: { cloud: { type: 'string' } } })
   const config = readConfig(process.env)
-  const { host, dataDir, embeddedImages } = config
+  const cloud = readCloud({
+    ...{ env: process.env, cwd: process.cwd(), home: homedir(), readFile },
+    named: values.cloud,
+  })
+  const { host, dataDir, embeddedImages, sessionKey, trustProxy, demoSignIn } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
   // First the port: a second start by mistake should hear of that, and not touch the data.
@@ -16,12 +25,24 @@ async function start() {
   const gateway = await createGateway({
     dataDir,
     host,
+    cloud,
     clock: systemClock,
     log,
     embeddedImages,
+    sessionKey,
+    trustProxy,
+    demoSignIn,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   fetch = (request) => gateway.app.fetch(request)
+
+  if (cloud && !cloud.tls.verify)
+    log.warn(
+      { cloud: cloud.name },
+      'certificates of the cloud are not checked: anybody in between can read along',
+    )
+  if (cloud && isInTheClear(cloud.authUrl))
+    log.warn({ cloud: cloud.name }, 'passwords go to the cloud without TLS')
 
   let stopping = false
   const stop = async () => {
@@ -39,6 +60,13 @@ async function start() {
   cloud  ${gateway.cloudName}
 `)
 }
+
+const isInTheClear = (url: string) => {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+const readFile = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
 
 const addressOf = (host: string, port: number) => {
   const local = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)

@@ -4,6 +4,26 @@ import * as z from 'zod/mini'
 
 const named = z.object({ id: z.string(), name: z.string() })
 
+/** The services of a cloud, and where they are. */
+export const catalog = z.array(
+  z.object({
+    type: z.string(),
+    name: z.optional(z.string()),
+    endpoints: z.array(
+      z.object({
+        url: z.string(),
+        interface: z.optional(z.string()),
+        region: z.optional(z.nullable(z.string())),
+        region_id: z.optional(z.nullable(z.string())),
+      }),
+    ),
+  }),
+)
+export type Catalog = z.infer<typeof catalog>
+
+/** `GET /v3/auth/catalog`. */
+export const catalogBody = z.object({ catalog })
+
 export const tokenBody = z.object({
   token: z.object({
     expires_at: z.string(),
@@ -12,22 +32,7 @@ export const tokenBody = z.object({
     user: z.object({ id: z.string(), name: z.string(), domain: z.optional(named) }),
     project: z.optional(z.object({ id: z.string(), name: z.string(), domain: z.optional(named) })),
     roles: z.optional(z.array(z.object({ id: z.optional(z.string()), name: z.string() }))),
-    catalog: z.optional(
-      z.array(
-        z.object({
-          type: z.string(),
-          name: z.optional(z.string()),
-          endpoints: z.array(
-            z.object({
-              url: z.string(),
-              interface: z.optional(z.string()),
-              region: z.optional(z.nullable(z.string())),
-              region_id: z.optional(z.nullable(z.string())),
-            }),
-          ),
-        }),
-      ),
-    ),
+    catalog: z.optional(catalog),
   }),
 })
 export type TokenBody = z.infer<typeof tokenBody>

@@ -4,6 +4,8 @@ import { createCredentials } from '#gateway/credentials'
 import type { Driver, Login } from '#gateway/drivers/driver'
 import { createGlanceDriver } from '#gateway/drivers/glance'
 import { createImsDriver } from '#gateway/drivers/ims'
+import { createSeal } from '#gateway/seal'
+import { createSessions } from '#gateway/sessions'
 import { createJobActions } from '#gateway/sharing/job-actions'
 import { createPlanner } from '#gateway/sharing/planner'
 import { createRunner } from '#gateway/sharing/runner'
@@ -77,7 +79,9 @@ export async function createCore(
   const { clock } = world
   const driver = o.driver ?? world.driver
   const store = o.store ?? (await openStore({ path: ':memory:', now: clock.now }))
-  const credentials = createCredentials({ driver, clock, login: o.login === undefined ? OPERATOR : o.login })
+  const sessions = createSessions({ store: store.sessions, seal: createSeal(Buffer.alloc(32)), clock })
+  const login = o.login === undefined ? OPERATOR : o.login
+  const credentials = createCredentials({ driver, clock, sessions, login })
   const catalog = createCatalog({ driver, clock, store })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {

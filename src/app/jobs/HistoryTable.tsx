@@ -4,12 +4,12 @@ import { Link } from '@tanstack/react-router'
 import { memo, useCallback } from 'react'
 import type { JobSummary } from '#contract/job'
 import { count, duration, plural } from '../format.ts'
+import { jobTitle, lossTexts, progressSegments, progressText, statusLook, undoText } from '../job-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { Time } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
 import classes from './HistoryTable.module.css'
-import { jobTitle, lossTexts, progressSegments, progressText, statusLook, undoText } from './job-words.ts'
 
 const COLUMNS = ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took']
 

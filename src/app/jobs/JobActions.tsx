@@ -7,8 +7,8 @@ import { useRef } from 'react'
 import { isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
 import { plural } from '../format.ts'
+import { missing } from '../job-words.ts'
 import classes from './JobPage.module.css'
-import { missing } from './job-words.ts'
 
 /** What can be done with a job that has ended: try its failed pairs again, look again, or undo it. */
 export function JobActions({ job }: { job: JobDetail }) {

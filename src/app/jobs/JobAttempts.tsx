@@ -1,9 +1,9 @@
 import type { Attempt, JobDetail, PairState } from '#contract/job'
 import { count, duration } from '../format.ts'
+import { PAIR_STATE } from '../job-words.ts'
 import { Time } from '../ui/Time.tsx'
 import classes from './JobAttempts.module.css'
 import page from './JobPage.module.css'
-import { PAIR_STATE } from './job-words.ts'
 
 const RESULTS: readonly PairState[] = ['done', 'unchanged', 'impossible', 'failed', 'unconfirmed']
 

@@ -3,6 +3,7 @@ import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import { type JobDetail, TERMINAL } from '#contract/job'
 import { explain } from '#ims/errors'
 import { duration, percent } from '../format.ts'
+import { lossTexts, progressSegments, progressText, settled } from '../job-words.ts'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -12,7 +13,6 @@ import { Fact } from './Fact.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
-import { lossTexts, progressSegments, progressText, settled } from './job-words.ts'
 
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const

@@ -4,9 +4,9 @@ import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { getRouteApi } from '@tanstack/react-router'
 import { jobAction, jobStatus } from '#contract/job'
+import { ACTION_WORDS, STATUS_WORDS } from '../job-words.ts'
 import { DraftInput } from '../ui/DraftInput.tsx'
 import classes from './JobFilters.module.css'
-import { ACTION_WORDS, STATUS_WORDS } from './job-words.ts'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')

@@ -2,11 +2,11 @@ import { Anchor, Button } from '@mantine/core'
 import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
 import { Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
+import { jobTitle, statusLook } from '../job-words.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { JobCopies } from './JobCopies.tsx'
 import classes from './JobPage.module.css'
-import { jobTitle, statusLook } from './job-words.ts'
 import { shareAgain } from './share-again.ts'
 
 /** The job in words, its status, and what can be taken along. */
@@ -16,9 +16,8 @@ export function JobHeader({ job }: { job: JobDetail }) {
     <>
       <nav aria-label="Back" className={classes.back}>
         <Anchor component={Link} to="/jobs" size="sm">
-          Jobs
-        </Anchor>{' '}
-        /
+          All jobs
+        </Anchor>
       </nav>
       <PageHeader
         title={jobTitle(job)}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type JobDetail, type PairState, pairState } from '#contract/job'
 import { count } from '../format.ts'
-import { PAIR_STATE } from './job-words.ts'
+import { PAIR_STATE } from '../job-words.ts'
 import classes from './PairFilter.module.css'
 
 /** Which pairs are there to see first: as the table itself, failed before the rest. */

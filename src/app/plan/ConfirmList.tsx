@@ -5,7 +5,8 @@ import { useFixedWindow } from '../ui/use-fixed-window.ts'
 import classes from './PlanCard.module.css'
 
 const ROW = 44
-const VIEWPORT = 176
+/** Half a row more than fits: what is cut off says that there is more. */
+const VIEWPORT = 198
 
 /** Something to be confirmed by name. `note`: why it deserves a look; `doubtful`: more than the others. */
 export type ToConfirm = { key: string; id: string; name: string; note: string; doubtful?: boolean }
@@ -48,7 +49,11 @@ export function ConfirmList(props: {
                   style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
                 >
                   {item.name || <Id id={item.id} />}
-                  <span className={classes.why} data-tone={item.doubtful ? 'warn' : undefined}>
+                  <span
+                    className={classes.why}
+                    title={item.note}
+                    data-tone={item.doubtful ? 'warn' : undefined}
+                  >
                     {item.note}
                   </span>
                 </li>

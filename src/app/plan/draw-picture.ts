@@ -37,7 +37,10 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
     return name && style.getPropertyValue(name)
   }
   const colours = new Map(CELLS.map((cell) => [cell as string, colourOf(cell)]))
-  const cursorColour = style.getPropertyValue('--mantine-color-text')
+  const cursorColours = [
+    [style.getPropertyValue('--mantine-color-body'), 6],
+    [style.getPropertyValue('--mantine-color-text'), 2],
+  ] as const
   const ratio = window.devicePixelRatio
   canvas.width = width * ratio
   canvas.height = height * ratio
@@ -71,7 +74,10 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   for (let row = top; row < bottom; row++)
     context.clearRect(scroll.scrollLeft, (row + 1) * size - gap, width, gap)
   if (!cursor) return
-  context.strokeStyle = cursorColour
-  context.lineWidth = 2
-  context.strokeRect(cursor.column * size - 1, cursor.row * size - 1, size + 1, size + 1)
+  // Two frames, light and dark: it stands out from any square, however small.
+  for (const [colour, width] of cursorColours) {
+    context.strokeStyle = colour
+    context.lineWidth = width
+    context.strokeRect(cursor.column * size - 1, cursor.row * size - 1, size + 1, size + 1)
+  }
 }

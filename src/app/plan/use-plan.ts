@@ -23,8 +23,9 @@ export function usePlan(request: PlanRequest | null): PlanState {
   const { data: progress = null } = useQuery({ ...planProgressQuery, placeholderData: keepPreviousData })
   if (!request) return { kind: 'none' }
   if (!current) return { kind: 'reading', progress: null }
-  if (query.data) return { kind: 'ready', plan: query.data as Plan, outdated: query.isFetching }
+  // Also when there was a plan before: it may be wrong by now, and nobody could tell.
   if (query.error && !query.isFetching)
     return { kind: 'failed', error: query.error, retry: () => void query.refetch() }
+  if (query.data) return { kind: 'ready', plan: query.data as Plan, outdated: query.isFetching }
   return { kind: 'reading', progress }
 }

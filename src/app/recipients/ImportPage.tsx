@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
 import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
@@ -52,9 +52,15 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   const [saved, setSaved] = useState<number | null>(null)
   const reading = useImport(source.text, known, own)
 
+  const outcome = useRef<HTMLDivElement>(null)
+  // The button that was pressed is gone; reading goes on here.
+  useEffect(() => {
+    if (saved !== null) outcome.current?.focus()
+  }, [saved])
+
   if (saved !== null)
     return (
-      <div role="status">
+      <div ref={outcome} tabIndex={-1} role="status">
         <EmptyState
           title={`${plural(saved, 'entry', 'entries')} written`}
           action={

@@ -24,16 +24,14 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
       <Button
         size="xs"
         variant="default"
-        disabled={images.size === 0 || find.isPending}
-        onClick={() => void fill('images')}
+        {...readyTo(images.size > 0 && !find.isPending, () => void fill('images'))}
       >
         Add everybody who has {images.size === 1 ? 'this image' : 'these images'}
       </Button>
       <Button
         size="xs"
         variant="default"
-        disabled={!anybody || find.isPending}
-        onClick={() => void fill('projects')}
+        {...readyTo(anybody && !find.isPending, () => void fill('projects'))}
       >
         Add every image that{' '}
         {anybody && projects.size + pasted.accepted === 1 ? 'this project has' : 'these projects have'}
@@ -50,3 +48,10 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
     </div>
   )
 }
+
+/** A button that does nothing now keeps the focus, which one that is disabled outright loses. */
+const readyTo = (ready: boolean, onClick: () => void) => ({
+  'aria-disabled': !ready,
+  'data-disabled': !ready || undefined,
+  onClick: () => ready && onClick(),
+})

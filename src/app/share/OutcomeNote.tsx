@@ -1,8 +1,11 @@
 import { Anchor } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import type { JobAction } from '#contract/job'
+import { type JobAction, TERMINAL, wentWrong } from '#contract/job'
+import { liveJobsQuery } from '../api/jobs.ts'
 import { plural } from '../format.ts'
+import { endingText } from '../job-words.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
 import { projectCount, type ShareValues } from './share-values.ts'
@@ -53,6 +56,17 @@ function Done(props: {
   useEffect(() => note.current?.focus(), [])
   const { images } = props.values
   const projects = projectCount(props.values)
+  const live = useQuery({ ...liveJobsQuery, select: ({ jobs }) => jobs.find(({ id }) => id === props.jobId) })
+  const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
+  if (ended)
+    return (
+      <div ref={note} tabIndex={-1} className={classes.note} data-tone={wentWrong(ended) ? 'bad' : 'good'}>
+        <p>
+          <b>{endingText(ended)}</b>
+        </p>
+        <Links {...props} />
+      </div>
+    )
   return (
     <div ref={note} tabIndex={-1} role="status" className={classes.note} data-tone="good">
       <p>
@@ -63,16 +77,22 @@ function Done(props: {
         </b>{' '}
         The job goes on by itself; you can leave this page.
       </p>
-      <p className={classes.actions}>
-        <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
-          Open the job
-        </Anchor>
-        <Anchor inherit component="button" type="button" onClick={props.onAgain}>
-          {props.action === 'share'
-            ? 'Share again with the same selection'
-            : 'Fill in the same selection again'}
-        </Anchor>
-      </p>
+      <Links {...props} />
     </div>
+  )
+}
+
+function Links(props: { action: JobAction; jobId: string; onAgain: () => void }) {
+  return (
+    <p className={classes.actions}>
+      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
+        Open the job
+      </Anchor>
+      <Anchor inherit component="button" type="button" onClick={props.onAgain}>
+        {props.action === 'share'
+          ? 'Share again with the same selection'
+          : 'Fill in the same selection again'}
+      </Anchor>
+    </p>
   )
 }

@@ -55,6 +55,8 @@ export function PlanCard(props: {
           Correct or remove them in the table.
         </p>
       )}
+      {/* Always there, as what comes with its text is not announced everywhere. */}
+      <VisuallyHidden role="status">{spoken(state)}</VisuallyHidden>
       <Body state={state} />
       {plan && <KeyNotes plan={plan} />}
       {plan && action === 'unshare' && <LossNote plan={plan} control={control} />}
@@ -87,18 +89,17 @@ export function PlanCard(props: {
 
 const headline = (plan: Plan) => `${plan.action === 'share' ? 'Sharing' : 'Stopping'}: ${planHeadline(plan)}.`
 
+function spoken(plan: PlanState): string {
+  if (plan.kind === 'reading') return 'Reading members …'
+  return plan.kind === 'ready' ? `The plan: ${planHeadline(plan.plan)}.` : ''
+}
+
 function Body({ state }: { state: PlanState }) {
   if (state.kind === 'none') return null
-  if (state.kind === 'ready')
-    return (
-      <>
-        <PlanCounts plan={state.plan} />
-        <VisuallyHidden role="status">The plan: {planHeadline(state.plan)}.</VisuallyHidden>
-      </>
-    )
+  if (state.kind === 'ready') return <PlanCounts plan={state.plan} />
   if (state.kind === 'reading')
     return (
-      <p className={classes.hint} role="status">
+      <p className={classes.hint}>
         {state.progress
           ? `Reading members: ${count(state.progress.read)} of ${plural(state.progress.of, 'image')} …`
           : 'Reading members …'}

@@ -64,7 +64,7 @@ export function VerdictRow(props: {
               <Button
                 size="compact-xs"
                 variant="light"
-                aria-label={`Take ${row.id} in ${where}`}
+                aria-label={`Take it: ${row.id} in ${where}`}
                 // Said to be an ID, it is read as one.
                 onClick={() => props.onChange(`id=${row.id}`)}
               >

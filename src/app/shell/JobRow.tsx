@@ -9,7 +9,7 @@ import {
   progressText,
   statusLook,
   undoText,
-} from '../jobs/job-words.ts'
+} from '../job-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'

@@ -15,7 +15,7 @@ import { PanelList } from './PanelList.tsx'
  * as a sheet. It is the same region in both forms; only the styles differ.
  */
 export function JobsPanel() {
-  const { data, errorUpdateCount } = useQuery(liveJobsQuery)
+  const { data, errorUpdateCount, isError } = useQuery(liveJobsQuery)
   const [open, setOpen] = useState(false)
   const router = useRouter()
   // Following a link out of the sheet closes it.
@@ -33,7 +33,10 @@ export function JobsPanel() {
       <h2 className={classes.bar}>
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconBriefcase size={18} aria-hidden />
-          <span>Jobs{data && `: ${summary(data)}`}</span>
+          <span>
+            Jobs{data && `: ${summary(data)}`}
+            {isError && <b data-tone="warn"> · not up to date</b>}
+          </span>
           <IconChevronUp size={18} aria-hidden className={classes.chevron} />
         </button>
       </h2>

@@ -9,6 +9,7 @@ import { createJobStore, type JobStore } from './jobs.ts'
 import { migrations } from './migrations.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
 import { createRunStore, type RunStore } from './runs.ts'
+import { createSessionStore, type SessionStore } from './sessions.ts'
 import { StoreError, storeError } from './store-error.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +23,7 @@ export type Store = {
   recipients: RecipientStore
   grants: GrantStore
   book: BookStore
+  sessions: SessionStore
   close(): Promise<void>
 }
 
@@ -52,6 +54,7 @@ export async function openStore({ path, now }: { path: string; now: () => number
       recipients: createRecipientStore(db),
       grants: createGrantStore(db, now),
       book: createBookStore(db, now),
+      sessions: createSessionStore(db),
       close: async () => {
         // Everything into the one file, which can then be copied; libsql itself closes only with the last statement.
         opened.pragma('wal_checkpoint(TRUNCATE)')

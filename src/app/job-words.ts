@@ -17,10 +17,10 @@ import {
   type PairState,
   wentWrong,
 } from '#contract/job'
-import { count, plural } from '../format.ts'
-import type { Segment } from '../ui/ProgressBar.tsx'
-import type { StatusLook } from '../ui/StatusBadge.tsx'
-import { NOT_CONFIRMED } from './group-failures.ts'
+import { count, plural } from './format.ts'
+import { NOT_CONFIRMED } from './jobs/group-failures.ts'
+import type { Segment } from './ui/ProgressBar.tsx'
+import type { StatusLook } from './ui/StatusBadge.tsx'
 
 const queued = { word: 'Queued', tone: 'idle', icon: IconClock } as const
 const held = { word: 'Waiting', tone: 'warn', icon: IconClockPause } as const
@@ -145,6 +145,7 @@ export function endingText(job: JobSummary): string {
   const arrived = pairs.done + pairs.unchanged
   const losses = lossTexts(pairs).map(({ text }) => text)
   const what = `${jobTitle(job)}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}`
-  if (losses.length === 0) return `${what}: all ${plural(pairs.total, 'pair')} done.`
+  if (losses.length === 0)
+    return `${what}: ${pairs.total > 1 ? 'all ' : ''}${plural(pairs.total, 'pair')} done.`
   return `${what}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`
 }

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest'
+import { createServiceFetch, SERVICES } from './service-fetch.ts'
+
+const at = (url: string, region: string, kind = 'public') => ({
+  url,
+  interface: kind,
+  region,
+  region_id: region,
+})
+const CATALOG = {
+  catalog: [
+    {
+      type: 'image',
+      endpoints: [
+        at('https://image.de.test/v2', 'eu-de'),
+        at('https://inside.de.test', 'eu-de', 'internal'),
+        at('https://image.nl.test', 'eu-nl'),
+      ],
+    },
+    { type: 'kms', endpoints: [at('https://kms.de.test/v1.0/', 'eu-de')] },
+  ],
+}
+
+/** A cloud that answers its catalog to the token "good", and everything else with where it was asked. */
+function setUp(o: { region?: string | null; kind?: string; image?: string } = {}) {
+  const seen: string[] = []
+  const fetch = createServiceFetch({
+    authUrl: 'https://iam.test/v3/',
+    endpoints: { image: o.image ?? null, keys: null },
+    region: o.region === undefined ? 'eu-de' : o.region,
+    interface: o.kind ?? 'public',
+    fetch: async (request) => {
+      seen.push(`${request.method} ${request.url}`)
+      if (!request.url.endsWith('/v3/auth/catalog')) return Response.json({ body: await request.text() })
+      return request.headers.get('x-auth-token') === 'good'
+        ? Response.json(CATALOG)
+        : Response.json({ error: { code: 401, message: 'No.' } }, { status: 401 })
+    },
+  })
+  const get = (url: string, token = 'good') => fetch(new Request(url, { headers: { 'x-auth-token': token } }))
+  return { seen, fetch, get }
+}
+
+test('services are called where the catalog says, which is read once', async () => {
+  const { seen, get } = setUp()
+  await Promise.all([
+    get(`${SERVICES.image}/v2/images?limit=3`),
+    get(`${SERVICES.keys}/v1.0/p/kms/list-grants`),
+  ])
+  await get(`${SERVICES.identity}/v3/auth/projects`)
+  expect(seen.sort()).toEqual([
+    'GET https://iam.test/v3/auth/catalog',
+    'GET https://iam.test/v3/auth/projects',
+    'GET https://image.de.test/v2/images?limit=3',
+    'GET https://kms.de.test/v1.0/p/kms/list-grants',
+  ])
+})
+
+test('the body, the method and the headers go along', async () => {
+  const { fetch, seen } = setUp()
+  const headers = { 'x-auth-token': 'good' }
+  const answer = await fetch(new Request(`${SERVICES.image}/v2/x`, { method: 'DELETE', body: 'b', headers }))
+  expect(await answer.json()).toEqual({ body: 'b' })
+  expect(seen).toContain('DELETE https://image.de.test/v2/x')
+})
+
+test('region and interface choose, and an address in the settings needs no catalog', async () => {
+  const other = setUp({ region: 'eu-nl' })
+  await other.get(`${SERVICES.image}/v2/images`)
+  expect(other.seen.at(-1)).toBe('GET https://image.nl.test/v2/images')
+  const inside = setUp({ kind: 'internal' })
+  await inside.get(`${SERVICES.image}/v2/images`)
+  expect(inside.seen.at(-1)).toBe('GET https://inside.de.test/v2/images')
+  const set = setUp({ image: 'https://set.test/v2/' })
+  await set.get(`${SERVICES.image}/v2/images`)
+  expect(set.seen).toEqual(['GET https://set.test/v2/images'])
+})
+
+test('what the catalog does not tell is a sentence, and a refused token does not stand in the way of the next', async () => {
+  const several = await setUp({ region: null }).get(`${SERVICES.image}/v2/images`)
+  expect(several.status).toBe(503)
+  expect((await several.json()).message).toContain('eu-de, eu-nl')
+  const none = await setUp({ region: 'eu-nl' }).get(`${SERVICES.keys}/v1.0`)
+  expect((await none.json()).message).toContain('no public keys service in the region eu-nl')
+  const { get } = setUp()
+  expect((await get(`${SERVICES.image}/v2/images`, 'bad')).status).toBe(401)
+  expect((await get(`${SERVICES.image}/v2/images`)).status).toBe(200)
+})
+
+test('nothing else is ever called', async () => {
+  const { get, seen } = setUp()
+  expect((await get('http://169.254.169.254/latest')).status).toBe(503)
+  expect(seen).toEqual([])
+})
