@@ -43,7 +43,7 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
         const known = facts.get(id) ?? null
         const [members, key] = await Promise.all([
           catalog.members(who, id),
-          known?.keyId && driver.capabilities.grantsPerKey !== null ? catalog.key(who, known.keyId) : null,
+          known?.keyId ? catalog.key(who, known.keyId) : null,
         ])
         onRead?.()
         if ('failure' in members && members.failure.status === 401) throw members.failure
