@@ -64,7 +64,10 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     const images = await read(who, request.images, onRead)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey }
+    const strangers =
+      action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
+    const absent = await catalog.absent(who, strangers)
+    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey, absent }
     const plan = makePlan({ ...facts, idleGrants: [] })
     if (action === 'share') return plan
     return withFingerprint({ ...plan, idleGrants: await idleGrants(who, plan) })
