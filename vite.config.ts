@@ -9,6 +9,7 @@ import pino from 'pino'
 import postcssPresetMantine from 'postcss-preset-mantine'
 import type { Plugin, ViteDevServer } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { findPostgres } from './src/testing/find-postgres.ts'
 
 /** Writes `.br` and `.gz` beside every text file of the built app, at the highest level: it is done once. */
 function precompress(): Plugin {
@@ -110,6 +111,17 @@ const appBuild = {
   },
 }
 
+/** What has a store, once more with the store on PostgreSQL. */
+const onPostgres = {
+  extends: true as const,
+  test: {
+    name: 'on PostgreSQL',
+    include: ['src/gateway/{store,sharing}/*.test.ts'],
+    exclude: ['src/gateway/store/database.test.ts'],
+    globalSetup: 'src/testing/postgres-server.ts',
+  },
+}
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), precompress(), gatewayInDevelopment()],
   define: { __APP_VERSION__: JSON.stringify(version) },
@@ -117,10 +129,15 @@ export default defineConfig(({ isSsrBuild }) => ({
   publicDir: isSsrBuild ? false : 'public',
   build: isSsrBuild ? serverBuild : appBuild,
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
     environment: 'node',
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 30_000,
+    setupFiles: 'src/testing/remove-stores.ts',
+    projects: [
+      // Lists of both are joined: what is included is said in each.
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
+      ...(findPostgres() ? [onPostgres] : []),
+    ],
   },
 }))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createCloudWorld, demoLogin, OPERATOR } from '#testing/core-world'
+import { createCloudWorld } from '#testing/core-world'
+import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createCredentials } from './credentials.ts'
 import type { Login } from './drivers/driver.ts'
 

@@ -24,6 +24,8 @@ import { version } from './version.ts'
 export type GatewayOptions = {
   /** Folder of `console.db` and `embedded.db`; null keeps both in memory. */
   dataDir: string | null
+  /** A PostgreSQL in place of `console.db`. */
+  databaseUrl?: string | undefined
   /** The address that the process is bound to. */
   host: string
   clock: Clock
@@ -60,10 +62,12 @@ const EMBEDDED = 'http://embedded.invalid'
  * sentence for the operator when the data cannot be used.
  */
 export async function createGateway(o: GatewayOptions) {
-  const { dataDir, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
+  const { dataDir, databaseUrl, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
-  const store = await openStore({ path: file('console.db'), now: clock.now })
+  const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
+  const place = databaseUrl === undefined ? { path: file('console.db') } : { url: databaseUrl, onLost }
+  const store = await openStore({ ...place, now: clock.now })
   try {
     const { driver, embedded, name } = o.cloud
       ? realCloud(o.cloud, clock)

@@ -8,6 +8,7 @@ import { readConfig } from './config/config.ts'
 import { readCloud } from './config/read-cloud.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
+import { describeUrl } from './store/postgres.ts'
 
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {
@@ -17,13 +18,14 @@ async function start() {
     ...{ env: process.env, cwd: process.cwd(), home: homedir(), readFile },
     named: values.cloud,
   })
-  const { host, dataDir, embeddedImages, sessionKey, trustProxy, demoSignIn } = config
+  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy, demoSignIn } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
   // First the port: a second start by mistake should hear of that, and not touch the data.
   const server = await listen({ fetch: (request) => fetch(request), host, port: config.port })
   const gateway = await createGateway({
     dataDir,
+    databaseUrl,
     host,
     cloud,
     clock: systemClock,
@@ -56,7 +58,7 @@ async function start() {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop().catch(fail))
 
   process.stdout.write(`Image Share Console at ${addressOf(host, server.port)}
-  data   ${dataDir}
+  data   ${databaseUrl === undefined ? dataDir : `${describeUrl(databaseUrl)}, ${dataDir}`}
   cloud  ${gateway.cloudName}
 `)
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright'
+import { isDebian, isRoot, run } from './machine.ts'
 
 /** Chromium's start-up switches: nothing that calls home, nothing that a container lacks. */
 export const BROWSER_ARGS: readonly string[] = [
@@ -51,17 +51,3 @@ function onPath(names: string[]): string | undefined {
 }
 
 const starts = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0
-const run = (command: string, args: string[]) => spawnSync(command, args, { stdio: 'inherit' })
-
-function isRoot() {
-  return process.getuid?.() === 0
-}
-
-/** Debian itself: on its relatives `chromium` is often only a stub that wants a snap. */
-function isDebian() {
-  try {
-    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
-  } catch {
-    return false
-  }
-}

@@ -9,20 +9,10 @@ import { createSessions } from '#gateway/sessions'
 import { createJobActions } from '#gateway/sharing/job-actions'
 import { createPlanner } from '#gateway/sharing/planner'
 import { createRunner } from '#gateway/sharing/runner'
-import { openStore, type Store } from '#gateway/store/database'
+import type { Store } from '#gateway/store/database'
 import { createTestClock } from './clock.ts'
-
-/** The login of the demo world that owns its images. */
-export const OPERATOR = demoLogin('operator')
-
-/** A password login of the demo world; its users have their names for passwords. */
-export function demoLogin(name: string, { project = 'golden-images', password = name } = {}): Login {
-  const domain = { name: 'demo' }
-  return {
-    proof: { method: 'password', user: { name, domain }, password },
-    project: { name: project, domain },
-  }
-}
+import { OPERATOR } from './demo-login.ts'
+import { openTestStore } from './stores.ts'
 
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
@@ -78,7 +68,7 @@ export async function createCore(
 ) {
   const { clock } = world
   const driver = o.driver ?? world.driver
-  const store = o.store ?? (await openStore({ path: ':memory:', now: clock.now }))
+  const store = o.store ?? (await openTestStore(clock.now))
   const sessions = createSessions({ store: store.sessions, seal: createSeal(Buffer.alloc(32)), clock })
   const login = o.login === undefined ? OPERATOR : o.login
   const credentials = createCredentials({ driver, clock, sessions, login })

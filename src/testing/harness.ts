@@ -3,7 +3,7 @@ import pino from 'pino'
 import { createGateway } from '#gateway/gateway'
 import { listen } from '#gateway/listen'
 import { createTestClock, type TestClock } from './clock.ts'
-import { demoLogin } from './core-world.ts'
+import { demoLogin } from './demo-login.ts'
 
 export type WorldOptions = {
   /** Folder of the databases, for stories of a restart; everything is in memory unless told. */

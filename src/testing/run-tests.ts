@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { add, type Counts, closingLine, isGreen, NONE, readBrowserCounts, readUnitCounts } from './counts.ts'
+import { installPostgres } from './find-postgres.ts'
 
 /** `npm test`: every check in order, up to the first red one, and at the end one line that counts the tests. */
 
@@ -46,6 +47,7 @@ function run({ title, command, args }: Step): boolean {
   return status === 0
 }
 
+installPostgres()
 let total = NONE
 const green = STEPS.every((step) => {
   const passed = run(step)

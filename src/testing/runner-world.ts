@@ -1,6 +1,7 @@
 import type { JobDetail, Pair } from '#contract/job'
 import type { PlanRequest } from '#contract/plan'
-import { createCloudWorld, createCore, OPERATOR } from './core-world.ts'
+import { createCloudWorld, createCore } from './core-world.ts'
+import { OPERATOR } from './demo-login.ts'
 
 /** What a test of the runner holds: a core over its own cloud, the operator, images that can be shared, and recipients. */
 export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}) {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import * as z from 'zod/mini'
+import { describeUrl } from '../store/postgres.ts'
 
 /** The settings of one gateway process. */
 export type Config = {
@@ -7,6 +8,8 @@ export type Config = {
   host: string
   /** Absolute path of the folder of `console.db` and `embedded.db`. */
   dataDir: string
+  /** A PostgreSQL in place of `console.db`, which several gateways may share. Has a password in it: never shown. */
+  databaseUrl: string | undefined
   /** How many images a new embedded world has; undefined: its own default. */
   embeddedImages: number | undefined
   /** What the key of stored tokens is made of; undefined: one is made and kept beside the data. */
@@ -34,10 +37,21 @@ const whole = (min: number, max: number) =>
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
+const EXAMPLE = 'postgres://user:password@host:5432/database; signs in a password are to be percent-encoded'
+
+const isPostgresUrl = (url: string) => {
+  try {
+    return /^postgres(ql)?:\/\//.test(url) && describeUrl(url) !== ''
+  } catch {
+    return false
+  }
+}
+
 const environment = z.object({
   PORT: z._default(whole(0, 65535), 8080),
   HOST: z._default(z.string(), '127.0.0.1'),
   DATA_DIR: z._default(z.string(), './data'),
+  DATABASE_URL: z.optional(z.string().check(z.refine(isPostgresUrl, `must be like ${EXAMPLE}`))),
   EMBEDDED_IMAGES: z.optional(whole(1, 1_000_000)),
   SESSION_KEY: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
   TRUST_PROXY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
@@ -53,12 +67,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(
       read.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`).join('\n'),
     )
-  const { PORT, HOST, DATA_DIR, EMBEDDED_IMAGES, SESSION_KEY, TRUST_PROXY, DEMO_SIGN_IN, LOG_LEVEL } =
-    read.data
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    EMBEDDED_IMAGES,
+    SESSION_KEY,
+    TRUST_PROXY,
+    DEMO_SIGN_IN,
+    LOG_LEVEL,
+  } = read.data
   return {
     port: PORT,
     host: HOST,
     dataDir: path.resolve(DATA_DIR),
+    databaseUrl: DATABASE_URL,
     embeddedImages: EMBEDDED_IMAGES,
     sessionKey: SESSION_KEY,
     demoSignIn: DEMO_SIGN_IN === '1',

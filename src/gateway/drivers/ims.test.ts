@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { IMAGE_PAGE } from '#ims/images'
-import { createCloudWorld, OPERATOR } from '#testing/core-world'
+import { createCloudWorld } from '#testing/core-world'
+import { OPERATOR } from '#testing/demo-login'
 import { describeDriver } from './conformance.ts'
 
 describeDriver('IMS driver on the embedded cloud', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { type CloudWorld, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
+import { OPERATOR } from '#testing/demo-login'
 import { createJobActions } from './job-actions.ts'
 
 /*

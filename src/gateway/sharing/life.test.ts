@@ -5,15 +5,9 @@ import { countFates } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
 import type { Identity } from '#gateway/drivers/driver'
 import type { Store } from '#gateway/store/database'
-import { openStore } from '#gateway/store/database'
-import {
-  type CloudWorld,
-  type Core,
-  createCloudWorld,
-  createCore,
-  demoLogin,
-  OPERATOR,
-} from '#testing/core-world'
+import { type CloudWorld, type Core, createCloudWorld, createCore } from '#testing/core-world'
+import { demoLogin, OPERATOR } from '#testing/demo-login'
+import { openTestStore } from '#testing/stores'
 
 /*
  * The whole life of shares, as a model: a set of pairs, and for each job what it must have changed. After every step
@@ -51,7 +45,7 @@ const pair = (image: string, project: string) => `${image} ${project}`
 
 async function createReal(): Promise<Real> {
   const world = createCloudWorld({ projects: 12, images: 1 })
-  const store = await openStore({ path: ':memory:', now: world.clock.now })
+  const store = await openTestStore(world.clock.now)
   const core = await createCore(world, { store })
   const who = await world.driver.signIn(OPERATOR)
   const tenant = await world.driver.signIn(demoLogin('tenant', { project: 'tenant-001' }))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type CloudWorld, createCloudWorld, createCore, OPERATOR } from '#testing/core-world'
+import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
+import { OPERATOR } from '#testing/demo-login'
 
 /*
  * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no pair is

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { OPERATOR } from '#testing/core-world'
+import { OPERATOR } from '#testing/demo-login'
 import { createRunnerWorld } from '#testing/runner-world'
 
 const first = <T>(list: readonly T[], n: number) => list.slice(0, n)

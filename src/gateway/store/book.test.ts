@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { BookEntry } from '#contract/recipient'
-import { openStore, type Store } from './database.ts'
+import { openTestStore } from '#testing/stores'
+import type { Store } from './database.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openStore({ path: ':memory:', now: () => 1000 })
+  store = await openTestStore(() => 1000)
 })
 
 const entry = (id: string, more: Partial<BookEntry> = {}): BookEntry => ({
@@ -64,7 +65,7 @@ test('whatever is written in whatever parts, the last word on each ID counts', a
   })
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(anyEntry, { maxLength: 6 }), { maxLength: 4 }), async (parts) => {
-      const book = (await openStore({ path: ':memory:', now: () => 1000 })).book
+      const book = (await openTestStore(() => 1000)).book
       for (const part of parts) await book.save('golden', part)
       const last = new Map(
         parts.flat().map((each) => [each.id, { ...each, groups: [...each.groups].sort() }]),

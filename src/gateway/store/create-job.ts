@@ -6,12 +6,12 @@ import { stateNumber, type Tables } from './tables.ts'
 /** Rows a statement: SQLite takes at most 32,766 parameters. */
 const ROWS = 2000
 
-/** Stores a job with all its pairs, unless its key made one before. */
+/** Stores a job with all its pairs as this revision, unless its key made one before. */
 export async function createJob(
   trx: Transaction<Tables>,
   job: NewJob,
   now: number,
-  nextRevision: () => Promise<number>,
+  revision: number,
 ): Promise<{ id: string; created: boolean }> {
   if (job.key !== null) {
     const earlier = await trx
@@ -36,7 +36,7 @@ export async function createJob(
       action: job.action,
       reason: job.reason,
       status: 'queued',
-      revision: await nextRevision(),
+      revision,
       created_at: now,
       image_count: job.images.length,
       project_count: job.projects.length,

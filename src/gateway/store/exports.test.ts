@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { openStore, type Store } from './database.ts'
+import { openTestStore } from '#testing/stores'
+import type { Store } from './database.ts'
 import type { ExportPair } from './exports.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openStore({ path: ':memory:', now: () => 1000 })
+  store = await openTestStore(() => 1000)
 })
 
 const named = (kind: string, n: number) =>

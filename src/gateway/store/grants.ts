@@ -39,7 +39,11 @@ export function createGrantStore(db: Kysely<Tables>, now: () => number): GrantSt
       await db
         .insertInto('grants')
         .values({ ...row, name, user_name: userName, created_at: now() })
-        .onConflict((conflict) => conflict.doUpdateSet({ name, user_name: userName, created_at: now() }))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['owner_project', 'key_id', 'account_id', 'grant_id'])
+            .doUpdateSet({ name, user_name: userName, created_at: now() }),
+        )
         .execute()
     },
     async confirm(projectId, name, grantId) {

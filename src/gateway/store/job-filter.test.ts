@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { openStore, type Store } from './database.ts'
+import { openTestStore } from '#testing/stores'
+import type { Store } from './database.ts'
 import type { NewJob } from './runs.ts'
 
 const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64'
@@ -24,7 +25,7 @@ type Name = keyof typeof JOBS
 
 let store: Store
 beforeAll(async () => {
-  store = await openStore({ path: ':memory:', now: () => 1000 })
+  store = await openTestStore(() => 1000)
   for (const project of ['golden', 'other'])
     for (const [name, more] of Object.entries(JOBS))
       await store.runs.create({

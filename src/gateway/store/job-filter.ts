@@ -30,11 +30,12 @@ export const matching =
 
 /**
  * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the beginning
- * of an image's or a project's ID, by a range of their indices. LIKE folds ASCII letters only: others match as written.
+ * of an image's or a project's ID, by a range of their indices. Only ASCII letters are folded: others match as written.
  */
 function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<SqlBool>[] {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  const like = (column: Expression<string>) => sql<SqlBool>`${column} like ${pattern} escape '\\'`
+  const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
+  const like = (column: Expression<string>) => sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`
   const named = eb
     .selectFrom('job_images')
     .select('n')

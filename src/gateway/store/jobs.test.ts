@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type JobFilter, PANEL_JOBS, type Pair, type PairState } from '#contract/job'
-import { openStore, type Store } from './database.ts'
+import { openTestStore } from '#testing/stores'
+import type { Store } from './database.ts'
 import type { NewJob } from './runs.ts'
 
 const HOUR = 60 * 60 * 1000
@@ -9,7 +10,7 @@ let now = 0
 let store: Store
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 24)
-  store = await openStore({ path: ':memory:', now: () => now })
+  store = await openTestStore(() => now)
 })
 
 let count = 0

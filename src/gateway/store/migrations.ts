@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely'
+import { schemaFor } from './dialect.ts'
 
-/** The schema's history, oldest first. A migration that was released is never changed. */
+/** The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed. */
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
@@ -241,6 +242,7 @@ const MAKE_SHARED = `
 alter table jobs add column make_shared integer not null default 0;
 `
 
-async function run(db: Kysely<unknown>, statements: string): Promise<void> {
-  for (const statement of statements.split(';')) if (statement.trim()) await sql.raw(statement).execute(db)
+async function run(db: Kysely<unknown>, text: string): Promise<void> {
+  for (const statement of schemaFor(db, text).split(';'))
+    if (statement.trim()) await sql.raw(statement).execute(db)
 }

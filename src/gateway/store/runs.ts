@@ -150,16 +150,14 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     trx.updateTable('calls').where('job', '=', seq).where('n', '=', n)
 
   return {
+    // The revision first: of two submissions with one key, or two that overtake each other, one waits here.
     create: (job) =>
-      db.transaction().execute(async (trx) => createJob(trx, job, now(), () => nextRevision(trx))),
+      db.transaction().execute(async (trx) => createJob(trx, job, now(), await nextRevision(trx))),
     createUndo: (job) =>
-      db
-        .transaction()
-        .execute(async (trx) =>
-          (await isOvertaken(trx, job, job.pairs))
-            ? 'changed'
-            : createJob(trx, job, now(), () => nextRevision(trx)),
-        ),
+      db.transaction().execute(async (trx) => {
+        const revision = await nextRevision(trx)
+        return (await isOvertaken(trx, job, job.pairs)) ? 'changed' : createJob(trx, job, now(), revision)
+      }),
     unfinished: () => unfinishedJobs(db),
     load: (id) => loadRun(db, id, OPEN),
     async loadFailed(projectId, id) {
@@ -261,7 +259,10 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
   }
 }
 
-/** The next number of the one sequence of changes; its row serialises writers. */
+/**
+ * The next number of the one sequence of changes. Its row is locked until the change is committed: writers wait for
+ * each other, so that changes are seen in the order of their numbers, and no reader's cursor passes one by.
+ */
 async function nextRevision(trx: Transaction<Tables>): Promise<number> {
   const row = await trx
     .updateTable('revisions')

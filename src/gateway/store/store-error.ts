@@ -3,11 +3,35 @@ export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
 
-/** What SQLite's and Node's codes mean for somebody who starts the console. */
+/** What the codes of SQLite, PostgreSQL and Node mean for somebody who starts the console. */
 export function storeError(error: unknown, path: string): StoreError {
   const { code = '', message } = error as { code?: string; message: string }
   return new StoreError(sentence(code, message, path), { cause: error })
 }
+
+/** The same for a PostgreSQL; `where` names it without its password. */
+export function postgresError(error: unknown, where: string): StoreError {
+  const { code = '', message } = error as { code?: string; message: string }
+  return new StoreError(postgresSentence(code, message, where), { cause: error })
+}
+
+function postgresSentence(code: string, message: string, where: string): string {
+  if (
+    oneOf(code, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOENT', '57P03') ||
+    message.includes('timeout')
+  )
+    return `The job history ${where} cannot be reached (${code || message}). Check DATABASE_URL, and that PostgreSQL runs there.`
+  if (oneOf(code, '28')) return `The job history ${where} refuses this user or password. Check DATABASE_URL.`
+  if (code === '3D000') return `There is no database ${where}. Create it, or correct DATABASE_URL.`
+  if (code === '42501')
+    return `The user of the job history ${where} may not make tables there. Let it own the database.`
+  if (message.includes(NEWER))
+    return `The job history ${where} was written by a newer version of the console. Start that version, or choose another database.`
+  return `The job history ${where} cannot be opened: ${message}`
+}
+
+/** How Kysely says that a store has migrations that we do not know. */
+const NEWER = 'corrupted migrations'
 
 function sentence(code: string, message: string, path: string): string {
   if (oneOf(code, 'SQLITE_NOTADB', 'SQLITE_CORRUPT') || message.includes('is damaged'))
@@ -32,7 +56,7 @@ function sentence(code: string, message: string, path: string): string {
     message.includes('Unable to open')
   )
     return `The job history ${path} cannot be opened for writing. Check that its folder exists and that this user may write to it.`
-  if (message.includes('corrupted migrations'))
+  if (message.includes(NEWER))
     return `The job history ${path} was written by a newer version of the console. Start that version, or choose another data folder.`
   return `The job history ${path} cannot be opened: ${message}`
 }

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { isDebian, isRoot, run } from './machine.ts'
+
+const DEBIAN = '/usr/lib/postgresql'
+
+/** The folder with PostgreSQL's `initdb` and `postgres`: one on `PATH`, else Debian's latest; undefined without any. */
+export function findPostgres(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
+  const folders = [
+    ...(process.env.PATH ?? '').split(path.delimiter),
+    ...versions.map((version) => path.join(DEBIAN, version, 'bin')),
+  ]
+  return folders.find((folder) =>
+    ['initdb', 'postgres'].every(
+      (name) => spawnSync(path.join(folder, name), ['--version'], { stdio: 'ignore' }).status === 0,
+    ),
+  )
+}
+
+/** Sees to it that there is a PostgreSQL: as root on Debian it is installed, elsewhere a line says what to do. */
+export function installPostgres(): void {
+  if (findPostgres() !== undefined) return
+  if (isRoot() && isDebian()) {
+    run('apt-get', ['update'])
+    // In this runlevel Debian starts no service of it.
+    run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { RUNLEVEL: '1' })
+  }
+  if (findPostgres() === undefined)
+    process.stdout.write(
+      'No PostgreSQL found: the tests of a store on it are left out. Install version 15 or later.\n',
+    )
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { findPostgres } from './find-postgres.ts'
+import { isRoot } from './machine.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** URL of a PostgreSQL for the tests, as a superuser; undefined where stores are to be SQLite's. */
+    postgres?: string
+  }
+}
+
+/** Nothing of it outlives the tests, so nothing has to reach the disk. */
+const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
+
+/** Starts a PostgreSQL of the tests' own, in a new folder and on a Unix socket only, and stops it at their end. */
+export async function setup(project: TestProject) {
+  const programs = findPostgres() ?? ''
+  const folder = mkdtempSync(path.join(tmpdir(), 'postgres-'))
+  const user = userOf(folder)
+  const data = path.join(folder, 'data')
+  execFileSync(
+    path.join(programs, 'initdb'),
+    ['-D', data, '-U', 'console', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    { ...user, cwd: folder, stdio: 'ignore' },
+  )
+  const settings = [...FORGETFUL, 'listen_addresses=', `unix_socket_directories=${folder}`]
+  const server = spawn(path.join(programs, 'postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])], {
+    ...user,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await untilReady(server)
+  project.provide('postgres', `postgres://console@/postgres?host=${encodeURIComponent(folder)}`)
+  return async () => {
+    const exit = once(server, 'exit')
+    // Not waiting for connections that a test has left open.
+    server.kill('SIGINT')
+    await exit
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** PostgreSQL refuses to run as root: then as somebody else, to whom the folder is given. */
+function userOf(folder: string): { uid?: number; gid?: number } {
+  if (!isRoot()) return {}
+  const id = (flag: string, name: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
+  const user = { uid: id('-u', 'nobody'), gid: id('-g', 'nobody') }
+  chownSync(folder, user.uid, user.gid)
+  return user
+}
+
+async function untilReady(server: ChildProcess): Promise<void> {
+  let said = ''
+  for await (const chunk of server.stderr ?? []) {
+    said += chunk
+    if (said.includes('ready to accept connections')) {
+      server.stderr?.resume()
+      return
+    }
+  }
+  throw new Error(`PostgreSQL ended before it was ready: ${said}`)
+}

@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest'
+import { removeStores } from './stores.ts'
+
+afterAll(removeStores)
