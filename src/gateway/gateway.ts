@@ -81,7 +81,7 @@ export async function createGateway(o: GatewayOptions) {
       ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })
-    await runner.resume()
+    runner.resume()
     const close = async () => {
       await runner.stop()
       await store.close()

@@ -13,6 +13,7 @@ import { earlierResults } from './earlier-results.ts'
 import { jobDetailOf } from './job-detail.ts'
 import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
+import { isOpen } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
 import { loadUndoable, type Undoable } from './undo.ts'
 
@@ -64,10 +65,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       return {
         jobs: rows.map(toSummary),
         cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
-        running: await count(
-          // Written out, not bound: SQLite uses a partial index only when it sees its condition.
-          counted.where(sql<boolean>`status in ('queued', 'running', 'waiting')`),
-        ),
+        running: await count(counted.where(isOpen)),
         failed: await count(counted.where('ended_at', '>', now() - DAY).where(wentWrong)),
       }
     },

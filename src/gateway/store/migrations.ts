@@ -7,6 +7,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
   '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
   '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
+  '2026-11-26-leases': { up: (db) => run(db, LEASES) },
 }
 
 /**
@@ -216,6 +217,14 @@ create table revocations (
   message text,
   primary key (job, grant_id)
 ) without rowid;
+`
+
+/** `jobs.place`: the number in the line. Jobs of before stand in the order in which they were made. */
+const LEASES = `
+alter table jobs add column place bigint not null default 0;
+update jobs set place = seq;
+alter table jobs add column lease_holder text;
+alter table jobs add column lease_until bigint;
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {
