@@ -47,7 +47,7 @@ function gatewayInDevelopment(): Plugin {
   }
   return {
     name: 'gateway-in-development',
-    apply: (_, { command, mode }) => command === 'serve' && mode !== 'test',
+    apply: (_, { command }) => command === 'serve' && !process.env.VITEST,
     configureServer(server) {
       let gateway: Promise<Gateway> | undefined
       let closed: Promise<void> | undefined

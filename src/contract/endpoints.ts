@@ -14,6 +14,14 @@ import {
 } from './job.ts'
 import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
+import {
+  projectChoice,
+  sessionProjects,
+  signedOut,
+  signInInfo,
+  signInRequest,
+  signInResult,
+} from './session.ts'
 import { settings } from './settings.ts'
 
 /**
@@ -47,6 +55,38 @@ export const endpoints = {
     summary: 'Stop sharing every image with every project',
     body: memberBatch,
     response: jobAccepted,
+  },
+  signInInfo: {
+    method: 'GET',
+    path: '/console/sign-in',
+    summary: 'What there is to sign in to',
+    response: signInInfo,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/console/sign-in',
+    summary: 'Sign in; a cookie holds the session',
+    body: signInRequest,
+    response: signInResult,
+  },
+  sessionProjects: {
+    method: 'GET',
+    path: '/console/session/projects',
+    summary: 'Projects that the signed-in user can enter',
+    response: sessionProjects,
+  },
+  chooseProject: {
+    method: 'PUT',
+    path: '/console/session',
+    summary: 'Work in another project',
+    body: projectChoice,
+    response: signInResult,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/console/session',
+    summary: 'Sign out; the token is revoked',
+    response: signedOut,
   },
   settings: {
     method: 'GET',
@@ -202,7 +242,10 @@ export const evidencePath = (id: string) => downloads.jobEvidence.path.replace('
 
 /** Headers of the console beside the specification's body. */
 export const HEADERS = {
-  /** Sent by the browser app on every call: cross-site pages cannot send it, so it marks the console's own requests. */
+  /**
+   * Sent by the browser app on every call: cross-site pages cannot send it, so it marks the console's own requests. `1`
+   * while somebody is at the page, `idle` when it only polls by itself, which keeps no session alive.
+   */
   console: 'x-console',
   /** A key of the submission, made by the client: sending it twice makes one job, and finds it after a broken connection. */
   idempotencyKey: 'idempotency-key',
@@ -210,6 +253,8 @@ export const HEADERS = {
   reason: 'x-share-reason',
   /** `1` on a stop: revoke the key grants that this console made and that no share needs afterwards. */
   revokeGrants: 'x-revoke-grants',
+  /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
+  makeShared: 'x-make-shared',
   requestId: 'x-request-id',
 } as const
 

@@ -77,6 +77,8 @@ export const planImage = z.object({
   cells: z.string(),
   used: z.nullable(z.number()),
   allowed: z.number(),
+  /** The share makes it shared first, which changes the image: the operator must agree to that. */
+  becomesShared: z.boolean(),
   obstacle: z.nullable(z.object({ code: z.string(), reason: z.string() })),
   problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
   key: z.nullable(planKey),

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import type { Credentials } from './credentials.ts'
 import type { Clock } from './drivers/driver.ts'
 import type { Env } from './env.ts'
 import { hostGuard, identityGuard } from './guard.ts'
@@ -11,24 +10,25 @@ import { cloudimagesRoutes } from './routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './routes/console.ts'
 import { downloadRoutes } from './routes/downloads.ts'
 import { planRoutes } from './routes/plan.ts'
+import { type SessionParts, sessionRoutes } from './routes/session.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Runner } from './sharing/runner.ts'
 import { type Files, serveFile } from './static.ts'
 
-export type AppParts = ConsoleParts & {
-  credentials: Credentials
-  runner: Runner
-  clock: Clock
-  log: AppLog
-  /** Makes request IDs. */
-  newId: () => string
-  /** The address that the gateway is bound to. */
-  host: string
-  /** The built app; none in tests of the API. */
-  files?: Files
-  /** Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. */
-  identity?: (request: Request) => Promise<Response>
-}
+export type AppParts = ConsoleParts &
+  SessionParts & {
+    runner: Runner
+    clock: Clock
+    log: AppLog
+    /** Makes request IDs. */
+    newId: () => string
+    /** The address that the gateway is bound to. */
+    host: string
+    /** The built app; none in tests of the API. */
+    files?: Files
+    /** Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. */
+    identity?: (request: Request) => Promise<Response>
+  }
 
 /** The gateway as a fetch handler: the specification under `/v1`, the console's API, and the app's files. */
 export function createApp(parts: AppParts): Hono<Env> {
@@ -40,7 +40,9 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
   if (identity) app.all('/v3/*', (c) => identity(c.req.raw))
 
-  const known = identityGuard({ credentials: parts.credentials, embedded: parts.cloud.embedded })
+  // Before the guard, which asks who is signed in.
+  sessionRoutes(app, parts)
+  const known = identityGuard(parts)
   app.use('/v1/*', known)
   app.use('/console/*', known, compress())
   cloudimagesRoutes(app, parts)

@@ -7,7 +7,10 @@ import type { Login } from './drivers/driver.ts'
 function setUp(login: Login | null = OPERATOR) {
   const world = createCloudWorld({ projects: 5, images: 1 })
   world.clock.hold()
-  const credentials = createCredentials({ driver: world.driver, clock: world.clock, login })
+  const credentials = createCredentials({
+    ...{ driver: world.driver, clock: world.clock, login },
+    sessions: { forProject: async () => null },
+  })
   const known: string[] = []
   credentials.onNew((projectId) => known.push(projectId))
   return { ...world, credentials, known }

@@ -1,12 +1,16 @@
 import { type Clock, CloudFailure, type Driver, type Identity, type Login } from './drivers/driver.ts'
+import { mayShare } from './roles.ts'
+import type { Sessions } from './sessions.ts'
 
-/** Who acts. Tokens live in memory only. */
+/** Who acts. */
 export type Credentials = {
   /** Who a token is, remembered for at most 60 s; throws `CloudFailure` 401 when it is not valid. */
   identify(token: string): Promise<Identity>
   /** The configured login, signed in and renewed before it expires; throws `CloudFailure` 401 without one. */
   own(): Promise<Identity>
-  /** Somebody who may act in this project now: the latest token seen for it, or the configured login. */
+  /** Takes somebody who has just signed in, and tells whoever waits for that. */
+  learn(identity: Identity): void
+  /** Somebody who may share in this project now: the latest token seen for it, a session, or the configured login. */
   forProject(projectId: string): Promise<Identity | null>
   /** Tells that the cloud answered 401 to this identity. */
   reject(identity: Identity): void
@@ -20,8 +24,14 @@ const CACHE_MS = 60_000
 const RENEW_MS = 5 * 60_000
 
 /** Keeps who is signed in. */
-export function createCredentials(o: { driver: Driver; clock: Clock; login: Login | null }): Credentials {
-  const { driver, clock, login } = o
+export function createCredentials(o: {
+  driver: Driver
+  clock: Clock
+  login: Login | null
+  /** Sessions that may be used for jobs; they outlive the process. */
+  sessions: Pick<Sessions, 'forProject'>
+}): Credentials {
+  const { driver, clock, login, sessions } = o
   const checked = new Map<string, { identity: Promise<Identity>; until: number }>()
   const latest = new Map<string, Identity>()
   const listeners: ((projectId: string) => void)[] = []
@@ -29,6 +39,8 @@ export function createCredentials(o: { driver: Driver; clock: Clock; login: Logi
   let signingIn: Promise<Identity> | null = null
 
   const learn = (identity: Identity) => {
+    // Jobs change something: who may only look cannot carry them on.
+    if (!mayShare(identity)) return identity
     const known = latest.get(identity.project.id)?.token === identity.token
     latest.set(identity.project.id, identity)
     if (!known) for (const listener of listeners) listener(identity.project.id)
@@ -65,11 +77,14 @@ export function createCredentials(o: { driver: Driver; clock: Clock; login: Logi
   return {
     identify,
     own,
+    learn,
 
     async forProject(projectId) {
       const identity = latest.get(projectId)
       if (identity && identity.expiresAt > clock.now()) return identity
       latest.delete(projectId)
+      const session = await sessions.forProject(projectId)
+      if (session) return session
       if (!login) return null
       try {
         const identity = await own()

@@ -11,6 +11,9 @@ import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
 import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
 import type { AppLog } from './request-log.ts'
+import { createSeal, sealKey } from './seal.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { createSessions } from './sessions.ts'
 import { createJobActions } from './sharing/job-actions.ts'
 import { createPlanner } from './sharing/planner.ts'
 import { createRunner } from './sharing/runner.ts'
@@ -29,6 +32,12 @@ export type GatewayOptions = {
   log: AppLog
   /** The cloud to work on; null: the embedded one. */
   cloud?: CloudConfig | null
+  /** What the key of stored tokens is made of; undefined: one of its own, kept in `dataDir`. */
+  sessionKey?: string | undefined
+  /** The embedded cloud signs its demo operator in by itself; else it asks for user and password as any cloud does. */
+  demoSignIn?: boolean
+  /** A proxy in front tells who asks, and whether by TLS. */
+  trustProxy?: boolean
   embeddedImages?: number | undefined
   /** Folder of the built app. */
   appDir?: string
@@ -41,6 +50,8 @@ const LOGIN: Login = {
   project: { name: 'golden-images', domain: DEMO },
 }
 
+const DEMO_PREFILL = { user: '', domain: 'demo', project: '' }
+
 /** A name that is never resolved: the embedded cloud is called in process. */
 const EMBEDDED = 'http://embedded.invalid'
 
@@ -49,7 +60,7 @@ const EMBEDDED = 'http://embedded.invalid'
  * sentence for the operator when the data cannot be used.
  */
 export async function createGateway(o: GatewayOptions) {
-  const { dataDir, databaseUrl, host, clock, log, appDir } = o
+  const { dataDir, databaseUrl, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
   const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
@@ -59,7 +70,10 @@ export async function createGateway(o: GatewayOptions) {
     const { driver, embedded, name } = o.cloud
       ? realCloud(o.cloud, clock)
       : embeddedCloud(o, file('embedded.db'))
-    const credentials = createCredentials({ driver, clock, login: embedded ? LOGIN : null })
+    const demo = embedded !== null && demoSignIn
+    const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
+    const sessions = createSessions({ store: store.sessions, seal, clock })
+    const credentials = createCredentials({ driver, clock, sessions, login: demo ? LOGIN : null })
     const catalog = createCatalog({ driver, clock, store })
     const runner = createRunner({ driver, store, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
@@ -78,6 +92,11 @@ export async function createGateway(o: GatewayOptions) {
       host,
       version,
       cloud: { name, embedded: embedded !== null },
+      signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
+      demo,
+      sessions,
+      trustProxy,
+      cookie: sessionCookie(trustProxy),
       ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })

@@ -1,8 +1,11 @@
 import type { MiddlewareHandler } from 'hono'
 import { downloads, HEADERS } from '#contract/endpoints'
 import type { Credentials } from './credentials.ts'
+import { CloudFailure } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { Sessions } from './sessions.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
@@ -21,14 +24,26 @@ export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
 }
 
 /**
- * Finds out who acts and leaves it as `who`: whoever the token belongs to, or, on the embedded cloud, the demo
- * operator for requests of the console's own page and its download links. All others are refused with 401, as the cloud does it.
+ * Finds out who acts and leaves it as `who`: whoever the token belongs to; whoever is signed in by the cookie; or, on
+ * a demo, the demo operator, unless the browser has signed out. Cookie and demo count only for requests of
+ * the console's own page and its download links. All others are refused with 401, as the cloud does it.
  */
-export function identityGuard(o: { credentials: Credentials; embedded: boolean }): MiddlewareHandler<Env> {
+export function identityGuard(o: {
+  credentials: Credentials
+  sessions: Sessions
+  cookie: SessionCookie
+  demo: boolean
+}): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = c.req.header('x-auth-token')
+    const id = token || !(isOwnPage(c) || isOwnLink(c)) ? undefined : o.cookie.read(c)
     if (token) c.set('who', await o.credentials.identify(token))
-    else if (o.embedded && (isOwnPage(c) || isOwnLink(c))) c.set('who', await o.credentials.own())
+    else if (id) {
+      const session = await o.sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
+      if (!session?.identity)
+        throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
+      c.set('who', session.identity)
+    } else if (o.demo && (isOwnPage(c) || isOwnLink(c))) c.set('who', await o.credentials.own())
     else
       throw new Refusal(
         401,
@@ -36,7 +51,14 @@ export function identityGuard(o: { credentials: Credentials; embedded: boolean }
         'Incorrect IAM authentication information: X-Auth-Token is missing',
       )
     await next()
+    // The cloud does not take the token any more, whatever its end was said to be.
+    if (id && c.error instanceof CloudFailure && c.error.status === 401) await o.sessions.end(id)
   }
+}
+
+/** Refuses what another site may have sent. */
+export function requireOwnPage(c: Ctx) {
+  if (!isOwnPage(c)) throw new Refusal(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
 }
 
 /**
@@ -47,7 +69,7 @@ function isOwnPage(c: Ctx): boolean {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   return (
-    c.req.header(HEADERS.console) === '1' &&
+    c.req.header(HEADERS.console) !== undefined &&
     (site === undefined || site === 'same-origin' || site === 'none') &&
     (origin === undefined || sameHost(origin, hostOf(c).host))
   )

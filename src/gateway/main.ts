@@ -18,7 +18,7 @@ async function start() {
     ...{ env: process.env, cwd: process.cwd(), home: homedir(), readFile },
     named: values.cloud,
   })
-  const { host, dataDir, databaseUrl, embeddedImages } = config
+  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy, demoSignIn } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
   // First the port: a second start by mistake should hear of that, and not touch the data.
@@ -31,6 +31,9 @@ async function start() {
     clock: systemClock,
     log,
     embeddedImages,
+    sessionKey,
+    trustProxy,
+    demoSignIn,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   fetch = (request) => gateway.app.fetch(request)

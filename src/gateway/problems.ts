@@ -14,6 +14,8 @@ export class Refusal extends Error {
     readonly code: string,
     message: string,
     readonly field?: string,
+    /** When it may be tried again, in ms from now. */
+    readonly retryAfterMs: number | null = null,
   ) {
     super(message)
   }
@@ -55,7 +57,7 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
   if (!known) report(error)
   const refusal = known ?? ownFault(error)
   const headers = new Headers()
-  if (error instanceof CloudFailure && error.retryAfterMs !== null)
+  if ((error instanceof CloudFailure || error instanceof Refusal) && error.retryAfterMs !== null)
     headers.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)))
   const [type, body] = c.req.path.startsWith('/v1/')
     ? ['application/json', cloudBody(refusal, c.get('requestId'))]

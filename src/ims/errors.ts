@@ -200,6 +200,24 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'cloud',
     act: 'Wait a few seconds, then retry the failed pairs.',
   },
+  '401': {
+    title: 'Not signed in',
+    cause: 'The token is missing, wrong or expired.',
+    who: 'you',
+    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
+  },
+  '403': {
+    title: 'Not allowed',
+    cause: 'The rules of the cloud do not let your role change with whom this image is shared.',
+    who: 'admin',
+    act: 'Ask for a role that may share images of this project, then retry the failed pairs.',
+  },
+  '404': {
+    title: 'Not found',
+    cause: 'The image is not visible to your project. It may have been deleted meanwhile.',
+    who: 'you',
+    act: 'Check the image list and share again without it.',
+  },
   '500': {
     title: 'The cloud failed',
     cause: 'The cloud answered with an internal error.',
@@ -231,6 +249,13 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     cause: 'No connection to the cloud’s API, or it broke before an answer came.',
     who: 'admin',
     act: 'Check the network and the endpoint; the console tries again by itself.',
+  },
+  'CONSOLE.NOT_SHARED': {
+    title: 'A private image has no recipients',
+    cause:
+      'This cloud gives an image recipients only when its visibility is "shared", and nobody agreed to change it.',
+    who: 'you',
+    act: 'Share the image again and confirm in the plan that it may be made shared.',
   },
   'CONSOLE.NOT_CONFIRMED': {
     title: 'Claimed, but not found',

@@ -3,6 +3,8 @@ import { createCatalog } from '#gateway/catalog'
 import { createCredentials } from '#gateway/credentials'
 import type { Driver, Login } from '#gateway/drivers/driver'
 import { createImsDriver } from '#gateway/drivers/ims'
+import { createSeal } from '#gateway/seal'
+import { createSessions } from '#gateway/sessions'
 import { createJobActions } from '#gateway/sharing/job-actions'
 import { createPlanner } from '#gateway/sharing/planner'
 import { createRunner } from '#gateway/sharing/runner'
@@ -68,7 +70,9 @@ export async function createCore(
   const { clock } = world
   const driver = o.driver ?? world.driver
   const store = o.store ?? (await openTestStore(clock.now))
-  const credentials = createCredentials({ driver, clock, login: o.login === undefined ? OPERATOR : o.login })
+  const sessions = createSessions({ store: store.sessions, seal: createSeal(Buffer.alloc(32)), clock })
+  const login = o.login === undefined ? OPERATOR : o.login
+  const credentials = createCredentials({ driver, clock, sessions, login })
   const catalog = createCatalog({ driver, clock, store })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {

@@ -10,6 +10,10 @@ export type WorldOptions = {
   dataDir?: string
   /** Images of the embedded cloud. */
   images?: number
+  /** The embedded cloud asks for user and password unless true, which is the default. */
+  demoSignIn?: boolean
+  /** A proxy in front tells how a browser is connected. */
+  trustProxy?: boolean
   /** Goes on with this time, for stories of a restart. */
   clock?: TestClock
   /** When time begins, in ms since 1970, where no clock is given. */
@@ -30,6 +34,8 @@ export async function createWorld({
   dataDir,
   images,
   startAt,
+  trustProxy,
+  demoSignIn,
   clock = createTestClock(startAt),
   onLog,
 }: WorldOptions = {}) {
@@ -40,6 +46,8 @@ export async function createWorld({
     clock,
     log,
     embeddedImages: images,
+    ...(trustProxy !== undefined && { trustProxy }),
+    ...(demoSignIn !== undefined && { demoSignIn }),
     appDir: path.join(import.meta.dirname, '../app'),
   })
   const { app, runner, embedded: cloud, driver } = gateway
@@ -48,6 +56,7 @@ export async function createWorld({
     app,
     clock,
     cloud,
+    driver,
     runner,
     /** Serves the world on this port, on any free one unless told. */
     async listen(wanted = 0) {

@@ -5,20 +5,25 @@ import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'
 
 /** A share as submitted. `key` names the submission: the same key never makes a second job. */
-export type ShareRequest = MemberBatch & { reason: string; key: string }
-export type StopRequest = ShareRequest & { revokeGrants: boolean }
+type Submission = MemberBatch & { reason: string; key: string }
+export type ShareRequest = Submission & { makeShared: boolean }
+export type StopRequest = Submission & { revokeGrants: boolean }
 
 /**
  * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
- * Reason and key travel in headers. A new job wakes the poller by refreshing the live list.
+ * Reason and key travel in headers, and `makeShared`: private images may be made shared, where the cloud asks for that. A new job wakes the poller by refreshing the live list.
  */
 export function useShareImages() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ images, projects, reason, key }: ShareRequest) => {
+    mutationFn: async ({ images, projects, reason, key, makeShared }: ShareRequest) => {
       const answer = await call('shareImages', {
         body: { images, projects },
-        headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },
+        headers: {
+          [HEADERS.idempotencyKey]: key,
+          [HEADERS.reason]: encodeURIComponent(reason),
+          ...(makeShared && { [HEADERS.makeShared]: '1' }),
+        },
       })
       return answer.job_id
     },

@@ -20,6 +20,7 @@ export function imageNote(
   if (ungranted > 0)
     return { text: `${plural(ungranted, 'recipient')} may not use its key yet.`, tone: 'warn' }
   if (action === 'unshare') return { text: `${plural(used ?? 0, 'recipient')} now.` }
+  if (image.becomesShared) return { text: 'Private now: it will be made shared first.', tone: 'warn' }
   const left = allowed - (used ?? 0) - countOf(cells, 'n')
   return { text: `${count(used ?? 0)} of ${count(allowed)} places used; ${count(left)} left after this.` }
 }

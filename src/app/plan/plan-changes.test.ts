@@ -6,7 +6,17 @@ import { planChanges, planHeadline } from './plan-changes.ts'
 const plan = (cells: string[], action: JobAction = 'share'): Plan => ({
   action,
   images: cells.map((row, at) => ({
-    ...{ id: `${at}`, name: '', cells: row, used: 0, allowed: 256, obstacle: null, problem: null, key: null },
+    ...{
+      id: `${at}`,
+      name: '',
+      cells: row,
+      used: 0,
+      allowed: 256,
+      becomesShared: false,
+      obstacle: null,
+      problem: null,
+      key: null,
+    },
     ...{ pointsAt: [], strangers: [] },
   })),
   projects: [...(cells[0] ?? '')].map((_, at) => ({ id: `p${at}`, name: '', accountId: '', seen: [] })),

@@ -59,7 +59,7 @@ export function PlanPart(props: {
   const { stop } = release
   const answers = useWatch({
     control,
-    name: ['confirmed', 'strangersConfirmed', 'revokeGrants', 'reason'],
+    name: ['confirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
   }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
   useEffect(() => stop, [request, answers])

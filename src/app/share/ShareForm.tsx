@@ -36,8 +36,9 @@ export function ShareForm(props: { action: JobAction; prefill: Prefill; onShared
 
   /** Fills the whole form; every field begins anew, without searches and notes of before. */
   const fill = (values: ShareValues) => {
-    const { confirmed, strangersConfirmed, revokeGrants } = EMPTY
-    form.reset({ ...values, confirmed, strangersConfirmed, revokeGrants, reading: values.pasted.text !== '' })
+    const { confirmed, strangersConfirmed, makeShared, revokeGrants } = EMPTY
+    const asked = { confirmed, strangersConfirmed, makeShared, revokeGrants }
+    form.reset({ ...values, ...asked, reading: values.pasted.text !== '' })
     setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
   }
   const shared = () => {

@@ -6,7 +6,7 @@ import { NEW_KINDS, type Row, type Verdicts } from './verdicts.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
-  field: 'confirmed' | 'strangersConfirmed'
+  field: 'confirmed' | 'strangersConfirmed' | 'makeShared'
   key: string
   title: string
   hint: string
@@ -45,6 +45,20 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
         strangers.length === 1 ? 'This pair is meant' : `These ${plural(strangers.length, 'pair')} are meant`,
       items: strangers,
     })
+  const becoming = plan.images.filter(
+    ({ becomesShared, obstacle, cells }) => becomesShared && !obstacle && /[nku]/.test(cells),
+  )
+  if (becoming.length > 0) {
+    const them = plural(becoming.length, 'private image')
+    found.push({
+      field: 'makeShared',
+      key: becoming.map(({ id }) => id).join(),
+      title: `${them} will be made shared`,
+      hint: 'This cloud gives an image recipients only when its visibility is “shared”. That changes the image, members that it had before come back, and undoing the job does not make it private again.',
+      label: becoming.length === 1 ? 'This image may be changed' : `These ${them} may be changed`,
+      items: becoming.map(({ id, name }) => ({ key: id, id, name, note: 'private → shared' })),
+    })
+  }
   return found
 }
 

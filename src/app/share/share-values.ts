@@ -15,6 +15,8 @@ export type ShareValues = {
   /** The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see `confirmationsOf`. */
   confirmed: string
   strangersConfirmed: string
+  /** The private images that may be made shared, as they were listed; empty: none. */
+  makeShared: string
   /** A stop: the key grants of this console that are to be taken back, as they were listed; empty: none. */
   revokeGrants: string
 }
@@ -27,6 +29,7 @@ export const EMPTY: ShareValues = {
   reason: '',
   confirmed: '',
   strangersConfirmed: '',
+  makeShared: '',
   revokeGrants: '',
 }
 
@@ -42,6 +45,7 @@ export const shareValues = z
     reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
     confirmed: z.string(),
     strangersConfirmed: z.string(),
+    makeShared: z.string(),
     revokeGrants: z.string(),
   })
   .check(
@@ -73,6 +77,7 @@ export const sameContent = (a: ShareValues, b: ShareValues) =>
   a.projects === b.projects &&
   a.pasted === b.pasted &&
   a.reason === b.reason &&
+  a.makeShared === b.makeShared &&
   a.revokeGrants === b.revokeGrants
 
 /** Whether leaving the page would lose something. */

@@ -40,7 +40,7 @@ export function useSubmission(action: JobAction, newKey: () => string) {
     try {
       const request = { ...toRequest(values), reason: values.reason.trim(), key }
       const jobId = await (action === 'share'
-        ? share.mutateAsync(request)
+        ? share.mutateAsync({ ...request, makeShared: values.makeShared !== '' })
         : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants !== '' }))
       return { kind: 'done', jobId, values, late: false }
     } catch (error) {

@@ -12,6 +12,12 @@ export type Config = {
   databaseUrl: string | undefined
   /** How many images a new embedded world has; undefined: its own default. */
   embeddedImages: number | undefined
+  /** What the key of stored tokens is made of; undefined: one is made and kept beside the data. */
+  sessionKey: string | undefined
+  /** The embedded cloud signs its demo operator in by itself. */
+  demoSignIn: boolean
+  /** A proxy in front tells who asks, and whether by TLS. */
+  trustProxy: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -47,6 +53,9 @@ const environment = z.object({
   DATA_DIR: z._default(z.string(), './data'),
   DATABASE_URL: z.optional(z.string().check(z.refine(isPostgresUrl, `must be like ${EXAMPLE}`))),
   EMBEDDED_IMAGES: z.optional(whole(1, 1_000_000)),
+  SESSION_KEY: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
+  TRUST_PROXY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
+  DEMO_SIGN_IN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '1'),
   LOG_LEVEL: z._default(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`), 'info'),
 })
 
@@ -58,13 +67,26 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(
       read.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`).join('\n'),
     )
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, EMBEDDED_IMAGES, LOG_LEVEL } = read.data
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    EMBEDDED_IMAGES,
+    SESSION_KEY,
+    TRUST_PROXY,
+    DEMO_SIGN_IN,
+    LOG_LEVEL,
+  } = read.data
   return {
     port: PORT,
     host: HOST,
     dataDir: path.resolve(DATA_DIR),
     databaseUrl: DATABASE_URL,
     embeddedImages: EMBEDDED_IMAGES,
+    sessionKey: SESSION_KEY,
+    demoSignIn: DEMO_SIGN_IN === '1',
+    trustProxy: TRUST_PROXY === '1',
     logLevel: LOG_LEVEL,
   }
 }

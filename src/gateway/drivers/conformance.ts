@@ -51,15 +51,15 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       const bad: Identity = { ...who, token: 'bad-token' }
       const batch = { images: [images[0]], projects: [recipients[0]] }
       for (const call of [
-        driver.identify(bad.token),
-        driver.listImages(bad),
-        driver.showImage(bad, images[0]),
-        driver.listMembers(bad, images[0]),
-        driver.listProjects(bad),
-        collect(driver.share(bad, batch)),
-        collect(driver.unshare(bad, batch)),
+        () => driver.identify(bad.token),
+        () => driver.listImages(bad),
+        () => driver.showImage(bad, images[0]),
+        () => driver.listMembers(bad, images[0]),
+        () => driver.listProjects(bad),
+        () => collect(driver.share(bad, batch)),
+        () => collect(driver.unshare(bad, batch)),
       ]) {
-        const failure = await failureOf(call)
+        const failure = await failureOf(call())
         expect(failure.status).toBe(401)
         expect(`${failure.call} ${failure.message}`).not.toContain('bad-token')
       }

@@ -20,6 +20,12 @@ export type DomainRef = { id: string } | { name: string }
 /** A user or a project: by its ID, or by a name that is unique in its domain. */
 export type Ref = { id: string } | { name: string; domain: DomainRef }
 
+/** A user who is signed in and has not chosen a project. */
+export type Unscoped = Pick<Identity, 'token' | 'expiresAt' | 'user'>
+
+/** The code of a sign-in that is refused only for want of a second factor. */
+export const PASSCODE_NEEDED = 'CONSOLE.PASSCODE'
+
 /** What proves who a user is; never logged, never stored. `passcode`: the second factor, of the minute. */
 export type Proof =
   | { method: 'password'; user: Ref; password: string; passcode?: string }
@@ -76,6 +82,10 @@ export type BatchEvent =
  */
 export type Driver = {
   readonly capabilities: Capabilities
+  /** A new token of no project; failure 401 when the cloud refuses the proof, `PASSCODE_NEEDED` when it lacks a factor. */
+  authenticate(proof: Proof, signal?: AbortSignal): Promise<Unscoped>
+  /** Makes a token worthless, as far as the cloud's services ask whether it is. */
+  revoke(token: string): Promise<void>
   /** A new token; failure 401 when the cloud refuses the login. */
   signIn(login: Login, signal?: AbortSignal): Promise<Identity>
   /** Who a token is; failure 401 when it is not valid. */
@@ -87,7 +97,7 @@ export type Driver = {
   /** The recipients of one image; an image that was never shared has none. */
   listMembers(who: Identity, imageId: string, signal?: AbortSignal): Promise<Member[]>
   /** The projects that the user can enter. */
-  listProjects(who: Identity, signal?: AbortSignal): Promise<IdentityProject[]>
+  listProjects(who: Pick<Identity, 'token'>, signal?: AbortSignal): Promise<IdentityProject[]>
   /** The key of an encrypted image of the project. */
   showKey(who: Identity, keyId: string, signal?: AbortSignal): Promise<Key>
   /** All grants on a key. */

@@ -1,24 +1,43 @@
+import * as z from 'zod/mini'
 import { projectList, tokenBody } from '#ims/identity'
-import { CloudFailure, type Driver, type Identity, type Login, type Proof } from './driver.ts'
+import { CloudFailure, type Driver, type Identity, type Login, type Proof, type Unscoped } from './driver.ts'
 import type { Upstream } from './upstream.ts'
 
 /** The calls of a driver that go to Keystone v3, which every cloud of the kind has. `base`: with or without `/v3`. */
 export function createKeystoneCalls(
   send: Upstream,
   base: string,
-): Pick<Driver, 'signIn' | 'identify' | 'listProjects'> {
+): Pick<Driver, 'authenticate' | 'signIn' | 'identify' | 'revoke' | 'listProjects'> {
   const identity = base.replace(/(\/v3)?\/*$/, '')
+  const open = async (login: Login, signal?: AbortSignal) => {
+    const { data, headers } = await send({
+      name: 'sign in',
+      method: 'POST',
+      url: `${identity}/v3/auth/tokens?nocatalog=true`,
+      body: signInBody(login),
+      schema: tokenBody,
+      signal,
+    })
+    return { token: headers.get('x-subject-token') ?? '', body: data }
+  }
+
   return {
+    async authenticate(proof, signal) {
+      const { token, body } = await open({ proof, project: null }, signal)
+      return toUnscoped(token, body)
+    },
+
     async signIn(login, signal) {
-      const { data, headers } = await send({
-        name: 'sign in',
-        method: 'POST',
-        url: `${identity}/v3/auth/tokens?nocatalog=true`,
-        body: signInBody(login),
-        schema: tokenBody,
-        signal,
+      const { token, body } = await open(login, signal)
+      return toIdentity(token, body)
+    },
+
+    async revoke(token) {
+      const headers = { 'X-Subject-Token': token }
+      await send({
+        ...{ name: 'sign out', method: 'DELETE', url: `${identity}/v3/auth/tokens`, token, headers },
+        schema: z.unknown(),
       })
-      return toIdentity(headers.get('x-subject-token') ?? '', data)
     },
 
     async identify(token, signal) {
@@ -73,14 +92,21 @@ function identityOf(proof: Proof) {
     ...(passcode !== undefined && { totp: { user: { ...user, passcode } } }),
   }
 }
-function toIdentity(token: string, { token: body }: ReturnType<typeof tokenBody.parse>): Identity {
-  if (!token || !body.project)
+type Body = ReturnType<typeof tokenBody.parse>
+
+const toUnscoped = (token: string, { token: { expires_at, user } }: Body): Unscoped => ({
+  token,
+  expiresAt: Date.parse(expires_at),
+  user: { id: user.id, name: user.name },
+})
+
+function toIdentity(token: string, body: Body): Identity {
+  const { project, roles = [] } = body.token
+  if (!token || !project)
     throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
   return {
-    token,
-    expiresAt: Date.parse(body.expires_at),
-    user: { id: body.user.id, name: body.user.name },
-    project: { id: body.project.id, name: body.project.name },
-    roles: (body.roles ?? []).map((role) => role.name),
+    ...toUnscoped(token, body),
+    project: { id: project.id, name: project.name },
+    roles: roles.map((role) => role.name),
   }
 }

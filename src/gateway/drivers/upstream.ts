@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { readError } from '#ims/errors'
-import { type Clock, CloudFailure } from './driver.ts'
+import { type Clock, CloudFailure, PASSCODE_NEEDED } from './driver.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
 export type UpstreamCall<T> = {
@@ -76,8 +76,13 @@ export function createUpstream(o: {
       throw new CloudFailure(
         name,
         response.status,
-        // Glance's code is a sentence, "403 Forbidden".
-        /^\d{3}\b/.test(error.code) ? String(response.status) : error.code,
+        // Keystone takes the first factor and wants another ("Multi-Factor Authentication", auth receipts).
+        response.headers.has('openstack-auth-receipt')
+          ? PASSCODE_NEEDED
+          : // Glance's code is a sentence, "403 Forbidden".
+            /^\d{3}\b/.test(error.code)
+            ? String(response.status)
+            : error.code,
         withoutToken(error.message, token),
         error.requestId ?? requestId,
         retryAfter(response.headers.get('retry-after'), o.clock.now()),

@@ -10,7 +10,7 @@ import type { Runner } from '../sharing/runner.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
 import { requireSharer } from './require-sharer.ts'
-import { readKey, readReason, readRevokeGrants } from './submission-headers.ts'
+import { readKey, readMakeShared, readReason, readRevokeGrants } from './submission-headers.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
 /** The specification's job calls, which the browser has no use for. */
@@ -39,6 +39,7 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
       reason: readReason(headers),
       key: readKey(headers),
       revokeGrants: readRevokeGrants(headers),
+      makeShared: readMakeShared(headers),
     }
     const text = await readBody(c.req.raw, MAX_BODY_BYTES)
     // 413 is not among the documented answers.

@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
 import type { Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
+import { mayShare } from '../roles.ts'
 import type { Hindrance, JobActions } from '../sharing/job-actions.ts'
 import { makeGrants } from '../sharing/make-grants.ts'
 import type { Planner } from '../sharing/planner.ts'
@@ -27,7 +28,17 @@ export type ConsoleParts = {
 }
 
 /** The console's own calls: all of the contract but the specification's. */
-type Name = Exclude<keyof Endpoints, 'shareImages' | 'unshareImages' | 'plan'>
+type Name = Exclude<
+  keyof Endpoints,
+  | 'shareImages'
+  | 'unshareImages'
+  | 'plan'
+  | 'signInInfo'
+  | 'signIn'
+  | 'sessionProjects'
+  | 'chooseProject'
+  | 'signOut'
+>
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined
 type Call<E> = { who: Identity; query: Query<E>; body: Body<E>; param: (name: string) => string }
@@ -60,9 +71,11 @@ function handlers(parts: ConsoleParts): Handlers {
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
-    settings: async ({ who: { user, project } }) => {
+    settings: async ({ who }) => {
+      const { user, project } = who
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
-      return { version, cloud, user, project, limits: { recipientsPerImage, recipientsPerFullEcsImage } }
+      const limits = { recipientsPerImage, recipientsPerFullEcsImage }
+      return { version, cloud, user, project, mayShare: mayShare(who), limits }
     },
     images: async ({ who }) => ({
       images: await catalog.images(who),

@@ -19,6 +19,9 @@ export function checkReason(text: string): string {
 /** Whether a stop is to take back key grants that nothing needs afterwards. */
 export const readRevokeGrants = (headers: Headers): boolean => headers.get(HEADERS.revokeGrants) === '1'
 
+/** Whether a share may make private images shared, where the cloud asks for that. */
+export const readMakeShared = (headers: Headers): boolean => headers.get(HEADERS.makeShared) === '1'
+
 /** The key of a submission, or null. */
 export function readKey(headers: Headers): string | null {
   const key = headers.get(HEADERS.idempotencyKey)

@@ -42,7 +42,9 @@ export async function sendCall({ images, projects }: Rectangle, tools: CallTools
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const events =
-    job.action === 'share' ? driver.share(who, batch, signal) : driver.unshare(who, batch, signal)
+    job.action === 'share'
+      ? driver.share(who, { ...batch, makeShared: job.makeShared }, signal)
+      : driver.unshare(who, batch, signal)
   return watch(call, events, tools, isFirst)
 }
 
@@ -79,7 +81,7 @@ async function watch(
         } else if (event.kind === 'ended') verdict = event
         else if (event.kind === 'began' && isFirst) call.beganAt = event.at
       }
-      await takeClaims(call, chunk, tools)
+      await takeClaims(call, chunk, tools, isFirst)
     }
     return await end(call, verdict, tools)
   } catch (error) {
@@ -102,18 +104,25 @@ const LOST: Verdict = {
 }
 
 /** Stores what the cloud says about single pairs, and confirms the images about which it has said everything. */
-async function takeClaims(call: OpenCall, events: readonly BatchEvent[], tools: CallTools): Promise<void> {
-  const { job, pairs, runs } = tools
+async function takeClaims(
+  call: OpenCall,
+  events: readonly BatchEvent[],
+  tools: CallTools,
+  isFirst: boolean,
+): Promise<void> {
+  const { job, pairs, runs, clock } = tools
   const claimed: RunPair[] = []
   for (const event of events) {
     if (event.kind !== 'pair') continue
     const pair = pairs.find(event.image, event.project)
     if (pair?.state !== 'sent') continue
-    claimed.push(
-      event.outcome === 'success'
-        ? { ...pair, claim: 'success' }
-        : { ...pair, claim: 'failed', code: event.code, message: event.message },
-    )
+    if (event.outcome === 'failed')
+      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message })
+    // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
+    else if (event.wasThere && isFirst) {
+      const present = job.action === 'share'
+      claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
+    } else claimed.push({ ...pair, claim: 'success' })
   }
   if (claimed.length === 0) return
   pairs.put(claimed)

@@ -48,6 +48,7 @@ export function describeImage(
     name: facts?.name ?? '',
     used: 'failure' in members ? null : members.byProject.size,
     allowed: facts?.recipientsAllowed ?? 0,
+    becomesShared: action === 'share' && (facts?.becomesShared ?? false),
     obstacle: obstacleOf(action, image),
     problem: 'failure' in members ? { code: members.failure.code, message: members.failure.message } : null,
     key: key && toPlanKey(key, projects, grantsPerKey ?? 0),
@@ -90,7 +91,8 @@ function mismatch(
 export function withFingerprint(plan: Omit<Plan, 'fingerprint'>): Plan {
   const hash = createHash('sha256').update(plan.action)
   for (const { id, seen } of plan.projects) hash.update(`\n${id} ${seen.length === 0}`)
-  for (const { id, cells, strangers } of plan.images) hash.update(`\n${id} ${cells} ${strangers}`)
+  for (const { id, cells, strangers, becomesShared } of plan.images)
+    hash.update(`\n${id} ${cells} ${strangers} ${becomesShared}`)
   for (const { grantId } of plan.idleGrants) hash.update(`\n${grantId}`)
   return { ...plan, fingerprint: hash.digest('hex').slice(0, 32) }
 }

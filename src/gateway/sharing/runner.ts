@@ -20,6 +20,8 @@ export type ShareRequest = {
   key: string | null
   /** A stop: take back key grants of this console that no share needs afterwards. */
   revokeGrants?: boolean
+  /** A share: private images may be made shared, where the cloud asks for that. It changes the images. */
+  makeShared?: boolean
 }
 
 export type Runner = {
@@ -56,8 +58,8 @@ export function createRunner(o: {
   const { store, catalog, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
-  /** Jobs that nobody can act for here: their projects by their IDs. Another gateway may know somebody. */
-  const asleep = new Map<string, string>()
+  /** Jobs that wait for a sign-in to their project, and since when. Another gateway may know somebody. */
+  const asleep = new Map<string, { projectId: string; since: number }>()
   const queue = createJobQueue({
     leases: store.leases,
     run,
@@ -79,7 +81,7 @@ export function createRunner(o: {
           runs: store.runs,
           grants: store.grants,
           signal: over,
-          onNobody: () => asleep.set(id, projectId),
+          onNobody: () => asleep.set(id, { projectId, since: clock.now() }),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
         })
@@ -97,15 +99,22 @@ export function createRunner(o: {
   }
 
   const wake = (projectId: string) => {
-    for (const [id, project] of asleep) if (project === projectId) asleep.delete(id)
+    for (const [id, sleeper] of asleep) if (sleeper.projectId === projectId) asleep.delete(id)
     queue.look()
   }
   credentials.onNew(wake)
+
+  /** Whoever signed in at another gateway is known here by the store only. */
+  const wakeByStore = async () => {
+    for (const [id, { projectId, since }] of asleep)
+      if (clock.now() - since >= REST_MS && (await credentials.forProject(projectId))) asleep.delete(id)
+  }
 
   const keepUp = async (everyMs: number) => {
     while (!signal.aborted)
       try {
         await clock.sleep(everyMs, signal)
+        await wakeByStore()
         await queue.pulse()
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'leases cannot be renewed')
@@ -113,7 +122,7 @@ export function createRunner(o: {
   }
 
   return {
-    async submit(who, { action, batch, reason, key, revokeGrants = false }) {
+    async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false }) {
       const earlier = key === null ? null : await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const imageIds = [...new Set(batch.images.map((id) => id.toLowerCase()))]
@@ -149,6 +158,7 @@ export function createRunner(o: {
             ? projectIds.filter((id) => !known.has(id) && id !== who.project.id)
             : [],
         revokeGrants: revokeGrants && action === 'unshare',
+        makeShared: makeShared && action === 'share',
       }
       const { id, created } = await store.runs.create(job)
       if (created) queue.look()

@@ -53,6 +53,7 @@ export async function createJob(
       undo_of: job.undoOf ?? null,
       first_time: JSON.stringify(job.firstTime),
       revoke_grants: Number(job.revokeGrants ?? false),
+      make_shared: Number(job.makeShared ?? false),
     })
     .returning('seq')
     .executeTakeFirstOrThrow()

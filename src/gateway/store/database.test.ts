@@ -70,6 +70,11 @@ test('a history of before attempts and plans is brought up to date, with everyth
   await store.close()
 })
 
+test('migrations are written down in the order in which a store takes them', () => {
+  // One whose key sorts before a released one would make every store that has that one "of a newer version".
+  expect(Object.keys(migrations)).toEqual(Object.keys(migrations).sort())
+})
+
 test('a file that is not a database is named, kept, and refused', async () => {
   const path = newPath()
   const rubbish = 'this is no database '.repeat(100)

@@ -8,6 +8,7 @@ import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
 import { createRunStore, type RunStore } from './runs.ts'
+import { createSessionStore, type SessionStore } from './sessions.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +24,7 @@ export type Store = {
   recipients: RecipientStore
   grants: GrantStore
   book: BookStore
+  sessions: SessionStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -79,6 +81,7 @@ async function openWith(
     recipients: createRecipientStore(db),
     grants: createGrantStore(db, now),
     book: createBookStore(db, now),
+    sessions: createSessionStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)
     },

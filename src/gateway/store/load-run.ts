@@ -49,6 +49,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     ended: job.ended_at !== null,
     action: job.action,
     revokeGrants: job.revoke_grants === 1,
+    makeShared: job.make_shared === 1,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
     open: open.map(toRunPair),

@@ -1,13 +1,18 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
 
-/** The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed. */
+/**
+ * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
+ * later ones: a store that has it takes none in between.
+ */
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
   '2026-11-26-impossible': { up: (db) => run(db, IMPOSSIBLE) },
   '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
-  '2026-11-26-leases': { up: (db) => run(db, LEASES) },
+  '2026-11-26-sessions': { up: (db) => run(db, SESSIONS) },
+  '2026-11-27-make-shared': { up: (db) => run(db, MAKE_SHARED) },
+  '2026-11-28-leases': { up: (db) => run(db, LEASES) },
 }
 
 /**
@@ -217,6 +222,28 @@ create table revocations (
   message text,
   primary key (job, grant_id)
 ) without rowid;
+`
+
+/** `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until one is chosen. */
+const SESSIONS = `
+create table sessions (
+  digest text not null primary key,
+  user_id text not null,
+  user_name text not null,
+  project_id text not null,
+  project_name text not null,
+  roles text not null,
+  sealed text not null,
+  expires_at bigint not null,
+  created_at bigint not null,
+  used_at bigint not null
+);
+create index sessions_project on sessions (project_id, expires_at);
+`
+
+/** `make_shared`: the operator agreed that private images are made shared, where the cloud asks for that. */
+const MAKE_SHARED = `
+alter table jobs add column make_shared integer not null default 0;
 `
 
 /** `jobs.place`: the number in the line. Jobs of before stand in the order in which they were made. */

@@ -33,6 +33,8 @@ export type NewJob = {
   firstTime: readonly string[]
   /** A stop that is to take back the key grants of this console that no share needs any more. */
   revokeGrants?: boolean
+  /** A share that may make private images shared, where the cloud asks for that. */
+  makeShared?: boolean
 }
 
 /** A job that undoes another, with exactly the pairs that it takes back. */
@@ -69,6 +71,7 @@ export type RunJob = {
   ended: boolean
   action: JobAction
   revokeGrants: boolean
+  makeShared: boolean
   images: string[]
   projects: string[]
   open: RunPair[]

@@ -40,6 +40,8 @@ export type Tables = {
     user_name: string
     created_at: number
   }
+  /** Who is signed in. `roles`: JSON array of names. */
+  sessions: SessionsTable
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
     job: number
@@ -49,6 +51,19 @@ export type Tables = {
     code: string | null
     message: string | null
   }
+}
+
+export type SessionsTable = {
+  digest: string
+  user_id: string
+  user_name: string
+  project_id: string
+  project_name: string
+  roles: string
+  sealed: string
+  expires_at: number
+  created_at: number
+  used_at: number
 }
 
 export type JobsTable = {
@@ -78,6 +93,7 @@ export type JobsTable = {
   /** JSON array of project IDs. */
   first_time: string
   revoke_grants: Generated<number>
+  make_shared: Generated<number>
   attempt: Generated<number>
   undone: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */

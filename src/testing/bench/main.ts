@@ -4,6 +4,7 @@ import { type BenchConsole, startConsole } from './console.ts'
 import { benchExport } from './export.ts'
 import { benchFirstScreen } from './first-screen.ts'
 import { benchPaste, benchPicker, withProjects } from './interaction.ts'
+import { benchOpenstack } from './openstack.ts'
 import { benchPlan } from './plan.ts'
 import { benchPoll } from './poll.ts'
 import { benchRun } from './run.ts'
@@ -48,6 +49,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
   plan: { title: 'A plan of 50 images × 256 projects', run: inBrowser(200, benchPlan) },
   store: { title: 'A store of 1,000 jobs and 1,001,000 pairs', run: benchStore },
   export: { title: 'An export of 1,001,000 pairs, while others ask', run: benchExport },
+  openstack: { title: 'A share of 12 images × 29 projects on the cloud of OS_*', run: benchOpenstack },
   run: { title: 'A job of 50 images × 256 projects on the embedded cloud', run: benchRun },
 }
 

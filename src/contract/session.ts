@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+
+/** What the sign-in page shows before anybody is signed in: names only. */
+export const signInInfo = z.object({
+  cloud: z.object({ name: z.string(), embedded: z.boolean() }),
+  prefill: z.object({ user: z.string(), domain: z.string(), project: z.string() }),
+})
+export type SignInInfo = z.infer<typeof signInInfo>
+
+/**
+ * What proves who signs in. `domain` by name (the account, on clouds that call it so), empty for Keystone's default
+ * one; `project` by name in that domain, empty to choose it afterwards. `passcode`: the second factor, of the minute.
+ */
+export const signInRequest = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('password'),
+    user: z.string(),
+    domain: z.string(),
+    password: z.string(),
+    passcode: z.string(),
+    project: z.string(),
+  }),
+  z.object({ method: z.literal('application_credential'), id: z.string(), secret: z.string() }),
+  z.object({ method: z.literal('token'), token: z.string() }),
+])
+export type SignInRequest = z.infer<typeof signInRequest>
+
+/** What comes next: nothing, the choice of a project, or the same once more with a passcode. */
+export const signInResult = z.object({ next: z.enum(['nothing', 'project', 'passcode']) })
+export type SignInResult = z.infer<typeof signInResult>
+
+/** The projects that the user can enter. */
+export const sessionProjects = z.object({ projects: z.array(z.object({ id: z.string(), name: z.string() })) })
+export const projectChoice = z.object({ projectId: z.string() })
+export const signedOut = z.object({})

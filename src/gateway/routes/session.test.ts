@@ -1,0 +1,257 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { endpoints } from '#contract/endpoints'
+import { browserOf } from '#testing/browser-client'
+import { createWorld, type World, type WorldOptions } from '#testing/harness'
+
+const MINUTE = 60_000
+const worlds: World[] = []
+const folders: string[] = []
+async function setUp(options: WorldOptions = {}) {
+  const world = await createWorld(options)
+  world.clock.hold()
+  worlds.push(world)
+  return { world, browser: browserOf(world) }
+}
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+const newFolder = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sessions-'))
+  folders.push(folder)
+  return folder
+}
+
+describe('signing in', () => {
+  test('gives a cookie that no script reads and no other site sends, and nothing else', async () => {
+    const { browser } = await setUp()
+    expect(await browser.get('/console/sign-in')).toMatchObject({
+      status: 200,
+      json: { cloud: { embedded: true } },
+    })
+    const { status, json, headers, text } = await browser.signIn('viewer')
+    expect({ status, json }).toEqual({ status: 200, json: { next: 'nothing' } })
+    expect(headers.get('set-cookie')).toMatch(/^image-share=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
+    expect(text).not.toContain('MII')
+    expect((await browser.get('/console/settings')).json).toMatchObject({
+      user: { name: 'viewer' },
+      mayShare: false,
+    })
+    expect((await browser.call('POST', '/console/jobs/none/retry', {})).status).toBe(403)
+  })
+
+  test('through a trusted proxy with TLS the cookie is bound to this very host', async () => {
+    const { world } = await setUp({ trustProxy: true })
+    const browser = browserOf(world, { headers: { 'x-forwarded-proto': 'https' } })
+    const { headers } = await browser.signIn('viewer')
+    expect(headers.get('set-cookie')).toMatch(/^__Host-image-share=.*; HttpOnly; Secure; SameSite=Strict$/)
+    // One that a neighbouring subdomain has set under the plain name is not looked at.
+    const tossed = browser.cookie()?.replace('__Host-', '') ?? ''
+    browser.plant(tossed)
+    expect((await browser.get('/console/settings')).json.user.name).toBe('operator')
+  })
+
+  test('with several projects lets one choose, and the ID changes with every step', async () => {
+    const { browser } = await setUp()
+    expect((await browser.signIn('operator', { project: '' })).json).toEqual({ next: 'project' })
+    const half = browser.cookie()
+    expect((await browser.get('/console/settings')).status).toBe(401)
+    const { projects } = (await browser.get('/console/session/projects')).json
+    const other = projects.find(({ name }: { name: string }) => name === 'acme-prod')
+    expect((await browser.call('PUT', '/console/session', { projectId: other.id })).json).toEqual({
+      next: 'nothing',
+    })
+    expect(browser.cookie()).not.toBe(half)
+    expect((await browser.get('/console/settings')).json.project.name).toBe('acme-prod')
+    browser.plant(half ?? '')
+    expect((await browser.get('/console/session/projects')).status).toBe(401)
+  })
+
+  test('with one project enters it, and with a token that has one, that', async () => {
+    const { world, browser } = await setUp()
+    expect((await browser.signIn('tenant', { project: '' })).json).toEqual({ next: 'nothing' })
+    expect((await browser.get('/console/settings')).json.project.name).toBe('tenant-001')
+    const { token } = await world.tokenFor('viewer')
+    await browser.call('POST', '/console/sign-in', { method: 'token', token: ` ${token}\n` })
+    expect((await browser.get('/console/settings')).json.user.name).toBe('viewer')
+  })
+
+  test('an ID that somebody planted is worth nothing after it', async () => {
+    const { world, browser } = await setUp()
+    const thief = browserOf(world)
+    await thief.signIn('tenant', { project: 'tenant-001' })
+    browser.plant(thief.cookie() ?? '')
+    await browser.signIn('operator')
+    expect(browser.cookie()).not.toBe(thief.cookie())
+    expect((await thief.get('/console/settings')).status).toBe(401)
+  })
+
+  test('with a wrong password is refused in one sentence for all reasons, and slowed down after some', async () => {
+    const { world, browser } = await setUp()
+    for (const over of [{ password: 'wrong' }, { user: 'nobody' }, { project: 'nowhere' }, { domain: 'x' }]) {
+      const { status, json } = await browser.signIn('operator', over)
+      expect({ status, code: json.code }).toEqual({ status: 401, code: 'CONSOLE.REFUSED' })
+      expect(JSON.stringify(json)).not.toContain('wrong"')
+    }
+    for (let n = 0; n < 4; n++) await browser.signIn('operator', { password: 'wrong' })
+    const slowed = await browser.signIn('operator')
+    expect(slowed).toMatchObject({ status: 429, json: { code: 'CONSOLE.THROTTLED' } })
+    // Others are not held up, and neither is this one later.
+    expect((await browser.signIn('viewer')).status).toBe(200)
+    world.clock.advance(Number(slowed.headers.get('retry-after')) * 1000)
+    expect((await browser.signIn('operator')).status).toBe(200)
+  })
+})
+
+describe('a session', () => {
+  test('lives while somebody is at the page; polls alone do not keep it alive', async () => {
+    const { world, browser } = await setUp()
+    await browser.signIn('operator')
+    for (let n = 0; n < 4; n++) {
+      world.clock.advance(20 * MINUTE)
+      expect((await browser.get('/console/settings')).status).toBe(200)
+    }
+    for (let n = 0; n < 2; n++) {
+      world.clock.advance(14 * MINUTE)
+      expect((await browser.get('/console/jobs/changes?since=0', { 'x-console': 'idle' })).status).toBe(200)
+    }
+    world.clock.advance(3 * MINUTE)
+    expect((await browser.get('/console/settings')).status).toBe(401)
+  })
+
+  test('ends after half a day whatever happens', async () => {
+    const { world, browser } = await setUp()
+    await browser.signIn('operator')
+    let lasted = 0
+    while (lasted < 20 * 60 && (await browser.get('/console/settings')).status === 200) {
+      world.clock.advance(20 * MINUTE)
+      lasted += 20
+    }
+    expect(lasted).toBe(12 * 60 + 20)
+  })
+
+  test('is ended by signing out: the token is revoked, and nobody is signed in by himself again', async () => {
+    const { world, browser } = await setUp()
+    const { token } = await world.tokenFor('operator')
+    await browser.call('POST', '/console/sign-in', { method: 'token', token })
+    const before = browser.cookie()
+    expect((await browser.call('DELETE', '/console/session')).status).toBe(200)
+    expect((await browser.get('/console/settings')).status).toBe(401)
+    browser.plant(before ?? '')
+    expect((await browser.get('/console/settings')).status).toBe(401)
+    await expect(world.driver.identify(token)).rejects.toMatchObject({ status: 401 })
+    // A browser that never signed out gets the demo operator.
+    expect((await browserOf(world).get('/console/settings')).json.user.name).toBe('operator')
+  })
+
+  test('is nothing to another site, with whatever it can send', async () => {
+    const { browser } = await setUp()
+    await browser.signIn('operator')
+    const foreign: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.test' },
+      { origin: 'null' },
+    ]
+    for (const headers of foreign) {
+      expect((await browser.get('/console/settings', headers)).status).toBe(401)
+      for (const [method, address] of [
+        ['POST', '/console/sign-in'],
+        ['PUT', '/console/session'],
+        ['DELETE', '/console/session'],
+      ] as const)
+        expect((await browser.call(method, address, {}, headers)).status).toBe(403)
+    }
+    expect((await browser.get('/console/settings')).status).toBe(200)
+  })
+
+  test('outlives the process; the store and its copies hold no token', async () => {
+    const dataDir = newFolder()
+    const first = await setUp({ dataDir })
+    const { token } = await first.world.tokenFor('operator')
+    await first.browser.call('POST', '/console/sign-in', { method: 'token', token })
+    const { clock } = first.world
+    await worlds.pop()?.close()
+    for (const file of readdirSync(dataDir).filter((name) => name.startsWith('console.db'))) {
+      const bytes = readFileSync(path.join(dataDir, file)).toString('latin1')
+      expect(bytes).not.toContain(token.slice(0, 40))
+      expect(bytes).not.toContain(first.browser.cookie()?.split('=')[1])
+    }
+    expect(statSync(path.join(dataDir, 'session.key')).mode & 0o777).toBe(0o600)
+
+    const second = await setUp({ dataDir, clock })
+    second.browser.plant(first.browser.cookie() ?? '')
+    expect((await second.browser.get('/console/settings')).json.user.name).toBe('operator')
+    await worlds.pop()?.close()
+    rmSync(path.join(dataDir, 'session.key'))
+    const third = await setUp({ dataDir, clock })
+    third.browser.plant(first.browser.cookie() ?? '')
+    expect((await third.browser.get('/console/settings')).status).toBe(401)
+  })
+})
+
+test('nobody sees what belongs to another project, by any address', async () => {
+  const { world, browser } = await setUp()
+  world.clock.release()
+  await browser.signIn('operator')
+  const { images } = (await browser.get('/console/images')).json
+  const own = images.find((image: { obstacle: unknown }) => !image.obstacle)
+  const body = { images: [own.id], projects: ['ab'.repeat(16)] }
+  const { job_id: job } = (
+    await browser.call('POST', '/v1/cloudimages/members', body, { 'idempotency-key': 'k1' })
+  ).json
+  await world.runner.idle()
+  await browser.call('PUT', '/console/recipients/abc', {
+    ...{ id: 'abc', name: 'Mine', accountId: '', owner: '', notes: '', groups: [] },
+  })
+  const other = browserOf(world)
+  await other.signIn('tenant', { project: 'tenant-001' })
+  for (const { method, path: pattern } of Object.values(endpoints)) {
+    if (/sign-in|session|members$/.test(pattern) || method === 'PUT') continue
+    const address = pattern
+      .replace('{id}', job)
+      .replace('{key}', 'k1')
+      .replace(`/recipients/${job}`, '/recipients/abc')
+    const filled = {
+      fingerprint: '',
+      reason: '',
+      ...body,
+      action: 'unshare',
+      entries: [],
+      keyId: own.id,
+      accounts: [],
+    }
+    const { status, text } = await other.call(method, address, method === 'GET' ? undefined : filled)
+    expect(text, address).not.toContain(own.name)
+    expect(text, address).not.toContain(job)
+    expect(text, address).not.toContain('Mine')
+    if (address.includes(job) || address.includes('k1'))
+      expect({ address, status }).toEqual({ address, status: 404 })
+  }
+  expect((await browser.get('/console/recipients')).text).toContain('Mine')
+})
+
+test('a job waits when its operator signs out, and goes on when somebody who may share signs in', async () => {
+  const { world, browser } = await setUp({ demoSignIn: false })
+  await browser.signIn('operator')
+  const { images } = (await browser.get('/console/images')).json
+  const [image] = images.filter(
+    (each: { obstacle: unknown; recipients: number }) => !each.obstacle && each.recipients === 0,
+  )
+  const body = { images: [image.id], projects: ['fault-slow'] }
+  const { job_id: id } = (await browser.call('POST', '/v1/cloudimages/members', body)).json
+  await browser.call('DELETE', '/console/session')
+  const reader = browserOf(world)
+  await reader.signIn('viewer')
+  const status = async () => (await reader.get(`/console/jobs/${id}`)).json.status
+  for (let n = 0; n < 40 && (await status()) !== 'waiting'; n++) world.clock.advance(1000)
+  // Who may only look cannot carry it on.
+  expect(await status()).toBe('waiting')
+  world.clock.release()
+  await browser.signIn('operator')
+  await world.runner.idle()
+  expect(await status()).toBe('succeeded')
+})

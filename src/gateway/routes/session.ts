@@ -1,0 +1,188 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints'
+import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
+import type { Credentials } from '../credentials.ts'
+import {
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  PASSCODE_NEEDED,
+  type Proof,
+  type Unscoped,
+} from '../drivers/driver.ts'
+import type { Ctx, Env } from '../env.ts'
+import { requireOwnPage } from '../guard.ts'
+import { Refusal } from '../problems.ts'
+import { type SessionCookie, SIGNED_OUT } from '../session-cookie.ts'
+import type { Session, Sessions } from '../sessions.ts'
+import { createThrottle } from '../sign-in-throttle.ts'
+import { readJson } from './read-json.ts'
+
+export type SessionParts = {
+  driver: Driver
+  clock: Clock
+  credentials: Credentials
+  sessions: Sessions
+  cookie: SessionCookie
+  signIn: SignInInfo
+  /** A browser that has not signed out is the demo operator. */
+  demo: boolean
+  /** The address of who asks comes from the proxy in front. */
+  trustProxy: boolean
+}
+
+/** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
+export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
+  const { driver, clock, credentials, sessions, cookie } = parts
+  const throttle = createThrottle(clock)
+
+  /** A new session in place of the one before: an ID that somebody planted is worth nothing. */
+  const enter = async (c: Ctx, who: Identity | Unscoped): Promise<SignInResult> => {
+    const before = cookie.read(c)
+    if (before) await sessions.end(before)
+    cookie.write(c, await sessions.start(who))
+    if (!('project' in who)) return { next: 'project' }
+    credentials.learn(who)
+    return { next: 'nothing' }
+  }
+
+  const enterProject = async (token: string, projectId: string): Promise<Identity> => {
+    try {
+      return await driver.signIn({ proof: { method: 'token', token }, project: { id: projectId } })
+    } catch (error) {
+      // 401: no role there; 403: the cloud lets no token enter another project; 404: the token has ended (Keystone).
+      if (!(error instanceof CloudFailure) || ![401, 403, 404].includes(error.status)) throw error
+      throw new Refusal(
+        403,
+        'CONSOLE.PROJECT',
+        'The cloud did not let you enter the project this way. Sign out, and sign in with the name of the project.',
+      )
+    }
+  }
+
+  const signIn = async (c: Ctx, request: SignInRequest): Promise<SignInResult> => {
+    const proof = proofOf(request)
+    if (request.method === 'password' && request.project.trim() !== '') {
+      const project = { name: request.project.trim(), domain: domainOf(request.domain) }
+      return enter(c, await driver.signIn({ proof, project }))
+    }
+    if (request.method === 'application_credential')
+      return enter(c, await driver.signIn({ proof, project: null }))
+    // A pasted token may have a project already.
+    if (proof.method === 'token') {
+      const known = await driver.identify(proof.token).catch(() => null)
+      if (known) return enter(c, known)
+    }
+    const who = await driver.authenticate(proof)
+    const [only, ...others] = await projectsOf(driver, who)
+    if (only && others.length === 0) return enter(c, await enterProject(who.token, only.id))
+    return enter(c, who)
+  }
+
+  app.get(endpoints.signInInfo.path, (c) => c.json(parts.signIn))
+
+  app.post(endpoints.signIn.path, async (c) => {
+    requireOwnPage(c)
+    const request = await readJson(c.req.raw, endpoints.signIn.body)
+    const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
+    const wait = throttle.wait(key)
+    if (wait > 0) {
+      const sentence = `Too many failed attempts. Wait ${Math.ceil(wait / 1000)} s, then try again.`
+      throw new Refusal(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
+    }
+    try {
+      const result = await signIn(c, request)
+      throttle.succeeded(key)
+      return c.json(result satisfies SignInResult)
+    } catch (error) {
+      if (!(error instanceof CloudFailure) || error.status !== 401) throw error
+      if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
+      throttle.failed(key)
+      throw new Refusal(
+        401,
+        'CONSOLE.REFUSED',
+        'The cloud refused the sign-in. User, domain, password, passcode or project is wrong.',
+      )
+    }
+  })
+
+  const require = async (c: Ctx): Promise<Session> => {
+    requireOwnPage(c)
+    const id = cookie.read(c)
+    const session = id && (await sessions.find(id, true))
+    if (session) return session
+    if (parts.demo && id === undefined) {
+      const own = await credentials.own()
+      return { user: own, identity: own }
+    }
+    throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
+  }
+
+  app.get(endpoints.sessionProjects.path, async (c) => {
+    const { user } = await require(c)
+    return c.json({ projects: await projectsOf(driver, user) })
+  })
+
+  app.put(endpoints.chooseProject.path, async (c) => {
+    const { user } = await require(c)
+    const { projectId } = await readJson(c.req.raw, endpoints.chooseProject.body)
+    return c.json(await enter(c, await enterProject(user.token, projectId)))
+  })
+
+  app.delete(endpoints.signOut.path, async (c) => {
+    requireOwnPage(c)
+    const id = cookie.read(c)
+    const session = id && (await sessions.find(id, false))
+    if (id && session) {
+      await sessions.end(id)
+      if (session.identity) credentials.reject(session.identity)
+      // Signed out here in any case: a token that cannot be revoked ends by itself.
+      await driver.revoke(session.user.token).catch(ignoreFailure)
+    }
+    if (parts.demo) cookie.write(c, SIGNED_OUT)
+    else cookie.clear(c)
+    return c.json({})
+  })
+}
+
+const ignoreFailure = (error: unknown) => {
+  if (!(error instanceof CloudFailure)) throw error
+}
+
+/** Projects that can be entered, by name. MOS is a pseudo-project of the object storage (IAM). */
+const projectsOf = async (driver: Driver, who: Unscoped) =>
+  (await driver.listProjects(who))
+    .filter(({ enabled, name }) => enabled !== false && name !== 'MOS')
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+
+const domainOf = (name: string) => (name.trim() === '' ? { id: 'default' } : { name: name.trim() })
+
+function proofOf(request: SignInRequest): Proof {
+  if (request.method === 'token') return { method: 'token', token: request.token.trim() }
+  if (request.method === 'application_credential')
+    return { ...request, id: request.id.trim(), secret: request.secret.trim() }
+  const { user, domain, password, passcode } = request
+  return {
+    method: 'password',
+    user: { name: user.trim(), domain: domainOf(domain) },
+    password,
+    ...(passcode.trim() !== '' && { passcode: passcode.trim() }),
+  }
+}
+
+const nameOf = (request: SignInRequest) =>
+  request.method === 'password'
+    ? `${request.domain} ${request.user}`.toLowerCase()
+    : request.method === 'token'
+      ? 'token'
+      : request.id
+
+function addressOf(c: Ctx, trustProxy: boolean): string {
+  const forwarded = trustProxy && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  const { incoming } = (c.env ?? {}) as { incoming?: unknown }
+  // Without a socket, in process, everybody is one.
+  return forwarded || (incoming === undefined ? '' : (getConnInfo(c).remote.address ?? ''))
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock, Identity, Unscoped } from './drivers/driver.ts'
+import { mayShare } from './roles.ts'
+import type { Seal } from './seal.ts'
+import type { SessionStore } from './store/sessions.ts'
+import type { SessionsTable } from './store/tables.ts'
+
+/** Who is signed in; `identity` is null until a project is chosen. */
+export type Session = { user: Unscoped; identity: Identity | null }
+
+/** Sign-ins of browsers. What a browser holds is a random text that says nothing; the store holds only its digest. */
+export type Sessions = {
+  /** Answers what the cookie is to hold. A new one for every sign-in and every choice of a project. */
+  start(who: Identity | Unscoped): Promise<string>
+  /** `active`: somebody is at the page, which is what keeps a session alive. Null when it is none, or has ended. */
+  find(id: string, active: boolean): Promise<Session | null>
+  end(id: string): Promise<void>
+  /** Somebody who may share in this project, and whose token lives: for jobs that go on when nobody is at a page. */
+  forProject(projectId: string): Promise<Identity | null>
+}
+
+/** A session ends when nobody was at the page for so long, and at the latest after so long, or with its token. */
+const IDLE_MS = 30 * 60_000
+const LONGEST_MS = 12 * 3_600_000
+/** How often it is written down that a session is in use. */
+const TOUCH_MS = 60_000
+
+const digestOf = (id: string) => createHash('sha256').update(id).digest('hex')
+
+/** Sessions over the store, with their tokens sealed. */
+export function createSessions(o: { store: SessionStore; seal: Seal; clock: Clock }): Sessions {
+  const { store, seal, clock } = o
+
+  const toSession = (row: SessionsTable): Session | null => {
+    const token = seal.open(row.sealed, row.digest)
+    if (token === null) return null
+    const user = { token, expiresAt: row.expires_at, user: { id: row.user_id, name: row.user_name } }
+    if (row.project_id === '') return { user, identity: null }
+    const project = { id: row.project_id, name: row.project_name }
+    return { user, identity: { ...user, project, roles: JSON.parse(row.roles) } }
+  }
+
+  return {
+    async start(who) {
+      const now = clock.now()
+      await store.sweep(now)
+      const id = randomBytes(32).toString('base64url')
+      const digest = digestOf(id)
+      const scoped = 'project' in who ? who : { project: { id: '', name: '' }, roles: [] }
+      await store.add({
+        digest,
+        user_id: who.user.id,
+        user_name: who.user.name,
+        project_id: scoped.project.id,
+        project_name: scoped.project.name,
+        roles: JSON.stringify(scoped.roles),
+        sealed: seal.close(who.token, digest),
+        expires_at: who.expiresAt,
+        created_at: now,
+        used_at: now,
+      })
+      return id
+    },
+
+    async find(id, active) {
+      const row = await store.find(digestOf(id))
+      const now = clock.now()
+      if (!row || row.expires_at <= now || now - row.created_at > LONGEST_MS || now - row.used_at > IDLE_MS)
+        return null
+      if (active && now - row.used_at >= TOUCH_MS) await store.touch(row.digest, now)
+      return toSession(row)
+    },
+
+    end: (id) => store.remove(digestOf(id)),
+
+    async forProject(projectId) {
+      for (const row of await store.ofProject(projectId, clock.now())) {
+        const identity = toSession(row)?.identity
+        if (identity && mayShare(identity)) return identity
+      }
+      return null
+    },
+  }
+}

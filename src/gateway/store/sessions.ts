@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import type { SessionsTable, Tables } from './tables.ts'
+
+/** Sessions as they are stored, by the digest of what the cookie holds. */
+export type SessionStore = {
+  add(row: SessionsTable): Promise<void>
+  find(digest: string): Promise<SessionsTable | null>
+  /** Sessions of a project whose token lives, the one used last first. */
+  ofProject(projectId: string, now: number): Promise<SessionsTable[]>
+  touch(digest: string, now: number): Promise<void>
+  remove(digest: string): Promise<void>
+  /** Forgets sessions whose token has ended. */
+  sweep(now: number): Promise<void>
+}
+
+/** The sessions' table. */
+export function createSessionStore(db: Kysely<Tables>): SessionStore {
+  return {
+    async add(row) {
+      await db.insertInto('sessions').values(row).execute()
+    },
+    find: async (digest) =>
+      (await db.selectFrom('sessions').selectAll().where('digest', '=', digest).executeTakeFirst()) ?? null,
+    ofProject: (projectId, now) =>
+      db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('project_id', '=', projectId)
+        .where('expires_at', '>', now)
+        .orderBy('used_at', 'desc')
+        .execute(),
+    async touch(digest, now) {
+      await db.updateTable('sessions').set({ used_at: now }).where('digest', '=', digest).execute()
+    },
+    async remove(digest) {
+      await db.deleteFrom('sessions').where('digest', '=', digest).execute()
+    },
+    async sweep(now) {
+      await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+    },
+  }
+}
