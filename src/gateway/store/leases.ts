@@ -36,7 +36,7 @@ export class LeaseLost extends Error {
 }
 
 /** How long a lease lasts that is not renewed, in ms. */
-const LEASE_MS = 20_000
+const LEASE_MS = 15_000
 
 /** What a job without a lease has. */
 export const NO_LEASE = { lease_holder: null, lease_until: null }
