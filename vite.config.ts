@@ -144,6 +144,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 30_000,
     setupFiles: 'src/testing/remove-stores.ts',
+    // Lists of both are joined: what is included is said in each.
     projects: [unit, ...(findPostgres() ? [onPostgres] : [])],
   },
 }))

@@ -18,11 +18,12 @@ export type World = Awaited<ReturnType<typeof CreateWorld>> & {
  * process: making one costs some 50 ms, and no story can see what another one left behind. Time jumps forward by
  * itself unless a test holds the clock.
  */
-export const test = base.extend<{ world: World; errors: string[] }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-  world: async ({}, use) => {
+export const test = base.extend<{ flavour: 'ims' | 'glance'; world: World; errors: string[] }>({
+  /** Which cloud the embedded one plays. */
+  flavour: ['ims', { option: true }],
+  world: async ({ flavour }, use) => {
     // The browser has a clock of its own; both begin with the same time.
-    const world = await harness.createWorld({ startAt: Date.now() })
+    const world = await harness.createWorld({ startAt: Date.now(), flavour })
     let server = await world.listen()
     const { url, port } = server
     await use({

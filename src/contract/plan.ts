@@ -11,12 +11,12 @@ import { recipientSource } from './recipient.ts'
  * - `k`, to share only: it is not, and nobody can tell whether its account may use the key of the encrypted image
  * - `p`, `a`, `r`: it is a member that has not answered yet, has accepted, has rejected
  * - impossible, to share only: `o` the image's own project, `i` the image cannot be shared (its `obstacle` says why),
- *   `f` no place is left on the image, `g` the recipient's account has no grant on the image's key
+ *   `x` there is no such project, `f` no place is left on the image, `g` the recipient's account has no grant on the image's key
  * - `u`: the members could not be read; the image's `problem` says why
  * - of an undo only: ` ` the job did not change this pair; left alone: `c` it was taken away and shared anew since,
  *   `l` a later job asked for the same
  */
-export const CELLS = ['n', 'k', 'p', 'a', 'r', 'o', 'i', 'f', 'g', 'u', 'c', 'l', ' '] as const
+export const CELLS = ['n', 'k', 'p', 'a', 'r', 'o', 'i', 'x', 'f', 'g', 'u', 'c', 'l', ' '] as const
 export type Cell = (typeof CELLS)[number]
 
 /**
@@ -37,6 +37,7 @@ const FATES: Record<Cell, PairFate | 'member' | 'none' | null> = {
   r: 'member',
   o: 'impossible',
   i: 'impossible',
+  x: 'impossible',
   f: 'impossible',
   g: 'impossible',
   u: 'unknown',

@@ -3,8 +3,11 @@ import type { Store } from './store.ts'
 /** How long a job takes, in ms: INIT, then the work itself, then a little for each pair. */
 export type Pace = { initMs: number; baseMs: number; perPairMs: number }
 
+/** Which cloud it plays: an Image Management Service, or plain Keystone and Glance. */
+export type Flavour = 'ims' | 'glance'
+
 /** What every handler works on. */
-export type World = { store: Store; pace: Pace; randomHex: (bytes: number) => string }
+export type World = { store: Store; flavour: Flavour; pace: Pace; randomHex: (bytes: number) => string }
 
 /** One request, read whole, so that a handler is a plain function that runs inside one transaction. */
 export type Call = {
@@ -26,7 +29,7 @@ export type Reply = { status: number; body?: unknown; headers?: Record<string, s
 /** Throws a `Refusal` to answer with an error. */
 export type Handler = (call: Call) => Reply
 
-export type Route = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; handle: Handler }
+export type Route = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; handle: Handler }
 
 export const ok = (body: unknown): Reply => ({ status: 200, body })
 

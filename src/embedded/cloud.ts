@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MAX_BODY_BYTES } from '#ims/members'
-import type { Call, Handler, Pace, Reply, Route, World } from './call.ts'
+import type { Call, Flavour, Handler, Pace, Reply, Route, World } from './call.ts'
+import { glanceImageRoutes, playGlance } from './glance-images.ts'
 import { identityRoutes } from './identity.ts'
 import { imageRoutes } from './images.ts'
 import { jobRoutes } from './jobs.ts'
@@ -18,6 +19,8 @@ export type EmbeddedOptions = {
   database: string
   /** ms since 1970 */
   now: () => number
+  /** `ims` unless told. */
+  flavour?: Flavour
   /** How many images the seeded world has, 60 unless told; never fewer than the named ones. */
   images?: number
   /** Tenant projects, 300 unless told. */
@@ -28,14 +31,17 @@ export type EmbeddedOptions = {
   randomHex?: (bytes: number) => string
 }
 
-const ROUTES: readonly Route[] = [
-  ...identityRoutes,
-  ...imageRoutes,
-  ...nativeMemberRoutes,
-  ...memberRoutes,
-  ...jobRoutes,
-  ...keyRoutes,
-]
+const ROUTES: Record<Flavour, readonly Route[]> = {
+  ims: [
+    ...identityRoutes,
+    ...imageRoutes,
+    ...nativeMemberRoutes,
+    ...memberRoutes,
+    ...jobRoutes,
+    ...keyRoutes,
+  ],
+  glance: [...identityRoutes, ...glanceImageRoutes, ...nativeMemberRoutes],
+}
 
 /**
  * An image service with identity and keys in one process: a fetch handler over one SQLite file. It does nothing
@@ -51,7 +57,9 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
   const store = openStore(options.database, (empty) =>
     seedWorld(empty, { images, projects, now: options.now() }),
   )
-  const world: World = { store, pace, randomHex }
+  const { flavour = 'ims' } = options
+  if (flavour === 'glance') playGlance(store)
+  const world: World = { store, flavour, pace, randomHex }
 
   const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {
     const url = new URL(request.url)
@@ -73,7 +81,7 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
   }
 
   const app = new Hono()
-  for (const { method, path, handle } of ROUTES)
+  for (const { method, path, handle } of ROUTES[flavour])
     app.on(method, path, (c) => respond(c.req.raw, c.req.param(), handle))
   app.notFound((c) => respond(c.req.raw, {}, notPublished))
   // A failure of ours rejects, like a connection that breaks; it never looks like an answer of the cloud.

@@ -122,6 +122,19 @@ function listProjects(call: Call): Reply {
   return ok({ projects, links: { self: self('/auth/projects'), previous: null, next: null } })
 }
 
+/** A plain user sees the project of the token only, and is told of no other whether it exists (Keystone's policy). */
+function showProject(call: Call): Reply {
+  const { project_id } = requireToken(call)
+  const { id = '' } = call.params
+  if (id !== project_id)
+    throw keystoneRefusal(
+      403,
+      'You are not authorized to perform the requested action: identity:get_project.',
+    )
+  const row = call.world.store.one<ProjectRow>(`${PROJECT} where projects.id = ?`, id)
+  return ok({ project: { id, name: row?.name, domain_id: row?.domain_id, enabled: row?.enabled === 1 } })
+}
+
 function showCatalog(call: Call): Reply {
   requireToken(call)
   return ok({ catalog: catalogOf(call) })
@@ -139,5 +152,6 @@ export const identityRoutes: Route[] = [
   { method: 'GET', path: '/v3/auth/tokens', handle: showToken },
   { method: 'DELETE', path: '/v3/auth/tokens', handle: revokeToken },
   { method: 'GET', path: '/v3/auth/projects', handle: listProjects },
+  { method: 'GET', path: '/v3/projects/:id', handle: showProject },
   { method: 'GET', path: '/v3/auth/catalog', handle: showCatalog },
 ]

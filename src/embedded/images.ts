@@ -6,7 +6,7 @@ import { provokeImageFault } from './provoke-fault.ts'
 import { glanceRefusal, imsRefusal } from './refusal.ts'
 import { LIMITS } from './rules.ts'
 
-type ImageRow = {
+export type ImageRow = {
   id: string
   name: string
   owner: string
@@ -64,7 +64,8 @@ const toWire = (row: ImageRow) =>
     schema: '/v2/schemas/image',
   }) satisfies WireImage & Record<string, unknown>
 
-function selectImages(call: Call, defaultLimit: number): ImageRow[] {
+/** The images that a list's query asks for. */
+export function selectImages(call: Call, defaultLimit: number): ImageRow[] {
   const { project } = requireCaller(call)
   const { store } = call.world
   const marker = call.query.get('marker')?.toLowerCase()
@@ -80,39 +81,44 @@ const listCloudImages = (call: Call): Reply => ok({ images: selectImages(call, I
 
 const NATIVE_PAGE = 25
 
-/** Like Glance: `first` and, unless the page is short, `next`, as relative URLs. */
-function listImages(call: Call): Reply {
-  const images = selectImages(call, NATIVE_PAGE).map(toWire)
-  const url = (marker?: string) => {
-    const query = new URLSearchParams(call.query)
-    query.delete('marker')
-    if (marker) query.set('marker', marker)
-    return query.size === 0 ? '/v2/images' : `/v2/images?${query}`
+/** Like Glance: `first` and, unless the page is short, `next`, as relative URLs. `write`: how an image is written. */
+export const nativeList =
+  (write: (row: ImageRow) => { id: string }) =>
+  (call: Call): Reply => {
+    const images = selectImages(call, NATIVE_PAGE).map(write)
+    const url = (marker?: string) => {
+      const query = new URLSearchParams(call.query)
+      query.delete('marker')
+      if (marker) query.set('marker', marker)
+      return query.size === 0 ? '/v2/images' : `/v2/images?${query}`
+    }
+    const last = images.at(-1)
+    const isFull = last && images.length === Number(call.query.get('limit') ?? NATIVE_PAGE)
+    return ok({
+      images,
+      first: url(),
+      ...(isFull && { next: url(last.id) }),
+      schema: '/v2/schemas/images',
+    })
   }
-  const last = images.at(-1)
-  const isFull = last && images.length === Number(call.query.get('limit') ?? NATIVE_PAGE)
-  return ok({
-    images,
-    first: url(),
-    ...(isFull && { next: url(last.id) }),
-    schema: '/v2/schemas/images',
-  })
-}
 
-function showImage(call: Call): Reply {
-  const { project } = requireCaller(call)
-  const id = (call.params.image ?? '').toLowerCase()
-  provokeImageFault(call, id)
-  const row = call.world.store.one<ImageRow>(
-    `select * from visible_images where id = ? and (owner = ? or public = 1
+/** Shows an image to whom it is visible. */
+export const nativeShow =
+  (write: (row: ImageRow) => object) =>
+  (call: Call): Reply => {
+    const { project } = requireCaller(call)
+    const id = (call.params.image ?? '').toLowerCase()
+    provokeImageFault(call, id)
+    const row = call.world.store.one<ImageRow>(
+      `select * from visible_images where id = ? and (owner = ? or public = 1
        or exists (select 1 from members where image_id = visible_images.id and project_id = ?))`,
-    id,
-    project,
-    project,
-  )
-  if (!row) throw glanceRefusal(404, `No image found with ID ${id}`)
-  return ok(toWire(row))
-}
+      id,
+      project,
+      project,
+    )
+    if (!row) throw glanceRefusal(404, `No image found with ID ${id}`)
+    return ok(write(row))
+  }
 
 function showQuota(call: Call): Reply {
   const { project } = requireCaller(call)
@@ -136,7 +142,7 @@ function showQuota(call: Call): Reply {
 /** OTC IMS API reference, "Querying Images", the native list and show, "Querying the Image Quota". */
 export const imageRoutes: Route[] = [
   { method: 'GET', path: '/v2/cloudimages', handle: listCloudImages },
-  { method: 'GET', path: '/v2/images', handle: listImages },
-  { method: 'GET', path: '/v2/images/:image', handle: showImage },
+  { method: 'GET', path: '/v2/images', handle: nativeList(toWire) },
+  { method: 'GET', path: '/v2/images/:image', handle: nativeShow(toWire) },
   { method: 'GET', path: '/v1/cloudimages/quota', handle: showQuota },
 ]

@@ -5,7 +5,7 @@ import { requireCaller, requireSharer } from './caller.ts'
 import { accountOf, findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
 import { provokeFault, provokeImageFault } from './provoke-fault.ts'
 import { glanceRefusal } from './refusal.ts'
-import { acceptable, type ImageFacts, ownership, room, shareable } from './rules.ts'
+import { acceptable, type ImageFacts, MEMBER_QUOTA, ownership, room, shareable } from './rules.ts'
 
 type MemberRow = {
   project_id: string
@@ -37,7 +37,7 @@ function requireImage(call: Call, project: string): ImageFacts & { id: string } 
 /** Glance: the owner sees every member, a member only itself; to others it is as if there were none. */
 function listMembers(call: Call): Reply {
   const { project } = requireCaller(call)
-  const { id, owner } = requireImage(call, project)
+  const { id, owner } = requireShared(call, requireImage(call, project), 'list')
   const rows = call.world.store.all<MemberRow>(
     'select * from members where image_id = ? and (? or project_id = ?) order by created_at, project_id',
     id,
@@ -45,6 +45,20 @@ function listMembers(call: Call): Reply {
     project,
   )
   return ok({ members: rows.map((row) => toWire(id, row)), schema: '/v2/schemas/members' })
+}
+
+/** Plain Glance: an image that is not `shared` has no members. With IMS an image becomes shared by having some. */
+function requireShared<T extends { id: string }>({ world }: Call, image: T, doing: string): T {
+  if (world.flavour === 'ims') return image
+  const row = world.store.one<{ visibility: string }>(
+    'select visibility from visible_images where id = ?',
+    image.id,
+  )
+  if (row?.visibility === 'shared') return image
+  throw glanceRefusal(
+    403,
+    `Not allowed to ${doing} members for image ${image.id}: Only shared images have members.`,
+  )
 }
 
 function requireMember(call: Call, image: ImageFacts & { id: string }, project: string): MemberRow {
@@ -68,7 +82,8 @@ function showMember(call: Call): Reply {
 function requireOwned(call: Call, project: string) {
   const image = requireImage(call, project)
   const refused = ownership(image, project)
-  if (refused) throw glanceRefusal(403, refused.message)
+  if (refused && !(call.world.flavour === 'glance' && image.owner === project))
+    throw glanceRefusal(403, refused.message)
   return image
 }
 
@@ -80,16 +95,21 @@ function addMember(call: Call): Reply {
   const { project } = requireSharer(call)
   const { member } = requireBody(call, newMember)
   provokeFault(call, 'add', [call.params.image ?? ''], [member])
-  const image = requireOwned(call, project)
+  const image = requireShared(call, requireOwned(call, project), 'create')
   const recipients = findRecipients(store, image.id)
+  const isGlance = call.world.flavour === 'glance'
+  // Before it looks for duplicates, of members too.
+  if (isGlance && recipients.size >= MEMBER_QUOTA)
+    throw glanceRefusal(413, `Image member limit exceeded for image ${image.id}. Maximum: ${MEMBER_QUOTA}`)
   if (recipients.has(member)) throw glanceRefusal(409, `Member ${member} is duplicated for image ${image.id}`)
   const facts = findProjects(store, [member]).get(member)
   const granted =
     image.key_id !== null && findGrantedAccounts(store, image.key_id).has(accountOf(member, facts))
   const refused = shareable(image) ?? acceptable(image, member, facts, granted)
-  if (refused) throw glanceRefusal(403, `${refused.code}: ${refused.message}`)
+  // Glance knows no projects, and takes images in every state.
+  if (refused && !isGlance) throw glanceRefusal(403, `${refused.code}: ${refused.message}`)
   const full = room(image, recipients.size)
-  if (full) throw glanceRefusal(413, full.message)
+  if (full && !isGlance) throw glanceRefusal(413, full.message)
   const row = { project_id: member, status: 'pending' as const, created_at: call.now, updated_at: call.now }
   store.run(
     'insert into members values (?, ?, ?, null, ?, ?)',
@@ -131,7 +151,7 @@ function updateMember(call: Call): Reply {
 function removeMember(call: Call): Reply {
   const { project } = requireSharer(call)
   provokeFault(call, 'remove', [call.params.image ?? ''], [call.params.member ?? ''])
-  const image = requireOwned(call, project)
+  const image = requireShared(call, requireOwned(call, project), 'delete')
   const { project_id } = requireMember(call, image, project)
   call.world.store.run('delete from members where image_id = ? and project_id = ?', image.id, project_id)
   return { status: 204 }

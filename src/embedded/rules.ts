@@ -12,6 +12,9 @@ export type Verdict = { code: string; message: string } | null
 /** OTC IMS API reference, "Restrictions on Image Sharing": recipients per image, and per full-ECS image. */
 export const LIMITS = { image: 256, fullEcs: 10 }
 
+/** Glance's default of `image_member_quota`. */
+export const MEMBER_QUOTA = 128
+
 /** What the rules need to know of an image; flags are 0/1 as stored. */
 export type ImageFacts = {
   owner: string

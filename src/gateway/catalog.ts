@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import type { Image } from '#contract/image'
 import type { Recipient } from '#contract/recipient'
+import { type AbsentProjects, createAbsentProjects } from './absent-projects.ts'
 import { type Clock, CloudFailure, type CloudImage, type Driver, type Identity } from './drivers/driver.ts'
 import { toImage } from './image-facts.ts'
 import { createMemo } from './memo.ts'
@@ -20,6 +21,8 @@ export type Catalog = {
   isCounting(projectId: string): boolean
   /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
   recipients(who: Identity): Promise<Recipient[]>
+  /** Those of the projects that there are not, as far as the cloud tells. */
+  absent: AbsentProjects
   /** Names of images (IDs in lower case), own or not; null: the cloud knows no such image. */
   describe(who: Identity, imageIds: readonly string[]): Promise<Map<string, { name: string } | null>>
   /** What is known of images (IDs in lower case), own or not, without counting members; null: not visible. */
@@ -174,6 +177,8 @@ export function createCatalog({
       known.delete(who.project.id)
       return [...known.values()]
     },
+
+    absent: createAbsentProjects({ driver, clock }),
 
     async describe(who, imageIds) {
       const own = await names.get(

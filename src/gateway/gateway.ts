@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { createEmbeddedCloud } from '#embedded/cloud'
+import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
 import { createApp } from './app.ts'
 import { createCatalog } from './catalog.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
@@ -40,6 +40,8 @@ export type GatewayOptions = {
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy?: boolean
   embeddedImages?: number | undefined
+  /** Which cloud the embedded one plays; an Image Management Service unless told. */
+  flavour?: EmbeddedOptions['flavour']
   /** Folder of the built app. */
   appDir?: string
 }
@@ -133,18 +135,21 @@ export async function createGateway(o: GatewayOptions) {
 
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
-function embeddedCloud({ clock, embeddedImages }: GatewayOptions, database: string, metrics: Metrics): Cloud {
+function embeddedCloud(
+  { clock, embeddedImages, flavour = 'ims' }: GatewayOptions,
+  database: string,
+  metrics: Metrics,
+): Cloud {
   const embedded = createEmbeddedCloud({
     database,
     now: clock.now,
+    flavour,
     ...(embeddedImages !== undefined && { images: embeddedImages }),
   })
   const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
+  const create = flavour === 'glance' ? createGlanceDriver : createImsDriver
   return {
-    driver: createImsDriver({
-      ...{ fetch: metrics.timed(embedded.fetch), endpoints },
-      clock: metrics.watched(clock),
-    }),
+    driver: create({ fetch: metrics.timed(embedded.fetch), endpoints, clock: metrics.watched(clock) }),
     embedded,
     name: 'Embedded cloud',
   }

@@ -2,6 +2,7 @@ import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
 import { createCatalog } from '#gateway/catalog'
 import { createCredentials } from '#gateway/credentials'
 import type { Driver, Login } from '#gateway/drivers/driver'
+import { createGlanceDriver } from '#gateway/drivers/glance'
 import { createImsDriver } from '#gateway/drivers/ims'
 import { createSeal } from '#gateway/seal'
 import { createSessions } from '#gateway/sessions'
@@ -39,16 +40,14 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
     if (instead instanceof Error) throw instead
     return instead ?? cloud.fetch(request)
   }
-  const driver = createImsDriver({
-    fetch,
-    // One base address with its version, one without, as catalogs have them.
-    endpoints: {
-      identity: 'http://cloud.test/v3',
-      image: 'http://cloud.test/',
-      keys: 'http://cloud.test/v1.0',
-    },
-    clock,
-  })
+  // One base address with its version, one without, as catalogs have them.
+  const endpoints = {
+    identity: 'http://cloud.test/v3',
+    image: 'http://cloud.test/',
+    keys: 'http://cloud.test/v1.0',
+  }
+  const create = options.flavour === 'glance' ? createGlanceDriver : createImsDriver
+  const driver = create({ fetch, endpoints, clock })
   return {
     clock,
     cloud,

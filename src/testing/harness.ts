@@ -10,6 +10,8 @@ export type WorldOptions = {
   dataDir?: string
   /** Images of the embedded cloud. */
   images?: number
+  /** Which cloud the embedded one plays; an Image Management Service unless told. */
+  flavour?: 'ims' | 'glance'
   /** The embedded cloud asks for user and password unless true, which is the default. */
   demoSignIn?: boolean
   /** A proxy in front tells how a browser is connected. */
@@ -33,6 +35,7 @@ const HOST = '127.0.0.1'
 export async function createWorld({
   dataDir,
   images,
+  flavour,
   startAt,
   trustProxy,
   demoSignIn,
@@ -46,6 +49,7 @@ export async function createWorld({
     clock,
     log,
     embeddedImages: images,
+    ...(flavour !== undefined && { flavour }),
     ...(trustProxy !== undefined && { trustProxy }),
     ...(demoSignIn !== undefined && { demoSignIn }),
     appDir: path.join(import.meta.dirname, '../app'),

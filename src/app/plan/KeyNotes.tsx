@@ -52,7 +52,7 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
           </Button>
         </>
       )}
-      {unknown > 0 && (
+      {unknown > 0 && !planKey.problem && (
         <p>
           Of {plural(unknown, 'recipient')} the account is not known, so the grant cannot be checked.{' '}
           <Anchor inherit underline="always" component={Link} to="/recipients">

@@ -61,6 +61,7 @@ const COMMON = {
   k: 'new, grant cannot be checked',
   o: 'your own project',
   i: 'image cannot be shared',
+  x: 'no such project',
   f: 'does not fit',
   g: 'grant missing',
   u: 'members not read',

@@ -98,6 +98,11 @@ export type Driver = {
   listMembers(who: Identity, imageId: string, signal?: AbortSignal): Promise<Member[]>
   /** The projects that the user can enter. */
   listProjects(who: Pick<Identity, 'token'>, signal?: AbortSignal): Promise<IdentityProject[]>
+  /**
+   * Whether there is a project with this ID, owned or not; null when the user may not know. Only on clouds that share
+   * with projects that there are not: all others say it themselves.
+   */
+  knowsProject?(who: Identity, id: string, signal?: AbortSignal): Promise<boolean | null>
   /** The key of an encrypted image of the project. */
   showKey(who: Identity, keyId: string, signal?: AbortSignal): Promise<Key>
   /** All grants on a key. */

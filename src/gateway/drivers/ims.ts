@@ -37,7 +37,8 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
   const { clock, poll = { firstMs: 1000, maxMs: 5000, deadlineMs: 600_000 } } = o
   const send = createUpstream({ fetch: o.fetch, clock, timeoutMs: o.timeoutMs ?? 30_000 })
   const image = o.endpoints.image.replace(/(\/v[12])?\/*$/, '')
-  const keystone = createKeystoneCalls(send, o.endpoints.identity)
+  // IMS refuses projects that there are not by itself.
+  const { knowsProject: _, ...keystone } = createKeystoneCalls(send, o.endpoints.identity)
   const keys = createKeyCalls(send, o.endpoints.keys)
 
   async function* follow(who: Identity, jobId: string, signal?: AbortSignal): AsyncIterable<BatchEvent> {

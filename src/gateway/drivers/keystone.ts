@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
 import { projectList, tokenBody } from '#ims/identity'
 import { CloudFailure, type Driver, type Identity, type Login, type Proof, type Unscoped } from './driver.ts'
-import type { Upstream } from './upstream.ts'
+import { path, type Upstream } from './upstream.ts'
 
 /** The calls of a driver that go to Keystone v3, which every cloud of the kind has. `base`: with or without `/v3`. */
 export function createKeystoneCalls(
   send: Upstream,
   base: string,
-): Pick<Driver, 'authenticate' | 'signIn' | 'identify' | 'revoke' | 'listProjects'> {
+): Pick<Driver, 'authenticate' | 'signIn' | 'identify' | 'revoke' | 'listProjects'> &
+  Required<Pick<Driver, 'knowsProject'>> {
   const identity = base.replace(/(\/v3)?\/*$/, '')
   const open = async (login: Login, signal?: AbortSignal) => {
     const { data, headers } = await send({
@@ -56,6 +57,23 @@ export function createKeystoneCalls(
         // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
         if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
           throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
+        throw error
+      }
+    },
+
+    async knowsProject(who, id, signal) {
+      try {
+        await send({
+          ...{ name: `look for project ${id}`, method: 'GET', token: who.token, signal },
+          url: identity + path`/v3/projects/${id}`,
+          schema: z.unknown(),
+        })
+        return true
+      } catch (error) {
+        if (!(error instanceof CloudFailure)) throw error
+        if (error.status === 403) return null
+        // A proxy, or a service without this call, answers 404 with other words.
+        if (error.status === 404 && /could not find project/i.test(error.message)) return false
         throw error
       }
     },

@@ -13,20 +13,25 @@ const MAX = 64
 /** Calls that wait inside the cloud because others are before them: fewer, and it has room; more, and it has none. */
 const ROOM = 2
 const CROWD = 4
+/** How long the time of an undisturbed call is believed: a cloud may become slower by itself. */
+const BELIEVED_MS = 20_000
 
 /**
  * Finds out how many calls at a time a cloud can use, as TCP Vegas does: of `width` calls that take `time` each where
  * an undisturbed one takes `least`, `width × (1 - least / time)` are waiting in the cloud. Beyond a few, more calls at a
- * time only make each one slower. It doubles until the first ones wait, then goes by single steps; a cloud that is
- * throttling or does not answer is given half as many, after the time that it asks for.
+ * time only make each one slower. It doubles until the first ones wait, then goes up by single steps and down to
+ * where few wait; a cloud that is throttling or does not answer is given half as many, after the time that it asks for.
  */
 export function createPace(clock: Clock): Pace {
   let width = 1
-  let doubling = true
+  let doubling = false
   let underWay = 0
   let least = Number.POSITIVE_INFINITY
+  let leastAt = clock.now()
   let restUntil = 0
   let times: number[] = []
+  /** Calls that were begun under another width say nothing about this one. */
+  let generation = 0
   const waiting: (() => void)[] = []
 
   const admit = () => {
@@ -36,24 +41,38 @@ export function createPace(clock: Clock): Pace {
     }
   }
 
+  const change = (to: number) => {
+    const next = Math.min(Math.max(Math.floor(to), 1), MAX)
+    if (next === width) return
+    width = next
+    generation += 1
+    times = []
+  }
+
   const learn = (ms: number) => {
     times.push(ms)
     if (times.length < Math.max(width, 3)) return
-    const time = times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+    const time = times.reduce((sum, one) => sum + one, 0) / times.length
     times = []
-    // Alone, a call cannot wait for others of ours: if it has become slower, the cloud has.
-    least = width === 1 ? time : Math.min(least, time)
-    const crowd = time > 0 ? width * (1 - least / time) : 0
-    if (crowd < ROOM) width = Math.min(doubling ? width * 2 : width + 1, MAX)
-    else doubling = false
-    if (crowd > CROWD) width = Math.max(width - 1, 1)
+    // Alone, a call waits for no others of ours.
+    if (width === 1) {
+      least = time
+      leastAt = clock.now()
+      doubling = true
+    }
+    least = Math.min(least, time)
+    if (clock.now() - leastAt > BELIEVED_MS) return change(1)
+    const useful = time > 0 ? (width * least) / time : width
+    const crowd = width - useful
+    if (crowd >= ROOM) doubling = false
+    if (crowd < ROOM) change(doubling ? width * 2 : width + 1)
+    else if (crowd > CROWD) change(useful + ROOM)
   }
 
   const ease = (failure: CloudFailure) => {
     doubling = false
-    times = []
     // Those that were under way together fail together: that is one reason to go slower, not many.
-    if (clock.now() >= restUntil) width = Math.max(Math.floor(width / 2), 1)
+    if (clock.now() >= restUntil) change(width / 2)
     restUntil = Math.max(restUntil, clock.now() + (failure.retryAfterMs ?? REST_MS))
   }
 
@@ -70,9 +89,9 @@ export function createPace(clock: Clock): Pace {
         const rest = restUntil - clock.now()
         if (rest > 0) await clock.sleep(rest, signal)
         signal?.throwIfAborted()
-        const start = clock.now()
+        const [start, begun] = [clock.now(), generation]
         const result = await call()
-        learn(clock.now() - start)
+        if (begun === generation) learn(clock.now() - start)
         return result
       } catch (error) {
         if (error instanceof CloudFailure && isOverload(error)) ease(error)

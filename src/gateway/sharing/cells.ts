@@ -13,8 +13,8 @@ export type ImageReading = {
   key: KeyReading | null
 }
 
-/** A recipient as the rules see it; `accountId` is empty when nobody knows it. */
-export type Candidate = { id: string; accountId: string }
+/** A recipient as the rules see it; `accountId` is empty when nobody knows it. `isAbsent`: there is no such project. */
+export type Candidate = { id: string; accountId: string; isAbsent?: boolean }
 
 /**
  * The state of each pair of one image, one character each (see `#contract/plan`). New pairs take the places that are
@@ -38,6 +38,7 @@ export function cellsOf(
       if (action === 'unshare') return 'n'
       if (project.id === owner) return 'o'
       if (blocked) return 'i'
+      if (project.isAbsent) return 'x'
       const granted = isGranted(image.key, project)
       if (granted === false) return 'g'
       free -= 1
@@ -79,6 +80,8 @@ export function refusalOf(
       const obstacle = obstacleOf(action, image)
       return { code: obstacle?.code ?? 'IMG.0105', message: `Not sent: ${obstacle?.reason ?? ''}` }
     }
+    case 'x':
+      return { code: 'IMG.0108', message: 'Not sent: the cloud has no project with this ID.' }
     case 'f':
       return {
         code: FULL,

@@ -14,6 +14,8 @@ export type PlanFacts = {
   projects: readonly string[]
   known: ReadonlyMap<string, Recipient>
   grantsPerKey: number | null
+  /** Projects that there are not, as far as the cloud tells. */
+  absent: ReadonlySet<string>
   idleGrants: readonly IdleGrant[]
 }
 
@@ -25,8 +27,9 @@ export function makePlan(facts: PlanFacts): Plan {
     return { id, name, accountId, seen: [...sources] }
   })
   const tenants = createTenants([...known.values()].map(({ name }) => name))
+  const candidates = projects.map((project) => ({ ...project, isAbsent: facts.absent.has(project.id) }))
   const images = facts.images.map((image): PlanImage => {
-    const cells = cellsOf(action, image, projects, owner)
+    const cells = cellsOf(action, image, candidates, owner)
     return {
       ...describeImage(facts, image, projects),
       cells,

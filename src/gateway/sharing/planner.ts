@@ -43,7 +43,7 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
         const known = facts.get(id) ?? null
         const [members, key] = await Promise.all([
           catalog.members(who, id),
-          known?.keyId && driver.capabilities.grantsPerKey !== null ? catalog.key(who, known.keyId) : null,
+          known?.keyId ? catalog.key(who, known.keyId) : null,
         ])
         onRead?.()
         if ('failure' in members && members.failure.status === 401) throw members.failure
@@ -64,7 +64,10 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     const images = await read(who, request.images, onRead)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey }
+    const strangers =
+      action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
+    const absent = await catalog.absent(who, strangers)
+    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey, absent }
     const plan = makePlan({ ...facts, idleGrants: [] })
     if (action === 'share') return plan
     return withFingerprint({ ...plan, idleGrants: await idleGrants(who, plan) })

@@ -79,6 +79,9 @@ async function refuseImpossible(
   const facts = await catalog.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
   const encrypted = [...facts.values()].some((image) => image?.keyId)
   const accounts = encrypted ? await accountsOf(catalog, who) : new Map<string, string>()
+  const waitingIn = (image: number) => pairs.among([image]).filter((pair) => pair.state === 'waiting')
+  const asked = open.flatMap(({ image }) => waitingIn(image).map((pair) => job.projects[pair.project] ?? ''))
+  const absent = await catalog.absent(who, [...new Set(asked)]).catch(ignoreRefusal(new Set<string>()))
   const keys = new Map<string, KeyReading | null>()
   const keyOf = async (id: string) => {
     const read = keys.get(id) ?? (await readKey(driver, who, id).catch(ignoreRefusal(null)))
@@ -92,10 +95,10 @@ async function refuseImpossible(
     const known = facts.get(id) ?? null
     const key = known?.keyId ? await keyOf(known.keyId) : null
     const reading = { id, facts: known, members, key }
-    const waiting = pairs.among([image]).filter((pair) => pair.state === 'waiting')
+    const waiting = waitingIn(image)
     const candidates = waiting.map((pair): Candidate => {
       const project = job.projects[pair.project] ?? ''
-      return { id: project, accountId: accounts.get(project) ?? '' }
+      return { id: project, accountId: accounts.get(project) ?? '', isAbsent: absent.has(project) }
     })
     const cells = cellsOf('share', reading, candidates, job.projectId)
     for (const [at, pair] of waiting.entries()) {
