@@ -62,7 +62,8 @@ function gatewayInDevelopment(): Plugin {
         return (await gateway).app.fetch(request)
       })
       server.middlewares.use((req, res, next) => {
-        if (/^\/(v1|v3|console)\/|^\/(openapi\.json|healthz)$/.test(req.url ?? '')) void listener(req, res)
+        if (/^\/(v1|v3|console)\/|^\/(openapi\.json|healthz|readyz|metrics)$/.test(req.url ?? ''))
+          void listener(req, res)
         else next()
       })
       server.watcher.on('change', (file) => {
@@ -111,13 +112,22 @@ const appBuild = {
   },
 }
 
+/** Tests of several gateways: only PostgreSQL can be shared. */
+const SHARED = 'src/gateway/**/shared-*.test.ts'
+
+const unit = {
+  extends: true as const,
+  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: [SHARED] },
+}
+
 /** What has a store, once more with the store on PostgreSQL. */
 const onPostgres = {
   extends: true as const,
   test: {
     name: 'on PostgreSQL',
-    include: ['src/gateway/{store,sharing}/*.test.ts'],
-    exclude: ['src/gateway/store/database.test.ts'],
+    include: ['src/gateway/{store,sharing}/*.test.ts', SHARED],
+    // Files are SQLite's; every step of an undo and a retry would be half a minute.
+    exclude: ['src/gateway/store/database.test.ts', 'src/gateway/sharing/actions-crash.test.ts'],
     globalSetup: 'src/testing/postgres-server.ts',
   },
 }
@@ -134,10 +144,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 30_000,
     setupFiles: 'src/testing/remove-stores.ts',
-    projects: [
-      // Lists of both are joined: what is included is said in each.
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'] } },
-      ...(findPostgres() ? [onPostgres] : []),
-    ],
+    // Lists of both are joined: what is included is said in each.
+    projects: [unit, ...(findPostgres() ? [onPostgres] : [])],
   },
 }))

@@ -9,6 +9,7 @@ import { type AppLog, requestLog } from './request-log.ts'
 import { cloudimagesRoutes } from './routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './routes/console.ts'
 import { downloadRoutes } from './routes/downloads.ts'
+import { type HealthParts, healthRoutes } from './routes/health.ts'
 import { planRoutes } from './routes/plan.ts'
 import { type SessionParts, sessionRoutes } from './routes/session.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -16,6 +17,7 @@ import type { Runner } from './sharing/runner.ts'
 import { type Files, serveFile } from './static.ts'
 
 export type AppParts = ConsoleParts &
+  HealthParts &
   SessionParts & {
     runner: Runner
     clock: Clock
@@ -36,7 +38,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   const app = new Hono<Env>()
   app.use(requestLog(parts), securityHeaders, hostGuard(parts.host))
 
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  healthRoutes(app, parts)
   app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
   if (identity) app.all('/v3/*', (c) => identity(c.req.raw))
 

@@ -10,6 +10,7 @@ import type { Clock, Driver, Login } from './drivers/driver.ts'
 import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
 import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import type { AppLog } from './request-log.ts'
 import { createSeal, sealKey } from './seal.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -68,16 +69,19 @@ export async function createGateway(o: GatewayOptions) {
   const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
   const place = databaseUrl === undefined ? { path: file('console.db') } : { url: databaseUrl, onLost }
   const store = await openStore({ ...place, now: clock.now })
+  const metrics = createMetrics({ clock, jobs: store.jobs })
+  let draining = false
   try {
     const { driver, embedded, name } = o.cloud
-      ? realCloud(o.cloud, clock)
-      : embeddedCloud(o, file('embedded.db'))
+      ? realCloud(o.cloud, clock, metrics)
+      : embeddedCloud(o, file('embedded.db'), metrics)
     const demo = embedded !== null && demoSignIn
     const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
     const sessions = createSessions({ store: store.sessions, seal, clock })
     const credentials = createCredentials({ driver, clock, sessions, login: demo ? LOGIN : null })
     const catalog = createCatalog({ driver, clock, store })
-    const runner = createRunner({ driver, store, catalog, credentials, clock, log, newId })
+    const counted = { ...store, runs: metrics.counted(store.runs) }
+    const runner = createRunner({ driver, store: counted, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
     const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
     const app = createApp({
@@ -91,6 +95,14 @@ export async function createGateway(o: GatewayOptions) {
       clock,
       log,
       newId,
+      metrics,
+      hindrance: async () =>
+        draining
+          ? 'stopping'
+          : store.ping().then(
+              () => null,
+              () => 'store unreachable',
+            ),
       host,
       version,
       cloud: { name, embedded: embedded !== null },
@@ -102,13 +114,19 @@ export async function createGateway(o: GatewayOptions) {
       ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })
-    await runner.resume()
+    runner.resume()
+    /** Takes no more jobs, tells `/readyz`, and leaves those under way to other gateways, or to the next start. */
+    const drain = () => {
+      draining = true
+      return runner.stop()
+    }
     const close = async () => {
-      await runner.stop()
+      await drain()
       await store.close()
       embedded?.close()
     }
-    return { app, driver, runner, embedded, cloudName: embedded ? 'the embedded cloud' : name, close }
+    const cloudName = embedded ? 'the embedded cloud' : name
+    return { app, driver, runner, embedded, cloudName, drain, close }
   } catch (error) {
     await store.close()
     throw error
@@ -117,7 +135,11 @@ export async function createGateway(o: GatewayOptions) {
 
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
-function embeddedCloud({ clock, embeddedImages, flavour = 'ims' }: GatewayOptions, database: string): Cloud {
+function embeddedCloud(
+  { clock, embeddedImages, flavour = 'ims' }: GatewayOptions,
+  database: string,
+  metrics: Metrics,
+): Cloud {
   const embedded = createEmbeddedCloud({
     database,
     now: clock.now,
@@ -127,14 +149,15 @@ function embeddedCloud({ clock, embeddedImages, flavour = 'ims' }: GatewayOption
   const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
   const create = flavour === 'glance' ? createGlanceDriver : createImsDriver
   return {
-    driver: create({ fetch: embedded.fetch, endpoints, clock }),
+    driver: create({ fetch: metrics.timed(embedded.fetch), endpoints, clock: metrics.watched(clock) }),
     embedded,
     name: 'Embedded cloud',
   }
 }
 
-function realCloud(cloud: CloudConfig, clock: Clock): Cloud {
-  const fetch = createServiceFetch({ ...cloud, fetch: createCloudFetch(cloud.tls) })
+function realCloud(cloud: CloudConfig, systemClock: Clock, metrics: Metrics): Cloud {
+  const clock = metrics.watched(systemClock)
+  const fetch = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'

@@ -20,7 +20,9 @@ async function start() {
   })
   const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy, demoSignIn } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  let fetch = (_: Request): Response | Promise<Response> => new Response('Starting', { status: 503 })
+  // Alive from the first moment, however long the store takes; ready for nothing.
+  let fetch = (request: Request): Response | Promise<Response> =>
+    new Response('Starting', { status: new URL(request.url).pathname === '/healthz' ? 200 : 503 })
   // First the port: a second start by mistake should hear of that, and not touch the data.
   const server = await listen({ fetch: (request) => fetch(request), host, port: config.port })
   const gateway = await createGateway({
@@ -51,6 +53,8 @@ async function start() {
     // A second signal means now. Jobs under way are resumed at the next start either way.
     if (stopping) process.exit(1)
     stopping = true
+    // Still answering, so that whoever sends requests here hears from /readyz to send them elsewhere.
+    await gateway.drain()
     await server.close()
     await gateway.close()
     process.exit(0)

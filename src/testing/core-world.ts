@@ -12,7 +12,7 @@ import { createRunner } from '#gateway/sharing/runner'
 import type { Store } from '#gateway/store/database'
 import { createTestClock } from './clock.ts'
 import { OPERATOR } from './demo-login.ts'
-import { openTestStore } from './stores.ts'
+import { beforeRemoval, openTestStore } from './stores.ts'
 
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
@@ -87,6 +87,7 @@ export async function createCore(
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     newId,
   })
+  beforeRemoval(() => void runner.stop())
   const planner = createPlanner({ driver, clock, catalog, store })
   const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
   return { store, credentials, catalog, runner, planner, actions, logged }

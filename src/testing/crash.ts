@@ -33,7 +33,7 @@ export function createCrash(steps: number) {
   }
   return {
     crashed: () => left < 0,
-    store: (store: Store): Store => ({ ...store, runs: wrap(store.runs) }),
+    store: (store: Store): Store => ({ ...store, runs: wrap(store.runs), leases: wrap(store.leases) }),
     driver: (driver: Driver): Driver => wrap(driver),
   }
 }

@@ -31,7 +31,7 @@ export function createJobActions(o: {
   catalog: Catalog
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'start'>
+  runner: Pick<Runner, 'look'>
   newId: () => string
 }): JobActions {
   const { driver, clock, catalog, store, planner, runner } = o
@@ -53,7 +53,7 @@ export function createJobActions(o: {
     async retry(who, id) {
       const retry = await store.runs.retry(who.project.id, id)
       if (retry.outcome !== 'opened') return retry.outcome
-      runner.start({ id, projectId: who.project.id, images: retry.images })
+      runner.look()
       return { jobId: id }
     },
 
@@ -108,8 +108,7 @@ export function createJobActions(o: {
         revokeGrants: revokeGrants && plan.action === 'unshare',
       })
       if (made === 'changed') return made
-      if (made.created)
-        runner.start({ id: made.id, projectId: who.project.id, images: images.map((image) => image.id) })
+      if (made.created) runner.look()
       return { jobId: made.id }
     },
   }

@@ -1,74 +1,83 @@
-import type { QueuedJob } from '../store/runs.ts'
+import type { LeaseStore, OpenJob } from '../store/leases.ts'
+import { nextJobs } from './next-jobs.ts'
 
-/** Jobs that run or wait for their turn. */
+/** The jobs that this gateway runs. */
 export type JobQueue = {
-  add(job: QueuedJob): void
-  /** Marks a job as not busy while the promise is pending, for `idle`. */
-  parked<T>(promise: Promise<T>): Promise<T>
-  /** Settles when nothing runs but parked jobs. */
+  /** Looks into the store for jobs that may run now. */
+  look(): void
+  /** Renews the leases, leaves jobs that another gateway has taken over, and looks for new ones. */
+  pulse(): Promise<void>
+  /** Settles when nothing runs and nothing is there that may run. */
   idle(): Promise<void>
-  /** Starts no more jobs and settles when those that run have returned. */
+  /** Starts no more jobs and settles when those that run have returned and can be had by others. */
   stop(): Promise<void>
 }
 
-/** Jobs of one project that run at the same time. */
-const PER_PROJECT = 4
+type Running = { done: Promise<void>; leave(): void }
 
-/**
- * Starts jobs in the order they came. Jobs that touch the same image run one after the other: sharing and unsharing
- * must not overtake each other, and what one has read the other would change.
- */
-export function createJobQueue(run: (job: QueuedJob) => Promise<void>): JobQueue {
-  const waiting: QueuedJob[] = []
-  const running = new Map<QueuedJob, Promise<void>>()
+/** Runs what the store has, each job under a lease. `run` rejects never; its signal ends when the lease is lost. */
+export function createJobQueue(o: {
+  leases: LeaseStore
+  run(job: OpenJob, signal: AbortSignal): Promise<void>
+  /** Whether this gateway can go on with a job now. */
+  mayRun(job: OpenJob): boolean
+  /** Hears why the store could not be asked. */
+  onError(error: unknown): void
+}): JobQueue {
+  const { leases } = o
+  const running = new Map<string, Running>()
   let stopped = false
-  let parkedJobs = 0
+  let looking: Promise<void> | null = null
+  let again = false
   let idlers: (() => void)[] = []
 
   const tellIdle = () => {
-    if (running.size > parkedJobs) return
+    if (running.size > 0 || looking) return
     for (const tell of idlers) tell()
     idlers = []
   }
 
-  const start = () => {
-    if (stopped) return
-    const images = new Map<string, Set<string>>()
-    const slots = new Map<string, number>()
-    const take = (job: QueuedJob) => {
-      const taken = images.get(job.projectId) ?? new Set()
-      images.set(job.projectId, taken)
-      const free = !job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT
-      // A job that must wait keeps its images from later ones all the same: no job is overtaken for ever.
-      for (const id of job.images) taken.add(id)
-      if (free) slots.set(job.projectId, (slots.get(job.projectId) ?? 0) + 1)
-      return free
-    }
-    for (const job of running.keys()) take(job)
-    for (const job of waiting.filter(take)) {
-      waiting.splice(waiting.indexOf(job), 1)
-      const done = run(job).finally(() => {
-        running.delete(job)
-        start()
+  const start = (job: OpenJob) => {
+    const lost = new AbortController()
+    const done = o
+      .run(job, lost.signal)
+      .then(() => leases.release(job))
+      .catch(o.onError)
+      .then(() => {
+        running.delete(job.id)
+        look()
         tellIdle()
       })
-      running.set(job, done)
-    }
+    running.set(job.id, { done, leave: () => lost.abort(new Error('Another gateway has the job.')) })
+  }
+
+  const takeNext = async () => {
+    const isRunning = ({ id }: OpenJob) => running.has(id)
+    for (const job of nextJobs(await leases.open(), { isRunning, mayRun: o.mayRun }))
+      if (!stopped && (await leases.take(job))) start(job)
+  }
+
+  /** One look at a time; what happens meanwhile makes another. */
+  const look = () => {
+    again = true
+    if (looking || stopped) return
+    again = false
+    looking = takeNext()
+      .catch(o.onError)
+      .then(() => {
+        looking = null
+        if (again) look()
+        tellIdle()
+      })
   }
 
   return {
-    add: (job) => {
-      waiting.push(job)
-      start()
-    },
-    parked: async (promise) => {
-      parkedJobs += 1
-      tellIdle()
-      try {
-        return await promise
-      } finally {
-        parkedJobs -= 1
-      }
+    look,
+    async pulse() {
+      const before = [...running]
+      const held = await leases.renew()
+      for (const [id, { leave }] of before) if (!held.has(id)) leave()
+      look()
     },
     idle: () =>
       new Promise((resolve) => {
@@ -77,7 +86,8 @@ export function createJobQueue(run: (job: QueuedJob) => Promise<void>): JobQueue
       }),
     stop: async () => {
       stopped = true
-      await Promise.all(running.values())
+      await looking
+      await Promise.all([...running.values()].map(({ done }) => done))
     },
   }
 }

@@ -147,7 +147,7 @@ class Change implements Command {
       await new Promise(setImmediate)
       await real.core.runner.stop()
       real.core = await createCore(real.world, { store: real.store })
-      await real.core.runner.resume()
+      real.core.runner.resume()
       real.world.clock.release()
     }
     await real.core.runner.idle()

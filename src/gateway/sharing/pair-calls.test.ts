@@ -54,12 +54,12 @@ async function runWithCrash(steps: number) {
   })
   const crash = createCrash(steps)
   const before = await createCore(world, { store: crash.store(store), driver: crash.driver(world.driver) })
-  await before.runner.resume().catch(() => {})
+  before.runner.resume()
   await Promise.race([before.runner.idle(), untilCrashed(crash)])
   await before.runner.stop()
 
   const after = await createCore(world, { store })
-  await after.runner.resume()
+  after.runner.resume()
   await after.runner.idle()
   await after.runner.stop()
   const job = await detail(id)
@@ -97,7 +97,7 @@ test('stopped in the middle of its calls, it sends only what has not arrived', a
   world.upset.answer = () => null
   const sentBefore = posts().length
   const after = await createCore(world, { store })
-  await after.runner.resume()
+  after.runner.resume()
   await after.runner.idle()
   expect(await detail(jobId)).toMatchObject({ status: 'succeeded', pairs: { done: 8 } })
   expect(posts().length - sentBefore).toBe(5)

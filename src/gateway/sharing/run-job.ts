@@ -19,18 +19,24 @@ export type RunTools = {
   catalog: Catalog
   credentials: Credentials
   clock: Clock
-  /** Settles at the next sign-in to the project. */
-  signIn(projectId: string, signal: AbortSignal): Promise<void>
+  /** Hears, before the job says so, that nobody is signed in to its project: the next sign-in is to run it again. */
+  onNobody(): void
   /** Tells the log why the job cannot go on for now. */
   onSetback(failure: CloudFailure): void
   signal: AbortSignal
+}
+
+/** Ends the run of a job that waits for a sign-in. */
+export class NobodySignedIn extends Error {
+  override readonly name = 'NobodySignedIn'
 }
 
 /** Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended. */
 const CALLS = { concurrency: 4, stopOnError: false }
 
 /**
- * Runs a job to its end, or until the signal is aborted (then it rejects, and the job can be run again later).
+ * Runs a job to its end, or until the signal is aborted, the lease is lost, or nobody is signed in to its project
+ * (`NobodySignedIn`): then it rejects, and the job can be run again later.
  *
  * Every round does the same: watch the calls that are under way, read the members of each image that still has open
  * pairs, settle what they show, refuse what cannot be, send the rest. So a first run, a run after a crash, a new token or a cloud that came
@@ -56,14 +62,14 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await runs.wait(job.seq, problem)
   }
 
-  /** Waits until somebody is signed in to the job's project. */
-  const waitForSignIn = async () => {
-    const signedIn = tools.signIn(job.projectId, signal)
+  /** Gives the job up until somebody is signed in to its project. */
+  const waitForSignIn = async (): Promise<never> => {
+    tools.onNobody()
     await wait({
       code: 'APIGW.0301',
       message: 'Nobody is signed in to the project. The job goes on by itself after the next sign-in.',
     })
-    await signedIn
+    throw new NobodySignedIn()
   }
 
   const recover = async (failure: CloudFailure, who: Identity | null) => {
@@ -83,9 +89,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   /** Somebody who may act; null after a wait, as much may have changed meanwhile. */
   const identify = async (): Promise<Identity | null> => {
     try {
-      const who = await credentials.forProject(job.projectId)
-      if (!who) await waitForSignIn()
-      return who
+      return (await credentials.forProject(job.projectId)) ?? (await waitForSignIn())
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error
       await recover(error, null)

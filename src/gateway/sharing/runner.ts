@@ -6,9 +6,9 @@ import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import type { Store } from '../store/database.ts'
-import type { QueuedJob } from '../store/runs.ts'
+import { LeaseLost, type OpenJob } from '../store/leases.ts'
 import { createJobQueue } from './job-queue.ts'
-import { runJob } from './run-job.ts'
+import { NobodySignedIn, runJob } from './run-job.ts'
 
 /** The part of a pino logger in use. */
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
@@ -31,15 +31,15 @@ export type Runner = {
    * be looked at, and 400 `IMG.0001` when there are more than `MAX_PAIRS` pairs.
    */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
-  /** Starts a job that is in the store. */
-  start(job: QueuedJob): void
-  /** Goes on with every job that has not ended; for the start of the process. */
-  resume(): Promise<void>
+  /** Starts the jobs in the store that may run now. */
+  look(): void
+  /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
+  resume(): void
   /** Goes on with the jobs of a project that wait for a sign-in. */
   wake(projectId: string): void
   /** Settles when every job has ended or waits for a sign-in. */
   idle(): Promise<void>
-  /** Stops taking steps; the jobs stay as they are, to be resumed. */
+  /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
   stop(): Promise<void>
 }
 
@@ -59,49 +59,70 @@ export function createRunner(o: {
   const { store, catalog, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
-  // Every call under way listens to it, and there may be many.
-  setMaxListeners(0, signal)
-  const sleepers = new Map<string, Set<() => void>>()
-  const queue = createJobQueue(run)
+  /** Jobs that wait for a sign-in to their project, and since when. Another gateway may know somebody. */
+  const asleep = new Map<string, { projectId: string; since: number }>()
+  const queue = createJobQueue({
+    leases: store.leases,
+    run,
+    mayRun: ({ id }) => !asleep.has(id),
+    onError(error) {
+      if (signal.aborted) return
+      log.error({ err: error }, 'the line of jobs cannot be read')
+      void clock.sleep(REST_MS, signal).then(queue.look, () => {})
+    },
+  })
 
-  async function run({ id }: QueuedJob): Promise<void> {
+  async function run({ id, projectId }: OpenJob, lost: AbortSignal): Promise<void> {
     log.info({ job: id }, 'job started')
-    while (!signal.aborted)
+    const over = AbortSignal.any([signal, lost])
+    // Every call under way listens to it, and there may be many.
+    setMaxListeners(0, over)
+    while (!over.aborted)
       try {
         await runJob(id, {
           ...o,
           runs: store.runs,
           grants: store.grants,
-          signal,
-          signIn,
+          signal: over,
+          onNobody: () => asleep.set(id, { projectId, since: clock.now() }),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
         })
         log.info({ job: id }, 'job ended')
         return
       } catch (error) {
-        if (signal.aborted) return
+        if (over.aborted || error instanceof NobodySignedIn) return
+        if (error instanceof LeaseLost) {
+          log.warn({ job: id }, 'job taken over by another gateway')
+          return
+        }
         log.error({ job: id, err: error }, 'job interrupted by an error, to be resumed')
-        await clock.sleep(REST_MS, signal).catch(() => {})
+        await clock.sleep(REST_MS, over).catch(() => {})
       }
   }
 
-  /** The job does not count as busy while it waits. */
-  const signIn = (projectId: string): Promise<void> =>
-    queue.parked(
-      new Promise((resolve, reject) => {
-        const waiting = sleepers.get(projectId) ?? new Set()
-        sleepers.set(projectId, waiting.add(resolve))
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-      }),
-    )
-
   const wake = (projectId: string) => {
-    const waiting = sleepers.get(projectId)
-    sleepers.delete(projectId)
-    for (const resolve of waiting ?? []) resolve()
+    for (const [id, sleeper] of asleep) if (sleeper.projectId === projectId) asleep.delete(id)
+    queue.look()
   }
   credentials.onNew(wake)
+
+  /** Whoever signed in at another gateway is known here by the store only. */
+  const wakeByStore = async () => {
+    for (const [id, { projectId, since }] of asleep)
+      if (clock.now() - since >= REST_MS && (await credentials.forProject(projectId))) asleep.delete(id)
+  }
+
+  const keepUp = async (everyMs: number) => {
+    while (!signal.aborted)
+      try {
+        await clock.sleep(everyMs, signal)
+        await wakeByStore()
+        await queue.pulse()
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error }, 'leases cannot be renewed')
+      }
+  }
 
   return {
     async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false }) {
@@ -143,14 +164,15 @@ export function createRunner(o: {
         makeShared: makeShared && action === 'share',
       }
       const { id, created } = await store.runs.create(job)
-      if (created) queue.add({ id, projectId: who.project.id, images: imageIds })
+      if (created) queue.look()
       return { jobId: id }
     },
 
-    start: queue.add,
+    look: queue.look,
 
-    async resume() {
-      for (const job of await store.runs.unfinished()) queue.add(job)
+    resume() {
+      queue.look()
+      if (store.leases.pulseMs !== null) void keepUp(store.leases.pulseMs)
     },
 
     wake,

@@ -37,6 +37,7 @@ export async function createJob(
       reason: job.reason,
       status: 'queued',
       revision,
+      place: revision,
       created_at: now,
       image_count: job.images.length,
       project_count: job.projects.length,

@@ -3,6 +3,7 @@ import { type BookStore, createBookStore } from './book.ts'
 import { createExportStore, type ExportStore } from './exports.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
+import { createLeaseStore, type LeaseStore } from './leases.ts'
 import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
@@ -14,11 +15,12 @@ import type { Tables } from './tables.ts'
 
 export { StoreError }
 
-/** The gateway's memory. `runs` is for the runner alone. */
+/** The gateway's memory. `runs` and `leases` are for the runner alone. */
 export type Store = {
   jobs: JobStore
   exports: ExportStore
   runs: RunStore
+  leases: LeaseStore
   recipients: RecipientStore
   grants: GrantStore
   book: BookStore
@@ -29,13 +31,15 @@ export type Store = {
 }
 
 /** Where a store is: a file (`:memory:` forgets everything at the end), or a PostgreSQL that gateways share. */
-export type StorePlace = { path: string } | { url: string; onLost?: (error: Error) => void }
+export type StorePlace = { path: string } | SharedPlace
+/** `leaseMs`: how long a gateway that says nothing keeps its jobs; longer than most pauses unless told. */
+type SharedPlace = { url: string; onLost?: (error: Error) => void; leaseMs?: number }
 
 /** Opens the store, checks it and brings its schema up to date. Fails with a `StoreError`. */
 export async function openStore({ now, ...place }: StorePlace & { now: () => number }): Promise<Store> {
   if ('path' in place) return openFile(place.path, now)
   try {
-    return await openWith(connectPostgres(place.url, place.onLost ?? (() => {})), now)
+    return await openWith(connectPostgres(place.url, place.onLost ?? (() => {})), now, place)
   } catch (error) {
     throw postgresError(error, describeUrl(place.url))
   }
@@ -45,14 +49,18 @@ async function openFile(path: string, now: () => number): Promise<Store> {
   let file: OpenFile | undefined
   try {
     file = openSqlite(path)
-    return await openWith(file.dialect, now, file)
+    return await openWith(file.dialect, now, { file })
   } catch (error) {
     file?.close()
     throw storeError(error, path)
   }
 }
 
-async function openWith(dialect: Dialect, now: () => number, file?: OpenFile): Promise<Store> {
+async function openWith(
+  dialect: Dialect,
+  now: () => number,
+  { leaseMs, file }: { leaseMs?: number | undefined; file?: OpenFile },
+): Promise<Store> {
   const db = new Kysely<Tables>({ dialect })
   try {
     const { error } = await new Migrator({
@@ -64,10 +72,12 @@ async function openWith(dialect: Dialect, now: () => number, file?: OpenFile): P
     await db.destroy()
     throw error
   }
+  const { leases, checkLease } = createLeaseStore(db, leaseMs)
   return {
     jobs: createJobStore(db, now),
     exports: createExportStore(db),
-    runs: createRunStore(db, now),
+    runs: createRunStore(db, now, checkLease),
+    leases,
     recipients: createRecipientStore(db),
     grants: createGrantStore(db, now),
     book: createBookStore(db, now),

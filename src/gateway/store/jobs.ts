@@ -4,6 +4,7 @@ import {
   type JobDetail,
   type JobFilter,
   type JobPage,
+  type JobStatus,
   PANEL_JOBS,
   type PairPage,
   type PairState,
@@ -13,6 +14,7 @@ import { earlierResults } from './earlier-results.ts'
 import { jobDetailOf } from './job-detail.ts'
 import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
+import { isOpen } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
 import { loadUndoable, type Undoable } from './undo.ts'
 
@@ -27,6 +29,8 @@ export type JobStore = {
   byKey(projectId: string, key: string): Promise<JobDetail | null>
   /** What a job changed, for its undo; null when the project has no such job. */
   undoable(projectId: string, id: string): Promise<Undoable | null>
+  /** How many jobs of all projects have not ended, by their status. */
+  countOpen(): Promise<Record<OpenStatus, number>>
   /** How many jobs that undo this one have ended. */
   endedUndos(projectId: string, id: string): Promise<number>
   /** Pairs of a job, failed first; null when the project has no such job. */
@@ -36,6 +40,9 @@ export type JobStore = {
     query: { state?: PairState | undefined; cursor?: string | undefined; limit: number },
   ): Promise<PairPage | null>
 }
+
+const OPEN_STATUSES = ['queued', 'running', 'waiting'] as const satisfies readonly JobStatus[]
+type OpenStatus = (typeof OPEN_STATUSES)[number]
 
 /** Changed jobs in one answer; more are fetched with the cursor it gives. */
 const CHANGES = 500
@@ -64,10 +71,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       return {
         jobs: rows.map(toSummary),
         cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
-        running: await count(
-          // Written out, not bound: SQLite uses a partial index only when it sees its condition.
-          counted.where(sql<boolean>`status in ('queued', 'running', 'waiting')`),
-        ),
+        running: await count(counted.where(isOpen)),
         failed: await count(counted.where('ended_at', '>', now() - DAY).where(wentWrong)),
       }
     },
@@ -96,6 +100,19 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
     async byKey(projectId, key) {
       const row = await jobsOf(projectId).where('request_key', '=', key).executeTakeFirst()
       return row ? jobDetailOf(db, row) : null
+    },
+
+    async countOpen() {
+      const rows = await db
+        .selectFrom('jobs')
+        .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+        .where(isOpen)
+        .groupBy('status')
+        .execute()
+      const counts = { queued: 0, running: 0, waiting: 0 }
+      for (const status of OPEN_STATUSES)
+        counts[status] = rows.find((row) => row.status === status)?.count ?? 0
+      return counts
     },
 
     endedUndos: (projectId, id) =>

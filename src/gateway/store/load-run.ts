@@ -1,25 +1,10 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { toPair } from './job-rows.ts'
-import type { QueuedJob, RunJob, RunPair } from './runs.ts'
+import type { RunJob, RunPair } from './runs.ts'
 import { type PairsTable, stateNumber, type Tables } from './tables.ts'
 
-/** Every job that has not ended, oldest first. */
-export async function unfinishedJobs(db: Kysely<Tables>): Promise<QueuedJob[]> {
-  const rows = await db
-    .selectFrom('jobs')
-    .innerJoin('job_images', 'job_images.job', 'jobs.seq')
-    .select(['jobs.id', 'jobs.project_id', 'job_images.image_id'])
-    .where('status', 'in', ['queued', 'running', 'waiting'])
-    .orderBy('jobs.seq')
-    .execute()
-  const jobs = new Map<string, { id: string; projectId: string; images: string[] }>()
-  for (const row of rows) {
-    const job = jobs.get(row.id) ?? { id: row.id, projectId: row.project_id, images: [] }
-    job.images.push(row.image_id)
-    jobs.set(row.id, job)
-  }
-  return [...jobs.values()]
-}
+/** Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen. */
+export const isOpen = sql<boolean>`status in ('queued', 'running', 'waiting')`
 
 /** Pairs that a run has still to see to, those that are worth another look afterwards, those that never were sent. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]

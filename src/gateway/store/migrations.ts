@@ -1,7 +1,10 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
 
-/** The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed. */
+/**
+ * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
+ * later ones: a store that has it takes none in between.
+ */
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
   '2026-11-25-plans-attempts-book': { up: (db) => run(db, PLANS_ATTEMPTS_BOOK) },
@@ -9,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-revocations': { up: (db) => run(db, REVOCATIONS) },
   '2026-11-26-sessions': { up: (db) => run(db, SESSIONS) },
   '2026-11-27-make-shared': { up: (db) => run(db, MAKE_SHARED) },
+  '2026-11-28-leases': { up: (db) => run(db, LEASES) },
 }
 
 /**
@@ -240,6 +244,14 @@ create index sessions_project on sessions (project_id, expires_at);
 /** `make_shared`: the operator agreed that private images are made shared, where the cloud asks for that. */
 const MAKE_SHARED = `
 alter table jobs add column make_shared integer not null default 0;
+`
+
+/** `jobs.place`: the number in the line. Jobs of before stand in the order in which they were made. */
+const LEASES = `
+alter table jobs add column place bigint not null default 0;
+update jobs set place = seq;
+alter table jobs add column lease_holder text;
+alter table jobs add column lease_until bigint;
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -4,10 +4,8 @@ import { FAILED, IMPOSSIBLE } from './load-run.ts'
 import { hasRefusedRevocations } from './revocations.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
-/** What became of the wish for another attempt; `images`: those with open pairs. */
-export type Retry =
-  | { outcome: 'opened'; pairs: number; images: string[] }
-  | { outcome: 'unknown' | 'running' | 'nothing' }
+/** What became of the wish for another attempt. */
+export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' | 'running' | 'nothing' }
 
 /**
  * Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. Impossible
@@ -30,12 +28,6 @@ export async function retryJob(
   if (job.ended_at === null) return { outcome: 'running' }
   const states = job.failed + job.unconfirmed > 0 ? FAILED : IMPOSSIBLE
   const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
-  const images = await trx
-    .selectFrom('job_images')
-    .select('image_id')
-    .where('job', '=', job.seq)
-    .where('n', 'in', failed.select('image').distinct())
-    .execute()
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
     .executeTakeFirstOrThrow()
@@ -76,11 +68,12 @@ export async function retryJob(
   await trx
     .updateTable('jobs')
     .set({
-      ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null, revision },
+      ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null },
+      ...{ revision, place: revision },
       ...{ waiting: pairs, failed: 0, unconfirmed: 0 },
       ...(states === IMPOSSIBLE && { impossible: 0 }),
     })
     .where('seq', '=', job.seq)
     .execute()
-  return { outcome: 'opened', pairs, images: images.map((image) => image.image_id) }
+  return { outcome: 'opened', pairs }
 }

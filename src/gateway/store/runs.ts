@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { createJob } from './create-job.ts'
-import { FAILED, loadRun, OPEN, unfinishedJobs } from './load-run.ts'
+import { NO_LEASE } from './leases.ts'
+import { FAILED, loadRun, OPEN } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
@@ -86,7 +87,8 @@ export type CallEnd = {
 }
 
 /**
- * The runner's writes. Each is one transaction that leaves the job's counters right and gives it a new revision.
+ * The runner's writes. Each is one transaction that leaves the job's counters right and gives it a new revision. Those
+ * of a run throw `LeaseLost` once another gateway has its job.
  * Jobs are named by `seq` here, the number behind the ID.
  */
 export type RunStore = {
@@ -94,8 +96,6 @@ export type RunStore = {
   create(job: NewJob): Promise<Created>
   /** The same for the undo of a job; `changed` when another job saw to one of the pairs since its plan was made. */
   createUndo(job: NewUndo): Promise<Created | 'changed'>
-  /** Every job that has not ended, oldest first. */
-  unfinished(): Promise<QueuedJob[]>
   load(id: string): Promise<RunJob>
   /** The same with the pairs that failed or are not confirmed; null when the project has no such job. */
   loadFailed(projectId: string, id: string): Promise<RunJob | null>
@@ -129,8 +129,12 @@ export type RunStore = {
   recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
 }
 
-/** The writes of the runner over the tables. */
-export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore {
+/** The writes of the runner over the tables. `check` fails when this gateway has lost the lease of a job that it took. */
+export function createRunStore(
+  db: Kysely<Tables>,
+  now: () => number,
+  check: (trx: Transaction<Tables>, seq: number) => Promise<void>,
+): RunStore {
   const change = <T>(
     seq: number,
     write: (trx: Transaction<Tables>, revision: number) => Promise<T>,
@@ -145,6 +149,12 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
         .execute()
       return result
     })
+  /** A change by a run, which fails when the run has lost its job to another gateway. */
+  const step: typeof change = (seq, write) =>
+    change(seq, async (trx, revision) => {
+      await check(trx, seq)
+      return write(trx, revision)
+    })
   const setJob = (trx: Transaction<Tables>, seq: number) => trx.updateTable('jobs').where('seq', '=', seq)
   const setCall = (trx: Transaction<Tables>, seq: number, n: number) =>
     trx.updateTable('calls').where('job', '=', seq).where('n', '=', n)
@@ -158,7 +168,6 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
         const revision = await nextRevision(trx)
         return (await isOvertaken(trx, job, job.pairs)) ? 'changed' : createJob(trx, job, now(), revision)
       }),
-    unfinished: () => unfinishedJobs(db),
     load: (id) => loadRun(db, id, OPEN),
     async loadFailed(projectId, id) {
       const known = await db
@@ -171,7 +180,7 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
     },
 
     begin: (seq) =>
-      change(seq, async (trx) => {
+      step(seq, async (trx) => {
         const last = await lastAttempt(trx, seq)
         const attempt = { n: (last?.n ?? 0) + 1, started_at: now() }
         const begins = !last || last.ended_at !== null
@@ -189,25 +198,25 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
       }),
 
     wait: (seq, problem) =>
-      change(seq, async (trx) => {
+      step(seq, async (trx) => {
         await setJob(trx, seq)
           .set({ status: 'waiting', problem_code: problem.code, problem_message: problem.message })
           .execute()
       }),
 
-    openCall: (seq, call) => change(seq, (trx) => openCall(trx, seq, call, now())),
+    openCall: (seq, call) => step(seq, (trx) => openCall(trx, seq, call, now())),
 
     accepted: (seq, n, by) =>
-      change(seq, async (trx) => {
+      step(seq, async (trx) => {
         await setCall(trx, seq, n)
           .set({ status: 'accepted', cloud_job_id: by.cloudJobId, request_id: by.requestId })
           .execute()
       }),
 
-    savePairs: (seq, pairs) => change(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
+    savePairs: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
 
     closeCall: (seq, n, end, pairs) =>
-      change(seq, async (trx, revision) => {
+      step(seq, async (trx, revision) => {
         await setCall(trx, seq, n)
           .set({
             status: end.status,
@@ -222,15 +231,17 @@ export function createRunStore(db: Kysely<Tables>, now: () => number): RunStore 
 
     openShares: (projectId, imageIds) => openShares(db, projectId, imageIds),
     achieved: (seq) => achievedPairs(db, seq),
-    saveRevocations: (seq, ends) => change(seq, (trx) => saveRevocations(trx, seq, ends)),
-    savePlan: (seq) => change(seq, (trx) => savePlan(trx, seq, now())),
+    saveRevocations: (seq, ends) => step(seq, (trx) => saveRevocations(trx, seq, ends)),
+    savePlan: (seq) => step(seq, (trx) => savePlan(trx, seq, now())),
 
     finish: (seq) =>
-      change(seq, async (trx, revision) => {
+      step(seq, async (trx, revision) => {
         await savePlan(trx, seq, now())
         await rememberNewRecipients(trx, seq, now())
         const status = await settleStatus(trx, seq)
-        await setJob(trx, seq).set({ ended_at: now() }).execute()
+        await setJob(trx, seq)
+          .set({ ended_at: now(), ...NO_LEASE })
+          .execute()
         await trx
           .updateTable('attempts')
           .set({ ended_at: now() })

@@ -96,6 +96,11 @@ export type JobsTable = {
   make_shared: Generated<number>
   attempt: Generated<number>
   undone: Generated<number>
+  /** Its number in the line of jobs: the revision that queued it. */
+  place: number
+  /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
+  lease_holder: string | null
+  lease_until: number | null
 } & Record<PairState, number>
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */

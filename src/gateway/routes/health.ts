@@ -1,0 +1,22 @@
+import type { Hono } from 'hono'
+import type { Env } from '../env.ts'
+import type { Metrics } from '../metrics.ts'
+
+export type HealthParts = {
+  /** Why requests should go elsewhere; null: they are welcome. */
+  hindrance(): Promise<string | null>
+  metrics: Pick<Metrics, 'read'>
+}
+
+/** For those who look after the process: whether it lives, whether to send it requests, and figures for Prometheus. */
+export function healthRoutes(app: Hono<Env>, { hindrance, metrics }: HealthParts): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.get('/readyz', async (c) => {
+    const why = await hindrance()
+    return why === null ? c.json({ status: 'ready' }) : c.json({ status: why }, 503)
+  })
+  app.get('/metrics', async () => {
+    const { text, type } = await metrics.read()
+    return new Response(text, { headers: { 'Content-Type': type } })
+  })
+}

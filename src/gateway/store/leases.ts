@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { databaseTime, isPostgres, lockFree } from './dialect.ts'
+import { isOpen } from './load-run.ts'
+import type { QueuedJob } from './runs.ts'
+import type { Tables } from './tables.ts'
+
+/** An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it. */
+export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean }
+
+/**
+ * Who runs which job. A gateway takes a lease on a job before it runs it and renews it all the time; one that is not
+ * renewed for `LEASE_MS` may be taken by another gateway. Times are the database's own.
+ *
+ * In a file, which one process has for itself, leases never end: there is nobody to take them.
+ */
+export type LeaseStore = {
+  /** How often leases are to be renewed and jobs of other gateways looked for, in ms; null in a file. */
+  readonly pulseMs: number | null
+  /** Every job that has not ended, in the order of the line. */
+  open(): Promise<OpenJob[]>
+  /** Takes the lease of a job, unless another gateway has it or the job has moved since it was looked at. */
+  take(job: OpenJob): Promise<boolean>
+  /** Renews all leases of this gateway and answers the IDs of their jobs. */
+  renew(): Promise<Set<string>>
+  /** Gives a job to whoever takes it next. */
+  release(job: OpenJob): Promise<void>
+}
+
+/** The write of a run was refused: another gateway has its job. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+  constructor() {
+    super('Another gateway has taken over the job.')
+  }
+}
+
+/** How long a lease lasts that is not renewed, in ms. */
+const LEASE_MS = 15_000
+
+/** What a job without a lease has. */
+export const NO_LEASE = { lease_holder: null, lease_until: null }
+
+/**
+ * The leases of one gateway, and a check for the writes of a run. In a file every process has the same name, and so
+ * takes over what the one before it left behind.
+ */
+export function createLeaseStore(
+  db: Kysely<Tables>,
+  leaseMs = LEASE_MS,
+): { leases: LeaseStore; checkLease: (trx: Transaction<Tables>, seq: number) => Promise<void> } {
+  const shared = isPostgres(db)
+  const holder = shared ? randomUUID() : 'this process'
+  const time = databaseTime(db)
+  const until = shared ? sql<number>`${time} + ${leaseMs}` : null
+  /** Jobs that this gateway took, by `seq`: it may write for them only while it has their leases. */
+  const taken = new Set<number>()
+
+  const checkLease = async (trx: Transaction<Tables>, seq: number) => {
+    if (!taken.has(seq)) return
+    const job = await trx.selectFrom('jobs').select('lease_holder').where('seq', '=', seq).executeTakeFirst()
+    if (job?.lease_holder !== holder) throw new LeaseLost()
+  }
+
+  const leases: LeaseStore = {
+    pulseMs: shared ? leaseMs / 10 : null,
+
+    async open() {
+      const rows = await db
+        .selectFrom('jobs')
+        .innerJoin('job_images', 'job_images.job', 'jobs.seq')
+        .select(['jobs.seq', 'jobs.id', 'jobs.project_id', 'jobs.place', 'job_images.image_id'])
+        .select(
+          sql<number>`case when lease_holder <> ${holder} and coalesce(lease_until > ${time}, true) then 1 else 0 end`.as(
+            'held',
+          ),
+        )
+        .where(isOpen)
+        .orderBy('jobs.place')
+        .execute()
+      const jobs = new Map<string, OpenJob & { images: string[] }>()
+      for (const { id, seq, place, held, project_id, image_id } of rows) {
+        const job = jobs.get(id) ?? { id, seq, place, held: held === 1, projectId: project_id, images: [] }
+        job.images.push(image_id)
+        jobs.set(id, job)
+      }
+      return [...jobs.values()]
+    },
+
+    async take({ seq, place }) {
+      const free = lockFree(db)(
+        db
+          .selectFrom('jobs')
+          .select('seq')
+          .where('seq', '=', seq)
+          .where('place', '=', place)
+          .where(isOpen)
+          .where(sql<boolean>`(lease_holder is null or lease_holder = ${holder} or lease_until <= ${time})`),
+      )
+      const got = await db
+        .updateTable('jobs')
+        .set({ lease_holder: holder, lease_until: until })
+        .where('seq', 'in', free)
+        .returning('seq')
+        .executeTakeFirst()
+      if (got) taken.add(seq)
+      return got !== undefined
+    },
+
+    async renew() {
+      const held = await db
+        .updateTable('jobs')
+        .set({ lease_until: until })
+        .where(isOpen)
+        .where('lease_holder', '=', holder)
+        .returning('id')
+        .execute()
+      return new Set(held.map(({ id }) => id))
+    },
+
+    async release({ seq }) {
+      taken.delete(seq)
+      await db
+        .updateTable('jobs')
+        .set(NO_LEASE)
+        .where('seq', '=', seq)
+        .where('lease_holder', '=', holder)
+        .execute()
+    },
+  }
+  return { leases, checkLease }
+}
