@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Clock } from './drivers/driver.ts'
+import type { SignInFailureStore } from './store/sign-in-failures.ts'
 
 /** Failed sign-ins in a row that cost nothing. */
 const FREE = 5
@@ -10,29 +12,24 @@ const FORGET_MS = 15 * 60_000
 /** Slows down the guessing of passwords, for each user from each address; nobody else is locked out by it. */
 export type Throttle = {
   /** How long to wait before the next attempt, in ms; 0: none. */
-  wait(key: string): number
-  failed(key: string): void
-  succeeded(key: string): void
+  wait(key: string): Promise<number>
+  failed(key: string): Promise<void>
+  succeeded(key: string): Promise<void>
 }
 
-/** A throttle in memory: after some failures the wait doubles with each. */
-export function createThrottle(clock: Clock): Throttle {
-  const entries = new Map<string, { failures: number; at: number }>()
+const digestOf = (key: string) => createHash('sha256').update(key).digest('hex')
+
+/** A throttle over the store, which all gateways share: after some failures the wait doubles with each. */
+export function createThrottle({ store, clock }: { store: SignInFailureStore; clock: Clock }): Throttle {
   return {
-    wait(key) {
+    async wait(key) {
       const now = clock.now()
-      for (const [old, { at }] of entries) if (now - at > FORGET_MS) entries.delete(old)
-      const entry = entries.get(key)
-      if (!entry || entry.failures < FREE) return 0
+      const entry = await store.find(digestOf(key))
+      if (!entry || entry.failures < FREE || now - entry.at > FORGET_MS) return 0
       const pause = Math.min(FIRST_MS * 2 ** (entry.failures - FREE), LONGEST_MS)
       return Math.max(0, entry.at + pause - now)
     },
-    failed(key) {
-      const failures = (entries.get(key)?.failures ?? 0) + 1
-      entries.set(key, { failures, at: clock.now() })
-    },
-    succeeded: (key) => {
-      entries.delete(key)
-    },
+    failed: (key) => store.add(digestOf(key), clock.now(), clock.now() - FORGET_MS),
+    succeeded: (key) => store.remove(digestOf(key)),
   }
 }

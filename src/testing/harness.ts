@@ -73,6 +73,7 @@ export async function createWorld({
     },
     /** Signs in a user of the embedded cloud, whose password is the name: token, project, roles. */
     tokenFor: (user: string, project = 'golden-images') => driver.signIn(demoLogin(user, { project })),
+    drain: gateway.drain,
     close: gateway.close,
   }
 }

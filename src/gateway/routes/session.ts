@@ -18,6 +18,7 @@ import { Refusal } from '../problems.ts'
 import { type SessionCookie, SIGNED_OUT } from '../session-cookie.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import { createThrottle } from '../sign-in-throttle.ts'
+import type { Store } from '../store/database.ts'
 import { readJson } from './read-json.ts'
 
 export type SessionParts = {
@@ -25,6 +26,7 @@ export type SessionParts = {
   clock: Clock
   credentials: Credentials
   sessions: Sessions
+  store: Pick<Store, 'signInFailures'>
   cookie: SessionCookie
   signIn: SignInInfo
   /** A browser that has not signed out is the demo operator. */
@@ -36,7 +38,7 @@ export type SessionParts = {
 /** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
 export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const { driver, clock, credentials, sessions, cookie } = parts
-  const throttle = createThrottle(clock)
+  const throttle = createThrottle({ store: parts.store.signInFailures, clock })
 
   /** A new session in place of the one before: an ID that somebody planted is worth nothing. */
   const enter = async (c: Ctx, who: Identity | Unscoped): Promise<SignInResult> => {
@@ -87,19 +89,19 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     requireOwnPage(c)
     const request = await readJson(c.req.raw, endpoints.signIn.body)
     const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
-    const wait = throttle.wait(key)
+    const wait = await throttle.wait(key)
     if (wait > 0) {
       const sentence = `Too many failed attempts. Wait ${Math.ceil(wait / 1000)} s, then try again.`
       throw new Refusal(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
     }
     try {
       const result = await signIn(c, request)
-      throttle.succeeded(key)
+      await throttle.succeeded(key)
       return c.json(result satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
       if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
-      throttle.failed(key)
+      await throttle.failed(key)
       throw new Refusal(
         401,
         'CONSOLE.REFUSED',

@@ -9,6 +9,7 @@ import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
 import { createRunStore, type RunStore } from './runs.ts'
 import { createSessionStore, type SessionStore } from './sessions.ts'
+import { createSignInFailureStore, type SignInFailureStore } from './sign-in-failures.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
 import type { Tables } from './tables.ts'
@@ -25,6 +26,7 @@ export type Store = {
   grants: GrantStore
   book: BookStore
   sessions: SessionStore
+  signInFailures: SignInFailureStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -82,6 +84,7 @@ async function openWith(
     grants: createGrantStore(db, now),
     book: createBookStore(db, now),
     sessions: createSessionStore(db),
+    signInFailures: createSignInFailureStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)
     },

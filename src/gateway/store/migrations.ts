@@ -246,12 +246,22 @@ const MAKE_SHARED = `
 alter table jobs add column make_shared integer not null default 0;
 `
 
-/** `jobs.place`: the number in the line. Jobs of before stand in the order in which they were made. */
+/**
+ * What gateways share. `jobs.place`: the number in the line; jobs of before stand in the order in which they were made.
+ * `sign_in_failures.digest`: SHA-256 of who tried from where.
+ */
 const LEASES = `
 alter table jobs add column place bigint not null default 0;
 update jobs set place = seq;
 alter table jobs add column lease_holder text;
 alter table jobs add column lease_until bigint;
+
+create table sign_in_failures (
+  digest text not null primary key,
+  failures integer not null,
+  failed_at bigint not null
+);
+create index sign_in_failures_old on sign_in_failures (failed_at);
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -42,6 +42,7 @@ export type Tables = {
   }
   /** Who is signed in. `roles`: JSON array of names. */
   sessions: SessionsTable
+  sign_in_failures: { digest: string; failures: number; failed_at: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
     job: number

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { createSeal } from '#gateway/seal'
+import { createSessions } from '#gateway/sessions'
+import { createCloudWorld, createCore } from '#testing/core-world'
+import { OPERATOR } from '#testing/demo-login'
+import { newPlace } from '#testing/stores'
+import { openStore } from '../store/database.ts'
+
+/** Two gateways in one process on one PostgreSQL and one cloud; nobody is signed in at either. */
+async function setUp() {
+  const world = createCloudWorld({ projects: 12, images: 1 })
+  const place = await newPlace()
+  if (!('url' in place)) throw new Error('a file is not shared')
+  const gateway = async () => {
+    const store = await openStore({ ...place, now: world.clock.now })
+    return createCore(world, { store, login: null })
+  }
+  const [a, b] = [await gateway(), await gateway()]
+  const who = await world.driver.signIn(OPERATOR)
+  const own = (await a.catalog.images(who)).filter((image) => !image.obstacle && !image.keyId)
+  const image = own.find(({ recipients }) => recipients === 0)?.id ?? ''
+  const projects = (await a.catalog.recipients(who)).slice(0, 2).map(({ id }) => id)
+  world.seen.length = 0
+  return {
+    ...{ world, a, b, who },
+    submit: async (gateway: typeof a, action: 'share' | 'unshare' = 'share') =>
+      (
+        await gateway.runner.submit(who, {
+          action,
+          batch: { images: [image], projects },
+          reason: '',
+          key: null,
+        })
+      ).jobId,
+    /** Asks the store until the job is so. */
+    async untilStatus(id: string, status: string) {
+      for (;;) {
+        const job = await a.store.jobs.detail(who.project.id, id)
+        if (job?.status === status) return job
+        await new Promise(setImmediate)
+      }
+    },
+    async close() {
+      for (const { runner, store } of [a, b]) {
+        await runner.stop()
+        await store.close()
+      }
+    },
+  }
+}
+
+const started = ({ logged }: Awaited<ReturnType<typeof createCore>>) =>
+  logged.filter(({ message }) => message === 'job started').length
+
+test('a job that nobody is signed in for is run by the gateway at which somebody signs in', async () => {
+  const { a, b, who, submit, untilStatus, close } = await setUp()
+  const id = await submit(a)
+  expect(await untilStatus(id, 'waiting')).toMatchObject({ problem: { code: 'APIGW.0301' } })
+  await a.runner.idle()
+  await b.credentials.identify(who.token)
+  expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
+  expect([started(a), started(b)]).toEqual([1, 1])
+  await close()
+})
+
+test('a gateway learns of a sign-in at another one, which is gone since, from the store', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  a.runner.resume()
+  const id = await submit(a)
+  await untilStatus(id, 'waiting')
+  const seal = createSeal(Buffer.alloc(32))
+  await createSessions({ store: b.store.sessions, seal, clock: world.clock }).start(who)
+  expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
+  expect(started(b)).toBe(0)
+  await close()
+})
+
+test('jobs with the same image run one after the other, wherever they run', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  for (const { credentials } of [a, b]) await credentials.identify(who.token)
+  world.clock.hold()
+  const share = await submit(a)
+  while (world.changes().length === 0) await new Promise(setImmediate)
+  const stop = await submit(b, 'unshare')
+  await b.runner.idle()
+  expect(await untilStatus(stop, 'queued')).toMatchObject({ pairs: { waiting: 2 } })
+  expect(world.changes().map(({ method }) => method)).toEqual(['POST'])
+
+  world.clock.release()
+  await untilStatus(share, 'succeeded')
+  b.runner.resume()
+  expect(await untilStatus(stop, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
+  expect(world.changes().map(({ method }) => method)).toEqual(['POST', 'DELETE'])
+  await close()
+})
