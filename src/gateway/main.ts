@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
@@ -9,6 +10,9 @@ import { readCloud } from './config/read-cloud.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { describeUrl } from './store/postgres.ts'
+
+// Every call under way listens to the signal of its job: a hundred are no leak.
+setMaxListeners(200)
 
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {

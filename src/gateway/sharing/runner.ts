@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import type { JobAction } from '#contract/job'
 import { MAX_PAIRS } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
@@ -75,8 +74,6 @@ export function createRunner(o: {
   async function run({ id, projectId }: OpenJob, lost: AbortSignal): Promise<void> {
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
-    // Every call under way listens to it, and there may be many.
-    setMaxListeners(0, over)
     while (!over.aborted)
       try {
         await runJob(id, {
