@@ -1,5 +1,6 @@
 import type { BatchEvent } from '#gateway/drivers/driver'
-import { createCloudWorld, OPERATOR, type SeenRequest } from './core-world.ts'
+import { createCloudWorld, type SeenRequest } from './core-world.ts'
+import { OPERATOR } from './demo-login.ts'
 
 /** A well-formed image ID that nobody has. */
 export const GONE = '99999999-9999-4999-8999-999999999999'

@@ -155,6 +155,35 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       await expect(watching).rejects.toBe(reason)
     })
   })
+
+  describe(`${name}: receiving`, () => {
+    test('a recipient sees what others share with it, and the owner sees its answers', async () => {
+      const { driver, who, login, images, recipients, unknownImage } = await setUp()
+      await collect(driver.share(who, { images, projects: recipients }))
+      const them = await driver.signIn({ ...login, project: { id: recipients[0] } })
+      const received = async () => {
+        const all = (await driver.listReceived(them)).filter(({ id }) => images.includes(id))
+        expect(all.every(({ owner }) => owner === who.project.id)).toBe(true)
+        return Object.fromEntries(all.map(({ id, answer }) => [id, answer]))
+      }
+      expect(await received()).toEqual({ [images[0]]: 'pending', [images[1]]: 'pending' })
+
+      const accepted = await collect(driver.answer(them, { images: [images[0]], status: 'accepted' }))
+      expect(accepted.at(-1)).toEqual({ kind: 'ended', outcome: 'success' })
+      const rejected = await collect(
+        driver.answer(them, { images: [images[1], unknownImage], status: 'rejected' }),
+      )
+      expect(rejected.at(-1)).toMatchObject({ kind: 'ended', outcome: 'failed' })
+      expect(await received()).toEqual({ [images[0]]: 'accepted', [images[1]]: 'rejected' })
+
+      const statusOf = async (image: string) =>
+        (await driver.listMembers(who, image)).find(({ member_id }) => member_id === recipients[0])?.status
+      expect(await statusOf(images[0])).toBe('accepted')
+      expect(await statusOf(images[1])).toBe('rejected')
+      // The own images are not received ones.
+      expect((await driver.listReceived(who)).filter(({ id }) => images.includes(id))).toEqual([])
+    })
+  })
 }
 
 async function collect(stream: AsyncIterable<BatchEvent>): Promise<BatchEvent[]> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { OPERATOR } from '#testing/core-world'
+import { OPERATOR } from '#testing/demo-login'
 import { carryOut, collect, failures, GONE, createGlanceWorld as setUp } from '#testing/glance-world'
 import { describeDriver } from './conformance.ts'
 

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type CloudWorld,
-  createCloudWorld,
-  createCore,
-  OPERATOR,
-  type SeenRequest,
-} from '#testing/core-world'
+import { type CloudWorld, createCloudWorld, createCore, type SeenRequest } from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
+import { OPERATOR } from '#testing/demo-login'
 
 /*
  * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no job of the
@@ -68,7 +63,6 @@ async function runWithCrash(steps: number) {
   await after.runner.idle()
   await after.runner.stop()
   const job = await detail(id)
-  await store.close()
   return { job, world, crashed: crash.crashed() }
 }
 
