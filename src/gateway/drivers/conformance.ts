@@ -52,6 +52,8 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       const batch = { images: [images[0]], projects: [recipients[0]] }
       for (const call of [
         () => driver.identify(bad.token),
+        () =>
+          driver.signIn({ proof: { method: 'token', token: bad.token }, project: { id: who.project.id } }),
         () => driver.listImages(bad),
         () => driver.showImage(bad, images[0]),
         () => driver.listMembers(bad, images[0]),

@@ -78,7 +78,7 @@ export function createGlanceCalls(send: Upstream, base: string) {
           schema: memberList,
           signal,
         })
-        return data.members
+        return data.members.map(withTimeOfShare)
       } catch (error) {
         if (!(error instanceof CloudFailure) || error.status !== 403) throw error
         if ((await this.showImage(who, id, signal)).isShared) throw error
@@ -129,3 +129,12 @@ export function createGlanceCalls(send: Upstream, base: string) {
       }),
   }
 }
+
+/**
+ * Glance uses the row of a member again when it is removed and added anew, so `created_at` is of its first time ever.
+ * While it has not answered, `updated_at` tells since when it is a member; afterwards nothing does.
+ */
+const withTimeOfShare = (one: Member): Member => ({
+  ...one,
+  created_at: one.status === 'pending' ? one.updated_at : '',
+})

@@ -41,6 +41,23 @@ describe('a private image', () => {
   })
 })
 
+test('since when a project is a member, Glance tells only until it has answered', async () => {
+  // It uses the row of a member again: `created_at` stays when a pair is taken away and shared anew.
+  const { driver, who, image, upset } = await setUp()
+  const row = { image_id: image, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-02-02T00:00:00Z' }
+  upset.answer = () =>
+    Response.json({
+      members: [
+        { ...row, member_id: 'a', status: 'pending' },
+        { ...row, member_id: 'b', status: 'accepted' },
+      ],
+    })
+  expect((await driver.listMembers(who, image)).map(({ created_at }) => created_at)).toEqual([
+    '2026-02-02T00:00:00Z',
+    '',
+  ])
+})
+
 describe('stopping', () => {
   test('a pair that is there twice is removed twice, not within one second', async () => {
     // Glance can have a pair in two rows; MariaDB refuses to delete both in the same second.

@@ -66,6 +66,19 @@ describe.skipIf(missing !== null)('OpenStack', () => {
     expect(events.at(-1)).toMatchObject({ outcome: 'success' })
   })
 
+  test('a pair that was taken away and shared anew can be told from before', async () => {
+    const { driver, who, image, recipients, clock } = await setUp()
+    const batch = { images: [await image()], projects: [recipients[0]] }
+    const since = async () => (await driver.listMembers(who, batch.images[0] ?? ''))[0]?.created_at
+    await collect(driver.share(who, batch))
+    const first = await since()
+    await collect(driver.unshare(who, batch))
+    // Glance tells whole seconds.
+    await clock.sleep(1100)
+    await collect(driver.share(who, batch))
+    expect(await since()).not.toBe(first)
+  })
+
   test('jobs that overlap, and one that repeats a pair, leave each pair once', async () => {
     const { driver, who, image, recipients } = await setUp()
     const batch = { images: [await image(), await image()], projects: recipients }
