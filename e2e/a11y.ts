@@ -21,3 +21,13 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
     v.nodes.map((node) => `${v.id}: ${node.html} (${node.failureSummary})`),
   )
 }
+
+/** What axe finds on the page, in both colour schemes what depends on colour, and whether it is wider than its window. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const light = await violations(page)
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  const dark = await violations(page, ['color-contrast'])
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  return [...light, ...dark.map((line) => `dark: ${line}`), ...(wide ? ['The page scrolls sideways.'] : [])]
+}

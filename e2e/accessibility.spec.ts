@@ -1,19 +1,8 @@
-import type { Page } from 'playwright/test'
-import { violations } from './a11y.ts'
+import { faults } from './a11y.ts'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
-
-/** What axe finds on the page, in both colour schemes what depends on colour, and whether it is wider than its window. */
-async function faults(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const light = await violations(page)
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  const dark = await violations(page, ['color-contrast'])
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-  return [...light, ...dark.map((line) => `dark: ${line}`), ...(wide ? ['The page scrolls sideways.'] : [])]
-}
 
 for (const [device, viewport] of Object.entries(SIZES)) {
   test.describe(device, () => {

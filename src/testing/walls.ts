@@ -19,7 +19,7 @@ const ours = under(...ROOMS)
 const isNode = (target: string) => target.startsWith('node:')
 const isPackage = (target: string) => !ours(target) && !isNode(target)
 
-const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received']
+const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'sign-in']
 const screenOf = (file: string) => SCREENS.find((screen) => file.startsWith(`app/${screen}/`))
 
 /** Who may import whom. Each room knows only what it builds on, so that it can be read, and replaced, by itself. */

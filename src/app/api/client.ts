@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
 import { type Problem, problem } from '#contract/problem'
+import { isPresent } from './presence.ts'
 
 /**
  * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
@@ -114,7 +115,7 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
     return await fetch(path + search, {
       method: endpoint.method,
       headers: {
-        [HEADERS.console]: '1',
+        [HEADERS.console]: isPresent() ? '1' : 'idle',
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
@@ -134,7 +135,20 @@ const cloudError = z.union([
   z.object({ error_code: z.string(), error_msg: z.string() }),
 ])
 
+let tellSignedOut = () => {}
+/** Calls the listener whenever a call was refused because nobody is signed in (any more). There is one listener. */
+export const onSignedOut = (listener: () => void) => {
+  tellSignedOut = listener
+}
+
 async function readProblem(response: Response): Promise<ApiError> {
+  const error = await toApiError(response)
+  // A sign-in that the cloud refused is no session that has ended.
+  if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
+  return error
+}
+
+async function toApiError(response: Response): Promise<ApiError> {
   const id = response.headers.get(HEADERS.requestId)
   const body: unknown = await response.json().catch(() => undefined)
   const ours = problem.safeParse(body)

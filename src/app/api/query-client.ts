@@ -1,14 +1,15 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ApiError } from './client.ts'
+import { ApiError, onSignedOut } from './client.ts'
+import { signedOutQuery } from './session.ts'
 
 /**
  * One cache for the app. A failed read is tried again only when no answer came or the server is out of breath;
  * a refusal (4xx) will not change by asking twice. Changes are never repeated by themselves. Calls are made even when
  * the browser believes to be offline: the server may be on the same machine, and a share that silently waits for the
- * network would start when nobody is looking.
+ * network would start when nobody is looking. Whoever is not signed in (any more) is asked to, wherever it shows.
  */
-export const createQueryClient = () =>
-  new QueryClient({
+export function createQueryClient() {
+  const client = new QueryClient({
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -20,3 +21,6 @@ export const createQueryClient = () =>
       mutations: { networkMode: 'always', retry: false },
     },
   })
+  onSignedOut(() => client.setQueryData(signedOutQuery.queryKey, true))
+  return client
+}

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
+import { settingsQuery } from '../api/settings.ts'
 import { plural } from '../format.ts'
 import { missing } from '../job-words.ts'
 import classes from './JobPage.module.css'
@@ -16,6 +18,8 @@ export function JobActions({ job }: { job: JobDetail }) {
   const lost = missing(job.pairs)
   const again = retryLabel(job)
   const place = useRef<HTMLDivElement>(null)
+  const { data: settings } = useQuery(settingsQuery)
+  const mayAct = settings?.mayShare !== false
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
   /** The button that is pressed goes away or is busy; the focus stays where the next ones will be. */
@@ -27,7 +31,8 @@ export function JobActions({ job }: { job: JobDetail }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
       {!ended && <p className={classes.dim}>It can be retried and undone once it has ended.</p>}
-      {ended && again && (
+      {ended && !mayAct && <p className={classes.dim}>Your role may look, and change nothing.</p>}
+      {ended && mayAct && again && (
         <Button
           size="xs"
           variant={lost > 0 ? 'filled' : 'default'}
@@ -38,7 +43,7 @@ export function JobActions({ job }: { job: JobDetail }) {
           {again}
         </Button>
       )}
-      {ended && lost > 0 && (
+      {ended && mayAct && lost > 0 && (
         <Button
           size="xs"
           variant="default"
@@ -49,7 +54,7 @@ export function JobActions({ job }: { job: JobDetail }) {
           Read the members again
         </Button>
       )}
-      {ended && job.pairs.done > 0 && (
+      {ended && mayAct && job.pairs.done > 0 && (
         <Button
           renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
           size="xs"

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { settingsQuery } from '../api/settings.ts'
 import classes from './Header.module.css'
 import { ThemeButton } from './ThemeButton.tsx'
+import { Who } from './Who.tsx'
 
 /** Name, navigation, and on which cloud and as whom everything here acts. */
 export function Header() {
@@ -32,9 +33,7 @@ export function Header() {
               )}
               {data.cloud.embedded ? 'Embedded demo cloud' : data.cloud.name}
             </span>
-            <span className={classes.who}>
-              <b>{data.user.name}</b> in <b title={data.project.id}>{data.project.name}</b>
-            </span>
+            <Who settings={data} />
           </>
         )}
       </div>

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
+import { signedOutQuery } from '../api/session.ts'
 import { plural } from '../format.ts'
 import { endingText } from '../job-words.ts'
 import { setTitlePrefix } from '../ui/page-title.ts'
@@ -22,6 +23,7 @@ export function JobsWatch() {
   const { data } = useQuery({
     ...liveJobsQuery,
     refetchInterval: ({ state }) => {
+      if (client.getQueryData(signedOutQuery.queryKey)) return false
       if (document.hidden) return notify && state.data && state.data.running > 0 ? HIDDEN_MS : false
       return state.status === 'error' ? AFTER_FAILURE_MS : pollInterval(state.data)
     },

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Header } from './Header.tsx'
 import { JobsPanel } from './JobsPanel.tsx'
 import { JobsWatch } from './JobsWatch.tsx'
+import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
 
 /** What stands around every page: header, the page itself, the docked jobs. */
@@ -19,6 +20,7 @@ export function Shell() {
       </main>
       <JobsPanel />
       <JobsWatch />
+      <SessionGate />
     </div>
   )
 }

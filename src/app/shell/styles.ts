@@ -1,6 +1,6 @@
 /**
  * Mantine's styles, only of the components in use: the whole sheet would be three times as large. In a cascade
- * layer, so that our own modules win whatever order chunks arrive in. A component that is new to the app is added here.
+ * layer, so that our own modules win whatever order chunks arrive in. A component that is new to the app is added here, or where a part that comes later begins.
  */
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'

@@ -1,0 +1,52 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sessionProjectsQuery, useSession } from '../api/session.ts'
+import classes from './SignIn.module.css'
+
+/** Chooses the project to work in: the one that owns the images. `current`: its ID, where there is one. */
+export function ProjectChoice({ current }: { current?: string }) {
+  const { data: projects, error } = useQuery(sessionProjectsQuery)
+  const { choose } = useSession()
+  const [chosen, setChosen] = useState(current ?? '')
+  const problem = choose.error ?? error
+  const other = chosen !== '' && chosen !== current
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (other && !choose.isPending) choose.mutate(chosen)
+      }}
+    >
+      <NativeSelect
+        label="Project"
+        description="The one that owns the images."
+        value={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        data={[
+          ...(current === undefined ? [{ value: '', label: projects ? 'Choose …' : 'Loading …' }] : []),
+          ...(projects ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      {projects?.length === 0 && (
+        <p role="status" className={classes.problem} data-tone="warn">
+          This user has a role in no project. Ask whoever manages the cloud’s users.
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className={classes.problem} data-tone="bad">
+          {problem.message}
+        </p>
+      )}
+      <Button
+        type="submit"
+        loading={choose.isPending}
+        aria-disabled={!other}
+        data-disabled={!other || undefined}
+      >
+        Work in this project
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sessionProjectsQuery, signInInfoQuery, useSession } from '../api/session.ts'
+import { settingsQuery } from '../api/settings.ts'
+import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { ProjectChoice } from './ProjectChoice.tsx'
+import classes from './SignIn.module.css'
+import { SignInForm } from './SignInForm.tsx'
+
+/** Stands over the page while nobody is signed in. The page stays as it is, with all that is filled in. */
+export function SignInDialog() {
+  const { data: info, error, refetch } = useQuery(signInInfoQuery)
+  const client = useQueryClient()
+  const { signOut } = useSession()
+  const was = client.getQueryData(settingsQuery.queryKey)
+  const [choosing, setChoosing] = useState(false)
+  const cloud = info?.cloud.embedded ? 'the embedded demo cloud' : info?.cloud.name
+  return (
+    <ModalDialog title={cloud ? `Sign in to ${cloud}` : 'Sign in'} onClose={() => {}}>
+      <p className={classes.hint}>
+        {was
+          ? 'The session has ended. What is filled in on this page is kept for the same user in the same project.'
+          : 'Everything here is done in your name, with your rights in the cloud.'}
+      </p>
+      {error && (
+        <p role="alert" className={classes.problem} data-tone="bad">
+          {error.message}
+        </p>
+      )}
+      {info && !choosing && (
+        <SignInForm
+          info={info}
+          onProject={() => {
+            client.removeQueries({ queryKey: sessionProjectsQuery.queryKey })
+            setChoosing(true)
+          }}
+        />
+      )}
+      {choosing && <ProjectChoice />}
+      <div>
+        {error && (
+          <Button variant="default" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        )}
+        {choosing && (
+          <Button variant="default" onClick={() => signOut.mutate()}>
+            Sign in as somebody else
+          </Button>
+        )}
+      </div>
+    </ModalDialog>
+  )
+}
