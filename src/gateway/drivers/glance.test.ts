@@ -127,6 +127,14 @@ describe('sharing', () => {
     expect(seen.map(({ method }) => method).join(' ')).toBe('GET POST GET POST GET POST')
   })
 
+  test('an image that cannot be looked at is tried all the same', async () => {
+    const { driver, who, image, project, upset, members } = await setUp()
+    upset.answer = ({ method, path }) =>
+      method === 'GET' && path.endsWith(image) ? new Response('', { status: 500 }) : null
+    await collect(driver.share(who, { images: [image], projects: [project] }))
+    expect(await members(image)).toEqual([project])
+  })
+
   test('one pair that fails for ever fails alone', async () => {
     const { driver, who, image, projects, project, upset, members } = await setUp()
     upset.answer = ({ method, body }) =>
