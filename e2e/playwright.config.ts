@@ -4,6 +4,8 @@ import { BROWSER_ARGS, findBrowser } from '#testing/browser'
 /** Browser tests of the built output. Fixtures start the worlds, so there is no server to configure here. */
 export default defineConfig({
   testDir: '.',
+  // They need a cloud: `npm run test:openstack`.
+  testIgnore: 'openstack/**',
   outputDir: '../test-results',
   workers: 2,
   fullyParallel: true,

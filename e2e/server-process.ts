@@ -7,10 +7,17 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
 
-/** The built console as it is run, with a folder of its own: `kill` gives it no chance to say goodbye. */
-export async function startServer() {
+/**
+ * The built console as it is run, with a folder of its own: `kill` gives it no chance to say goodbye. `settings` are
+ * variables beside those of this process; the cloud is the embedded one whatever they say, unless `cloud` is null.
+ */
+export async function startServer({
+  settings = {} as Record<string, string>,
+  cloud = 'embedded' as string | null,
+} = {}) {
+  const args = cloud === null ? [] : ['--cloud', cloud]
   const dataDir = await mkdtemp(path.join(tmpdir(), 'console-'))
-  let { process: running, url } = await spawnServer({ DATA_DIR: dataDir, PORT: '0' })
+  let { process: running, url } = await spawnServer({ ...settings, DATA_DIR: dataDir, PORT: '0' }, args)
   const kill = async () => {
     if (running.exitCode !== null || running.signalCode !== null) return
     const exit = once(running, 'exit')
@@ -22,7 +29,10 @@ export async function startServer() {
     kill,
     /** On the same port, with the same data. */
     async restart() {
-      ;({ process: running, url } = await spawnServer({ DATA_DIR: dataDir, PORT: new URL(url).port }))
+      ;({ process: running, url } = await spawnServer(
+        { ...settings, DATA_DIR: dataDir, PORT: new URL(url).port },
+        args,
+      ))
     },
     async end() {
       await kill()
@@ -33,8 +43,9 @@ export async function startServer() {
 
 async function spawnServer(
   settings: Record<string, string>,
+  args: readonly string[],
 ): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, ...settings, LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { JobAction } from '#contract/job'
 import { MAX_PAIRS } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
@@ -58,6 +59,8 @@ export function createRunner(o: {
   const { store, catalog, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
+  // Every call under way listens to it, and there may be many.
+  setMaxListeners(0, signal)
   const sleepers = new Map<string, Set<() => void>>()
   const queue = createJobQueue(run)
 

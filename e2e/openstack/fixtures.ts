@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { test as base, expect, type Page } from 'playwright/test'
+import { createOpenstackCloud, type OpenstackCloud } from '#testing/openstack-cloud'
+import type { Identity } from '../../src/gateway/drivers/driver.ts'
+import { startServer } from '../server-process.ts'
+
+type Real = {
+  cloud: OpenstackCloud
+  who: Identity
+  /** Projects that the user can enter, the own one left out. */
+  projects: { id: string; name: string }[]
+  /** A new image whose name begins with `prefix`. */
+  makeImage(prefix: string, properties?: object): Promise<{ id: string; name: string }>
+  /** Who has an image, by the command line's word: another program, which knows nothing of the console. */
+  witness(imageId: string): Promise<string[]>
+}
+
+/** The cloud of the `OS_*` variables with a console in front of it, started as an operator starts it. */
+export const test = base.extend<{ real: Real; settings: Record<string, string> }>({
+  settings: [{}, { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  real: async ({}, use) => {
+    const cloud = await createOpenstackCloud()
+    const who = await cloud.driver.signIn(cloud.login)
+    const projects = (await cloud.driver.listProjects(who))
+      .filter(({ id, enabled }) => enabled !== false && id !== who.project.id)
+      .map(({ id, name }) => ({ id, name }))
+    await use({
+      cloud,
+      who,
+      projects,
+      async makeImage(prefix, properties = {}) {
+        const name = `${prefix} ${randomBytes(4).toString('hex')}`
+        return { id: await cloud.makeImage(who, { name, ...properties }), name }
+      },
+      async witness(imageId) {
+        const args = ['image', 'member', 'list', imageId, '-f', 'json']
+        const { stdout } = await promisify(execFile)('openstack', args)
+        return JSON.parse(stdout).map((row: { 'Member ID': string }) => row['Member ID'])
+      },
+    })
+    await cloud.clear(await cloud.driver.signIn(cloud.login))
+  },
+  baseURL: async ({ settings }, use) => {
+    const server = await startServer({ settings, cloud: null })
+    await use(server.url)
+    await server.end()
+  },
+})
+
+export { expect }
+
+/** Signs in as the user of the `OS_*` variables. */
+export async function signIn(page: Page) {
+  const dialog = page.getByRole('dialog', { name: /^Sign in/ })
+  // The settings have filled in the names, and never the password.
+  await expect(dialog.getByRole('textbox', { name: 'User' })).toHaveValue(process.env.OS_USERNAME ?? '')
+  await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('')
+  await dialog.getByLabel('Password', { exact: true }).fill(process.env.OS_PASSWORD ?? '')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { jobsPanel, pick, shareForm } from '../fixtures.ts'
+import { expect, signIn, test } from './fixtures.ts'
+
+const job = (page: Parameters<typeof jobsPanel>[0]) => jobsPanel(page).getByRole('link').first()
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('hold-before-sending', 'off'))
+})
+
+test('12 images with 29 projects: every pair is there by the word of the command line, and undone exactly', async ({
+  page,
+  real,
+}) => {
+  const images = []
+  for (let n = 0; n < 12; n++) images.push(await real.makeImage('story-many'))
+  const [first, earlier] = [images[0], real.projects[0]]
+  if (!first || !earlier) throw new Error('The user must be able to enter another project.')
+  // One pair is there before, so it is not the job's.
+  await real.cloud.glance(real.who, 'POST', `/images/${first.id}/members`, { member: earlier.id })
+  const foreign = Array.from({ length: 29 }, () => randomBytes(16).toString('hex'))
+  const recipients = [...real.projects.map(({ id }) => id), ...foreign].slice(0, 29)
+
+  await page.goto('/share')
+  await signIn(page)
+  const form = shareForm(page)
+  await form.images.fill('story-many')
+  await page.getByRole('button', { name: /Select all 12/ }).click()
+  await page.keyboard.press('Escape')
+  await form.paste.fill(recipients.join('\n'))
+  await expect(form.submit).toHaveAccessibleName(`Share ${12 * 29 - 1} new pairs`)
+  if (await form.confirmNew.count()) await form.confirmNew.check()
+  await form.submit.click()
+  await expect(job(page)).toContainText('Share 12 images × 29 projects')
+  await expect(job(page)).toContainText('Shared', { timeout: 60_000 })
+  await expect(job(page)).toContainText('348 pairs')
+  for (const image of [images[0], images[11]])
+    expect((await real.witness(image?.id ?? '')).sort()).toEqual([...recipients].sort())
+
+  await job(page).click()
+  await page.getByRole('link', { name: 'Undo …' }).click()
+  await page.getByRole('button', { name: 'Undo: stop sharing 347 pairs' }).click()
+  await expect(job(page)).toContainText('Stopped sharing', { timeout: 60_000 })
+  expect(await real.witness(first.id)).toEqual([earlier.id])
+  expect(await real.witness(images[11]?.id ?? '')).toEqual([])
+})
+
+test('names with markup, hidden and deactivated images are there, and can be shared', async ({
+  page,
+  real,
+}) => {
+  const odd = await real.makeImage('story-odd <b>&amp;</b> "quoted"')
+  const hidden = await real.makeImage('story-hidden', { os_hidden: true })
+  await page.goto('/share')
+  await signIn(page)
+  await pick(page, 'Images', [odd.name, hidden.name])
+  await pick(page, 'Projects', [real.projects[0]?.name ?? ''])
+  await shareForm(page).submit.click()
+  await expect(job(page)).toContainText('Shared')
+  await expect(jobsPanel(page)).toContainText(/story-(odd <b>&amp;<\/b> "quoted"|hidden)/)
+  for (const { id } of [odd, hidden]) expect(await real.witness(id)).toEqual([real.projects[0]?.id])
+})
+
+test('an image that is full takes no more, and the plan says so before', async ({ page, real }) => {
+  const quota = 128
+  const image = await real.makeImage('story-full')
+  for (let n = 0; n < quota - 2; n++)
+    await real.cloud.glance(real.who, 'POST', `/images/${image.id}/members`, {
+      member: randomBytes(16).toString('hex'),
+    })
+  await page.goto('/share')
+  await signIn(page)
+  const form = shareForm(page)
+  await pick(page, 'Images', [image.name])
+  await form.paste.fill(Array.from({ length: 5 }, () => randomBytes(16).toString('hex')).join('\n'))
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await form.confirmNew.check()
+  await form.submit.click()
+  await expect(job(page)).toContainText('3 impossible')
+  expect(await real.witness(image.id)).toHaveLength(quota)
+})
+
+const SHORT = process.env.LAB_SHORT_AUTH_URL
+
+test.describe('with tokens that live ten seconds', () => {
+  test.skip(!SHORT, 'LAB_SHORT_AUTH_URL names no Keystone with such tokens')
+  test.use({ settings: { OS_AUTH_URL: SHORT ?? '' } })
+
+  test('a session that ends in the middle of a job: it waits, asks for a sign-in, and goes on', async ({
+    page,
+    real,
+  }) => {
+    const images = []
+    for (let n = 0; n < 12; n++) images.push(await real.makeImage('story-short'))
+    await page.goto('/share')
+    await signIn(page)
+    const form = shareForm(page)
+    await form.images.fill('story-short')
+    await page.getByRole('button', { name: /Select all 12/ }).click()
+    await page.keyboard.press('Escape')
+    await form.paste.fill(Array.from({ length: 100 }, () => randomBytes(16).toString('hex')).join('\n'))
+    await expect(form.submit).toHaveAccessibleName('Share 1,200 new pairs')
+    await form.confirmNew.check()
+    await form.submit.click()
+    const dialog = page.getByRole('dialog', { name: /^Sign in/ })
+    for (let round = 0; round < 12; round++) {
+      await expect(dialog.or(job(page).filter({ hasText: /^Shared/ })).first()).toBeVisible({
+        timeout: 60_000,
+      })
+      if ((await dialog.count()) === 0) break
+      await signIn(page)
+    }
+    await expect(job(page)).toContainText('1,200 pairs')
+    expect(await real.witness(images[5]?.id ?? '')).toHaveLength(100)
+  })
+})
