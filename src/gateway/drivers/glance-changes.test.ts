@@ -76,6 +76,20 @@ describe('stopping', () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1000)
   })
 
+  test('a pair that is there many times is removed as often as it takes', async () => {
+    const { driver, who, image, project, upset } = await setUp()
+    const row = { image_id: image, member_id: project, status: 'pending', created_at: '', updated_at: '' }
+    let rows = 9
+    upset.answer = ({ method }) => {
+      if (method === 'GET') return Response.json({ members: Array.from({ length: rows }, () => row) })
+      rows -= 1
+      return new Response(null, { status: 204 })
+    }
+    const events = await collect(driver.unshare(who, { images: [image], projects: [project] }))
+    expect(events.at(-1)).toEqual({ kind: 'ended', outcome: 'success' })
+    expect(rows).toBe(0)
+  })
+
   test('a call that failed though it was carried out counts as done', async () => {
     const { driver, who, image, project, upset, cloud } = await setUp()
     await collect(driver.share(who, { images: [image], projects: [project] }))
