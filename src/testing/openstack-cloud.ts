@@ -76,7 +76,11 @@ export async function createOpenstackCloud(env = process.env) {
         // An image that has a member twice could never be deleted.
         if (new Set(projects).size < projects.length)
           for await (const _ of driver.unshare(who, { images: [id], projects }));
-        await glance(who, 'DELETE', `/images/${id}`)
+        // A small Glance on SQLite fails while its database is locked by others.
+        for (let tries = 0; tries < 5; tries++) {
+          if ((await glance(who, 'DELETE', `/images/${id}`)).status < 500) break
+          await systemClock.sleep(1000)
+        }
       }
     },
   }
