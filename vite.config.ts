@@ -115,11 +115,6 @@ const appBuild = {
 /** Tests of several gateways: only PostgreSQL can be shared. */
 const SHARED = 'src/gateway/**/shared-*.test.ts'
 
-const unit = {
-  extends: true as const,
-  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: [SHARED] },
-}
-
 /** What has a store, once more with the store on PostgreSQL. */
 const onPostgres = {
   extends: true as const,
@@ -132,7 +127,16 @@ const onPostgres = {
   },
 }
 
-export default defineConfig(({ isSsrBuild }) => ({
+/** What needs a real cloud. It runs by itself only: a shell may have any cloud in its variables. */
+const ON_OPENSTACK = 'src/gateway/drivers/openstack.test.ts'
+const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', include: [ON_OPENSTACK] } }
+
+const unit = {
+  extends: true as const,
+  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: [SHARED, ON_OPENSTACK] },
+}
+
+export default defineConfig(({ isSsrBuild, mode }) => ({
   plugins: [react(), precompress(), gatewayInDevelopment()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   css: { postcss: { plugins: [postcssPresetMantine()] } },
@@ -145,6 +149,6 @@ export default defineConfig(({ isSsrBuild }) => ({
     testTimeout: 30_000,
     setupFiles: 'src/testing/remove-stores.ts',
     // Lists of both are joined: what is included is said in each.
-    projects: [unit, ...(findPostgres() ? [onPostgres] : [])],
+    projects: mode === 'openstack' ? [onOpenstack] : [unit, ...(findPostgres() ? [onPostgres] : [])],
   },
 }))

@@ -26,6 +26,14 @@ const submissionHeaders = [
   },
 ]
 
+/** Of the one call that may change images. */
+const makeSharedHeader = {
+  name: HEADERS.makeShared,
+  in: 'header',
+  description: 'Private images are made shared first, where the cloud gives them no recipients otherwise',
+  ...text({ type: 'string', enum: ['1'] }),
+}
+
 /** The gateway's calls as OpenAPI 3.1, made from the very table that the routes are made from. */
 export function createOpenApi(version: string) {
   const all: Record<string, Endpoint> = { ...endpoints, ...jobCalls }
@@ -89,7 +97,11 @@ function operation(operationId: string, endpoint: Endpoint) {
   return {
     operationId,
     summary,
-    parameters: [...parametersOf(endpoint), ...(body ? submissionHeaders : [])],
+    parameters: [
+      ...parametersOf(endpoint),
+      ...(body ? submissionHeaders : []),
+      ...(operationId === 'shareImages' ? [makeSharedHeader] : []),
+    ],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
     }),

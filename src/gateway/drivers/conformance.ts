@@ -52,6 +52,8 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       const batch = { images: [images[0]], projects: [recipients[0]] }
       for (const call of [
         () => driver.identify(bad.token),
+        () =>
+          driver.signIn({ proof: { method: 'token', token: bad.token }, project: { id: who.project.id } }),
         () => driver.listImages(bad),
         () => driver.showImage(bad, images[0]),
         () => driver.listMembers(bad, images[0]),
@@ -153,6 +155,35 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
           if (event.kind === 'accepted') over.abort(reason)
       })()
       await expect(watching).rejects.toBe(reason)
+    })
+  })
+
+  describe(`${name}: receiving`, () => {
+    test('a recipient sees what others share with it, and the owner sees its answers', async () => {
+      const { driver, who, login, images, recipients, unknownImage } = await setUp()
+      await collect(driver.share(who, { images, projects: recipients }))
+      const them = await driver.signIn({ ...login, project: { id: recipients[0] } })
+      const received = async () => {
+        const all = (await driver.listReceived(them)).filter(({ id }) => images.includes(id))
+        expect(all.every(({ owner }) => owner === who.project.id)).toBe(true)
+        return Object.fromEntries(all.map(({ id, answer }) => [id, answer]))
+      }
+      expect(await received()).toEqual({ [images[0]]: 'pending', [images[1]]: 'pending' })
+
+      const accepted = await collect(driver.answer(them, { images: [images[0]], status: 'accepted' }))
+      expect(accepted.at(-1)).toEqual({ kind: 'ended', outcome: 'success' })
+      const rejected = await collect(
+        driver.answer(them, { images: [images[1], unknownImage], status: 'rejected' }),
+      )
+      expect(rejected.at(-1)).toMatchObject({ kind: 'ended', outcome: 'failed' })
+      expect(await received()).toEqual({ [images[0]]: 'accepted', [images[1]]: 'rejected' })
+
+      const statusOf = async (image: string) =>
+        (await driver.listMembers(who, image)).find(({ member_id }) => member_id === recipients[0])?.status
+      expect(await statusOf(images[0])).toBe('accepted')
+      expect(await statusOf(images[1])).toBe('rejected')
+      // The own images are not received ones.
+      expect((await driver.listReceived(who)).filter(({ id }) => images.includes(id))).toEqual([])
     })
   })
 }

@@ -1,7 +1,7 @@
 import type { Image } from '#contract/image'
 import type { IdentityProject } from '#ims/identity'
 import type { Grant } from '#ims/keys'
-import type { Member, MemberBatch } from '#ims/members'
+import type { Member, MemberBatch, MemberStatus } from '#ims/members'
 
 /** Time, as an argument. `sleep` rejects with the signal's reason when it is aborted. */
 export type Clock = { now(): number; sleep(ms: number, signal?: AbortSignal): Promise<void> }
@@ -47,6 +47,12 @@ export type CloudImage = Omit<Image, 'recipients' | 'recipientsAllowed'> & {
  * are (`becomesShared`) are changed first; without it their pairs fail.
  */
 export type ShareBatch = MemberBatch & { makeShared?: boolean }
+
+/** An image of another project that is shared with this one, and what this one has answered. */
+export type ReceivedImage = CloudImage & { answer: MemberStatus }
+
+/** A project's answer to what was shared with it. `vaultId`: where IMS is to put the data of full-ECS images. */
+export type Answer = { images: string[]; status: 'accepted' | 'rejected'; vaultId?: string }
 
 /** A key that images are encrypted with. A default key belongs to the service and cannot be granted. */
 export type Key = { id: string; alias: string; isDefault: boolean }
@@ -112,6 +118,10 @@ export type Driver = {
   revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
   share(who: Identity, batch: ShareBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
   unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  /** The images that others share with the project of the token, whatever it has answered. */
+  listReceived(who: Identity, signal?: AbortSignal): Promise<ReceivedImage[]>
+  /** Accepts or rejects such images; only a token of the project that received them may. */
+  answer(who: Identity, answer: Answer, signal?: AbortSignal): AsyncIterable<BatchEvent>
   /** Goes on watching a cloud job that was accepted before a restart. */
   follow(
     who: Identity,

@@ -1,4 +1,11 @@
-import { type BatchEvent, type Clock, CloudFailure, type Identity, type ShareBatch } from './driver.ts'
+import {
+  type BatchEvent,
+  type Clock,
+  CloudFailure,
+  type CloudImage,
+  type Identity,
+  type ShareBatch,
+} from './driver.ts'
 import type { GlanceCalls } from './glance-calls.ts'
 import type { Pace } from './pace.ts'
 import type { Locks } from './pair-locks.ts'
@@ -32,10 +39,17 @@ export function addPairs(
     return asked
   }
 
+  const looks = new Map<string, Promise<CloudImage>>()
+  const look = (image: string) => calls.showImage(who, image, signal)
+  const following = new Map(batch.images.map((image, at) => [image, batch.images[at + 1]]))
+
   /** Why an image can have no recipients; makes it fit to have some where that was agreed to. */
   const prepare = async (id: string): Promise<Refusal | null> => {
     try {
-      const image = await calls.showImage(who, id, signal)
+      const image = await once(looks, id, look)
+      const next = following.get(id)
+      // Looked at ahead of time, so that its first pairs do not wait; whether it failed is asked later.
+      if (next !== undefined) once(looks, next, look).catch(() => {})
       if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason }
       if (!image.becomesShared) return null
       if (!batch.makeShared) return NOT_SHARED
@@ -43,6 +57,8 @@ export function addPairs(
       return null
     } catch (error) {
       if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
+      // Whoever cannot look tries: the calls themselves tell what stands in the way.
+      if (mayPass(error)) return null
       return error.status === 404
         ? { code: 'IMG.0027', message: `The image ${id} is not visible.` }
         : told(error)

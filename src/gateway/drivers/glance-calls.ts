@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { type Member, member, memberList } from '#ims/members'
+import { type Member, type MemberStatus, member, memberList } from '#ims/members'
 import { JSON_PATCH, NATIVE_PAGE_MAX, nativeImage, nativeImageList } from '#ims/native-images'
-import { CloudFailure, type CloudImage, type Identity } from './driver.ts'
+import { CloudFailure, type CloudImage, type Identity, type ReceivedImage } from './driver.ts'
 import { fromNativeImage } from './glance-image.ts'
+import { readReceived } from './received.ts'
 import { path, type Upstream } from './upstream.ts'
 
 /** Answers that say nothing, as 204 does. */
@@ -46,6 +47,14 @@ export function createGlanceCalls(send: Upstream, base: string) {
       return all.sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
     },
 
+    async listReceived(who: Identity, signal?: AbortSignal): Promise<ReceivedImage[]> {
+      return readReceived(who, async (answer) => {
+        const filter = { visibility: 'shared', member_status: answer }
+        const shown = await listPart(who, filter, signal)
+        return [...shown, ...(await listPart(who, { ...filter, os_hidden: 'true' }, signal))]
+      })
+    },
+
     async showImage(who: Identity, id: string, signal?: AbortSignal): Promise<CloudImage> {
       const { data } = await send({
         name: `show image ${id}`,
@@ -69,7 +78,7 @@ export function createGlanceCalls(send: Upstream, base: string) {
           schema: memberList,
           signal,
         })
-        return data.members
+        return data.members.map(withTimeOfShare)
       } catch (error) {
         if (!(error instanceof CloudFailure) || error.status !== 403) throw error
         if ((await this.showImage(who, id, signal)).isShared) throw error
@@ -84,6 +93,17 @@ export function createGlanceCalls(send: Upstream, base: string) {
         url: membersOf(id),
         token: who.token,
         body: { member: project },
+        schema: member,
+      }),
+
+    /** With a token of the project itself. */
+    updateMember: (who: Identity, id: string, status: MemberStatus) =>
+      send({
+        name: `answer to image ${id}`,
+        method: 'PUT',
+        url: memberUrl(id, who.project.id),
+        token: who.token,
+        body: { status },
         schema: member,
       }),
 
@@ -109,3 +129,12 @@ export function createGlanceCalls(send: Upstream, base: string) {
       }),
   }
 }
+
+/**
+ * Glance uses the row of a member again when it is removed and added anew, so `created_at` is of its first time ever.
+ * While it has not answered, `updated_at` tells since when it is a member; afterwards nothing does.
+ */
+const withTimeOfShare = (one: Member): Member => ({
+  ...one,
+  created_at: one.status === 'pending' ? one.updated_at : '',
+})

@@ -41,6 +41,23 @@ describe('a private image', () => {
   })
 })
 
+test('since when a project is a member, Glance tells only until it has answered', async () => {
+  // It uses the row of a member again: `created_at` stays when a pair is taken away and shared anew.
+  const { driver, who, image, upset } = await setUp()
+  const row = { image_id: image, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-02-02T00:00:00Z' }
+  upset.answer = () =>
+    Response.json({
+      members: [
+        { ...row, member_id: 'a', status: 'pending' },
+        { ...row, member_id: 'b', status: 'accepted' },
+      ],
+    })
+  expect((await driver.listMembers(who, image)).map(({ created_at }) => created_at)).toEqual([
+    '2026-02-02T00:00:00Z',
+    '',
+  ])
+})
+
 describe('stopping', () => {
   test('a pair that is there twice is removed twice, not within one second', async () => {
     // Glance can have a pair in two rows; MariaDB refuses to delete both in the same second.
@@ -57,6 +74,20 @@ describe('stopping', () => {
     expect(await members(image)).toEqual([])
     expect(times).toHaveLength(2)
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1000)
+  })
+
+  test('a pair that is there many times is removed as often as it takes', async () => {
+    const { driver, who, image, project, upset } = await setUp()
+    const row = { image_id: image, member_id: project, status: 'pending', created_at: '', updated_at: '' }
+    let rows = 9
+    upset.answer = ({ method }) => {
+      if (method === 'GET') return Response.json({ members: Array.from({ length: rows }, () => row) })
+      rows -= 1
+      return new Response(null, { status: 204 })
+    }
+    const events = await collect(driver.unshare(who, { images: [image], projects: [project] }))
+    expect(events.at(-1)).toEqual({ kind: 'ended', outcome: 'success' })
+    expect(rows).toBe(0)
   })
 
   test('a call that failed though it was carried out counts as done', async () => {

@@ -39,12 +39,12 @@ export function removePairs(
     }
   }
 
-  /** The members that were to be removed and are still there. */
+  /** The members that were to be removed and are still there, as often as they are. */
   const remaining = async (image: string, wanted: readonly string[]) => {
     try {
       const members = await calls.listMembers(who, image, signal)
-      const there = new Set(members.map((member) => member.member_id))
-      return wanted.filter((project) => there.has(project))
+      const there = members.map((member) => member.member_id)
+      return there.filter((project) => wanted.includes(project))
     } catch (error) {
       // An image that is gone has no members.
       if (error instanceof CloudFailure && error.status === 404) return []
@@ -55,8 +55,12 @@ export function removePairs(
   const finish = async (image: string, results: ReadonlyMap<string, CloudFailure | null>) => {
     const failures = new Map(results)
     let left = [...results.keys()].filter((project) => isOpen(failures.get(project)))
+    let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
-      left = await remaining(image, left)
+      const there = await remaining(image, left)
+      if (there.length < rows) tries = 1
+      rows = there.length
+      left = [...new Set(there)]
       const failure = left.map((project) => failures.get(project)).find((one) => one)
       if (left.length === 0) break
       if (tries === TRIES) {

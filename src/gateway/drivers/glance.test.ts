@@ -112,14 +112,27 @@ describe('sharing', () => {
     expect(await members(image)).toEqual([project])
   })
 
-  test('a call that failed is made again once the members were read', async () => {
-    const { driver, who, image, project, upset, seen } = await setUp()
+  test('a call that failed is made again once the members were read, a while later', async () => {
+    const { driver, who, image, project, upset, seen, clock } = await setUp()
     let left = 2
-    upset.answer = ({ method }) =>
-      method === 'POST' && left-- > 0 ? new Response('<html>Bad Gateway</html>', { status: 502 }) : null
+    let failedAt = 0
+    upset.answer = ({ method }) => {
+      if (method === 'GET' && failedAt > 0) expect(clock.now() - failedAt).toBeGreaterThanOrEqual(1000)
+      if (method !== 'POST' || left-- <= 0) return null
+      failedAt = clock.now()
+      return new Response('<html>Bad Gateway</html>', { status: 502 })
+    }
     const events = await collect(driver.share(who, { images: [image], projects: [project] }))
     expect(events.at(-1)).toEqual({ kind: 'ended', outcome: 'success' })
     expect(seen.map(({ method }) => method).join(' ')).toBe('GET POST GET POST GET POST')
+  })
+
+  test('an image that cannot be looked at is tried all the same', async () => {
+    const { driver, who, image, project, upset, members } = await setUp()
+    upset.answer = ({ method, path }) =>
+      method === 'GET' && path.endsWith(image) ? new Response('', { status: 500 }) : null
+    await collect(driver.share(who, { images: [image], projects: [project] }))
+    expect(await members(image)).toEqual([project])
   })
 
   test('one pair that fails for ever fails alone', async () => {
@@ -171,6 +184,25 @@ describe('sharing', () => {
     })
     expect(answered).toBe(posts().length)
     expect(posts().length).toBeLessThan(projects.length)
+  })
+
+  test('who stops listening waits for what is under way, and nothing more is begun', async () => {
+    const { driver, who, image, other, projects, upset, clock, posts } = await setUp()
+    let underWay = 0
+    upset.answer = async ({ method }) => {
+      if (method !== 'POST') return null
+      underWay += 1
+      await clock.sleep(20)
+      underWay -= 1
+      return null
+    }
+    for await (const event of driver.share(who, { images: [image, other], projects }))
+      if (event.kind === 'pair' && posts().length > 4) break
+    expect(underWay).toBe(0)
+    const made = posts().length
+    expect(made).toBeLessThan(2 * projects.length)
+    await clock.sleep(1000)
+    expect(posts()).toHaveLength(made)
   })
 
   test('of a full image the members decide: who is one has it, for all others there is no place', async () => {

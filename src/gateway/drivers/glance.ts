@@ -1,6 +1,7 @@
 import type { MemberBatch } from '#ims/members'
 import { type BatchEvent, type Clock, CloudFailure, type Driver } from './driver.ts'
 import { addPairs, type PairEvent } from './glance-add.ts'
+import { answerPairs } from './glance-answer.ts'
 import { createGlanceCalls } from './glance-calls.ts'
 import { removePairs } from './glance-remove.ts'
 import { createKeystoneCalls } from './keystone.ts'
@@ -47,6 +48,7 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
 
     ...createKeystoneCalls(send, o.endpoints.identity),
     listImages: calls.listImages,
+    listReceived: calls.listReceived,
     showImage: calls.showImage,
     listMembers: (who, id, signal) => calls.listMembers(who, id, signal),
 
@@ -57,6 +59,7 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
 
     share: (who, batch, signal) => asBatch(addPairs(tools, who, batch, signal), signal),
     unshare: (who, batch: MemberBatch, signal) => asBatch(removePairs(tools, who, batch, signal), signal),
+    answer: (who, answer, signal) => asBatch(answerPairs(tools, who, answer, signal), signal),
     // biome-ignore lint/correctness/useYield: no call of this driver can be followed, as none has a cloud job.
     async *follow(_who, _batch, cloudJobId) {
       throw new CloudFailure(

@@ -1,7 +1,7 @@
 import { IMAGE_PAGE, imageList, wireImage } from '#ims/images'
 import { wireJob } from '#ims/jobs'
 import { MAX_GRANTS } from '#ims/keys'
-import { jobAccepted, type MemberBatch, memberList } from '#ims/members'
+import { jobAccepted, type MemberBatch, type MemberUpdate, memberList } from '#ims/members'
 import {
   type BatchEvent,
   type Clock,
@@ -13,6 +13,7 @@ import {
 import { fromImsImage } from './ims-image.ts'
 import { createKeyCalls } from './ims-keys.ts'
 import { createKeystoneCalls } from './keystone.ts'
+import { readReceived } from './received.ts'
 import { createUpstream, path } from './upstream.ts'
 import { isUnknownJob, type Poll, watchJob } from './watch-job.ts'
 
@@ -31,6 +32,7 @@ const LIMITS = { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 }
 /** The documentation gives no limit for one call; an image takes no more than 256 recipients anyway. */
 const BATCH = { images: 100, projects: 256 }
 const MEMBERS = '/v1/cloudimages/members'
+const DOING = { POST: 'share', DELETE: 'stop sharing', PUT: 'answer to' }
 
 /** A driver for the Image Management Service (Open Telekom Cloud, Huawei Cloud). */
 export function createImsDriver(o: ImsDriverOptions): Driver {
@@ -69,19 +71,41 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
     yield* watchJob({ ask: askEither, clock, poll, signal })
   }
 
+  async function list(who: Identity, filter: Record<string, string>, signal?: AbortSignal) {
+    const images = new Map<string, CloudImage>()
+    let marker: string | undefined
+    for (;;) {
+      const query = new URLSearchParams({ ...filter, limit: String(IMAGE_PAGE) })
+      if (marker !== undefined) query.set('marker', marker)
+      const { data } = await send({
+        name: 'list images',
+        method: 'GET',
+        url: `${image}/v2/cloudimages?${query}`,
+        token: who.token,
+        schema: imageList,
+        signal,
+      })
+      const known = images.size
+      for (const found of data.images) images.set(found.id, fromImsImage(found, who.project.id))
+      // The list has no `next`: a short page is the last; one that brings nothing new would never end.
+      if (data.images.length < IMAGE_PAGE || images.size === known) return [...images.values()]
+      marker = data.images.at(-1)?.id
+    }
+  }
+
   async function* change(
-    method: 'POST' | 'DELETE',
+    method: 'POST' | 'DELETE' | 'PUT',
     who: Identity,
-    batch: MemberBatch,
+    body: MemberBatch | MemberUpdate,
     signal?: AbortSignal,
   ): AsyncIterable<BatchEvent> {
     // Without the signal: once sent, a change is waited for, so that its job's ID is not lost.
     const { data, requestId } = await send({
-      name: `${method === 'POST' ? 'share' : 'stop sharing'} ${batch.images.length} images with ${batch.projects.length} projects`,
+      name: `${DOING[method]} ${body.images.length} images`,
       method,
       url: image + MEMBERS,
       token: who.token,
-      body: { images: batch.images, projects: batch.projects },
+      body,
       schema: jobAccepted,
     })
     yield { kind: 'accepted', cloudJobId: data.job_id, requestId }
@@ -98,28 +122,11 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
 
     ...keystone,
 
-    async listImages(who, signal) {
-      const images = new Map<string, CloudImage>()
-      let marker: string | undefined
-      for (;;) {
-        // By owner: a query for private images loses them as soon as they are shared.
-        const query = new URLSearchParams({ owner: who.project.id, limit: String(IMAGE_PAGE) })
-        if (marker !== undefined) query.set('marker', marker)
-        const { data } = await send({
-          name: 'list images',
-          method: 'GET',
-          url: `${image}/v2/cloudimages?${query}`,
-          token: who.token,
-          schema: imageList,
-          signal,
-        })
-        const known = images.size
-        for (const found of data.images) images.set(found.id, fromImsImage(found, who.project.id))
-        // The list has no `next`: a short page is the last; one that brings nothing new would never end.
-        if (data.images.length < IMAGE_PAGE || images.size === known) return [...images.values()]
-        marker = data.images.at(-1)?.id
-      }
-    },
+    // By owner: a query for private images loses them as soon as they are shared.
+    listImages: (who, signal) => list(who, { owner: who.project.id }, signal),
+
+    listReceived: (who, signal) =>
+      readReceived(who, (answer) => list(who, { visibility: 'shared', member_status: answer }, signal)),
 
     showImage: async (who, id, signal) => {
       const { data } = await send({
@@ -146,8 +153,12 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       ).data.members,
 
     ...keys,
-    share: (who, batch, signal) => change('POST', who, batch, signal),
+    share: (who, { images, projects }, signal) => change('POST', who, { images, projects }, signal),
     unshare: (who, batch, signal) => change('DELETE', who, batch, signal),
+    answer: (who, { images, status, vaultId }, signal) => {
+      const vault = vaultId !== undefined && { vault_id: vaultId }
+      return change('PUT', who, { images, project_id: who.project.id, status, ...vault }, signal)
+    },
     follow: (who, _batch, cloudJobId, signal) => follow(who, cloudJobId, signal),
   }
 }

@@ -11,15 +11,22 @@ export function createKeystoneCalls(
   Required<Pick<Driver, 'knowsProject'>> {
   const identity = base.replace(/(\/v3)?\/*$/, '')
   const open = async (login: Login, signal?: AbortSignal) => {
-    const { data, headers } = await send({
-      name: 'sign in',
-      method: 'POST',
-      url: `${identity}/v3/auth/tokens?nocatalog=true`,
-      body: signInBody(login),
-      schema: tokenBody,
-      signal,
-    })
-    return { token: headers.get('x-subject-token') ?? '', body: data }
+    try {
+      const { data, headers } = await send({
+        name: 'sign in',
+        method: 'POST',
+        url: `${identity}/v3/auth/tokens?nocatalog=true`,
+        body: signInBody(login),
+        schema: tokenBody,
+        signal,
+      })
+      return { token: headers.get('x-subject-token') ?? '', body: data }
+    } catch (error) {
+      // A token that has expired is not found.
+      if (login.proof.method === 'token' && error instanceof CloudFailure && error.status === 404)
+        throw notSignedIn(error)
+      throw error
+    }
   }
 
   return {
@@ -56,7 +63,7 @@ export function createKeystoneCalls(
       } catch (error) {
         // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
         if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
-          throw new CloudFailure(error.call, 401, 'APIGW.0301', error.message, error.requestId)
+          throw notSignedIn(error)
         throw error
       }
     },
@@ -91,6 +98,9 @@ export function createKeystoneCalls(
       ).data.projects,
   }
 }
+
+const notSignedIn = ({ call, message, requestId }: CloudFailure) =>
+  new CloudFailure(call, 401, 'APIGW.0301', message, requestId)
 
 /** `POST /v3/auth/tokens` (Keystone API reference, "Authentication and token management"). */
 const signInBody = ({ proof, project }: Login) => ({

@@ -63,7 +63,6 @@ async function runWithCrash(steps: number) {
   await after.runner.idle()
   await after.runner.stop()
   const job = await detail(id)
-  await store.close()
   return { job, world, crashed: crash.crashed() }
 }
 

@@ -1,0 +1,46 @@
+import { type Answer, CloudFailure, type Identity } from './driver.ts'
+import {
+  concernsAll,
+  delayOf,
+  lockOf,
+  mayPass,
+  type PairEvent,
+  type PairTools,
+  TRIES,
+  told,
+} from './glance-add.ts'
+import { streamed } from './stream.ts'
+
+/** Gives the project's answer to every image, each by a call of its own; the same answer twice does no harm. */
+export function answerPairs(
+  { calls, clock, pace, locks }: PairTools,
+  who: Identity,
+  { images, status }: Answer,
+  signal?: AbortSignal,
+): AsyncIterable<PairEvent> {
+  const project = who.project.id
+
+  const answer = async (image: string): Promise<CloudFailure | null> => {
+    for (let tries = 1; ; tries++)
+      try {
+        await pace.run(() => calls.updateMember(who, image, status), signal)
+        return null
+      } catch (error) {
+        if (!(error instanceof CloudFailure) || error.status === 401) throw error
+        if (!mayPass(error)) return error
+        if (tries === TRIES && concernsAll(error)) throw error
+        if (tries === TRIES) return error
+        await clock.sleep(delayOf(error, tries), signal)
+      }
+  }
+
+  return streamed(
+    new Set(images),
+    async (image): Promise<PairEvent[]> => {
+      const failure = await locks(lockOf(image, project), () => answer(image))
+      const pair = { kind: 'pair' as const, image, project }
+      return [failure ? { ...pair, outcome: 'failed', ...told(failure) } : { ...pair, outcome: 'success' }]
+    },
+    () => pace.width,
+  )
+}
