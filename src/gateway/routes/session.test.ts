@@ -193,6 +193,45 @@ describe('a session', () => {
   })
 })
 
+test('no password and no token is in any answer, error, export or line of the log', async () => {
+  const lines: string[] = []
+  const { world, browser } = await setUp({ onLog: (line) => lines.push(line) })
+  world.clock.release()
+  const told: string[] = []
+  const tell = async (answer: Promise<{ text: string; headers: Headers }>) => {
+    const { text, headers } = await answer
+    told.push(text, JSON.stringify([...headers].filter(([name]) => name !== 'set-cookie')))
+  }
+  await tell(browser.signIn('operator', { password: 'wrong-s3cret' }))
+  const { token } = await world.tokenFor('operator')
+  await tell(browser.call('POST', '/console/sign-in', { method: 'token', token }))
+  const { images } = (await browser.get('/console/images')).json
+  const own = images.find((image: { obstacle: unknown }) => !image.obstacle)
+  const body = { images: [own.id], projects: ['ab'.repeat(16), 'fault-401', 'fault-pair'] }
+  const { job_id: id } = (await browser.call('POST', '/v1/cloudimages/members', body)).json
+  await world.runner.idle()
+  for (const address of [
+    'settings',
+    'jobs',
+    `jobs/${id}`,
+    `jobs/${id}/pairs`,
+    `jobs/${id}/evidence`,
+    'jobs/export?format=json',
+    'session/projects',
+    'images',
+  ])
+    await tell(browser.get(`/console/${address}`))
+  // Refused in every way: a bad token, a bad body, an address that there is not.
+  await tell(browser.get('/console/jobs', { 'x-auth-token': `${token}x` }))
+  await tell(browser.call('POST', '/console/sign-in', { method: 'password', password: 'wrong-s3cret' }))
+  await tell(browser.get(`/console/${encodeURIComponent(token).slice(0, 200)}`))
+  expect(lines.length).toBeGreaterThan(5)
+  for (const text of [...told, ...lines]) {
+    expect(text).not.toContain('wrong-s3cret')
+    expect(text).not.toContain(token.slice(0, 60))
+  }
+})
+
 test('nobody sees what belongs to another project, by any address', async () => {
   const { world, browser } = await setUp()
   world.clock.release()
