@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { ApiError, onSignedOut } from './client.ts'
-import { signedOutQuery } from './session.ts'
+import { signedOutQuery } from './signed-out.ts'
 
 /**
  * One cache for the app. A failed read is tried again only when no answer came or the server is out of breath;

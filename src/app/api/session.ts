@@ -1,15 +1,8 @@
-import { type QueryClient, queryOptions, skipToken, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SignInRequest } from '#contract/session'
 import { call } from './client.ts'
 import { settingsQuery } from './settings.ts'
-
-/** Whether nobody is signed in (any more); the sign-in stands over the page then, which stays as it is. */
-export const signedOutQuery = queryOptions({
-  queryKey: ['signed-out'],
-  queryFn: skipToken,
-  initialData: false,
-  staleTime: Number.POSITIVE_INFINITY,
-})
+import { signedOutQuery } from './signed-out.ts'
 
 export const signInInfoQuery = queryOptions({
   queryKey: ['sign-in'],

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { signedOutQuery } from '../api/session.ts'
+import { signedOutQuery } from '../api/signed-out.ts'
 import { useModule } from '../ui/use-module.ts'
 
 const load = async () => (await import('../sign-in/SignInDialog.tsx')).SignInDialog
