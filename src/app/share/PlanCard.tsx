@@ -1,4 +1,5 @@
 import { Button, VisuallyHidden } from '@mantine/core'
+import { useDeferredValue } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { JobAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
@@ -17,6 +18,8 @@ import { LossNote } from './LossNote.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
 import type { ShareValues } from './share-values.ts'
 
+const NONE: readonly Confirmation[] = []
+
 /** The plan in short: what will change, what must be looked at, and the button. */
 export function PlanCard(props: {
   action: JobAction
@@ -31,6 +34,8 @@ export function PlanCard(props: {
   missing: string | null
 }) {
   const { action, control, state, changes, release, size } = props
+  // After the counts and the picture: all at once would keep a slow machine busy for longer than a blink.
+  const confirmations = useDeferredValue(props.confirmations, NONE)
   const button = useFocusAfterHold(release.state)
   const plan = state.kind === 'ready' ? state.plan : null
   return (
@@ -60,7 +65,7 @@ export function PlanCard(props: {
       <Body state={state} />
       {plan && <KeyNotes plan={plan} />}
       {plan && action === 'unshare' && <LossNote plan={plan} control={control} />}
-      {props.confirmations.map((confirmation) => (
+      {confirmations.map((confirmation) => (
         <Confirm key={confirmation.field} control={control} confirmation={confirmation} />
       ))}
       <ReleaseNote
