@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { jobsPanel, pick, shareForm } from '../fixtures.ts'
 import { expect, signIn, test } from './fixtures.ts'
 
+/** A name that no other run has: an image of one that broke off may still be there. */
+const newTag = () => `story-${randomBytes(4).toString('hex')}`
+
 const job = (page: Parameters<typeof jobsPanel>[0]) => jobsPanel(page).getByRole('link').first()
 
 test.beforeEach(async ({ page }) => {
@@ -12,8 +15,9 @@ test('12 images with 29 projects: every pair is there by the word of the command
   page,
   real,
 }) => {
+  const tag = newTag()
   const images = []
-  for (let n = 0; n < 12; n++) images.push(await real.makeImage('story-many'))
+  for (let n = 0; n < 12; n++) images.push(await real.makeImage(tag))
   const [first, earlier] = [images[0], real.projects[0]]
   if (!first || !earlier) throw new Error('The user must be able to enter another project.')
   // One pair is there before, so it is not the job's.
@@ -24,7 +28,7 @@ test('12 images with 29 projects: every pair is there by the word of the command
   await page.goto('/share')
   await signIn(page)
   const form = shareForm(page)
-  await form.images.fill('story-many')
+  await form.images.fill(tag)
   await page.getByRole('button', { name: /Select all 12/ }).click()
   await page.keyboard.press('Escape')
   await form.paste.fill(recipients.join('\n'))
@@ -90,12 +94,13 @@ test.describe('with tokens that live ten seconds', () => {
     page,
     real,
   }) => {
+    const tag = newTag()
     const images = []
-    for (let n = 0; n < 12; n++) images.push(await real.makeImage('story-short'))
+    for (let n = 0; n < 12; n++) images.push(await real.makeImage(tag))
     await page.goto('/share')
     await signIn(page)
     const form = shareForm(page)
-    await form.images.fill('story-short')
+    await form.images.fill(tag)
     await page.getByRole('button', { name: /Select all 12/ }).click()
     await page.keyboard.press('Escape')
     await form.paste.fill(Array.from({ length: 100 }, () => randomBytes(16).toString('hex')).join('\n'))
