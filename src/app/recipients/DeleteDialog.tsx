@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { Recipient } from '#contract/recipient'
 import { useDeleteRecipient } from '../api/recipients.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
-import classes from './EntryDialog.module.css'
+import { Problem } from '../ui/Problem.tsx'
 
 /** Asks before an entry is deleted, and says what stays. */
 export function DeleteDialog({
@@ -22,11 +22,7 @@ export function DeleteDialog({
         {groups.length > 0 && `, and it leaves ${groups.length === 1 ? 'its group' : 'its groups'}`}. The
         history keeps the names that its jobs were made with, and nothing stops being shared.
       </p>
-      {remove.error && (
-        <p role="alert" className={classes.problem} data-tone="bad">
-          Not deleted. {remove.error.message}
-        </p>
-      )}
+      {remove.error && <Problem>Not deleted. {remove.error.message}</Problem>}
       <div>
         <Button variant="default" onClick={onCancel}>
           Cancel

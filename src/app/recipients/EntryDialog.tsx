@@ -7,6 +7,7 @@ import type { Recipient } from '#contract/recipient'
 import { ApiError } from '../api/client.ts'
 import { useSaveRecipient } from '../api/recipients.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import classes from './EntryDialog.module.css'
 import { type EntryValues, entryValues, toEntry, toValues } from './entry-values.ts'
@@ -113,11 +114,7 @@ export function EntryDialog({
             </Anchor>
           </p>
         )}
-        {formState.errors.root && (
-          <p role="alert" className={classes.problem} data-tone="bad">
-            Not saved. {formState.errors.root.message}
-          </p>
-        )}
+        {formState.errors.root && <Problem>Not saved. {formState.errors.root.message}</Problem>}
       </form>
       <div>
         {isBooked && (

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sessionProjectsQuery, useSession } from '../api/session.ts'
+import { Problem } from '../ui/Problem.tsx'
 import classes from './SignIn.module.css'
 
 /** Chooses the project to work in: the one that owns the images. `current`: its ID, where there is one. */
@@ -30,15 +31,11 @@ export function ProjectChoice({ current }: { current?: string }) {
         ]}
       />
       {projects?.length === 0 && (
-        <p role="status" className={classes.problem} data-tone="warn">
+        <Problem tone="warn">
           This user has a role in no project. Ask whoever manages the cloud’s users.
-        </p>
+        </Problem>
       )}
-      {problem && (
-        <p role="alert" className={classes.problem} data-tone="bad">
-          {problem.message}
-        </p>
-      )}
+      {problem && <Problem>{problem.message}</Problem>}
       <Button
         type="submit"
         loading={choose.isPending}

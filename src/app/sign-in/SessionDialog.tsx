@@ -3,6 +3,7 @@ import type { Settings } from '#contract/settings'
 import { useSession } from '../api/session.ts'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { ProjectChoice } from './ProjectChoice.tsx'
 import classes from './SignIn.module.css'
 
@@ -17,11 +18,7 @@ export function SessionDialog({ settings, onClose }: { settings: Settings; onClo
         {!mayShare && ' Your role may look, and not share.'}
       </p>
       <ProjectChoice current={project.id} />
-      {signOut.error && (
-        <p role="alert" className={classes.problem} data-tone="bad">
-          {signOut.error.message}
-        </p>
-      )}
+      {signOut.error && <Problem>{signOut.error.message}</Problem>}
       <div>
         <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
           Sign out

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { sessionProjectsQuery, signInInfoQuery, useSession } from '../api/session.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { Problem } from '../ui/Problem.tsx'
 import { ProjectChoice } from './ProjectChoice.tsx'
 import classes from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
@@ -23,11 +24,7 @@ export function SignInDialog() {
           ? 'The session has ended. What is filled in on this page is kept for the same user in the same project.'
           : 'Everything here is done in your name, with your rights in the cloud.'}
       </p>
-      {error && (
-        <p role="alert" className={classes.problem} data-tone="bad">
-          {error.message}
-        </p>
-      )}
+      {error && <Problem>{error.message}</Problem>}
       {info && !choosing && (
         <SignInForm
           info={info}

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { type FieldPath, useForm, useWatch } from 'react-hook-form'
 import type { SignInInfo } from '#contract/session'
 import { useSession } from '../api/session.ts'
+import { Problem } from '../ui/Problem.tsx'
 import classes from './SignIn.module.css'
 import { emptySignIn, METHODS, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 
@@ -80,11 +81,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
         </>
       )}
       {method === 'token' && <PasswordInput {...field('token', 'Token')} autoComplete="off" />}
-      {formState.errors.root && (
-        <p role="alert" className={classes.problem} data-tone="bad">
-          {formState.errors.root.message}
-        </p>
-      )}
+      {formState.errors.root && <Problem>{formState.errors.root.message}</Problem>}
       <Button type="submit" loading={signIn.isPending}>
         Sign in
       </Button>
