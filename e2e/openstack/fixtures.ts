@@ -6,7 +6,7 @@ import { createOpenstackCloud, type OpenstackCloud } from '#testing/openstack-cl
 import type { Identity } from '../../src/gateway/drivers/driver.ts'
 import { startServer } from '../server-process.ts'
 
-type Real = {
+export type Real = {
   cloud: OpenstackCloud
   who: Identity
   /** Projects that the user can enter, the own one left out. */

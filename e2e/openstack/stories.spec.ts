@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { jobsPanel, pick, shareForm } from '../fixtures.ts'
-import { expect, signIn, test } from './fixtures.ts'
+import { expect, type Real, signIn, test } from './fixtures.ts'
 
-/** A name that no other run has: an image of one that broke off may still be there. */
-const newTag = () => `story-${randomBytes(4).toString('hex')}`
+/** Twelve images under a name that no other run has: those of one that broke off may still be there. */
+async function makeTwelve({ makeImage }: Real) {
+  const tag = `story-${randomBytes(4).toString('hex')}`
+  const images = []
+  for (let n = 0; n < 12; n++) images.push(await makeImage(tag))
+  return { tag, images }
+}
 
 const job = (page: Parameters<typeof jobsPanel>[0]) => jobsPanel(page).getByRole('link').first()
 
@@ -15,9 +20,7 @@ test('12 images with 29 projects: every pair is there by the word of the command
   page,
   real,
 }) => {
-  const tag = newTag()
-  const images = []
-  for (let n = 0; n < 12; n++) images.push(await real.makeImage(tag))
+  const { tag, images } = await makeTwelve(real)
   const [first, earlier] = [images[0], real.projects[0]]
   if (!first || !earlier) throw new Error('The user must be able to enter another project.')
   // One pair is there before, so it is not the job's.
@@ -94,9 +97,7 @@ test.describe('with tokens that live ten seconds', () => {
     page,
     real,
   }) => {
-    const tag = newTag()
-    const images = []
-    for (let n = 0; n < 12; n++) images.push(await real.makeImage(tag))
+    const { tag, images } = await makeTwelve(real)
     await page.goto('/share')
     await signIn(page)
     const form = shareForm(page)

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import type { Image } from '#contract/image'
 import type { Recipient } from '#contract/recipient'
+import { isEnterable } from '#ims/identity'
 import { type AbsentProjects, createAbsentProjects } from './absent-projects.ts'
 import { type Clock, CloudFailure, type CloudImage, type Driver, type Identity } from './drivers/driver.ts'
 import { toImage } from './image-facts.ts'
@@ -17,6 +18,8 @@ export type Catalog = {
    * asked for again.
    */
   images(who: Identity): Promise<Image[]>
+  /** The project's own encrypted images with their keys, from the list alone: nothing is counted for it. */
+  encrypted(who: Identity): Promise<{ id: string; keyId: string }[]>
   /** Whether members or keys of the project's images are still being read. */
   isCounting(projectId: string): boolean
   /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
@@ -120,17 +123,12 @@ export function createCatalog({
         if (error instanceof CloudFailure && (error.status === 403 || error.status === 404)) return []
         throw error
       })
-      return (
-        found
-          // MOS is a pseudo-project of the object storage, without an image service (IAM, "Querying Accessible Projects").
-          .filter(
-            (project) => project.enabled !== false && project.name !== 'MOS' && project.id !== who.project.id,
-          )
-          .map(({ id, name, domain_id }) => ({
-            ...{ ...UNKNOWN, id, name, accountId: domain_id ?? '' },
-            sources: ['account' as const],
-          }))
-      )
+      return found
+        .filter((project) => isEnterable(project) && project.id !== who.project.id)
+        .map(({ id, name, domain_id }) => ({
+          ...{ ...UNKNOWN, id, name, accountId: domain_id ?? '' },
+          sources: ['account' as const],
+        }))
     })
 
   return {
@@ -148,6 +146,9 @@ export function createCatalog({
         }),
       )
     },
+
+    encrypted: async (who) =>
+      (await listImages(who)).flatMap(({ id, keyId }) => (keyId ? [{ id, keyId }] : [])),
 
     isCounting: (projectId) => counting.has(projectId),
 

@@ -36,14 +36,15 @@ export function identityGuard(o: {
 }): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = c.req.header('x-auth-token')
-    const id = token || !(isOwnPage(c) || isOwnLink(c)) ? undefined : o.cookie.read(c)
+    const own = !token && (isOwnPage(c) || isOwnLink(c))
+    const id = own ? o.cookie.read(c) : undefined
     if (token) c.set('who', await o.credentials.identify(token))
     else if (id) {
       const session = await o.sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
       if (!session?.identity)
         throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
       c.set('who', session.identity)
-    } else if (o.demo && (isOwnPage(c) || isOwnLink(c))) c.set('who', await o.credentials.own())
+    } else if (o.demo && own) c.set('who', await o.credentials.own())
     else
       throw new Refusal(
         401,

@@ -17,6 +17,13 @@ export async function createEndedJob() {
     if (typeof made === 'string') throw new Error(made)
     return { plan, ...(await finish(made.jobId)) }
   }
+  /** From now on the cloud takes no call to share (`POST`), or none to stop (`DELETE`). */
+  const refuse = (wanted: 'POST' | 'DELETE') => {
+    core.world.upset.answer = ({ method, path }) =>
+      method === wanted && path === '/v1/cloudimages/members'
+        ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+        : null
+  }
   /** Somebody else changes a member of an image, past this console. */
   const outside = async (method: 'POST' | 'DELETE', image: string, project: string) => {
     core.world.clock.advance(5000)
@@ -26,5 +33,5 @@ export async function createEndedJob() {
     const { status } = await core.world.cloud.fetch(new Request(path, { method, headers, ...body }))
     expect(status).toBeLessThan(300)
   }
-  return { ...core, a, b, p, q, id, undo, outside }
+  return { ...core, a, b, p, q, id, undo, refuse, outside }
 }

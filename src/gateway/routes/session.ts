@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints'
 import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
+import { isEnterable } from '#ims/identity'
 import type { Credentials } from '../credentials.ts'
 import {
   type Clock,
@@ -153,10 +154,10 @@ const ignoreFailure = (error: unknown) => {
   if (!(error instanceof CloudFailure)) throw error
 }
 
-/** Projects that can be entered, by name. MOS is a pseudo-project of the object storage (IAM). */
+/** Projects that can be entered, by name. */
 const projectsOf = async (driver: Driver, who: Unscoped) =>
   (await driver.listProjects(who))
-    .filter(({ enabled, name }) => enabled !== false && name !== 'MOS')
+    .filter(isEnterable)
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name))
 

@@ -28,24 +28,22 @@ export async function findIdleGrants(
   removed: Removed,
 ): Promise<{ idle: IdleGrant[]; kept: IdleGrant[] }> {
   const none = { idle: [], kept: [] }
-  if (!(await hasAny(tools.grants, who.project.id))) return none
-  const own = (await tools.catalog.images(who)).filter((image) => image.keyId !== null)
-  const keys = new Set(own.flatMap((image) => (removed.has(image.id) && image.keyId ? [image.keyId] : [])))
+  const own = await tools.catalog.encrypted(who)
+  const keys = new Set(own.flatMap(({ id, keyId }) => (removed.has(id) ? [keyId] : [])))
   const made = await ownGrants(tools, who, keys)
   if (made.length === 0) return none
   const accounts = new Map((await tools.catalog.recipients(who)).map((known) => [known.id, known.accountId]))
-  const images = own.filter((image) => image.keyId && keys.has(image.keyId))
+  const images = own.filter(({ keyId }) => keys.has(keyId))
   const ids = images.map(({ id }) => id)
   const members = await readMembers({ ...tools, who }, ids)
   const coming = await tools.runs.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()
-  for (const [at, image] of images.entries()) {
-    const keyId = image.keyId ?? ''
+  for (const [at, { id, keyId }] of images.entries()) {
     const reading = members[at]
     const need = (project: string) => needed.add(`${keyId} ${accounts.get(project) || '*'}`)
-    for (const project of coming.get(image.id) ?? []) need(project)
-    const gone = removed.get(image.id) ?? new Set()
+    for (const project of coming.get(id) ?? []) need(project)
+    const gone = removed.get(id) ?? new Set()
     for (const project of gone) {
       const key = `${keyId} ${accounts.get(project) ?? ''}`
       freed.set(key, (freed.get(key) ?? new Set()).add(project))
@@ -64,9 +62,6 @@ export async function findIdleGrants(
     kept: concerned.filter(isNeeded),
   }
 }
-
-const hasAny = async (grants: GrantStore, projectId: string) =>
-  (await grants.made(projectId)).length + (await grants.pending(projectId)).length > 0
 
 /**
  * Grants of this console on these keys. One that was being made when the console died is looked for at the cloud, by

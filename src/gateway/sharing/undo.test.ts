@@ -70,13 +70,11 @@ describe('an undo', () => {
  * tried again, wanted the pair.
  */
 test('an undo goes by when a pair was seen to, not by when its job was made', async () => {
-  const { actions, who, world, submit, finish, undo, members, images, projects } = await createEndedJob()
+  const { actions, who, world, refuse, submit, finish, undo, members, images, projects } =
+    await createEndedJob()
   const image = images[2] ?? ''
   const project = projects[6] ?? ''
-  world.upset.answer = ({ method, path }) =>
-    method === 'POST' && path === '/v1/cloudimages/members'
-      ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
-      : null
+  refuse('POST')
   const early = await submit([image], [project])
   await finish(early)
   world.upset.answer = () => null
@@ -89,14 +87,11 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
 })
 
 test('a pair that another attempt added after a later stop had found none can be undone', async () => {
-  const { actions, who, world, submit, finish, undo, members, images, projects, store } =
+  const { actions, who, world, refuse, submit, finish, undo, members, images, projects, store } =
     await createEndedJob()
   const image = images[2] ?? ''
   const project = projects[6] ?? ''
-  world.upset.answer = ({ method, path }) =>
-    method === 'POST' && path === '/v1/cloudimages/members'
-      ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
-      : null
+  refuse('POST')
   const early = await submit([image], [project])
   await finish(early)
   world.upset.answer = () => null
@@ -185,13 +180,10 @@ test('a clock that goes backwards ends no job early and mixes no order', async (
 test.each(['recheck', 'retry'] as const)(
   'what was refused and came by somebody else is theirs (%s)',
   async (how) => {
-    const { a, actions, who, world, submit, finish, outside, undo, members, projects } =
+    const { a, actions, who, world, refuse, submit, finish, outside, undo, members, projects } =
       await createEndedJob()
     const [theirs = ''] = projects.slice(6)
-    world.upset.answer = ({ method, path }) =>
-      method === 'POST' && path === '/v1/cloudimages/members'
-        ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
-        : null
+    refuse('POST')
     const id = await submit([a], [theirs])
     expect((await finish(id)).job.pairs.failed).toBe(1)
     world.upset.answer = () => null
@@ -204,11 +196,8 @@ test.each(['recheck', 'retry'] as const)(
 )
 
 test('an undo that ended in vain can be confirmed again', async () => {
-  const { a, b, id, undo, world, members } = await createEndedJob()
-  world.upset.answer = ({ method, path }) =>
-    method === 'DELETE' && path === '/v1/cloudimages/members'
-      ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
-      : null
+  const { a, b, id, undo, world, refuse, members } = await createEndedJob()
+  refuse('DELETE')
   const first = await undo(id)
   expect(first.job).toMatchObject({ status: 'failed', pairs: { done: 0 } })
   world.upset.answer = () => null
