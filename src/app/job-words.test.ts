@@ -16,6 +16,7 @@ it('names a job in words', () => {
   expect(jobTitle({ action: 'unshare', imageCount: 1, projectCount: 1 })).toBe(
     'Stop sharing 1 image with 1 project',
   )
+  expect(jobTitle({ action: 'accept', imageCount: 3, projectCount: 1 })).toBe('Accept 3 images')
 })
 
 describe('progress', () => {

@@ -8,6 +8,7 @@ import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
 import IconSend from '@tabler/icons-react/icons/IconSend'
 import {
+  isAnswer,
   isUndone,
   type JobAction,
   type JobStatus,
@@ -47,6 +48,22 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
     partial: { word: 'Partly stopped', ...partly },
     failed,
   },
+  accept: {
+    queued,
+    running: { word: 'Accepting', ...running },
+    waiting: held,
+    succeeded: { word: 'Accepted', ...good },
+    partial: { word: 'Partly accepted', ...partly },
+    failed,
+  },
+  reject: {
+    queued,
+    running: { word: 'Rejecting', ...running },
+    waiting: held,
+    succeeded: { word: 'Rejected', ...good },
+    partial: { word: 'Partly rejected', ...partly },
+    failed,
+  },
 }
 
 /** How the status of a job is told: a part that was impossible from the start is no alarm. */
@@ -80,6 +97,24 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     failed,
     unconfirmed,
   },
+  accept: {
+    waiting: notSent,
+    sent,
+    done: { word: 'Accepted', ...good },
+    unchanged: { word: 'Already accepted', tone: 'idle', icon: IconEqual },
+    impossible,
+    failed,
+    unconfirmed,
+  },
+  reject: {
+    waiting: notSent,
+    sent,
+    done: { word: 'Rejected', ...good },
+    unchanged: { word: 'Already rejected', tone: 'idle', icon: IconEqual },
+    impossible,
+    failed,
+    unconfirmed,
+  },
 }
 
 /** "attempt 1: failed, IMG.0112"; "attempt 1: not confirmed", where the code says no more than the word. */
@@ -99,11 +134,18 @@ export const STATUS_WORDS: Record<JobStatus, string> = {
   failed: 'Failed',
 }
 
-export const ACTION_WORDS: Record<JobAction, string> = { share: 'Share', unshare: 'Stop sharing' }
+export const ACTION_WORDS: Record<JobAction, string> = {
+  share: 'Share',
+  unshare: 'Stop sharing',
+  accept: 'Accept',
+  reject: 'Reject',
+}
 
-/** "Share 12 images with 40 projects". */
-export const jobTitle = (job: Pick<JobSummary, 'action' | 'imageCount' | 'projectCount'>) =>
-  `${ACTION_WORDS[job.action]} ${plural(job.imageCount, 'image')} with ${plural(job.projectCount, 'project')}`
+/** "Share 12 images with 40 projects", "Accept 12 images". */
+export const jobTitle = (job: Pick<JobSummary, 'action' | 'imageCount' | 'projectCount'>) => {
+  const what = `${ACTION_WORDS[job.action]} ${plural(job.imageCount, 'image')}`
+  return isAnswer(job.action) ? what : `${what} with ${plural(job.projectCount, 'project')}`
+}
 
 /** Pairs that have a result. */
 export const settled = (pairs: PairCounts) => pairs.total - pairs.waiting - pairs.sent

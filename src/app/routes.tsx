@@ -8,9 +8,11 @@ import {
 } from '@tanstack/react-router'
 import { imagesQuery } from './api/images.ts'
 import { jobQuery, liveJobsQuery } from './api/jobs.ts'
+import { receivedQuery } from './api/received.ts'
 import { recipientsQuery } from './api/recipients.ts'
 import { settingsQuery } from './api/settings.ts'
 import { jobSearch, jobsSearch } from './jobs/jobs-search.ts'
+import { receivedSearch } from './received/received-search.ts'
 import { recipientsSearch } from './recipients/recipients-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
 import { shareSearch } from './share/search.ts'
@@ -90,10 +92,31 @@ const importRecipients = createRoute({
   component: lazyRouteComponent(() => import('./recipients/ImportPage.tsx'), 'ImportPage'),
 })
 
+const received = createRoute({
+  getParentRoute: () => root,
+  path: '/received',
+  validateSearch: receivedSearch,
+  loader: ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(receivedQuery)
+    void queryClient.prefetchQuery(recipientsQuery)
+  },
+  component: lazyRouteComponent(() => import('./received/ReceivedPage.tsx'), 'ReceivedPage'),
+})
+
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([index, share, stop, undo, jobs, job, recipients, importRecipients]),
+    routeTree: root.addChildren([
+      index,
+      share,
+      stop,
+      undo,
+      jobs,
+      job,
+      recipients,
+      importRecipients,
+      received,
+    ]),
     context: { queryClient },
     parseSearch,
     stringifySearch,

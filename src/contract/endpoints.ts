@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { jobAccepted, memberBatch } from '#ims/members'
+import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
 import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
 import {
@@ -13,6 +13,7 @@ import {
   undoRequest,
 } from './job.ts'
 import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
+import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import {
   projectChoice,
@@ -54,6 +55,13 @@ export const endpoints = {
     path: '/v1/cloudimages/members',
     summary: 'Stop sharing every image with every project',
     body: memberBatch,
+    response: jobAccepted,
+  },
+  answerShares: {
+    method: 'PUT',
+    path: '/v1/cloudimages/members',
+    summary: 'Accept or reject images that are shared with the own project',
+    body: memberUpdate,
     response: jobAccepted,
   },
   signInInfo: {
@@ -99,6 +107,12 @@ export const endpoints = {
     path: '/console/images',
     summary: 'Own images with their sharing facts',
     response: imageList,
+  },
+  received: {
+    method: 'GET',
+    path: '/console/received',
+    summary: 'Images of others that are shared with the own project',
+    response: receivedList,
   },
   recipients: {
     method: 'GET',

@@ -1,8 +1,21 @@
 import * as z from 'zod/mini'
 
-/** What a job does to its pairs. */
-export const jobAction = z.enum(['share', 'unshare'])
+/** What an owner does to pairs, and what a recipient answers to them. */
+export const ownerAction = z.enum(['share', 'unshare'])
+export type OwnerAction = z.infer<typeof ownerAction>
+export const answerAction = z.enum(['accept', 'reject'])
+export type AnswerAction = z.infer<typeof answerAction>
+
+/** What a job does to its pairs. The pairs of an answer are images of others with the job's own project. */
+export const jobAction = z.enum([...ownerAction.options, ...answerAction.options])
 export type JobAction = z.infer<typeof jobAction>
+
+/** Whether a job is the answer of a recipient. */
+export const isAnswer = (action: JobAction): action is AnswerAction =>
+  action === 'accept' || action === 'reject'
+
+/** What a member's status is once it has answered so. */
+export const ANSWERED = { accept: 'accepted', reject: 'rejected' } as const
 
 /**
  * - `queued`: stored, not begun
@@ -21,7 +34,7 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
 /**
  * One pair's state:
  * - `waiting`: not sent yet; `sent`: in a call to the cloud, result unknown
- * - `done`: this job added (or removed) it, confirmed by reading the members back
+ * - `done`: this job added (removed, answered) it, confirmed by reading the members back
  * - `unchanged`: it was so already, nothing was sent
  * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
@@ -158,6 +171,8 @@ export const jobDetail = z.extend(jobSummary, {
   projects: z.array(named),
   /** Null until the members were read for the first time. */
   plan: z.nullable(jobPlan),
+  /** Of an answer: the vault for the data of full-ECS images. */
+  vaultId: z.nullable(z.string()),
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
@@ -169,7 +184,7 @@ export const jobDetail = z.extend(jobSummary, {
 export type JobDetail = z.infer<typeof jobDetail>
 
 /**
- * `claim`: what the cloud's job said; `present`: whether the members, read back, have it (null: not read); `readAt`:
+ * `claim`: what the cloud's job said; `present`: whether the members, read back, have it, for an answer: have it so (null: not read); `readAt`:
  * when they were read, in ms since 1970.
  */
 const result = {

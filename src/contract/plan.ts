@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { jobAction } from './job.ts'
+import { type OwnerAction, ownerAction } from './job.ts'
 import { problem } from './problem.ts'
 import { recipientSource } from './recipient.ts'
 
@@ -47,7 +47,7 @@ const FATES: Record<Cell, PairFate | 'member' | 'none' | null> = {
 }
 
 /** The fate of a pair under an action; null for one that is no part of the plan. */
-export function fateOf(action: z.infer<typeof jobAction>, cell: string): PairFate | null {
+export function fateOf(action: OwnerAction, cell: string): PairFate | null {
   const fate = FATES[cell as Cell]
   if (fate === 'member') return action === 'unshare' ? 'change' : 'same'
   if (fate === 'none') return action === 'share' ? 'change' : 'same'
@@ -108,7 +108,7 @@ export const idleGrant = z.object({
 export type IdleGrant = z.infer<typeof idleGrant>
 
 export const plan = z.object({
-  action: jobAction,
+  action: ownerAction,
   images: z.array(planImage),
   projects: z.array(planProject),
   /** Only of what takes shares away. */
@@ -120,7 +120,7 @@ export type Plan = z.infer<typeof plan>
 
 /** Every image with every project. `fresh`: nothing that was read before may be used. */
 export const planRequest = z.object({
-  action: jobAction,
+  action: ownerAction,
   images: z.array(z.string()),
   projects: z.array(z.string()),
   fresh: z.optional(z.boolean()),

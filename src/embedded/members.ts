@@ -1,4 +1,4 @@
-import { IMAGE_ID, memberUpdate, parseMemberBatch } from '#ims/members'
+import { parseMemberBatch, parseMemberUpdate } from '#ims/members'
 import type { Call, Reply, Route } from './call.ts'
 import { requireSharer } from './caller.ts'
 import { submitJob } from './jobs.ts'
@@ -20,12 +20,9 @@ const batch =
 /** The recipient accepts or rejects. */
 function update(call: Call): Reply {
   const { project } = requireSharer(call)
-  if (call.text.trim() === '') throw imsRefusal('IMG.0007', 'The request body is empty.')
-  const parsed = memberUpdate.safeParse(readJson(call.text))
-  if (!parsed.success || parsed.data.images.length === 0)
-    throw imsRefusal('IMG.0001', 'The request body is malformed.')
-  const { images, project_id, status, vault_id } = parsed.data
-  if (!images.every((id) => IMAGE_ID.test(id))) throw imsRefusal('IMG.0066', 'An image ID is not valid.')
+  const parsed = parseMemberUpdate(call.text)
+  if (!parsed.ok) throw imsRefusal(parsed.code, parsed.message)
+  const { images, project_id, status, vault_id } = parsed.update
   if (project_id !== project) throw imsRefusal('IMG.0030', 'The project ID does not match the token.')
   return submitJob(call, {
     type: 'update',
@@ -35,14 +32,6 @@ function update(call: Call): Reply {
     status,
     vaultId: vault_id,
   })
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** OTC IMS API reference, "Adding / Deleting Image Sharing Members", "Updating the Sharing Status for Images". */

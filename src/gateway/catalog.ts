@@ -1,5 +1,6 @@
 import pMap from 'p-map'
 import type { Image } from '#contract/image'
+import type { ReceivedImage } from '#contract/received'
 import type { Recipient } from '#contract/recipient'
 import { isEnterable } from '#ims/identity'
 import { type AbsentProjects, createAbsentProjects } from './absent-projects.ts'
@@ -22,6 +23,8 @@ export type Catalog = {
   encrypted(who: Identity): Promise<{ id: string; keyId: string }[]>
   /** Whether members or keys of the project's images are still being read. */
   isCounting(projectId: string): boolean
+  /** Images of others that are shared with the project, newest first. */
+  received(who: Identity): Promise<ReceivedImage[]>
   /** The user's other projects, the recipient book, and the recipients of earlier jobs; never the own project. */
   recipients(who: Identity): Promise<Recipient[]>
   /** Those of the projects that there are not, as far as the cloud tells. */
@@ -71,6 +74,7 @@ export function createCatalog({
   store: Store
 }): Catalog {
   const lists = createMemo<CloudImage[]>(clock, LIST_MS)
+  const received = createMemo<ReceivedImage[]>(clock, LIST_MS)
   const names = createMemo<Map<string, string>>(clock, NAMES_MS)
   const projects = createMemo<Recipient[]>(clock, LIST_MS)
   const counts = createMemo<number>(clock, COUNTS_MS)
@@ -150,6 +154,14 @@ export function createCatalog({
     encrypted: async (who) =>
       (await listImages(who)).flatMap(({ id, keyId }) => (keyId ? [{ id, keyId }] : [])),
 
+    received: (who) =>
+      received.get(who.project.id, async () =>
+        // What stands in the way of sharing it on, and the like, is its owner's affair.
+        (await driver.listReceived(who)).map(
+          ({ isShared: _, becomesShared: __, obstacle: ___, ...image }) => image,
+        ),
+      ),
+
     isCounting: (projectId) => counting.has(projectId),
 
     async recipients(who) {
@@ -227,6 +239,7 @@ export function createCatalog({
 
     forget(projectId, imageIds, keyIds = []) {
       lists.forget(projectId)
+      received.forget(projectId)
       for (const memo of [counts, members]) for (const id of imageIds) memo.forget(`${projectId} ${id}`)
       for (const id of keyIds) keys.forget(`${projectId} ${id}`)
     },

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { HEADERS } from '#contract/endpoints'
 import type { Problem } from '#contract/problem'
-import { EXPLANATIONS } from '#ims/errors'
+import { EXPLANATIONS } from '#ims/explanations'
 import { CloudFailure } from './drivers/driver.ts'
 import type { Ctx } from './env.ts'
 

@@ -14,6 +14,9 @@ export const PROJECT_ID = /^[a-zA-Z0-9-]{1,64}$/
 /** The form nearly every real project ID has. Another form earns a warning, never a refusal. */
 export const USUAL_PROJECT_ID = /^[0-9a-f]{32}$/
 
+/** An ID of a vault of CBR. Opaque: the documents' own samples are no UUIDs. */
+export const VAULT_ID = /^[\w-]{1,64}$/
+
 /** Body of `POST` and `DELETE /v1/cloudimages/members`: every image with every project. */
 export const memberBatch = z.object({ images: z.array(z.string()), projects: z.array(z.string()) })
 export type MemberBatch = z.infer<typeof memberBatch>
@@ -62,6 +65,44 @@ export type BatchRefusal = { code: 'IMG.0001' | 'IMG.0007' | 'IMG.0066' | 'IMG.0
 export function parseMemberBatch(
   text: string,
 ): { ok: true; batch: MemberBatch } | ({ ok: false } & BatchRefusal) {
+  const body = parseFields(text, ['images', 'projects'])
+  if (!body.ok) return body
+  const { images, projects } = body.fields
+  if (!isIds(images)) return badList('images', images)
+  if (!isIds(projects)) return badList('projects', projects)
+  const badImage = images.find((id) => !IMAGE_ID.test(id))
+  if (badImage !== undefined) return notAnImage(badImage)
+  const badProject = projects.find((id) => !PROJECT_ID.test(id))
+  if (badProject !== undefined) return refuse('IMG.0067', `"${clip(badProject)}" is not a valid project ID.`)
+  return { ok: true, batch: { images, projects } }
+}
+
+/**
+ * The same for the body of an answer ("Updating the Sharing Status for Images"). Whether the project is the caller's
+ * own is for the caller to check.
+ */
+export function parseMemberUpdate(
+  text: string,
+): { ok: true; update: MemberUpdate } | ({ ok: false } & BatchRefusal) {
+  const body = parseFields(text, ['images', 'project_id', 'status'])
+  if (!body.ok) return body
+  const { images, project_id, status, vault_id } = body.fields
+  if (!isIds(images)) return badList('images', images)
+  const badImage = images.find((id) => !IMAGE_ID.test(id))
+  if (badImage !== undefined) return notAnImage(badImage)
+  if (typeof project_id !== 'string' || !PROJECT_ID.test(project_id))
+    return refuse('IMG.0067', 'The field "project_id" must be the ID of one project.')
+  if (status !== 'accepted' && status !== 'rejected')
+    return refuse('IMG.0001', 'The field "status" must be "accepted" or "rejected".')
+  if (vault_id !== undefined && (typeof vault_id !== 'string' || !VAULT_ID.test(vault_id)))
+    return refuse('IMG.0001', 'The field "vault_id" must be the ID of one vault.')
+  return { ok: true, update: { images, project_id, status, ...(vault_id !== undefined && { vault_id }) } }
+}
+
+type Fields = { ok: true; fields: Record<string, unknown> } | ({ ok: false } & BatchRefusal)
+
+/** The fields of a body, none of these missing. */
+function parseFields(text: string, names: readonly string[]): Fields {
   if (text.trim() === '') return refuse('IMG.0007', 'The request body is empty.')
   let body: unknown
   try {
@@ -70,23 +111,23 @@ export function parseMemberBatch(
     return refuse('IMG.0001', 'The request body is not valid JSON.')
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return refuse('IMG.0001', 'The request body must be a JSON object with "images" and "projects".')
+    return refuse('IMG.0001', `The request body must be a JSON object with "${names.join('", "')}".`)
   const fields = body as Record<string, unknown>
-  for (const name of ['images', 'projects'] as const) {
-    const list = fields[name]
-    if (list === undefined) return refuse('IMG.0001', `The field "${name}" is missing.`)
-    if (!Array.isArray(list)) return refuse('IMG.0001', `The field "${name}" must be an array of strings.`)
-    if (list.length === 0) return refuse('IMG.0001', `The field "${name}" must not be empty.`)
-    if (!list.every((id) => typeof id === 'string'))
-      return refuse('IMG.0001', `Every entry of "${name}" must be a string.`)
-  }
-  const batch = { images: fields.images as string[], projects: fields.projects as string[] }
-  const badImage = batch.images.find((id) => !IMAGE_ID.test(id))
-  if (badImage !== undefined) return refuse('IMG.0066', `"${clip(badImage)}" is not a valid image ID.`)
-  const badProject = batch.projects.find((id) => !PROJECT_ID.test(id))
-  if (badProject !== undefined) return refuse('IMG.0067', `"${clip(badProject)}" is not a valid project ID.`)
-  return { ok: true, batch }
+  const missing = names.find((name) => fields[name] === undefined)
+  return missing === undefined
+    ? { ok: true, fields }
+    : refuse('IMG.0001', `The field "${missing}" is missing.`)
 }
 
+const isIds = (list: unknown): list is string[] =>
+  Array.isArray(list) && list.length > 0 && list.every((id) => typeof id === 'string')
+
+function badList(name: string, list: unknown) {
+  if (!Array.isArray(list)) return refuse('IMG.0001', `The field "${name}" must be an array of strings.`)
+  if (list.length === 0) return refuse('IMG.0001', `The field "${name}" must not be empty.`)
+  return refuse('IMG.0001', `Every entry of "${name}" must be a string.`)
+}
+
+const notAnImage = (id: string) => refuse('IMG.0066', `"${clip(id)}" is not a valid image ID.`)
 const refuse = (code: BatchRefusal['code'], message: string) => ({ ok: false as const, code, message })
 const clip = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)

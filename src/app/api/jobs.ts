@@ -142,6 +142,7 @@ export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]
   for (const job of changed) again(['jobs', 'one', job.id])
   if (changed.some((job) => TERMINAL.has(job.status))) {
     again(['images'])
+    again(['received'])
     again(['recipients'])
     again(['plan', 'of'])
   }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Explanation } from '#ims/errors'
+import type { Explanation } from '#ims/explanations'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
 import classes from './Explained.module.css'
 

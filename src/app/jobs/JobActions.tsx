@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
+import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { isRefused, type JobDetail, TERMINAL } from '#contract/job'
+import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { plural } from '../format.ts'
@@ -30,7 +31,11 @@ export function JobActions({ job }: { job: JobDetail }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
-      {!ended && <p className={classes.dim}>It can be retried and undone once it has ended.</p>}
+      {!ended && (
+        <p className={classes.dim}>
+          It can be retried{isAnswer(job.action) ? '' : ' and undone'} once it has ended.
+        </p>
+      )}
       {ended && !mayAct && <p className={classes.dim}>Your role may look, and change nothing.</p>}
       {ended && mayAct && again && (
         <Button
@@ -54,7 +59,17 @@ export function JobActions({ job }: { job: JobDetail }) {
           Read the members again
         </Button>
       )}
-      {ended && mayAct && job.pairs.done > 0 && (
+      {isAnswer(job.action) && (
+        <Button
+          renderRoot={(props) => <Link {...props} to="/received" />}
+          size="xs"
+          variant="default"
+          leftSection={<IconInbox size={14} aria-hidden />}
+        >
+          Received images
+        </Button>
+      )}
+      {ended && mayAct && !isAnswer(job.action) && job.pairs.done > 0 && (
         <Button
           renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
           size="xs"

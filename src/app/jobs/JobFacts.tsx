@@ -1,10 +1,11 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
-import { type JobDetail, TERMINAL } from '#contract/job'
-import { explain } from '#ims/errors'
+import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
+import { explain } from '#ims/explanations'
 import { duration, percent } from '../format.ts'
 import { lossTexts, progressSegments, progressText, settled } from '../job-words.ts'
 import { CopyableId } from '../ui/CopyableId.tsx'
+import { Id } from '../ui/Id.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { Time } from '../ui/Time.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -53,7 +54,9 @@ export function JobFacts({ job }: { job: JobDetail }) {
       </section>
       <dl className={classes.facts}>
         <Fact name="Who">{job.user.name}</Fact>
-        <Fact name="From project">{job.project.name || job.project.id}</Fact>
+        <Fact name={isAnswer(job.action) ? 'For project' : 'From project'}>
+          {job.project.name || job.project.id}
+        </Fact>
         <Fact name="Started">
           <Time at={job.createdAt} />
         </Fact>
@@ -68,6 +71,11 @@ export function JobFacts({ job }: { job: JobDetail }) {
         <Fact name="Reason" wide>
           {job.reason || <span className={classes.dim}>none given</span>}
         </Fact>
+        {job.vaultId && (
+          <Fact name="Vault for full-ECS images" wide>
+            <Id id={job.vaultId} />
+          </Fact>
+        )}
         <Fact name="Job ID" wide>
           <CopyableId id={job.id} name="the job" />
         </Fact>

@@ -1,5 +1,5 @@
 import type { JobDetail, JobPlan } from '#contract/job'
-import { explain } from '#ims/errors'
+import { explain } from '#ims/explanations'
 import { count } from '../format.ts'
 import { Time } from '../ui/Time.tsx'
 import { Fact } from './Fact.tsx'
@@ -8,6 +8,8 @@ import classes from './JobPage.module.css'
 const WORDS = {
   share: { change: 'New', same: 'Already shared' },
   unshare: { change: 'To take away', same: 'Not shared' },
+  accept: { change: 'To accept', same: 'Already accepted' },
+  reject: { change: 'To reject', same: 'Already rejected' },
 } as const
 
 /** What the job found when it had read the members, before it sent anything. Nothing until then. */

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo } from 'react'
 import type { JobDetail, Pair, PairState } from '#contract/job'
-import { explain } from '#ims/errors'
+import { explain } from '#ims/explanations'
 import { ApiError } from '../api/client.ts'
 import { jobPairsQuery } from '../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../job-words.ts'
@@ -52,6 +52,13 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
   )
 }
 
+const MEMBER = { yes: 'Is a member', no: 'Not a member' }
+const PRESENT = {
+  share: MEMBER,
+  unshare: MEMBER,
+  accept: { yes: 'Accepted', no: 'Not accepted' },
+  reject: { yes: 'Rejected', no: 'Not rejected' },
+} as const
 const CLAIM = { success: 'Success', failed: 'Failed' } as const
 
 const Cells = memo(
@@ -78,7 +85,7 @@ const Cells = memo(
           {pair.claim ? CLAIM[pair.claim] : '–'}
         </td>
         <td className={classes.fact} data-label="Read back" data-tone={bad ? 'bad' : undefined}>
-          {pair.present === null ? '–' : pair.present ? 'Is a member' : 'Not a member'}
+          {pair.present === null ? '–' : PRESENT[job.action][pair.present ? 'yes' : 'no']}
           {pair.readAt && (
             <span className={classes.readAt}>
               <Time at={pair.readAt} />

@@ -16,6 +16,9 @@ it('has a line for each pair, as the client of OpenStack takes it', () => {
   expect(toCommands({ ...job, action: 'unshare' }, [{ image: 0, project: 0 }])).toBe(
     'openstack image remove project d164b5df-1bc3 9c61004714024f95',
   )
+  expect(toCommands({ ...job, action: 'reject' }, [{ image: 0, project: 0 }])).toBe(
+    'openstack image set --reject d164b5df-1bc3',
+  )
   expect(toCommands(job, [])).toBe('')
 })
 

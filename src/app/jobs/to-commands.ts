@@ -1,4 +1,4 @@
-import type { JobDetail } from '#contract/job'
+import { isAnswer, type JobDetail } from '#contract/job'
 import type { Position } from './rectangles.ts'
 import { shellQuote } from './shell-quote.ts'
 
@@ -7,8 +7,12 @@ export function toCommands(
   job: Pick<JobDetail, 'action' | 'images' | 'projects'>,
   pairs: readonly Position[],
 ): string {
-  const verb = job.action === 'share' ? 'add' : 'remove'
+  const { action } = job
   const images = job.images.map(({ id }) => shellQuote(id))
+  // Without a project the client answers for the one that it is signed in to.
+  if (isAnswer(action))
+    return pairs.map(({ image }) => `openstack image set --${action} ${images[image]}`).join('\n')
+  const verb = action === 'share' ? 'add' : 'remove'
   const projects = job.projects.map(({ id }) => shellQuote(id))
   return pairs
     .map(({ image, project }) => {

@@ -4,6 +4,7 @@ import { toCurl } from './to-curl.ts'
 
 const job = {
   action: 'share' as const,
+  vaultId: null,
   reason: 'it\'s "urgent" & $HOME',
   images: [{ id: 'i1', name: 'one' }],
   projects: [
@@ -36,6 +37,13 @@ it('is the call of the specification as a shell reads it', () => {
 
 it('stops sharing with DELETE', () => {
   expect(toCurl({ ...job, action: 'unshare', reason: '' }, all, 'http://x')).toContain('-X DELETE')
+})
+
+it('answers with PUT, for the own project', () => {
+  const answer = { ...job, action: 'accept' as const, reason: '', vaultId: 'v1' }
+  const text = toCurl(answer, [{ images: [0], projects: [0] }], 'http://x')
+  expect(text).toContain('-X PUT')
+  expect(text).toContain(`-d '{"images":["i1"],"project_id":"p1","status":"accepted","vault_id":"v1"}'`)
 })
 
 it('is one call for each rectangle', () => {

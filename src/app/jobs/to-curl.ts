@@ -1,5 +1,5 @@
 import { HEADERS } from '#contract/endpoints'
-import type { JobDetail } from '#contract/job'
+import { ANSWERED, isAnswer, type JobAction, type JobDetail } from '#contract/job'
 import type { Rectangle } from './rectangles.ts'
 import { shellQuote } from './shell-quote.ts'
 
@@ -8,19 +8,16 @@ import { shellQuote } from './shell-quote.ts'
  * variable: it is never ours to tell.
  */
 export function toCurl(
-  job: Pick<JobDetail, 'action' | 'images' | 'projects' | 'reason'>,
+  job: Pick<JobDetail, 'action' | 'images' | 'projects' | 'reason' | 'vaultId'>,
   rectangles: readonly Rectangle[],
   origin: string,
 ): string {
   const ids = (list: JobDetail['images'], positions: readonly number[]) => positions.map((n) => list[n]?.id)
   return rectangles
-    .map(({ images, projects }) => ({
-      images: ids(job.images, images),
-      projects: ids(job.projects, projects),
-    }))
+    .map(({ images, projects }) => bodyOf(job, ids(job.images, images), ids(job.projects, projects)))
     .map((body) =>
       [
-        `curl -X ${job.action === 'share' ? 'POST' : 'DELETE'} ${shellQuote(`${origin}/v1/cloudimages/members`)}`,
+        `curl -X ${METHOD[job.action]} ${shellQuote(`${origin}/v1/cloudimages/members`)}`,
         `-H 'Content-Type: application/json'`,
         `-H "X-Auth-Token: $TOKEN"`,
         ...(job.reason ? [`-H ${shellQuote(`${HEADERS.reason}: ${encodeURIComponent(job.reason)}`)}`] : []),
@@ -28,4 +25,13 @@ export function toCurl(
       ].join(' \\\n  '),
     )
     .join('\n\n')
+}
+
+const METHOD: Record<JobAction, string> = { share: 'POST', unshare: 'DELETE', accept: 'PUT', reject: 'PUT' }
+
+type Ids = readonly (string | undefined)[]
+
+function bodyOf({ action, vaultId }: Pick<JobDetail, 'action' | 'vaultId'>, images: Ids, projects: Ids) {
+  if (!isAnswer(action)) return { images, projects }
+  return { images, project_id: projects[0], status: ANSWERED[action], ...(vaultId && { vault_id: vaultId }) }
 }

@@ -12,6 +12,7 @@ const job: JobDetail = {
     { id: 'p2', name: '' },
   ],
   plan: null,
+  vaultId: null,
   undos: [],
   attempts: [],
   readAt: null,

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import { planChanges, planHeadline } from './plan-changes.ts'
 
-const plan = (cells: string[], action: JobAction = 'share'): Plan => ({
+const plan = (cells: string[], action: OwnerAction = 'share'): Plan => ({
   action,
   images: cells.map((row, at) => ({
     ...{

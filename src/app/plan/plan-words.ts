@@ -5,7 +5,7 @@ import IconLockQuestion from '@tabler/icons-react/icons/IconLockQuestion'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
 import IconX from '@tabler/icons-react/icons/IconX'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { Cell, PairFate, Plan } from '#contract/plan'
 import { countCells, fateOf } from '#contract/plan'
 import type { StatusLook } from '../ui/StatusBadge.tsx'
@@ -20,7 +20,7 @@ const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as c
 const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
 
 /** How each fate is told. */
-export const FATE: Record<JobAction, Record<PairFate, StatusLook>> = {
+export const FATE: Record<OwnerAction, Record<PairFate, StatusLook>> = {
   share: {
     change: { word: 'new', tone: 'good', icon: IconPlus },
     unchecked,
@@ -42,13 +42,13 @@ export type CellLook = { word: string; tone: 'good' | 'bad' | 'warn' | 'busy' | 
 const NONE: CellLook = { word: 'not part of it', tone: 'none' }
 
 /** How a pair is told in the picture. */
-export function cellLook(action: JobAction, cell: string): CellLook {
+export function cellLook(action: OwnerAction, cell: string): CellLook {
   const fate = fateOf(action, cell)
   if (fate === null) return NONE
   return { word: CELL_WORDS[action][cell as Cell], tone: TONE_OF[fate](action) }
 }
 
-const TONE_OF: Record<PairFate, (action: JobAction) => CellLook['tone']> = {
+const TONE_OF: Record<PairFate, (action: OwnerAction) => CellLook['tone']> = {
   change: (action) => (action === 'share' ? 'good' : 'busy'),
   unchecked: () => 'warn',
   same: () => 'faint',
@@ -70,7 +70,7 @@ const COMMON = {
   ' ': NONE.word,
 } as const
 
-const CELL_WORDS: Record<JobAction, Record<Cell, string>> = {
+const CELL_WORDS: Record<OwnerAction, Record<Cell, string>> = {
   share: {
     n: 'new',
     p: 'already shared, pending',

@@ -1,10 +1,10 @@
 import { type Control, useController } from 'react-hook-form'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { ImagePicker } from './ImagePicker.tsx'
 import type { ShareValues } from './share-values.ts'
 
 /** The form's images. */
-export function ImageField({ control, action }: { control: Control<ShareValues>; action: JobAction }) {
+export function ImageField({ control, action }: { control: Control<ShareValues>; action: OwnerAction }) {
   const { field, fieldState } = useController({ control, name: 'images' })
   return (
     <ImagePicker

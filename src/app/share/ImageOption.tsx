@@ -1,7 +1,8 @@
 import type { Image } from '#contract/image'
 import { bytes } from '../format.ts'
+import { IMAGE_KIND } from '../image-kind.ts'
 import { TimeAgo } from '../ui/Time.tsx'
-import { IMAGE_KIND, recipientsText } from './image-words.ts'
+import { recipientsText } from './image-words.ts'
 import classes from './Options.module.css'
 
 /** An image in the picker: what it is, how many recipients it has, and why it cannot be shared when it cannot. */

@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Image } from '#contract/image'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { imagesQuery } from '../api/images.ts'
 import { VirtualSelect } from '../ui/VirtualSelect.tsx'
 import { ImageOption } from './ImageOption.tsx'
@@ -10,7 +10,7 @@ import { ListProblem } from './ListProblem.tsx'
 import { type PickerProps, useById } from './picker.ts'
 
 /** Chooses images of the own project, newest first. */
-export function ImagePicker({ action, ...props }: PickerProps & { action: JobAction }) {
+export function ImagePicker({ action, ...props }: PickerProps & { action: OwnerAction }) {
   const query = useQuery(imagesQuery)
   const wide = useMediaQuery('(min-width: 40em)', true)
   const images = query.data

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import { type JobAction, TERMINAL, wentWrong } from '#contract/job'
+import { type OwnerAction, TERMINAL, wentWrong } from '#contract/job'
 import { liveJobsQuery } from '../api/jobs.ts'
 import { plural } from '../format.ts'
 import { endingText } from '../job-words.ts'
@@ -16,7 +16,7 @@ const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Ref
 
 /** What became of the last submission: a job, a refusal, or a connection that broke. */
 export function OutcomeNote(props: {
-  action: JobAction
+  action: OwnerAction
   outcome: Outcome
   onFound: (jobId: string, values: ShareValues) => void
   onRetry: (values: ShareValues) => void
@@ -45,7 +45,7 @@ export function OutcomeNote(props: {
 const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
 
 function Done(props: {
-  action: JobAction
+  action: OwnerAction
   jobId: string
   values: ShareValues
   late: boolean
@@ -82,7 +82,7 @@ function Done(props: {
   )
 }
 
-function Links(props: { action: JobAction; jobId: string; onAgain: () => void }) {
+function Links(props: { action: OwnerAction; jobId: string; onAgain: () => void }) {
   return (
     <p className={classes.actions}>
       <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>

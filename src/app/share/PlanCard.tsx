@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { useDeferredValue } from 'react'
 import { type Control, useController } from 'react-hook-form'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import { ApiError } from '../api/client.ts'
 import { count, plural } from '../format.ts'
@@ -22,7 +22,7 @@ const NONE: readonly Confirmation[] = []
 
 /** The plan in short: what will change, what must be looked at, and the button. */
 export function PlanCard(props: {
-  action: JobAction
+  action: OwnerAction
   control: Control<ShareValues>
   state: PlanState
   /** Pairs that the job would change, as far as one knows. */

@@ -1,12 +1,20 @@
 import { useState } from 'react'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import { planAddress } from '../plan/plan-address.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import classes from './ShareForm.module.css'
 
 /** The plan as an address for a colleague: the same images, projects and reason, to be looked at and confirmed there. */
-export function PlanLink({ action, plan, reason }: { action: JobAction; plan: Plan; reason: () => string }) {
+export function PlanLink({
+  action,
+  plan,
+  reason,
+}: {
+  action: OwnerAction
+  plan: Plan
+  reason: () => string
+}) {
   const [tooLarge, setTooLarge] = useState(false)
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
   const link = () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
 import { useFreshPlan } from '../api/plan.ts'
 import { settingsQuery } from '../api/settings.ts'
@@ -26,7 +26,7 @@ export type PlanGate = { pass(): Promise<boolean> }
  * that was not shown here and confirmed.
  */
 export function PlanPart(props: {
-  action: JobAction
+  action: OwnerAction
   form: UseFormReturn<ShareValues>
   busy: boolean
   ref: Ref<PlanGate>

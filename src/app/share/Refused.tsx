@@ -1,4 +1,4 @@
-import { EXPLANATIONS, explain } from '#ims/errors'
+import { EXPLANATIONS, explain } from '#ims/explanations'
 import { ApiError } from '../api/client.ts'
 import classes from './OutcomeNote.module.css'
 

@@ -1,17 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { ApiError } from '../api/client.ts'
+import { newSubmissionKey } from '../api/new-submission-key.ts'
+import { ReasonField } from '../ui/ReasonField.tsx'
 import { FindShares } from './FindShares.tsx'
 import { ImageField } from './ImageField.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
-import { newSubmissionKey } from './new-submission-key.ts'
 import { OutcomeNote } from './OutcomeNote.tsx'
 import { PasteField } from './PasteField.tsx'
 import { type PlanGate, PlanPart } from './PlanPart.tsx'
 import { ProjectField } from './ProjectField.tsx'
-import { ReasonField } from './ReasonField.tsx'
 import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
 import { useSubmission } from './use-submission.ts'
@@ -23,7 +23,7 @@ export type Prefill = { images: ReadonlySet<string>; projects: string; reason: s
 const TITLE = { share: 'Share images', unshare: 'Stop sharing images' } as const
 
 /** Chooses images and projects, shows what would change, and shares each image with each project, or stops it. */
-export function ShareForm(props: { action: JobAction; prefill: Prefill; onShared: () => void }) {
+export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShared: () => void }) {
   const { action, prefill } = props
   const [start, setStart] = useState({ round: 0, text: prefill.projects })
   const form = useForm<ShareValues>({

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { unpackIds } from '../plan/plan-address.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Prefill, ShareForm } from './ShareForm.tsx'
@@ -21,7 +21,7 @@ const WORDS = {
   },
 } as const
 
-function FormPage({ action }: { action: JobAction }) {
+function FormPage({ action }: { action: OwnerAction }) {
   const words = WORDS[action]
   const search = useSearch({ strict: false })
   const navigate = useNavigate()

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Ref } from 'react'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { plural } from '../format.ts'
 import classes from '../plan/PlanCard.module.css'
 
@@ -15,7 +15,7 @@ const WORDS = {
  */
 export function SubmitButton(props: {
   ref: Ref<HTMLButtonElement>
-  action: JobAction
+  action: OwnerAction
   pairs: number
   busy: boolean
   missing: string | null

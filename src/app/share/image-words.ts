@@ -1,15 +1,7 @@
-import type { Image, ImageKind } from '#contract/image'
+import type { Image } from '#contract/image'
 import { count } from '../format.ts'
+import { IMAGE_KIND } from '../image-kind.ts'
 import type { ChoiceKind } from '../ui/choice-kind.ts'
-
-/** What an image is made of, in words. */
-export const IMAGE_KIND: Readonly<Record<ImageKind, string>> = {
-  system: 'system disk',
-  data: 'data disk',
-  'full-ecs': 'full ECS',
-  'bare-metal': 'bare metal',
-  iso: 'ISO',
-}
 
 /** Images as a picker reads them: found by name, ID, operating system, kind and tag. */
 export const IMAGES: ChoiceKind<Image> = {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { ApiError } from '../api/client.ts'
 import { useShareImages, useStopSharing } from '../api/share-images.ts'
 import { type ShareValues, sameContent, toRequest } from './share-values.ts'
@@ -17,7 +17,7 @@ export type Outcome =
  * Sends a share once, however often it is asked to. A submission has a key of its own, kept for as long as the
  * content stays the same, so that trying again after a broken connection never makes a second job.
  */
-export function useSubmission(action: JobAction, newKey: () => string) {
+export function useSubmission(action: OwnerAction, newKey: () => string) {
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' })
   const share = useShareImages()
   const stop = useStopSharing()

@@ -21,6 +21,7 @@ export function Header() {
         <Link to="/stop">Stop sharing</Link>
         <Link to="/jobs">Jobs</Link>
         <Link to="/recipients">Recipients</Link>
+        <Link to="/received">Received</Link>
       </nav>
       <div className={classes.facts}>
         {data && (

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
-import type { JobSummary } from '#contract/job'
+import { isAnswer, type JobSummary } from '#contract/job'
 import { count, plural } from '../format.ts'
 import {
   ACTION_WORDS,
@@ -30,7 +30,8 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           </span>
         </span>
         <span className={classes.what}>
-          {ACTION_WORDS[job.action]} {plural(job.imageCount, 'image')} × {plural(job.projectCount, 'project')}
+          {ACTION_WORDS[job.action]} {plural(job.imageCount, 'image')}
+          {!isAnswer(job.action) && ` × ${plural(job.projectCount, 'project')}`}
         </span>
         <span className={classes.images}>
           <span className={classes.first}>{job.firstImage}</span>

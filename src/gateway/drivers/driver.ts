@@ -1,4 +1,5 @@
 import type { Image } from '#contract/image'
+import type { JobAction } from '#contract/job'
 import type { IdentityProject } from '#ims/identity'
 import type { Grant } from '#ims/keys'
 import type { Member, MemberBatch, MemberStatus } from '#ims/members'
@@ -66,10 +67,10 @@ export type Capabilities = {
   /** Grants that one key may have; null where the cloud has no keys to grant. */
   grantsPerKey: number | null
   /** The requests behind a change, as the history names them. */
-  calls: Record<'share' | 'unshare', { method: string; path: string }>
+  calls: Record<JobAction, { method: string; path: string }>
 }
 
-/** What a running share or unshare tells, as it happens. */
+/** What a running share, unshare or answer tells, as it happens. */
 export type BatchEvent =
   /** The cloud took the call. `path` and `method` are kept in the history. */
   | { kind: 'accepted'; cloudJobId: string | null; requestId: string | null }

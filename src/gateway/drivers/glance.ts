@@ -23,6 +23,7 @@ export type GlanceDriverOptions = {
 const MEMBER_QUOTA = 128
 /** A batch is cut into pairs here: it is as large as the history's lines about it should be. */
 const BATCH = { images: 100, projects: 256 }
+const MEMBER = '/v2/images/{image_id}/members/{member_id}'
 
 /**
  * A driver for plain OpenStack: Keystone v3 and Glance v2, which know neither batches nor jobs. A share is a call for
@@ -42,7 +43,9 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
       grantsPerKey: null,
       calls: {
         share: { method: 'POST', path: '/v2/images/{image_id}/members' },
-        unshare: { method: 'DELETE', path: '/v2/images/{image_id}/members/{member_id}' },
+        unshare: { method: 'DELETE', path: MEMBER },
+        accept: { method: 'PUT', path: MEMBER },
+        reject: { method: 'PUT', path: MEMBER },
       },
     },
 

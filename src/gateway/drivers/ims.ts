@@ -117,7 +117,12 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       ...(o.limits ?? LIMITS),
       batch: BATCH,
       grantsPerKey: MAX_GRANTS,
-      calls: { share: { method: 'POST', path: MEMBERS }, unshare: { method: 'DELETE', path: MEMBERS } },
+      calls: {
+        share: { method: 'POST', path: MEMBERS },
+        unshare: { method: 'DELETE', path: MEMBERS },
+        accept: { method: 'PUT', path: MEMBERS },
+        reject: { method: 'PUT', path: MEMBERS },
+      },
     },
 
     ...keystone,

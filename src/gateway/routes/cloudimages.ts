@@ -1,12 +1,13 @@
 import type { Hono } from 'hono'
 import { type Endpoint, endpoints } from '#contract/endpoints'
-import type { JobAction, JobDetail, Pair } from '#contract/job'
+import type { AnswerAction, JobDetail, OwnerAction, Pair } from '#contract/job'
 import { wireJob } from '#ims/jobs'
-import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch } from '#ims/members'
+import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch, parseMemberUpdate } from '#ims/members'
+import type { Identity } from '../drivers/driver.ts'
 import type { Ctx, Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
 import { readBody } from '../read-body.ts'
-import type { Runner } from '../sharing/runner.ts'
+import type { Runner, ShareRequest } from '../sharing/runner.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
 import { requireSharer } from './require-sharer.ts'
@@ -31,31 +32,47 @@ export const jobCalls = {
 
 /** The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members" and neighbours). */
 export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: Runner; store: Store }) {
-  const submit = (action: JobAction) => async (c: Ctx) => {
-    const who = c.get('who')
-    requireSharer(who)
-    const { headers } = c.req.raw
-    const extras = {
-      reason: readReason(headers),
-      key: readKey(headers),
-      revokeGrants: readRevokeGrants(headers),
-      makeShared: readMakeShared(headers),
+  const submit =
+    (read: (text: string, who: Identity) => Pick<ShareRequest, 'action' | 'batch' | 'vaultId'>) =>
+    async (c: Ctx) => {
+      const who = c.get('who')
+      requireSharer(who)
+      const { headers } = c.req.raw
+      const extras = {
+        reason: readReason(headers),
+        key: readKey(headers),
+        revokeGrants: readRevokeGrants(headers),
+        makeShared: readMakeShared(headers),
+      }
+      const text = await readBody(c.req.raw, MAX_BODY_BYTES)
+      // 413 is not among the documented answers.
+      if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
+      const { jobId } = await runner.submit(who, { ...read(text, who), ...extras })
+      return c.json({ job_id: jobId } satisfies JobAccepted)
     }
-    const text = await readBody(c.req.raw, MAX_BODY_BYTES)
-    // 413 is not among the documented answers.
-    if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
+
+  const readBatch = (action: OwnerAction) => (text: string) => {
     const parsed = parseMemberBatch(text)
     if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
-    const { jobId } = await runner.submit(who, { action, batch: parsed.batch, ...extras })
-    return c.json({ job_id: jobId } satisfies JobAccepted)
+    return { action, batch: parsed.batch }
+  }
+
+  const readAnswer = (text: string, who: Identity) => {
+    const parsed = parseMemberUpdate(text)
+    if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
+    const { images, project_id, status, vault_id } = parsed.update
+    if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
+    const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
+    return { action, batch: { images, projects: [project_id] }, vaultId: vault_id }
   }
 
   const find = async (c: Ctx): Promise<JobDetail> =>
     (await store.jobs.detail(c.get('who').project.id, c.req.param('job_id') ?? '')) ??
     fail(404, 'IMG.0023', 'The job does not exist.')
 
-  app.post(endpoints.shareImages.path, submit('share'))
-  app.delete(endpoints.unshareImages.path, submit('unshare'))
+  app.post(endpoints.shareImages.path, submit(readBatch('share')))
+  app.delete(endpoints.unshareImages.path, submit(readBatch('unshare')))
+  app.put(endpoints.answerShares.path, submit(readAnswer))
 
   app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
     const job = await find(c)

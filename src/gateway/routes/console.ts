@@ -32,6 +32,7 @@ type Name = Exclude<
   keyof Endpoints,
   | 'shareImages'
   | 'unshareImages'
+  | 'answerShares'
   | 'plan'
   | 'signInInfo'
   | 'signIn'
@@ -81,6 +82,7 @@ function handlers(parts: ConsoleParts): Handlers {
       images: await catalog.images(who),
       counting: catalog.isCounting(who.project.id),
     }),
+    received: async ({ who }) => ({ images: await catalog.received(who) }),
     recipients: async ({ who }) => ({ recipients: await catalog.recipients(who) }),
     jobs: ({ who, query: { cursor, limit, ...filter } }) =>
       store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),
@@ -159,6 +161,7 @@ function hindered(why: Hindrance): never {
 const HINDRANCES = {
   running: 'The job has not ended yet. Wait for its end, then try again.',
   nothing: 'There is nothing to do: no pair of this job is left for it.',
+  answer: 'An answer is not undone. Give the other one: accept or reject the same images.',
   changed: 'Something changed since the plan was shown. Look at the new plan before you confirm it.',
 } as const
 

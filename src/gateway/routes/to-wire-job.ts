@@ -15,7 +15,7 @@ export function toWireJob(job: JobSummary, first: Pair | undefined, entities: Wi
   const ended = job.status === 'partial' || job.status === 'failed'
   return {
     job_id: job.id,
-    job_type: job.action === 'share' ? MEMBER_JOB_TYPES.add : MEMBER_JOB_TYPES.remove,
+    job_type: JOB_TYPE[job.action],
     status: toWireStatus(job),
     begin_time: new Date(job.startedAt ?? job.createdAt).toISOString(),
     // Empty while running, as the samples of the older clouds have it.
@@ -25,6 +25,13 @@ export function toWireJob(job: JobSummary, first: Pair | undefined, entities: Wi
     entities,
   }
 }
+
+const JOB_TYPE = {
+  share: MEMBER_JOB_TYPES.add,
+  unshare: MEMBER_JOB_TYPES.remove,
+  accept: MEMBER_JOB_TYPES.update,
+  reject: MEMBER_JOB_TYPES.update,
+} as const
 
 function toWireStatus({ status }: JobSummary): WireJobStatus {
   if (status === 'queued') return 'INIT'

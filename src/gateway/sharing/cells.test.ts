@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Image } from '#contract/image'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import { CELLS, countFates, fateOf } from '#contract/plan'
 import { cellsOf, refusalOf } from './cells.ts'
 
@@ -48,7 +48,7 @@ const image = fc.record({ facts, members, key }).map(({ facts, members, key }) =
 
 test('every pair has one cell: members keep their answer, new pairs fit, and what is refused has a reason', () => {
   fc.assert(
-    fc.property(fc.constantFrom<JobAction>('share', 'unshare'), image, projects, (action, given, list) => {
+    fc.property(fc.constantFrom<OwnerAction>('share', 'unshare'), image, projects, (action, given, list) => {
       const cells = cellsOf(action, given, list, OWNER)
       expect(cells).toHaveLength(list.length)
       const { byProject } = given.members as unknown as { byProject: Map<string, { status: string }> }

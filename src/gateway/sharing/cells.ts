@@ -1,5 +1,5 @@
 import type { Image } from '#contract/image'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { Cell } from '#contract/plan'
 import { DEFAULT_KEY } from '../image-facts.ts'
 import type { KeyReading } from '../read-key.ts'
@@ -22,7 +22,7 @@ export type Candidate = { id: string; accountId: string; isAbsent?: boolean }
  * Image Sharing" and "Adding Image Sharing Members"; what only the cloud can know is left to the cloud.
  */
 export function cellsOf(
-  action: JobAction,
+  action: OwnerAction,
   image: ImageReading,
   projects: readonly Candidate[],
   owner: string,
@@ -53,7 +53,7 @@ const FULL = 'IMG.0088'
 
 /** Why nobody new can have the image; null when it can be shared. Nothing stands in the way of a stop. */
 export function obstacleOf(
-  action: JobAction,
+  action: OwnerAction,
   { facts, key }: ImageReading,
 ): { code: string; reason: string } | null {
   if (action === 'unshare') return null
@@ -70,7 +70,7 @@ function isGranted(key: KeyReading | null, { accountId }: Candidate): boolean | 
 /** The code and sentence of an impossible pair; null for every other. */
 export function refusalOf(
   cell: string,
-  action: JobAction,
+  action: OwnerAction,
   image: ImageReading,
 ): { code: string; message: string } | null {
   switch (cell) {

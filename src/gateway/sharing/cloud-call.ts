@@ -1,11 +1,12 @@
+import { ANSWERED } from '#contract/job'
 import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
-import { readMembers } from '../read-members.ts'
+import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
 import { chunks } from './chunks.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
-import { readingOf, settle } from './settle.ts'
+import { readingOf, settle, wantsPresent } from './settle.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -32,8 +33,11 @@ type Verdict =
 /** Results stored at once. */
 const CHUNK = 500
 
-/** Stores a call with its pairs, makes it, and sees it through. */
-export async function sendCall({ images, projects }: Rectangle, tools: CallTools): Promise<CallEnd> {
+/** Stores a call with its pairs, makes it, and sees it through. `vaultId`: of an answer that needs one. */
+export async function sendCall(
+  { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
+  tools: CallTools,
+): Promise<CallEnd> {
   const { job, pairs, driver, runs, who, signal } = tools
   signal.throwIfAborted()
   const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
@@ -41,11 +45,14 @@ export async function sendCall({ images, projects }: Rectangle, tools: CallTools
   pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
-  const events =
-    job.action === 'share'
-      ? driver.share(who, { ...batch, makeShared: job.makeShared }, signal)
-      : driver.unshare(who, batch, signal)
-  return watch(call, events, tools, isFirst)
+  const change = () => {
+    const { action, makeShared } = job
+    if (action === 'share') return driver.share(who, { ...batch, makeShared }, signal)
+    if (action === 'unshare') return driver.unshare(who, batch, signal)
+    const answer = { images: batch.images, status: ANSWERED[action], ...(vaultId && { vaultId }) }
+    return driver.answer(who, answer, signal)
+  }
+  return watch(call, change(), tools, isFirst)
 }
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
@@ -120,7 +127,7 @@ async function takeClaims(
       claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message })
     // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
     else if (event.wasThere && isFirst) {
-      const present = job.action === 'share'
+      const present = wantsPresent(job.action)
       claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
     } else claimed.push({ ...pair, claim: 'success' })
   }
@@ -171,10 +178,10 @@ async function readBack(
   const { job, pairs, runs } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
-  for (const [at, members] of (await readMembers(tools, ids)).entries()) {
+  for (const [at, members] of (await readFor(job.action, tools, ids)).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
-      const reading = readingOf(members, job.projects[pair.project] ?? '')
+      const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
       const next = settle(job.action, pair, reading, call.beganAt)
       if (next !== pair && final(next)) settled.push(next)
     }

@@ -1,8 +1,8 @@
-import type { UndoRequest } from '#contract/job'
+import { isAnswer, type UndoRequest } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
-import { readMembers } from '../read-members.ts'
+import { readFor } from '../read-members.ts'
 import type { Store } from '../store/database.ts'
 import { withFingerprint } from './make-plan.ts'
 import type { Planner } from './planner.ts'
@@ -10,8 +10,11 @@ import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
 import { changesOf, makeUndoPlan } from './undo-plan.ts'
 
-/** Why something cannot be done with a job: there is none, it has not ended, there is nothing to do, or it changed. */
-export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed'
+/**
+ * Why something cannot be done with a job: there is none, it has not ended, there is nothing to do, it changed, or it is
+ * an answer, which is not undone: what it was before, `pending`, cannot be answered.
+ */
+export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed' | 'answer'
 
 /** What can be done with a job that has ended. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
@@ -39,13 +42,15 @@ export function createJobActions(o: {
   const undoPlan: JobActions['undoPlan'] = async (who, id) => {
     const job = await store.jobs.undoable(who.project.id, id)
     if (!job) return 'unknown'
+    const { action } = job
+    if (isAnswer(action)) return 'answer'
     if (!job.ended) return 'running'
     const ids = [...new Set(job.done.map(({ image }) => job.images[image]?.id ?? ''))]
     catalog.forget(who.project.id, ids)
     const images = await planner.read(who, ids)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    const plan = makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+    const plan = makeUndoPlan({ job: { ...job, action }, owner: who.project.id, images, known, grantsPerKey })
     return withFingerprint({ ...plan, idleGrants: await planner.idleGrants(who, plan) })
   }
 
@@ -64,7 +69,7 @@ export function createJobActions(o: {
       if (job.open.length === 0) return 'nothing'
       const images = [...new Set(job.open.map(({ image }) => image))]
       const ids = images.map((at) => job.images[at] ?? '')
-      const members = await readMembers({ driver, clock, who }, ids)
+      const members = await readFor(job.action, { driver, clock, who }, ids)
       const failures = members.flatMap((reading) => ('failure' in reading ? [reading.failure] : []))
       const fatal = failures.find(({ status }) => status === 401)
       if (fatal || failures.length === members.length) throw fatal ?? failures[0]
@@ -72,7 +77,7 @@ export function createJobActions(o: {
       const pairs = job.open.map((pair) => {
         const reading = byImage.get(pair.image)
         return reading
-          ? resettle(job.action, pair, readingOf(reading, job.projects[pair.project] ?? ''))
+          ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
           : pair
       })
       await store.runs.recheck(job, pairs)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { JobAction, JobDetail } from '#contract/job'
+import type { JobDetail, OwnerAction } from '#contract/job'
 import { countFates } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
 import type { Identity } from '#gateway/drivers/driver'
@@ -19,7 +19,7 @@ const RECIPIENTS = [TENANT, projectId('acme-prod'), projectId('acme-test'), 'fau
 const FAILING = new Set(['fault-pair', 'fault-lie'])
 
 type ModelJob = {
-  action: JobAction
+  action: OwnerAction
   wanted: Set<string>
   /** What it changed, or found as wanted: what later jobs leave to it. */
   changed: Set<string>
@@ -88,7 +88,7 @@ async function agree(model: Model, { core, who, images, ids, store, world }: Rea
 const named = (job: JobDetail, image: number, project: number) =>
   pair(job.images[image]?.id ?? '', job.projects[project]?.id ?? '')
 
-const newJob = (action: JobAction, wanted: readonly string[]): ModelJob => ({
+const newJob = (action: OwnerAction, wanted: readonly string[]): ModelJob => ({
   ...{ action, wanted: new Set(wanted), changed: new Set(), found: new Set(), failed: new Set() },
   step: new Map(),
 })
@@ -116,7 +116,7 @@ const indices = (max: number) => fc.uniqueArray(fc.nat(max), { minLength: 1, max
 /** Shares or stops; with `crash` the process dies in the middle and another goes on; `refused`: the cloud says no. */
 class Change implements Command {
   constructor(
-    readonly action: JobAction,
+    readonly action: OwnerAction,
     readonly images: number[],
     readonly projects: number[],
     readonly trouble: 'none' | 'crash' | 'refused',
@@ -167,7 +167,7 @@ class Change implements Command {
 
 async function lastPlan(
   { core, who }: Real,
-  request: { action: JobAction; images: string[]; projects: string[] },
+  request: { action: OwnerAction; images: string[]; projects: string[] },
 ) {
   for await (const event of core.planner.plan(who, { ...request, fresh: true }))
     if (event.kind === 'plan') return event.plan
@@ -255,7 +255,7 @@ class Undo implements Command {
 test('members at the cloud, pairs in the history and counts on screens always agree', async () => {
   const change = fc
     .tuple(
-      fc.constantFrom<JobAction>('share', 'share', 'unshare'),
+      fc.constantFrom<OwnerAction>('share', 'share', 'unshare'),
       indices(2),
       indices(RECIPIENTS.length - 1),
       fc.constantFrom('none' as const, 'none' as const, 'crash' as const, 'refused' as const),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction } from '#contract/job'
 import type { IdleGrant, Plan, PlanImage, PlanKey, PlanProject } from '#contract/plan'
 import { fateOf, isSent } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
@@ -8,7 +8,7 @@ import { createTenants, type Tenants } from './mismatch.ts'
 
 /** Everything a plan is made of, as it was read. `owner`: the project that owns the images. */
 export type PlanFacts = {
-  action: JobAction
+  action: OwnerAction
   owner: string
   images: readonly ImageReading[]
   projects: readonly string[]
@@ -78,7 +78,7 @@ function mismatch(
   tenants: Tenants,
   { facts }: ImageReading,
   projects: readonly PlanProject[],
-  action: JobAction,
+  action: OwnerAction,
   cells: string,
 ): Pick<PlanImage, 'pointsAt' | 'strangers'> {
   const pointsAt = facts && action === 'share' ? tenants.pointsAt(facts) : []

@@ -1,8 +1,9 @@
 import type { Image } from '#contract/image'
+import { isAnswer } from '#contract/job'
 import type { Catalog } from '../catalog.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import { type KeyReading, readKey } from '../read-key.ts'
-import { type Members, readMembers } from '../read-members.ts'
+import { type Members, readFor } from '../read-members.ts'
 import type { RunJob, RunPair, RunStore } from '../store/runs.ts'
 import { type Candidate, cellsOf, refusalOf } from './cells.ts'
 import type { OpenPairs } from './open-pairs.ts'
@@ -19,8 +20,11 @@ export type ReadTools = {
   signal: AbortSignal
 }
 
-/** `ready`: images whose open pairs may be sent. `setbacks`: why others could not be read for now. */
-export type ReadRound = { ready: number[]; setbacks: CloudFailure[] }
+/**
+ * `ready`: images whose open pairs may be sent. `withVault`: those of them that need the vault of the job, and a call of
+ * their own, as a call has one vault for all. `setbacks`: why others could not be read for now.
+ */
+export type ReadRound = { ready: number[]; withVault: number[]; setbacks: CloudFailure[] }
 
 /**
  * Makes the part of a job's round that reads members and settles what they show. Pairs that cannot be are refused
@@ -38,11 +42,11 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
   }
 
   return async (who, images) => {
-    const round: ReadRound = { ready: [], setbacks: [] }
+    const round: ReadRound = { ready: [], withVault: [], setbacks: [] }
     const settled: RunPair[] = []
     const ids = images.map((at) => job.images[at] ?? '')
     const toSend: { image: number; members: Members }[] = []
-    for (const [at, members] of (await readMembers({ ...tools, who }, ids)).entries()) {
+    for (const [at, members] of (await readFor(job.action, { ...tools, who }, ids)).entries()) {
       const image = images[at] ?? 0
       if ('failure' in members && postponed(image, members.failure)) {
         round.setbacks.push(members.failure)
@@ -50,29 +54,53 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
       }
       if (!('failure' in members)) {
         round.ready.push(image)
+        if (members.takesVault) round.withVault.push(image)
         toSend.push({ image, members })
       }
       for (const pair of pairs.among([image])) {
-        const next = settle(job.action, pair, readingOf(members, job.projects[pair.project] ?? ''))
+        const next = settle(
+          job.action,
+          pair,
+          readingOf(job.action, members, job.projects[pair.project] ?? ''),
+        )
         if (next !== pair) settled.push(next)
       }
     }
     pairs.put(settled)
-    if (job.action === 'share') {
-      const refused = await refuseImpossible(tools, who, toSend)
-      pairs.put(refused)
-      settled.push(...refused)
-    }
+    const refused = isAnswer(job.action)
+      ? refuseNotReceived(tools, toSend)
+      : job.action === 'share'
+        ? await refuseImpossible(tools, who, toSend)
+        : []
+    pairs.put(refused)
+    settled.push(...refused)
     if (settled.length > 0) await runs.savePairs(job.seq, settled)
     return round
   }
 }
 
+type ReadImage = { image: number; members: Members }
+
+/** The answers about to be given to images that are not shared with the project (any more). */
+function refuseNotReceived({ pairs }: ReadTools, images: readonly ReadImage[]): RunPair[] {
+  return images.flatMap(({ image, members }) => {
+    if ('failure' in members || members.byProject.size > 0) return []
+    const waiting = pairs.among([image]).filter((pair) => pair.state === 'waiting')
+    return waiting.map((pair) => ({ ...pair, ...NOT_RECEIVED, present: false, readAt: members.at }))
+  })
+}
+
+const NOT_RECEIVED = {
+  state: 'impossible',
+  code: 'CONSOLE.NOT_RECEIVED',
+  message: 'Not sent: the image is not shared with this project, or not any more.',
+} as const
+
 /** The pairs about to be sent that cannot be shared, with the reason. */
 async function refuseImpossible(
   { job, pairs, catalog, driver }: ReadTools,
   who: Identity,
-  images: readonly { image: number; members: Members }[],
+  images: readonly ReadImage[],
 ): Promise<RunPair[]> {
   const open = images.filter(({ image }) => pairs.among([image]).length > 0)
   const ids = open.map(({ image }) => job.images[image] ?? '')

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import type { GrantStore } from '../store/grants.ts'
-import type { RunStore } from '../store/runs.ts'
+import type { RunPair, RunStore } from '../store/runs.ts'
 import { cover } from './batches.ts'
 import { followCall, sendCall } from './cloud-call.ts'
 import { createOpenPairs } from './open-pairs.ts'
@@ -113,7 +113,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     underWay = followed.flatMap((end) => end.underWay ?? [])
     const images = pairs.images()
     const stillInCalls = new Set(underWay.flatMap((open) => open.images))
-    const { ready, setbacks } = await read(
+    const { ready, withVault, setbacks } = await read(
       identity,
       images.filter((image) => !stillInCalls.has(image)),
     )
@@ -125,8 +125,14 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     if (!planned) await runs.savePlan(job.seq)
     planned = true
     const unsent = pairs.among(ready).filter((pair) => pair.state === 'waiting')
+    const needsVault = ({ image }: RunPair) => job.vaultId !== null && withVault.includes(image)
+    const plain = cover(
+      unsent.filter((pair) => !needsVault(pair)),
+      driver.capabilities.batch,
+    )
+    const inVault = cover(unsent.filter(needsVault), driver.capabilities.batch)
     const sent = await pMap(
-      cover(unsent, driver.capabilities.batch),
+      [...plain, ...inVault.map((rectangle) => ({ ...rectangle, vaultId: job.vaultId ?? undefined }))],
       (rectangle) => sendCall(rectangle, call),
       CALLS,
     )

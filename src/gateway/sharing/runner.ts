@@ -1,4 +1,4 @@
-import type { JobAction } from '#contract/job'
+import { isAnswer, type JobAction } from '#contract/job'
 import { MAX_PAIRS } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
 import type { Catalog } from '../catalog.ts'
@@ -12,7 +12,7 @@ import { NobodySignedIn, runJob } from './run-job.ts'
 /** The part of a pino logger in use. */
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
-/** What is asked for: every image with every project. `key` is the submission's idempotency key. */
+/** What is asked for: every image with every project, for an answer with the own one alone. `key` is the submission's idempotency key. */
 export type ShareRequest = {
   action: JobAction
   batch: MemberBatch
@@ -22,6 +22,8 @@ export type ShareRequest = {
   revokeGrants?: boolean
   /** A share: private images may be made shared, where the cloud asks for that. It changes the images. */
   makeShared?: boolean
+  /** An answer: the vault for the data of full-ECS images. */
+  vaultId?: string | undefined
 }
 
 export type Runner = {
@@ -40,6 +42,14 @@ export type Runner = {
   idle(): Promise<void>
   /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
   stop(): Promise<void>
+}
+
+/** What a job is about, as its refusals name it. */
+const CALL: Record<JobAction, string> = {
+  share: 'share images',
+  unshare: 'stop sharing images',
+  accept: 'accept images',
+  reject: 'reject images',
 }
 
 /** How long a job rests after an error of the console itself, such as a full disk. */
@@ -122,12 +132,12 @@ export function createRunner(o: {
   }
 
   return {
-    async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false }) {
+    async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false, vaultId }) {
       const earlier = key === null ? null : await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const imageIds = [...new Set(batch.images.map((id) => id.toLowerCase()))]
       const projectIds = [...new Set(batch.projects)]
-      const call = action === 'share' ? 'share images' : 'stop sharing images'
+      const call = CALL[action]
       const pairs = imageIds.length * projectIds.length
       if (pairs > MAX_PAIRS)
         throw new CloudFailure(
@@ -136,8 +146,10 @@ export function createRunner(o: {
           'IMG.0001',
           `${pairs} pairs are too many for one job. Share at most ${MAX_PAIRS} at a time.`,
         )
-      const described = await catalog.describe(who, imageIds)
-      if (![...described.values()].some((image) => image !== null))
+      const described = isAnswer(action)
+        ? new Map((await o.driver.listReceived(who)).map((image) => [image.id, image]))
+        : await catalog.describe(who, imageIds)
+      if (!imageIds.some((id) => described.get(id)))
         throw new CloudFailure(call, 404, 'IMG.0027', 'None of the images is visible to the project.')
       const known = await catalog.recipients(who).then(
         (recipients) => new Map(recipients.map(({ id, name }) => [id, name])),
@@ -152,13 +164,17 @@ export function createRunner(o: {
         user: who.user,
         project: who.project,
         images: imageIds.map((id) => ({ id, name: described.get(id)?.name ?? '' })),
-        projects: projectIds.map((id) => ({ id, name: known?.get(id) ?? '' })),
+        projects: projectIds.map((id) => ({
+          id,
+          name: id === who.project.id ? who.project.name : (known?.get(id) ?? ''),
+        })),
         firstTime:
           known && action === 'share'
             ? projectIds.filter((id) => !known.has(id) && id !== who.project.id)
             : [],
         revokeGrants: revokeGrants && action === 'unshare',
         makeShared: makeShared && action === 'share',
+        ...(action === 'accept' && vaultId !== undefined && { vaultId }),
       }
       const { id, created } = await store.runs.create(job)
       if (created) queue.look()

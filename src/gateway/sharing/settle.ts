@@ -1,20 +1,21 @@
-import type { JobAction } from '#contract/job'
+import { ANSWERED, isAnswer, type JobAction } from '#contract/job'
 import type { Members } from '../read-members.ts'
 import type { RunPair } from '../store/runs.ts'
 
 /**
- * What the members, read from the cloud at a time, say: is the pair there, and since when (null: not told)?
- * `failure`: they could not be read. Times in ms since 1970.
+ * What the members, read from the cloud at a time, say: is the pair there (for an answer: has the project answered so),
+ * and since when (null: not told)? `failure`: they could not be read. Times in ms since 1970.
  */
 export type Reading =
   | { present: boolean; since: number | null; at: number }
   | { failure: { code: string; message: string } }
 
-/** What the members of an image say about a project. */
-export function readingOf(members: Members, project: string): Reading {
+/** What the members of an image say about a project, as a job of this kind wants to know it. */
+export function readingOf(action: JobAction, members: Members, project: string): Reading {
   if ('failure' in members)
     return { failure: { code: members.failure.code, message: members.failure.message } }
   const member = members.byProject.get(project)
+  if (isAnswer(action)) return { present: member?.status === ANSWERED[action], since: null, at: members.at }
   return { present: member !== undefined, since: member?.since ?? null, at: members.at }
 }
 
@@ -30,7 +31,7 @@ export function readingOf(members: Members, project: string): Reading {
 export function settle(action: JobAction, pair: RunPair, reading: Reading, beganAt?: number): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
   const { present, since, at } = reading
-  const asWanted = present === (action === 'share')
+  const asWanted = present === wantsPresent(action)
   const read = { present, readAt: at, memberSince: present ? since : null }
   // Since when it is there matters for an undo only; without it thousands of pairs are written at once.
   const unchanged = { ...read, memberSince: null, state: 'unchanged' } as const
@@ -63,12 +64,15 @@ export function resettle(action: JobAction, pair: RunPair, reading: Reading): Ru
   if ('failure' in reading) return pair
   const { present, since, at } = reading
   const read = { present, readAt: at, memberSince: present ? since : null }
-  if (present !== (action === 'share')) return { ...pair, ...read }
+  if (present !== wantsPresent(action)) return { ...pair, ...read }
   const ours = pair.wasSent && !isRefused(pair)
   return ours
     ? { ...pair, ...read, state: 'done', code: null, message: null }
     : { ...pair, ...read, state: 'unchanged', memberSince: null, code: null, message: null }
 }
+
+/** Whether a pair that is as the job wants it is there. */
+export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
 
 /** Codes of calls of which nobody knows how they ended: what they asked for may still come. */
 export const UNKNOWN_END: readonly string[] = ['CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE']
@@ -80,6 +84,8 @@ const isRefused = ({ state, present, code }: RunPair) =>
 const NOT_CONFIRMED = {
   share: 'The cloud reported success, but the project is not among the members of the image.',
   unshare: 'The cloud reported success, but the project is still among the members of the image.',
+  accept: 'The cloud reported success, but the image is not among those that the project has accepted.',
+  reject: 'The cloud reported success, but the image is not among those that the project has rejected.',
 } as const
 
 /** Without the members nothing is proved: a claimed success is not confirmed, anything else has failed. */

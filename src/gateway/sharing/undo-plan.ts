@@ -1,3 +1,4 @@
+import type { OwnerAction } from '#contract/job'
 import { type Cell, fateOf, isSent, type Plan, type PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import type { Position } from '../store/runs.ts'
@@ -11,7 +12,7 @@ import { describeImage } from './make-plan.ts'
  * answer is its own affair and changes nothing. What it makes idle is still to be added. `images`: one reading for each image with done pairs, in any order.
  */
 export function makeUndoPlan(o: {
-  job: Undoable
+  job: Undoable & { action: OwnerAction }
   owner: string
   images: readonly ImageReading[]
   known: ReadonlyMap<string, Recipient>

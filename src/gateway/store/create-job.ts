@@ -54,6 +54,7 @@ export async function createJob(
       first_time: JSON.stringify(job.firstTime),
       revoke_grants: Number(job.revokeGrants ?? false),
       make_shared: Number(job.makeShared ?? false),
+      vault_id: job.vaultId ?? null,
     })
     .returning('seq')
     .executeTakeFirstOrThrow()

@@ -52,6 +52,7 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
       row.plan === null
         ? null
         : { unread: 0, ...JSON.parse(row.plan), firstTime: JSON.parse(row.first_time) },
+    vaultId: row.vault_id,
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
     readAt,

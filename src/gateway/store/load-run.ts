@@ -50,6 +50,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     action: job.action,
     revokeGrants: job.revoke_grants === 1,
     makeShared: job.make_shared === 1,
+    vaultId: job.vault_id,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
     open: open.map(toRunPair),

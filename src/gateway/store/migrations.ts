@@ -13,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-26-sessions': { up: (db) => run(db, SESSIONS) },
   '2026-11-27-make-shared': { up: (db) => run(db, MAKE_SHARED) },
   '2026-11-28-leases': { up: (db) => run(db, LEASES) },
+  '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
 }
 
 /**
@@ -262,6 +263,11 @@ create table sign_in_failures (
   failed_at bigint not null
 );
 create index sign_in_failures_old on sign_in_failures (failed_at);
+`
+
+/** `vault_id`: where the data of full-ECS images goes that a recipient accepts. */
+const ANSWERS = `
+alter table jobs add column vault_id text;
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -35,6 +35,8 @@ export type NewJob = {
   revokeGrants?: boolean
   /** A share that may make private images shared, where the cloud asks for that. */
   makeShared?: boolean
+  /** An answer: the vault for the data of full-ECS images. */
+  vaultId?: string
 }
 
 /** A job that undoes another, with exactly the pairs that it takes back. */
@@ -72,6 +74,7 @@ export type RunJob = {
   action: JobAction
   revokeGrants: boolean
   makeShared: boolean
+  vaultId: string | null
   images: string[]
   projects: string[]
   open: RunPair[]

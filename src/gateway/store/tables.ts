@@ -95,6 +95,7 @@ export type JobsTable = {
   first_time: string
   revoke_grants: Generated<number>
   make_shared: Generated<number>
+  vault_id: string | null
   attempt: Generated<number>
   undone: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */
