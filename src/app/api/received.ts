@@ -1,0 +1,41 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { HEADERS } from '#contract/endpoints'
+import { ANSWERED, type AnswerAction } from '#contract/job'
+import { call } from './client.ts'
+import { liveJobsQuery } from './jobs.ts'
+
+/** Images of others that are shared with the project. Nobody tells when one more comes: it is asked for when it is seen. */
+export const receivedQuery = queryOptions({
+  queryKey: ['received'],
+  queryFn: ({ signal }) => call('received', { signal }),
+  refetchOnWindowFocus: true,
+  select: ({ images }) => images,
+})
+
+/** An answer to images by ID. `project`: the own one; `key`: the same key never makes a second job. */
+export type AnswerRequest = {
+  action: AnswerAction
+  images: string[]
+  project: string
+  vaultId: string
+  reason: string
+  key: string
+}
+
+/** Puts the specification's body, and gives the job's ID. */
+export function useAnswer() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ action, images, project, vaultId, reason, key }: AnswerRequest) => {
+      const answer = await call('answerShares', {
+        body: {
+          ...{ images, project_id: project, status: ANSWERED[action] },
+          ...(vaultId && { vault_id: vaultId }),
+        },
+        headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },
+      })
+      return answer.job_id
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
+  })
+}

@@ -1,0 +1,74 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { AnswerAction } from '#contract/job'
+import { settingsQuery } from '../api/settings.ts'
+import { count, plural } from '../format.ts'
+import { ACTION, changedBy } from './answer-words.ts'
+import classes from './ReceivedPage.module.css'
+import type { Received } from './received-search.ts'
+
+/** How many images are chosen, seen or not, and the two answers. It stays in sight above the rows. */
+export function AnswerBar(props: {
+  shown: readonly Received[]
+  chosen: readonly Received[]
+  onChoose: (ids: readonly string[], on: boolean) => void
+  onAnswer: (action: AnswerAction) => void
+}) {
+  const { shown, chosen } = props
+  const { data: settings } = useQuery(settingsQuery)
+  if (settings?.mayShare === false)
+    return <p className={classes.dim}>Your role may look at what is received, and not answer.</p>
+  const ids = new Set(chosen.map(({ id }) => id))
+  const here = shown.filter(({ id }) => ids.has(id)).length
+  const elsewhere = chosen.length - here
+  return (
+    <section className={classes.bar} aria-label="Answer">
+      <Checkbox
+        size="sm"
+        label={`Choose ${shown.length === 1 ? 'the one' : `all ${count(shown.length)}`} shown`}
+        checked={shown.length > 0 && here === shown.length}
+        indeterminate={here > 0 && here < shown.length}
+        disabled={shown.length === 0}
+        onChange={({ currentTarget }) =>
+          props.onChoose(
+            shown.map(({ id }) => id),
+            currentTarget.checked,
+          )
+        }
+      />
+      <p role="status" className={classes.chosen}>
+        {chosen.length > 0 && `${plural(chosen.length, 'image')} chosen`}
+        {elsewhere > 0 && `, ${count(elsewhere)} of them not shown`}
+      </p>
+      {chosen.length > 0 && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          onClick={() => props.onChoose([...ids], false)}
+          aria-label="Choose none"
+        >
+          Clear
+        </Button>
+      )}
+      <span className={classes.answers}>
+        {(['accept', 'reject'] as const).map((action) => {
+          const changed = changedBy(action, chosen).length
+          return (
+            // Never disabled outright: the focus would be lost with it.
+            <Button
+              key={action}
+              size="xs"
+              variant={action === 'accept' ? 'filled' : 'default'}
+              aria-disabled={changed === 0}
+              data-disabled={changed === 0 || undefined}
+              onClick={() => changed > 0 && props.onAnswer(action)}
+            >
+              {ACTION[action].verb} {changed > 0 && `${count(changed)} `}…
+            </Button>
+          )
+        })}
+      </span>
+    </section>
+  )
+}

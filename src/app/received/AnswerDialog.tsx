@@ -1,0 +1,142 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
+import { MAX_REASON } from '#contract/endpoints'
+import type { AnswerAction } from '#contract/job'
+import { VAULT_ID } from '#ims/members'
+import { ApiError } from '../api/client.ts'
+import { newSubmissionKey } from '../api/new-submission-key.ts'
+import { useAnswer } from '../api/received.ts'
+import { settingsQuery } from '../api/settings.ts'
+import { count, plural } from '../format.ts'
+import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { Problem } from '../ui/Problem.tsx'
+import { ReasonField } from '../ui/ReasonField.tsx'
+import { ACTION, ANSWER, changedBy } from './answer-words.ts'
+import classes from './ReceivedPage.module.css'
+import type { Received } from './received-search.ts'
+
+/** Images and projects named in the dialog. */
+const NAMED = 8
+
+const answerValues = (takesVault: boolean) =>
+  z.object({
+    vaultId: takesVault
+      ? z
+          .string()
+          .check(z.trim(), z.regex(VAULT_ID, 'Enter the ID of a server backup vault of this project.'))
+      : z.string(),
+    reason: z.string().check(z.trim(), z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
+  })
+
+/** Says what the answer changes, asks what it needs, and gives it. */
+export function AnswerDialog(props: {
+  action: AnswerAction
+  images: readonly Received[]
+  onClose: () => void
+  onAnswered: (answered: { images: number; jobId: string }) => void
+}) {
+  const { action } = props
+  const { verb, means } = ACTION[action]
+  const changed = changedBy(action, props.images)
+  const same = props.images.length - changed.length
+  const takesVault = action === 'accept' && changed.some(({ kind }) => kind === 'full-ecs')
+  const { data: settings } = useQuery(settingsQuery)
+  const answer = useAnswer()
+  // One key as long as the dialog is open: trying again after a broken connection makes no second job.
+  const [key] = useState(newSubmissionKey)
+  const { register, handleSubmit, formState, setError } = useForm({
+    defaultValues: { vaultId: '', reason: '' },
+    resolver: zodResolver(answerValues(takesVault)),
+  })
+  const formId = useId()
+
+  const submit = handleSubmit(async ({ vaultId, reason }) => {
+    if (!settings) return
+    const images = changed.map(({ id }) => id)
+    try {
+      const request = { action, images, project: settings.project.id, vaultId, reason, key }
+      props.onAnswered({ images: images.length, jobId: await answer.mutateAsync(request) })
+    } catch (error) {
+      const lost = error instanceof ApiError && error.status === 0
+      const message = error instanceof Error ? error.message : String(error)
+      setError('root', {
+        message: lost ? `${message} Try again: it will not be sent twice.` : `Not sent. ${message}`,
+      })
+    }
+  })
+
+  return (
+    <ModalDialog title={`${verb} ${plural(changed.length, 'image')}?`} onClose={props.onClose}>
+      <form
+        id={formId}
+        className={classes.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!answer.isPending) void submit()
+        }}
+      >
+        <Names label="Images" names={changed.map(({ name, id }) => name || id)} />
+        <Names label="From" names={ownersOf(changed)} />
+        <p>
+          {means}
+          {same > 0 && ` ${plural(same, 'other')} chosen: ${ANSWERED_BEFORE[action]}.`}
+        </p>
+        {takesVault && (
+          <TextInput
+            {...register('vaultId')}
+            label="Vault ID"
+            description="A server backup vault of this project that holds all disks of the full-ECS images. It is used for those only."
+            autoComplete="off"
+            spellCheck={false}
+            classNames={{ input: classes.mono }}
+            error={formState.errors.vaultId?.message}
+          />
+        )}
+        <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
+        {formState.errors.root && <Problem>{formState.errors.root.message}</Problem>}
+      </form>
+      <div>
+        <Button variant="default" onClick={props.onClose}>
+          Cancel
+        </Button>
+        <Button
+          type="submit"
+          form={formId}
+          color={action === 'reject' ? 'red.9' : undefined}
+          loading={answer.isPending}
+        >
+          {verb} {plural(changed.length, 'image')}
+        </Button>
+      </div>
+    </ModalDialog>
+  )
+}
+
+const ANSWERED_BEFORE = {
+  accept: `${ANSWER.accepted.word.toLowerCase()} already`,
+  reject: `${ANSWER.rejected.word.toLowerCase()} already`,
+} as const
+
+/** "golden-images", or the ID of a project that nobody here has a name for. */
+const ownersOf = (images: readonly Received[]) => [
+  ...new Set(images.map(({ ownerName, owner }) => ownerName || (owner ?? 'an unknown project'))),
+]
+
+function Names({ label, names }: { label: string; names: readonly string[] }) {
+  return (
+    <div>
+      <b>{label}</b>
+      <ul className={classes.names} aria-label={label}>
+        {names.slice(0, NAMED).map((name, at) => (
+          <li key={at}>{name}</li>
+        ))}
+        {names.length > NAMED && <li>and {count(names.length - NAMED)} more</li>}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { Anchor, Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { type AnswerAction, TERMINAL, wentWrong } from '#contract/job'
+import { ApiError } from '../api/client.ts'
+import { liveJobsQuery } from '../api/jobs.ts'
+import { receivedQuery } from '../api/received.ts'
+import { recipientsQuery } from '../api/recipients.ts'
+import { plural } from '../format.ts'
+import { endingText } from '../job-words.ts'
+import { EmptyState } from '../ui/EmptyState.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { PageHeader } from '../ui/PageHeader.tsx'
+import { SkeletonRows } from '../ui/SkeletonRows.tsx'
+import { matches, textIndex } from '../ui/text-index.ts'
+import { AnswerBar } from './AnswerBar.tsx'
+import { AnswerDialog } from './AnswerDialog.tsx'
+import { ACTION } from './answer-words.ts'
+import { ReceivedFilters } from './ReceivedFilters.tsx'
+import classes from './ReceivedPage.module.css'
+import { ReceivedTable } from './ReceivedTable.tsx'
+import { byNeed, type Received, textOf } from './received-search.ts'
+
+const route = getRouteApi('/received')
+
+type News = { action: AnswerAction; images: number; jobId: string }
+
+/** The images that others share with this project, and its answers to them. */
+export function ReceivedPage() {
+  const [news, setNews] = useState<News | null>(null)
+  return (
+    <>
+      <PageHeader title="Received">Images that other projects share with this one.</PageHeader>
+      {news && <Outcome {...news} />}
+      <Images onAnswered={setNews} />
+    </>
+  )
+}
+
+/** What became of the last answer: begun, then how it ended. Its end is said by the shell. */
+function Outcome({ action, images, jobId }: News) {
+  const live = useQuery({ ...liveJobsQuery, select: ({ jobs }) => jobs.find(({ id }) => id === jobId) })
+  const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
+  return (
+    <div
+      role={ended ? undefined : 'status'}
+      className={classes.news}
+      data-tone={ended && wentWrong(ended) ? 'bad' : 'good'}
+    >
+      {ended ? endingText(ended) : `${ACTION[action].doing} ${plural(images, 'image')} has begun.`}{' '}
+      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
+        Open the job
+      </Anchor>
+    </div>
+  )
+}
+
+function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
+  const query = useQuery(receivedQuery)
+  const images = useNamed(query.data)
+  const search = route.useSearch()
+  const index = useMemo(() => textIndex(images ?? [], textOf), [images])
+  const shown = useMemo(() => {
+    if (!images) return undefined
+    const found = matches(index, search.text ?? '')
+    const candidates = found ? found.flatMap((at) => images[at] ?? []) : images
+    return candidates.filter(({ answer }) => !search.answer || answer === search.answer)
+  }, [images, index, search])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const choose = useCallback(
+    (ids: readonly string[], on: boolean) =>
+      setChosen((before) => {
+        const next = new Set(before)
+        for (const id of ids)
+          if (on) next.add(id)
+          else next.delete(id)
+        return next
+      }),
+    [],
+  )
+  const [asking, setAsking] = useState<AnswerAction | null>(null)
+  // What was taken back meanwhile is chosen no more.
+  const chosenImages = useMemo(() => (images ?? []).filter(({ id }) => chosen.has(id)), [images, chosen])
+
+  if (!images && query.isError)
+    return (
+      <ErrorState
+        title="The received images could not be read"
+        message={query.error.message}
+        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  if (!images || !shown) return <SkeletonRows label="Loading received images" rows={8} height={52} />
+  if (images.length === 0)
+    return (
+      <EmptyState title="Nothing is shared with this project">
+        An image appears here as soon as its owner shares it with this project’s ID.
+      </EmptyState>
+    )
+  return (
+    <>
+      <ReceivedFilters images={images} shown={shown.length} />
+      <AnswerBar shown={shown} chosen={chosenImages} onChoose={choose} onAnswer={setAsking} />
+      {shown.length > 0 ? (
+        <ReceivedTable images={shown} chosen={chosen} onChoose={choose} />
+      ) : (
+        <EmptyState
+          title="No image matches these filters"
+          action={
+            <Button component={Link} to="/received" size="xs" variant="default">
+              Clear the filters
+            </Button>
+          }
+        >
+          Images are there, but none with all of this.
+        </EmptyState>
+      )}
+      {asking && (
+        <AnswerDialog
+          action={asking}
+          images={chosenImages}
+          onClose={() => setAsking(null)}
+          onAnswered={(answered) => {
+            setAsking(null)
+            setChosen(new Set())
+            onAnswered({ action: asking, ...answered })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** The images in the page's order, each with the name of its owner as far as it is known here. */
+function useNamed(images: readonly Omit<Received, 'ownerName'>[] | undefined): Received[] | undefined {
+  const { data: recipients } = useQuery(recipientsQuery)
+  return useMemo(() => {
+    const names = new Map(recipients?.map(({ id, name }) => [id, name]))
+    return images?.map((image) => ({ ...image, ownerName: names.get(image.owner ?? '') ?? '' })).sort(byNeed)
+  }, [images, recipients])
+}

@@ -1,0 +1,83 @@
+import { Checkbox } from '@mantine/core'
+import { memo } from 'react'
+import { bytes } from '../format.ts'
+import { IMAGE_KIND } from '../image-kind.ts'
+import { CopyableId } from '../ui/CopyableId.tsx'
+import { Id } from '../ui/Id.tsx'
+import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { TimeAgo } from '../ui/Time.tsx'
+import { VirtualTable } from '../ui/VirtualTable.tsx'
+import { ANSWER } from './answer-words.ts'
+import classes from './ReceivedTable.module.css'
+import type { Received } from './received-search.ts'
+
+const COLUMNS = ['Image', 'From project', 'What it is', 'Made', 'Answer']
+
+type Choose = (ids: readonly string[], on: boolean) => void
+
+/** Received images, a row each, to be chosen. */
+export function ReceivedTable(props: {
+  images: readonly Received[]
+  chosen: ReadonlySet<string>
+  onChoose: Choose
+}) {
+  const { images, chosen, onChoose } = props
+  return (
+    <VirtualTable
+      label="Received images"
+      columns={COLUMNS}
+      loaded={images.length}
+      total={images.length}
+      row={(index) => {
+        const image = images[index]
+        return image && <Cells image={image} isChosen={chosen.has(image.id)} onChoose={onChoose} />
+      }}
+      className={classes.table}
+      estimate={53}
+    />
+  )
+}
+
+const Cells = memo(function Cells(props: { image: Received; isChosen: boolean; onChoose: Choose }) {
+  const { id, name, owner, ownerName, os, kind, status, sizeBytes, createdAt, tags, keyId, answer } =
+    props.image
+  return (
+    <>
+      <td className={classes.image}>
+        <Checkbox
+          size="sm"
+          className={classes.check}
+          label={name || <span className={classes.unnamed}>without a name</span>}
+          checked={props.isChosen}
+          onChange={({ currentTarget }) => props.onChoose([id], currentTarget.checked)}
+        />
+        <span className={classes.id}>
+          <CopyableId id={id} name={name || id} />
+        </span>
+      </td>
+      <td className={classes.owner}>
+        {ownerName || <span className={classes.unnamed}>name unknown</span>}
+        {owner && (
+          <span className={classes.detail}>
+            <Id id={owner} />
+          </span>
+        )}
+      </td>
+      <td className={classes.what}>
+        {keyId !== null && <b>encrypted · </b>}
+        {[os, IMAGE_KIND[kind], sizeBytes !== null && bytes(sizeBytes)].filter(Boolean).join(' · ')}
+        {status !== 'active' && (
+          <b data-tone="warn" className={classes.status}>
+            {' '}
+            · {status}
+          </b>
+        )}
+        {tags.length > 0 && <span className={classes.detail}>{tags.join(', ')}</span>}
+      </td>
+      <td className={classes.made}>{createdAt !== null && <TimeAgo at={createdAt} />}</td>
+      <td className={classes.answer}>
+        <StatusBadge {...ANSWER[answer]} />
+      </td>
+    </>
+  )
+})
