@@ -1,24 +1,9 @@
 import type { Page } from 'playwright/test'
 import { faults } from './a11y.ts'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { enter, signIn, signOut } from './session.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
-const signIn = (page: Page) => dialog(page, /^Sign in/)
-
-/** Signs in by keyboard alone. */
-async function enter(page: Page, user: string, project = 'golden-images') {
-  await signIn(page).getByRole('textbox', { name: 'User' }).fill(user)
-  await signIn(page).getByLabel('Password', { exact: true }).fill(user)
-  await signIn(page).getByRole('textbox', { name: 'Project' }).fill(project)
-  await page.keyboard.press('Enter')
-}
-
-async function signOut(page: Page) {
-  await page.getByRole('button', { name: 'operator in golden-images' }).click()
-  await dialog(page, 'Signed in as operator').getByRole('button', { name: 'Sign out' }).click()
-  await expect(signIn(page)).toBeVisible()
-}
-
 test('sign out, and in again as somebody who may only look', async ({ page, context }) => {
   await page.goto('/share')
   await signOut(page)
