@@ -15,6 +15,8 @@ export type Real = {
   makeImage(prefix: string, properties?: object): Promise<{ id: string; name: string }>
   /** Who has an image, by the command line's word: another program, which knows nothing of the console. */
   witness(imageId: string): Promise<string[]>
+  /** What these projects have answered, by the same word. */
+  answers(imageId: string): Promise<Record<string, string>>
 }
 
 /** The cloud of the `OS_*` variables with a console in front of it, started as an operator starts it. */
@@ -35,11 +37,9 @@ export const test = base.extend<{ real: Real; settings: Record<string, string> }
         const name = `${prefix} ${randomBytes(4).toString('hex')}`
         return { id: await cloud.makeImage(who, { name, ...properties }), name }
       },
-      async witness(imageId) {
-        const args = ['image', 'member', 'list', imageId, '-f', 'json']
-        const { stdout } = await promisify(execFile)('openstack', args)
-        return JSON.parse(stdout).map((row: { 'Member ID': string }) => row['Member ID'])
-      },
+      witness: async (imageId) => (await askMembers(imageId)).map((row) => row['Member ID']),
+      answers: async (imageId) =>
+        Object.fromEntries((await askMembers(imageId)).map((row) => [row['Member ID'], row.Status])),
     })
     await cloud.clear(await cloud.driver.signIn(cloud.login))
   },
@@ -51,6 +51,12 @@ export const test = base.extend<{ real: Real; settings: Record<string, string> }
 })
 
 export { expect }
+
+async function askMembers(imageId: string): Promise<{ 'Member ID': string; Status: string }[]> {
+  const args = ['image', 'member', 'list', imageId, '-f', 'json']
+  const { stdout } = await promisify(execFile)('openstack', args)
+  return JSON.parse(stdout)
+}
 
 /** Signs in as the user of the `OS_*` variables. */
 export async function signIn(page: Page) {

@@ -120,3 +120,37 @@ test.describe('with tokens that live ten seconds', () => {
     expect(await real.witness(images[5]?.id ?? '')).toHaveLength(100)
   })
 })
+
+test('a recipient accepts some of what it received and rejects the rest, and the owner sees which', async ({
+  page,
+  real,
+}) => {
+  const recipient = real.projects[0]
+  if (!recipient) throw new Error('The user must be able to enter another project.')
+  const tag = `story-${randomBytes(4).toString('hex')}`
+  const images = []
+  for (let n = 0; n < 3; n++) images.push(await real.makeImage(tag))
+  for (const { id } of images)
+    await real.cloud.glance(real.who, 'POST', `/images/${id}/members`, { member: recipient.id })
+
+  await page.goto(`/received?text=${tag}`)
+  await signIn(page)
+  await page.getByRole('button', { name: / in / }).click()
+  const session = page.getByRole('dialog', { name: /^Signed in as/ })
+  await session.getByRole('combobox', { name: 'Project' }).selectOption(recipient.name)
+  await session.getByRole('button', { name: 'Work in this project' }).click()
+
+  const answer = page.getByRole('region', { name: 'Answer' })
+  const choose = (name: string) => page.getByRole('checkbox', { name }).check()
+  await answer.getByRole('checkbox', { name: 'Choose all 3 shown' }).check()
+  await answer.getByRole('button', { name: 'Accept 3 …' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept 3 images' }).click()
+  await expect(page.getByText('Accept 3 images: all 3 pairs done.').first()).toBeVisible()
+  await choose(images[1]?.name ?? '')
+  await answer.getByRole('button', { name: 'Reject 1 …' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reject 1 image' }).click()
+  await expect(page.getByText('Reject 1 image: 1 pair done.').first()).toBeVisible()
+
+  const said = await Promise.all(images.map(async ({ id }) => (await real.answers(id))[recipient.id]))
+  expect(said).toEqual(['accepted', 'rejected', 'accepted'])
+})
