@@ -58,23 +58,38 @@ test('names with markup, hidden and deactivated images are there, and can be sha
 }) => {
   const odd = await real.makeImage('story-odd <b>&amp;</b> "quoted"')
   const hidden = await real.makeImage('story-hidden', { os_hidden: true })
+  const deactivated = await real.makeImage('story-deactivated')
+  await real.cloud.deactivate(real.who, deactivated.id)
+  const all = [odd, hidden, deactivated]
   await page.goto('/share')
   await signIn(page)
-  await pick(page, 'Images', [odd.name, hidden.name])
+  await pick(
+    page,
+    'Images',
+    all.map(({ name }) => name),
+  )
   await pick(page, 'Projects', [real.projects[0]?.name ?? ''])
   await shareForm(page).submit.click()
   await expect(job(page)).toContainText('Shared')
-  await expect(jobsPanel(page)).toContainText(/story-(odd <b>&amp;<\/b> "quoted"|hidden)/)
-  for (const { id } of [odd, hidden]) expect(await real.witness(id)).toEqual([real.projects[0]?.id])
+  await expect(jobsPanel(page)).toContainText(/story-(odd <b>&amp;<\/b> "quoted"|hidden|deactivated)/)
+  for (const { id } of all) expect(await real.witness(id)).toEqual([real.projects[0]?.id])
 })
 
-test('an image that is full takes no more, and the plan says so before', async ({ page, real }) => {
-  const quota = 128
+/** Glance's own default, and the lab's. */
+const QUOTA = 128
+
+/** An image with two places left. */
+async function makeNearlyFull(real: Real) {
   const image = await real.makeImage('story-full')
-  for (let n = 0; n < quota - 2; n++)
+  for (let n = 0; n < QUOTA - 2; n++)
     await real.cloud.glance(real.who, 'POST', `/images/${image.id}/members`, {
       member: randomBytes(16).toString('hex'),
     })
+  return image
+}
+
+test('an image that is full takes no more, and the plan says so before', async ({ page, real }) => {
+  const image = await makeNearlyFull(real)
   await page.goto('/share')
   await signIn(page)
   const form = shareForm(page)
@@ -84,7 +99,32 @@ test('an image that is full takes no more, and the plan says so before', async (
   await form.confirmNew.check()
   await form.submit.click()
   await expect(job(page)).toContainText('3 impossible')
-  expect(await real.witness(image.id)).toHaveLength(quota)
+  expect(await real.witness(image.id)).toHaveLength(QUOTA)
+})
+
+test.describe('with a quota that nobody told the console', () => {
+  test.use({ settings: { RECIPIENTS_PER_IMAGE: '200' } })
+
+  test('what the cloud refuses, as HTML, is told in its words and without its markup', async ({
+    page,
+    real,
+  }) => {
+    const image = await makeNearlyFull(real)
+    await page.goto('/share')
+    await signIn(page)
+    const form = shareForm(page)
+    await pick(page, 'Images', [image.name])
+    await form.paste.fill(Array.from({ length: 5 }, () => randomBytes(16).toString('hex')).join('\n'))
+    await expect(form.submit).toHaveAccessibleName('Share 5 new pairs')
+    await form.confirmNew.check()
+    await form.submit.click()
+    await expect(job(page)).toContainText('3 failed')
+    await job(page).click()
+    const wrong = page.getByRole('region', { name: 'What went wrong' })
+    await expect(wrong).toContainText('Attempted: 129, Maximum: 128')
+    await expect(wrong).not.toContainText(/<|&lt;/)
+    expect(await real.witness(image.id)).toHaveLength(QUOTA)
+  })
 })
 
 const SHORT = process.env.LAB_SHORT_AUTH_URL

@@ -36,8 +36,9 @@ export async function createOpenstackCloud(env = process.env) {
   const makeDriver = (fetch: (request: Request) => Promise<Response> = globalThis.fetch) =>
     createGlanceDriver({ fetch, endpoints: { identity, image }, clock: systemClock })
   const driver = makeDriver()
+  const base = `${image.replace(/(\/v2)?\/*$/, '')}/v2`
   const glance = (who: Identity, method: string, path: string, body?: object) =>
-    fetch(`${image.replace(/(\/v2)?\/*$/, '')}/v2${path}`, {
+    fetch(base + path, {
       method,
       headers: {
         Accept: 'application/json',
@@ -67,6 +68,13 @@ export async function createOpenstackCloud(env = process.env) {
       const { id } = (await reply.json()) as { id: string }
       made.push(id)
       return id
+    },
+    /** Gives an image some data, as only such a one can be deactivated, and deactivates it. */
+    async deactivate(who: Identity, id: string): Promise<void> {
+      const headers = { 'Content-Type': 'application/octet-stream', 'X-Auth-Token': who.token }
+      await fetch(`${base}/images/${id}/file`, { method: 'PUT', headers, body: 'x' })
+      const reply = await glance(who, 'POST', `/images/${id}/actions/deactivate`)
+      if (!reply.ok) throw new Error(`not deactivated: ${reply.status} ${await reply.text()}`)
     },
     async clear(who: Identity) {
       for (const id of made.splice(0)) {
