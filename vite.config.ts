@@ -104,7 +104,7 @@ const appBuild = {
           {
             name: 'parts',
             minShareCount: 2,
-            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(ui|format)(?!.*(Virtual(Table)?\.|DraftInput))/,
+            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(?!.*(Virtual(Table)?\.|DraftInput|Plan(Detail|Images|Pairs|Picture)|picture))/,
           },
         ],
       },
