@@ -6,6 +6,15 @@ const MAX_HEADER_BYTES = 64 * 1024
 /** How long requests under way may take when the server closes, in ms. */
 const GRACE_MS = 5000
 
+/** How long a client may take to send, in ms; a connection that is not done by then is closed with 408. */
+export type ClientLimits = { headersMs: number; requestMs: number }
+
+/** 12 MB of a batch from the slowest line, and nobody holds a connection by sending a byte now and then. */
+const LIMITS: ClientLimits = { headersMs: 20_000, requestMs: 120_000 }
+
+/** A proxy keeps its connections for a minute: it must not send on one that is just being closed here. */
+const KEEP_ALIVE_MS = 75_000
+
 export type Listening = {
   port: number
   /** Takes no more connections and settles when the requests under way are answered, or after 5 s. */
@@ -17,8 +26,17 @@ export async function listen(o: {
   fetch: (request: Request) => Response | Promise<Response>
   host: string
   port: number
+  limits?: ClientLimits
 }): Promise<Listening> {
-  const serverOptions = { maxHeaderSize: MAX_HEADER_BYTES }
+  const { headersMs, requestMs } = o.limits ?? LIMITS
+  const serverOptions = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    // How often the two are looked at.
+    connectionsCheckingInterval: Math.min(headersMs, 5000),
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  }
   const server = createAdaptorServer({ fetch: o.fetch, serverOptions })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, o))))

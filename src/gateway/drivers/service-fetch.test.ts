@@ -92,3 +92,58 @@ test('nothing else is ever called', async () => {
   expect((await get('http://169.254.169.254/latest')).status).toBe(503)
   expect(seen).toEqual([])
 })
+
+test('an address in the catalog may have the version and the project in it', async () => {
+  const project = 'ab'.repeat(16)
+  const fetch = createServiceFetch({
+    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: null },
+    interface: 'public',
+    fetch: async (request) =>
+      request.url.endsWith('/catalog')
+        ? Response.json({
+            catalog: [{ type: 'kms', endpoints: [at(`https://kms.test/v1.0/${project}`, 'eu-de')] }],
+          })
+        : Response.json({ asked: request.url }),
+  })
+  const answer = await fetch(new Request(`${SERVICES.keys}/v1.0/${project}/kms/list-grants`))
+  expect(await answer.json()).toEqual({ asked: `https://kms.test/v1.0/${project}/kms/list-grants` })
+})
+
+/**
+ * The first request after the start met a cloud that took the connection and never answered. The question for the
+ * catalog was shared by all requests, and without an end of its own: nothing worked any more until the next start.
+ */
+test('a catalog that never comes holds up one request, not all', async () => {
+  let asked = 0
+  const fetch = createServiceFetch({
+    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: 'eu-de' },
+    interface: 'public',
+    fetch: async ({ url, signal }) => {
+      if (!url.endsWith('/catalog')) return Response.json({})
+      asked += 1
+      if (asked > 1) return Response.json(CATALOG)
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    },
+  })
+  const patience = new AbortController()
+  const first = fetch(new Request(`${SERVICES.image}/v2/images`, { signal: patience.signal }))
+  patience.abort(new Error('too slow'))
+  await expect(first).rejects.toThrow('too slow')
+  expect((await fetch(new Request(`${SERVICES.image}/v2/images`))).status).toBe(200)
+})
+
+test.each([
+  ['HTML', '<html>'],
+  ['nothing', ''],
+  ['another form', '{"catalog": {}}'],
+  ['more than a catalog has', `{"catalog": [], "more": "${'x'.repeat(5 * 1024 * 1024)}"}`],
+])('a catalog that is %s is a sentence', async (_, text) => {
+  const fetch = createServiceFetch({
+    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: 'eu-de' },
+    interface: 'public',
+    fetch: async () => new Response(text),
+  })
+  const answer = await fetch(new Request(`${SERVICES.image}/v2/images`))
+  expect(answer.status).toBe(503)
+  expect((await answer.json()).message).toBe("The cloud's catalog is not understood.")
+})

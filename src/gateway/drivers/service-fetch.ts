@@ -1,4 +1,6 @@
 import { type Catalog, catalogBody } from '#ims/identity'
+import { readText } from './read-text.ts'
+import { readJson } from './upstream.ts'
 
 /**
  * Names that drivers call services by: where a service is is known only once somebody has signed in, from the catalog
@@ -30,8 +32,9 @@ export function createServiceFetch(o: {
   const identity = withoutVersion(o.authUrl)
   let reading: Promise<Catalog | Response> | null = null
 
-  const catalogFor = async (token: string | null): Promise<Catalog | Response> => {
-    reading ??= readCatalog(identity, token, o.fetch)
+  const catalogFor = async ({ headers, signal }: Request): Promise<Catalog | Response> => {
+    // Ends with the request that began it, so that a cloud that never answers does not hold up all later ones.
+    reading ??= readCatalog(identity, headers.get('x-auth-token'), signal, o.fetch)
     const catalog = await reading.catch((error) => {
       reading = null
       throw error
@@ -41,10 +44,10 @@ export function createServiceFetch(o: {
     return catalog instanceof Response ? catalog.clone() : catalog
   }
 
-  const find = async (service: Service, token: string | null): Promise<string | Response> => {
+  const find = async (service: Service, request: Request): Promise<string | Response> => {
     const known = o.endpoints[service]
     if (known !== null) return known
-    const catalog = await catalogFor(token)
+    const catalog = await catalogFor(request)
     if (catalog instanceof Response) return catalog
     const all = catalog
       .filter(({ type }) => TYPES[service].includes(type))
@@ -68,7 +71,7 @@ export function createServiceFetch(o: {
       (name) => SERVICES[name] === url.origin,
     )
     if (service === undefined) return missing(`The address ${url.origin} is none of the cloud's.`)
-    const base = service === 'identity' ? identity : await find(service, request.headers.get('x-auth-token'))
+    const base = service === 'identity' ? identity : await find(service, request)
     if (base instanceof Response) return base
     const { method, headers, redirect, signal } = request
     const body = method === 'GET' || method === 'HEAD' ? null : await request.text()
@@ -80,19 +83,25 @@ export function createServiceFetch(o: {
   }
 }
 
+/** A catalog has a few endpoints for each of some dozen services. */
+const MAX_CATALOG_BYTES = 4 * 1024 * 1024
+
 async function readCatalog(
   identity: string,
   token: string | null,
+  signal: AbortSignal,
   fetch: Fetch,
 ): Promise<Catalog | Response> {
   const headers = { accept: 'application/json', ...(token !== null && { 'x-auth-token': token }) }
-  const answer = await fetch(new Request(`${identity}/v3/auth/catalog`, { headers, redirect: 'manual' }))
+  const request = new Request(`${identity}/v3/auth/catalog`, { headers, redirect: 'manual', signal })
+  const answer = await fetch(request)
   if (!answer.ok) return answer
-  const read = catalogBody.safeParse(await answer.json().catch(() => null))
+  const text = await readText(answer, MAX_CATALOG_BYTES)
+  const read = catalogBody.safeParse(text === null ? null : readJson(text))
   return read.success ? read.data.catalog : missing("The cloud's catalog is not understood.")
 }
 
-/** Drivers name the version themselves, and catalogs have it or not. */
-const withoutVersion = (url: string) => url.replace(/(\/v\d+(\.\d+)?)?\/*$/, '')
+/** Drivers name the version themselves, and the project where one belongs; catalogs have neither, one or both. */
+const withoutVersion = (url: string) => url.replace(/(\/v\d+(\.\d+)?(\/[0-9a-f]{32})?)?\/*$/, '')
 
 const missing = (message: string) => Response.json({ message, code: 'CONSOLE.NO_ENDPOINT' }, { status: 503 })

@@ -83,6 +83,24 @@ describe('fails with', () => {
     })
     expect(await failure(async () => new Response('<html>'))).toMatchObject({ code: 'CONSOLE.UNREADABLE' })
   })
+  test('the size of an answer that would fill the memory, and reads no further', async () => {
+    let made = 0
+    const endless = () =>
+      new ReadableStream({
+        pull(controller) {
+          made += 1
+          controller.enqueue(new Uint8Array(1024 * 1024))
+        },
+      })
+    for (const status of [200, 500])
+      expect(await failure(async () => new Response(endless(), { status }))).toMatchObject({
+        code: 'CONSOLE.UNREADABLE',
+        message: 'The cloud\'s answer to "list images" is larger than 64 MB.',
+      })
+    expect(made).toBeLessThan(2 * 70)
+    const claims = { headers: { 'content-length': String(1e12) } }
+    expect(await failure(async () => new Response('{}', claims))).toMatchObject({ status: 502 })
+  })
   test('status 0 when nothing comes, within the time limit', async () => {
     expect(await failure(() => new Promise(() => {}))).toMatchObject({
       status: 0,

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { readError } from '#ims/errors'
 import { type Clock, CloudFailure, PASSCODE_NEEDED } from './driver.ts'
+import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
 export type UpstreamCall<T> = {
@@ -20,9 +21,12 @@ export type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | 
 /** Sends requests to a cloud; throws `CloudFailure`, or the signal's reason once the caller has aborted. */
 export type Upstream = <T>(call: UpstreamCall<T>) => Promise<UpstreamReply<T>>
 
+/** Pages of a thousand images and results of a whole batch have a few MB. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+
 /**
- * The one way to a cloud: a time limit for the whole answer, no redirect followed (it could carry the token to
- * another host), JSON checked against its schema, every kind of failure turned into a `CloudFailure`.
+ * The one way to a cloud: a time limit and a size limit for the whole answer, no redirect followed (it could carry the
+ * token to another host), JSON checked against its schema, every kind of failure turned into a `CloudFailure`.
  */
 export function createUpstream(o: {
   fetch: (request: Request) => Promise<Response>
@@ -31,7 +35,7 @@ export function createUpstream(o: {
 }): Upstream {
   const exchange = async (request: Request) => {
     const response = await o.fetch(request)
-    return { response, text: await response.text() }
+    return { response, text: await readText(response, MAX_ANSWER_BYTES) }
   }
 
   return async ({ name, method, url, token, headers, body, schema, signal }) => {
@@ -71,6 +75,9 @@ export function createUpstream(o: {
 
     const { response, text } = answer
     const requestId = response.headers.get('x-request-id') ?? response.headers.get('x-openstack-request-id')
+    const unreadable = (why: string) =>
+      new CloudFailure(name, 502, 'CONSOLE.UNREADABLE', `The cloud's answer to "${name}" ${why}.`, requestId)
+    if (text === null) throw unreadable('is larger than 64 MB')
     if (!response.ok) {
       const error = readError(response.status, text)
       throw new CloudFailure(
@@ -92,13 +99,7 @@ export function createUpstream(o: {
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
-      throw new CloudFailure(
-        name,
-        502,
-        'CONSOLE.UNREADABLE',
-        `The cloud's answer to "${name}" is not understood${where}: ${issue?.message ?? 'unknown form'}.`,
-        requestId,
-      )
+      throw unreadable(`is not understood${where}: ${issue?.message ?? 'unknown form'}`)
     }
     return { data: parsed.data, headers: response.headers, requestId }
   }
@@ -111,7 +112,8 @@ export function path(texts: TemplateStringsArray, ...values: string[]): string {
   return String.raw({ raw: texts }, ...segments)
 }
 
-const readJson = (text: string): unknown => {
+/** Text as JSON; undefined: it is none. */
+export const readJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -4,9 +4,9 @@ import type { AnswerAction, JobDetail, OwnerAction, Pair } from '#contract/job'
 import { wireJob } from '#ims/jobs'
 import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch, parseMemberUpdate } from '#ims/members'
 import type { Identity } from '../drivers/driver.ts'
+import { readText } from '../drivers/read-text.ts'
 import type { Ctx, Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
-import { readBody } from '../read-body.ts'
 import type { Runner, ShareRequest } from '../sharing/runner.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
@@ -44,7 +44,7 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
         revokeGrants: readRevokeGrants(headers),
         makeShared: readMakeShared(headers),
       }
-      const text = await readBody(c.req.raw, MAX_BODY_BYTES)
+      const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
       if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
       const { jobId } = await runner.submit(who, { ...read(text, who), ...extras })

@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini'
+import { readText } from '../drivers/read-text.ts'
 import { Refusal } from '../problems.ts'
-import { readBody } from '../read-body.ts'
 
 /** 100,000 entries of the recipient book, or IDs of half a million pairs, with room to spare. */
 const MAX_BYTES = 64 * 1024 * 1024
 
 /** Reads a JSON body by a schema of the contract. Refuses with 400, naming the first field that does not fit. */
 export async function readJson<S extends z.ZodMiniType>(request: Request, schema: S): Promise<z.output<S>> {
-  const text = await readBody(request, MAX_BYTES)
+  const text = await readText(request, MAX_BYTES)
   if (text === null) throw new Refusal(413, 'CONSOLE.BODY', 'The request is larger than 64 MB.')
   let json: unknown
   try {

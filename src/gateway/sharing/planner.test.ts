@@ -125,6 +125,22 @@ describe('a plan to share', () => {
     expect(world.seen.filter(({ path }) => path.endsWith('/members'))).toHaveLength(1)
   })
 
+  test('is read no further when nobody listens any more', async () => {
+    const { planner, who, catalog, world } = await createRunnerWorld()
+    const images = (await catalog.images(who)).map(({ id }) => id)
+    world.seen.length = 0
+    for await (const { kind } of planner.plan(who, {
+      ...{ action: 'share', images, projects: [FIRST], fresh: true },
+    }))
+      if (kind === 'progress') break
+    const reads = () => world.seen.filter(({ path }) => path.endsWith('/members')).length
+    // Those under way, eight at a time, come to their ends.
+    const most = reads() + 8
+    for (let turn = 0; turn < 1000; turn += 1) await new Promise(setImmediate)
+    expect(images.length).toBeGreaterThan(most)
+    expect(reads()).toBeLessThanOrEqual(most)
+  })
+
   test('of IDs that no cloud would take is refused', async () => {
     const { planOf, images } = await createRunnerWorld()
     await expect(planOf({ images: ['x'], projects: [FIRST] })).rejects.toMatchObject({ code: 'IMG.0066' })

@@ -18,15 +18,21 @@ import { findIdleGrants, type Removed } from './idle-grants.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
 
 export type Planner = {
-  /** Reads the members of every image, telling how far it is, and ends with the plan. Throws `CloudFailure`. */
+  /**
+   * Reads the members of every image, telling how far it is, and ends with the plan; reads no further when nobody
+   * listens any more. Throws `CloudFailure`.
+   */
   plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
-  /** Reads all that decides about these images. `onRead` is told of each. */
-  read(who: Identity, imageIds: readonly string[], onRead?: () => void): Promise<ImageReading[]>
+  /** Reads all that decides about these images. `onRead` is told of each; no more are begun once it is aborted. */
+  read(who: Identity, imageIds: readonly string[], watch?: Watch): Promise<ImageReading[]>
   /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
   idleGrants(who: Identity, plan: Omit<Plan, 'fingerprint'>): Promise<IdleGrant[]>
   /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
   shares(who: Identity, of: { images: readonly string[]; projects: readonly string[] }): Promise<ShareList>
 }
+
+/** Who listens while the members are read, until the signal is aborted. */
+type Watch = { onRead: () => void; signal: AbortSignal }
 
 /** Reads at a time: more of them only add latency. */
 const PARALLEL = 8
@@ -35,7 +41,7 @@ const PARALLEL = 8
 export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalog; store: Store }): Planner {
   const { driver, clock, catalog, store } = o
 
-  const read: Planner['read'] = async (who, imageIds, onRead) => {
+  const read: Planner['read'] = async (who, imageIds, watch) => {
     const facts = await catalog.facts(who, imageIds)
     return pMap(
       imageIds,
@@ -45,11 +51,11 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
           catalog.members(who, id),
           known?.keyId ? catalog.key(who, known.keyId) : null,
         ])
-        onRead?.()
+        watch?.onRead()
         if ('failure' in members && members.failure.status === 401) throw members.failure
         return { id, facts: known, members, key }
       },
-      { concurrency: PARALLEL },
+      { concurrency: PARALLEL, ...(watch && { signal: watch.signal }) },
     )
   }
 
@@ -59,9 +65,9 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 
-  const makeWhole = async (who: Identity, request: PlanRequest, onRead: () => void): Promise<Plan> => {
+  const makeWhole = async (who: Identity, request: PlanRequest, watch: Watch): Promise<Plan> => {
     const { action, projects } = request
-    const images = await read(who, request.images, onRead)
+    const images = await read(who, request.images, watch)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
     const strangers =
@@ -87,11 +93,17 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
       }
       const total = request.images.length
       const reads = createProgress()
-      const made = makeWhole(who, request, reads.step).finally(reads.end)
+      const gone = new AbortController()
+      const watch = { onRead: reads.step, signal: gone.signal }
+      const made = makeWhole(who, request, watch).finally(reads.end)
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
-      for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
-      yield { kind: 'plan', plan: await made }
+      try {
+        for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
+        yield { kind: 'plan', plan: await made }
+      } finally {
+        gone.abort()
+      }
     },
 
     async shares(who, { images, projects }) {
