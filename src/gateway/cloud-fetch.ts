@@ -2,23 +2,27 @@ import { readFileSync } from 'node:fs'
 import { Agent, fetch as fetchBy } from 'undici'
 import { ConfigError } from './config/config.ts'
 
+/** A token of many KB comes in a header; without a word, 16 KB is all that headers may have. */
+const MAX_HEADER_BYTES = 64 * 1024
+
 /**
- * `fetch` for a cloud with its own rules for certificates: a file of authorities in place of the system's, or none
- * checked at all. Throws `ConfigError` when the file cannot be read.
+ * `fetch` for a cloud, with room for its tokens and with its rules for certificates: a file of authorities in place of
+ * the system's, or none checked at all. Throws `ConfigError` when the file cannot be read.
  */
 export function createCloudFetch(tls: {
   verify: boolean
   caFile: string | null
 }): (request: Request) => Promise<Response> {
-  if (tls.verify && tls.caFile === null) return fetch
   const connect = { rejectUnauthorized: tls.verify, ...(tls.caFile !== null && { ca: readCa(tls.caFile) }) }
-  const dispatcher = new Agent({ connect })
+  const dispatcher = new Agent({ connect, maxHeaderSize: MAX_HEADER_BYTES })
   return async (request) => {
     const { url, method, headers, redirect, signal } = request
     const body = method === 'GET' || method === 'HEAD' ? null : await request.text()
     const init = { method, headers: [...headers], redirect, signal, body, dispatcher }
-    // The package's own types, of the same things.
-    return (await fetchBy(url, init)) as unknown as Response
+    const answer = await fetchBy(url, init)
+    // The package's own class, made one that everybody else knows.
+    const stream = answer.body as ReadableStream<Uint8Array> | null
+    return new Response(stream, { status: answer.status, headers: [...answer.headers] })
   }
 }
 

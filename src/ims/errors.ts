@@ -4,10 +4,11 @@ export type CloudError = { code: string; message: string; requestId?: string }
 /**
  * Reads an error body of any of the shapes: `{error:{code,message}}` (IMS, Keystone: `code` may be a number),
  * `{error_code,error_msg,request_id}` (API gateway, IAM), `{error:{error_code,error_msg}}` (KMS),
- * `{message,code,title}` (Glance), anything else as text. Tags are stripped; the text is never trusted as markup.
+ * `{message,code,title}` (Glance), anything else as text. Tags and control characters are stripped; the text is never
+ * trusted as markup, and what is longer than a reason can be is cut off.
  */
 export function readError(status: number, body: string): CloudError {
-  const fallback = { code: String(status), message: strip(body).slice(0, 500) || `HTTP status ${status}` }
+  const fallback = { code: String(status), message: strip(body) || `HTTP status ${status}` }
   let json: unknown
   try {
     json = JSON.parse(body)
@@ -20,7 +21,7 @@ export function readError(status: number, body: string): CloudError {
   const message = inner.message ?? inner.error_msg ?? inner.title ?? json.error_msg
   const requestId = json.request_id
   return {
-    code: code === undefined || code === null ? String(status) : String(code),
+    code: isShort(code) ? String(code) : String(status),
     message: strip(String(message ?? '')) || fallback.message,
     ...(typeof requestId === 'string' && { requestId }),
   }
@@ -29,8 +30,17 @@ export function readError(status: number, body: string): CloudError {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isShort = (code: unknown): code is string | number =>
+  typeof code === 'number' || (typeof code === 'string' && code.length <= 100)
+
+/** Longest text that is looked at, and that is kept, in characters. */
+const MAX_BODY = 20_000
+const MAX_MESSAGE = 500
+
 const strip = (text: string) =>
   text
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
+    .slice(0, MAX_BODY)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .slice(0, MAX_MESSAGE)

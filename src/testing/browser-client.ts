@@ -2,7 +2,7 @@ import type { World } from './harness.ts'
 
 /** A browser without a page: keeps its cookie, and marks its calls as the console's own page does. */
 export function browserOf(
-  world: World,
+  world: Pick<World, 'app'>,
   { origin = 'http://127.0.0.1', headers = {} as Record<string, string> } = {},
 ) {
   let cookie: string | null = null

@@ -17,6 +17,7 @@ export function createKeystoneCalls(
         method: 'POST',
         url: `${identity}/v3/auth/tokens?nocatalog=true`,
         body: signInBody(login),
+        secrets: secretsOf(login.proof),
         schema: tokenBody,
         signal,
       })
@@ -106,6 +107,12 @@ const notSignedIn = ({ call, message, requestId }: CloudFailure) =>
 const signInBody = ({ proof, project }: Login) => ({
   auth: { identity: identityOf(proof), ...(project && { scope: { project } }) },
 })
+
+function secretsOf(proof: Proof): string[] {
+  if (proof.method === 'token') return [proof.token]
+  if (proof.method === 'application_credential') return [proof.secret]
+  return [proof.password, ...(proof.passcode === undefined ? [] : [proof.passcode])]
+}
 
 function identityOf(proof: Proof) {
   if (proof.method === 'token') return { methods: ['token'], token: { id: proof.token } }

@@ -69,10 +69,12 @@ describe('fails with', () => {
       retryAfterMs: ms,
     })
   })
-  test('a redirect as it is', async () => {
+  test('a redirect as an answer that nobody can read', async () => {
     const headers = { location: 'http://elsewhere.test/' }
     expect(await failure(async () => new Response('', { status: 302, headers }))).toMatchObject({
-      status: 302,
+      status: 502,
+      code: 'CONSOLE.UNREADABLE',
+      message: expect.stringContaining('"list images" is a redirect'),
     })
   })
   test('the call and the place when an answer is not understood', async () => {

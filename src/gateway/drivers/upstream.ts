@@ -11,6 +11,8 @@ export type UpstreamCall<T> = {
   token?: string
   headers?: Record<string, string>
   body?: unknown
+  /** What no error may repeat, beside the token: passwords and the like in the body. */
+  secrets?: readonly string[]
   schema: z.ZodMiniType<T>
   signal?: AbortSignal | undefined
 }
@@ -38,7 +40,8 @@ export function createUpstream(o: {
     return { response, text: await readText(response, MAX_ANSWER_BYTES) }
   }
 
-  return async ({ name, method, url, token, headers, body, schema, signal }) => {
+  return async ({ name, method, url, token, headers, body, secrets = [], schema, signal }) => {
+    const clean = (text: string) => withoutSecrets(text, token === undefined ? secrets : [token, ...secrets])
     const unreachable = (why: string) => new CloudFailure(name, 0, 'CONSOLE.UNREACHABLE', why)
     const over = new AbortController()
     const abort = () => over.abort()
@@ -66,7 +69,7 @@ export function createUpstream(o: {
     } catch (error) {
       if (error instanceof CloudFailure) throw error
       if (signal?.aborted) throw signal.reason
-      throw unreachable(withoutToken(reasonOf(error), token))
+      throw unreachable(clean(reasonOf(error)))
     } finally {
       answered.abort()
       signal?.removeEventListener('abort', abort)
@@ -78,8 +81,13 @@ export function createUpstream(o: {
     const unreadable = (why: string) =>
       new CloudFailure(name, 502, 'CONSOLE.UNREADABLE', `The cloud's answer to "${name}" ${why}.`, requestId)
     if (text === null) throw unreadable('is larger than 64 MB')
+    if (response.status >= 300 && response.status < 400)
+      throw unreadable(
+        'is a redirect, which is not followed: the address of the cloud is wrong, or something is before it',
+      )
     if (!response.ok) {
-      const error = readError(response.status, text)
+      // Before it is read, which may cut a secret short, and after, as JSON may have written it in another way.
+      const error = readError(response.status, clean(text))
       throw new CloudFailure(
         name,
         response.status,
@@ -90,7 +98,7 @@ export function createUpstream(o: {
             /^\d{3}\b/.test(error.code)
             ? String(response.status)
             : error.code,
-        withoutToken(error.message, token),
+        clean(error.message),
         error.requestId ?? requestId,
         retryAfter(response.headers.get('retry-after'), o.clock.now()),
       )
@@ -128,7 +136,8 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message
 }
 
-const withoutToken = (text: string, token: string | undefined) => (token ? text.replaceAll(token, '…') : text)
+const withoutSecrets = (text: string, secrets: readonly string[]) =>
+  secrets.reduce((clean, secret) => (secret ? clean.replaceAll(secret, '…') : clean), text)
 
 /** `Retry-After` in ms: seconds or a date. */
 function retryAfter(value: string | null, now: number): number | null {

@@ -1,0 +1,296 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '#contract/endpoints'
+import { problem } from '#contract/problem'
+import { clientOf } from '#testing/api-client'
+import { browserOf } from '#testing/browser-client'
+import { OPERATOR } from '#testing/demo-login'
+import { createUpsetWorld, type Upset } from '#testing/upset-cloud'
+
+/*
+ * What comes back from a cloud that is broken, lies, or is not the one that it says, on a real socket. What it does to
+ * a job that is under way: `sharing/upset-jobs.test.ts`.
+ */
+
+type World = Awaited<ReturnType<typeof createUpsetWorld>>
+
+const lines: string[] = []
+let world: World
+let token = ''
+beforeAll(async () => {
+  world = await createUpsetWorld({ onLog: (line) => lines.push(line) })
+  token = (await world.driver.signIn(OPERATOR)).token
+})
+afterAll(() => world.close())
+
+/** Answers the list of images in this way, and all else as it should. */
+const upsetList = (answer: (response: ServerResponse) => void) => {
+  world.upset.answer = ({ url = '' }, response) => {
+    if (!url.startsWith('/v2/cloudimages')) return false
+    answer(response)
+    return true
+  }
+}
+const ask = async () => {
+  // What was read before is not shown again.
+  world.clock.advance(20_000)
+  const { json, text, status, headers } = await clientOf(world, token).get('/console/images')
+  world.upset.answer = () => false
+  expect(text).not.toContain(token.slice(0, 40))
+  return { status, headers, problem: status === 200 ? null : problem.parse(json) }
+}
+
+describe('an answer', () => {
+  const page =
+    (text: string, headers: Record<string, string> = {}, status = 200) =>
+    (response: ServerResponse) =>
+      response.writeHead(status, headers).end(text)
+  const BOMB = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '), { level: 9 })
+
+  test.each<[string, (response: ServerResponse) => void, string, RegExp]>([
+    ['in HTML', page('<html>Welcome</html>'), 'CONSOLE.UNREADABLE', /not understood/],
+    ['with nothing in it', page(''), 'CONSOLE.UNREADABLE', /not understood/],
+    ['with no content', page('', {}, 204), 'CONSOLE.UNREADABLE', /not understood/],
+    ['cut off in the middle', page('{"images": [{"id"'), 'CONSOLE.UNREADABLE', /not understood/],
+    ['of another form', page('[]'), 'CONSOLE.UNREADABLE', /not understood/],
+    ['with holes', page('{"images": [null]}'), 'CONSOLE.UNREADABLE', /images\.0/],
+    ['with words for lists', page('{"images": "all"}'), 'CONSOLE.UNREADABLE', /images/],
+    [
+      'that is packed, and a hundred megabytes',
+      page(BOMB as unknown as string, { 'content-encoding': 'gzip' }),
+      'CONSOLE.UNREADABLE',
+      /larger than 64 MB/,
+    ],
+    [
+      'that says it is packed, and is not',
+      page('{"images": []}', { 'content-encoding': 'gzip' }),
+      'CONSOLE.UNREACHABLE',
+      /\w/,
+    ],
+    [
+      'in HTML from a proxy',
+      page('<h1>502</h1><script>alert(1)</script>', {}, 502),
+      '502',
+      /^502 alert\(1\)$/,
+    ],
+    [
+      'that breaks off',
+      (response) =>
+        void response.writeHead(200, { 'content-length': '1000' }).write('{', () => response.destroy()),
+      'CONSOLE.UNREACHABLE',
+      /\w/,
+    ],
+    ['that is a closed door', (response) => void response.destroy(), 'CONSOLE.UNREACHABLE', /\w/],
+    [
+      'that is no HTTP',
+      (response) => void response.socket?.end('SSH-2.0-OpenSSH_9.2\r\n'),
+      'CONSOLE.UNREACHABLE',
+      /\w/,
+    ],
+    [
+      'with more headers than anybody needs',
+      page('{}', { 'x-much': 'a'.repeat(100_000) }),
+      'CONSOLE.UNREACHABLE',
+      /\w/,
+    ],
+    [
+      'that repeats the token',
+      (response) => page(`no such token ${response.req.headers['x-auth-token']}`, {}, 400)(response),
+      '400',
+      /no such token …/,
+    ],
+  ])('%s is a problem in words, and the next one is read', async (_, answer, code, words) => {
+    upsetList(answer)
+    const refused = await ask()
+    expect(refused.problem).toMatchObject({ code, detail: expect.stringMatching(words) })
+    expect([400, 503]).toContain(refused.status)
+    expect((await ask()).status).toBe(200)
+  })
+
+  test.each([301, 302, 303, 307, 308])('%s leads nowhere, and the token stays here', async (status) => {
+    const visits: unknown[] = []
+    const elsewhere = createServer((request, response) => {
+      visits.push(request.headers)
+      response.end('{"images": []}')
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    const address = elsewhere.address()
+    const location = `http://127.0.0.1:${typeof address === 'object' && address?.port}/`
+    upsetList(page('', { location }, status))
+    expect((await ask()).status).toBe(503)
+    expect(visits).toEqual([])
+    await new Promise((resolve) => elsewhere.close(resolve))
+  })
+
+  test('that comes drop by drop is waited for as long as any other', async () => {
+    let dropped = () => {}
+    const drop = new Promise<void>((resolve) => {
+      dropped = resolve
+    })
+    upsetList((response) => response.writeHead(200).write('{"images": [', dropped))
+    const asking = ask()
+    await drop
+    world.clock.advance(30_000)
+    expect((await asking).problem).toMatchObject({ detail: expect.stringContaining('No answer within 30 s') })
+  })
+})
+
+describe('signing in', () => {
+  const signIn = async (answer: Upset, cloud = world) => {
+    cloud.upset.answer = (request, response) =>
+      request.url?.startsWith('/v3/auth/tokens') ? answer(request, response) : false
+    const result = await browserOf(cloud).signIn('operator', { password: 'pa$$-w0rd', passcode: '987654' })
+    cloud.upset.answer = () => false
+    return result
+  }
+  const say =
+    (status: number, body: string, headers: Record<string, string> = {}): Upset =>
+    (_, response) => {
+      response.writeHead(status, headers).end(body)
+      return true
+    }
+  const TOKEN = JSON.stringify({
+    token: {
+      expires_at: '2027-01-01T00:00:00.000000Z',
+      user: { id: 'u', name: 'u' },
+      project: { id: 'p', name: 'p' },
+    },
+  })
+
+  test.each([
+    ['HTML', say(201, '<html>'), 503],
+    ['no token', say(201, TOKEN), 401],
+    ['a redirect', say(302, '', { location: 'http://127.0.0.1:1/' }), 503],
+    [
+      'a refusal that repeats the password',
+      say(400, '{"error":{"message":"pa$$-w0rd 987654 is wrong","code":400}}'),
+      400,
+    ],
+    ['a fault that repeats the password', say(500, 'Traceback: auth(pa$$-w0rd, 987654)'), 500],
+  ])('at a cloud that answers %s is refused in words, without them', async (_, answer, status) => {
+    const refused = await signIn(answer)
+    expect(refused.status).toBe(status)
+    expect(problem.parse(refused.json).detail).toMatch(/\w/)
+    expect(refused.headers.get('set-cookie')).toBeNull()
+    expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
+  })
+
+  test.each([8, 30])('with a token of %s KB works', async (kilobytes) => {
+    const long = 'MII'.padEnd(kilobytes * 1024, 'x')
+    const answer = await signIn(say(201, TOKEN, { 'x-subject-token': long }))
+    expect(answer).toMatchObject({ status: 200, json: { next: 'nothing' } })
+    expect(answer.text).not.toContain('MIIx')
+  })
+})
+
+test('an ID stays in its place in every address at the cloud, whatever it is', async () => {
+  const own = (await clientOf(world, token).get('/console/images')).json.images[0].id
+  const hostile = [
+    '../../v3/auth/tokens',
+    '..',
+    '%2e%2e%2f',
+    'a/b',
+    'a?b=c',
+    'a#b',
+    'a\\b',
+    'a b',
+    'a\r\nb',
+    '\0',
+    'ä',
+    '//x',
+  ]
+  world.seen.length = 0
+  for (const id of hostile)
+    for (const { method, path: pattern } of Object.values(endpoints)) {
+      if (/sign-in|session/.test(pattern)) continue
+      const address = pattern.replace(/\{\w+\}/g, encodeURIComponent(id))
+      for (const ids of [
+        { images: [id], projects: ['abc'] },
+        { images: [own], projects: [id] },
+      ]) {
+        const body = {
+          ...ids,
+          action: 'share',
+          project_id: id,
+          status: 'accepted',
+          keyId: id,
+          accounts: [id],
+          fingerprint: id,
+          reason: '',
+        }
+        const { status } = await clientOf(world, token).call(
+          method,
+          address,
+          method === 'GET' ? {} : { body },
+        )
+        expect({ address, status }).not.toMatchObject({ status: 500 })
+      }
+    }
+  const known =
+    /^(GET|POST) (\/v2\/cloudimages(\?[\w=&-]*)?|\/v2\/images\/[\w-]+(\/members)?|\/v3\/auth\/(tokens\?nocatalog=true|projects)|\/v1\.0\/\w+\/kms\/[a-z-]+)$/
+  expect(world.seen).not.toEqual([])
+  expect(world.seen.filter((line) => !known.test(line))).toEqual([])
+})
+
+const OPENSSL = spawnSync('openssl', ['version']).status === 0
+
+describe.runIf(OPENSSL)('a certificate', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'certificates-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  /** A certificate that signs itself, and its key. */
+  function certify(name: string, host: string, days = 1) {
+    const file = (end: string) => path.join(folder, `${name}.${end}`)
+    const openssl = (...words: string[]) => execFileSync('openssl', words, { stdio: 'ignore' })
+    const key = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-keyout',
+      file('key'),
+    ]
+    const names = ['-subj', '/CN=cloud', '-addext', `subjectAltName=${host}`]
+    openssl('req', '-new', ...key, ...names, '-out', file('csr'))
+    const signed = ['-signkey', file('key'), '-copy_extensions', 'copy', '-days', String(days)]
+    openssl('x509', '-req', '-in', file('csr'), ...signed, '-out', file('pem'))
+    const read = (end: string) => readFileSync(file(end), 'utf8')
+    return { certificate: { cert: read('pem'), key: read('key') }, caFile: file('pem') }
+  }
+  const HERE = 'IP:127.0.0.1'
+  const signInAt = async (options: Parameters<typeof createUpsetWorld>[0]) => {
+    const tlsWorld = await createUpsetWorld(options)
+    const answer = await browserOf(tlsWorld).signIn('operator')
+    await tlsWorld.close()
+    return { ...answer, asked: tlsWorld.seen.length }
+  }
+
+  test.each([
+    ['that nobody vouches for', HERE, 1, false, /self.signed/],
+    ['of another host', 'DNS:cloud.test', 1, true, /IP: 127\.0\.0\.1 is not in the cert/],
+    ['that has ended', HERE, -1, true, /expired/],
+  ])('%s is refused before a password is sent', async (name, host, days, trusted, words) => {
+    const { certificate, caFile } = certify(name.replaceAll(' ', '-'), host, days)
+    const { status, json, asked } = await signInAt({
+      certificate,
+      tls: { verify: true, caFile: trusted ? caFile : null },
+    })
+    expect({ status, code: json.code }).toEqual({ status: 503, code: 'CONSOLE.UNREACHABLE' })
+    expect(json.detail).toMatch(words)
+    expect(asked).toBe(0)
+  })
+
+  test('of the authority in the settings is taken, and any where none is checked', async () => {
+    const { certificate, caFile } = certify('good', HERE)
+    expect((await signInAt({ certificate, tls: { verify: true, caFile } })).status).toBe(200)
+    const other = certify('other', 'DNS:cloud.test')
+    const unchecked = { certificate: other.certificate, tls: { verify: false, caFile: null } }
+    expect((await signInAt(unchecked)).status).toBe(200)
+  })
+})

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { getRequestListener } from '@hono/node-server'
+import pino from 'pino'
+import { createEmbeddedCloud } from '#embedded/cloud'
+import { createGateway } from '#gateway/gateway'
+import { createTestClock } from './clock.ts'
+
+/** How a cloud answers one request in a way of its own; false: as it should. */
+export type Upset = (request: IncomingMessage, response: ServerResponse) => boolean
+
+export type UpsetWorldOptions = {
+  /** The cloud's certificate and its key, for TLS. */
+  certificate?: { cert: string; key: string }
+  tls?: { verify: boolean; caFile: string | null }
+  /** Gets every line of the log, at every level. */
+  onLog?: (line: string) => void
+}
+
+/**
+ * A gateway in front of a cloud on a real socket, the embedded one, which a test can upset. Time stands still unless
+ * the test moves it.
+ */
+export async function createUpsetWorld({ certificate, tls, onLog }: UpsetWorldOptions = {}) {
+  const clock = createTestClock()
+  clock.hold()
+  const cloud = createEmbeddedCloud({ database: ':memory:', now: clock.now, projects: 20, images: 1 })
+  const upset: { answer: Upset } = { answer: () => false }
+  const seen: string[] = []
+  const asItShould = getRequestListener(cloud.fetch)
+  const listener: RequestListener = (request, response) => {
+    seen.push(`${request.method} ${request.url}`)
+    if (!upset.answer(request, response)) void asItShould(request, response)
+  }
+  const maxHeaderSize = 64 * 1024
+  const server = certificate
+    ? createTlsServer({ ...certificate, maxHeaderSize }, listener)
+    : createServer({ maxHeaderSize }, listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`
+  const gateway = await createGateway({
+    dataDir: null,
+    host: '127.0.0.1',
+    clock,
+    log: pino({ level: 'debug' }, { write: (line: string) => onLog?.(line) }),
+    cloud: {
+      name: 'upset',
+      authUrl: `${url}/v3`,
+      prefill: { user: '', domain: '', project: '' },
+      region: null,
+      interface: 'public',
+      endpoints: { image: url, keys: url },
+      tls: tls ?? { verify: true, caFile: null },
+      driver: 'ims',
+      limits: { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 },
+    },
+  })
+  return {
+    ...{ app: gateway.app, driver: gateway.driver, runner: gateway.runner, clock, cloud, seen, upset, url },
+    async close() {
+      await gateway.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      cloud.close()
+    },
+  }
+}
