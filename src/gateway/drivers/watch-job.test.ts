@@ -61,6 +61,7 @@ describe('the end of a job', () => {
   test('a job that is unknown several times in a row is lost, once is not', async () => {
     expect((await watch([failure(404)])).events).toMatchObject([{ code: 'CONSOLE.LOST' }])
     expect((await watch([failure(400, 'IMG.0023')])).events).toMatchObject([{ code: 'CONSOLE.LOST' }])
+    expect((await watch([failure(403, 'IMG.0030')])).events).toMatchObject([{ code: 'CONSOLE.LOST' }])
     expect(
       (await watch([failure(404), failure(404), job('RUNNING'), failure(404), job('SUCCESS')])).events,
     ).toEqual([{ kind: 'ended', outcome: 'success' }])

@@ -9,8 +9,8 @@ const UNKNOWN_ANSWERS = 3
 
 /**
  * Asks for a cloud job until it has ended, and tells each pair's result once. Statuses are compared without case; one
- * that is not documented means "still going". Throws what `ask` throws, except what may pass: an unreachable or
- * failing cloud is asked again until the deadline.
+ * that is not documented means "still going". Throws when the token has ended, and what is no failure of the cloud: one that
+ * cannot be reached or fails is asked again until the deadline.
  */
 export async function* watchJob(o: {
   ask: () => Promise<WireJob>
@@ -34,14 +34,15 @@ export async function* watchJob(o: {
       unknown = 0
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error
-      if (isUnknownJob(error)) {
-        unknown += 1
-        if (unknown < UNKNOWN_ANSWERS) continue
-        yield failed('CONSOLE.LOST', 'The cloud accepted the call, then knew no such job.')
-        return
-      }
-      if (mayPass(error)) continue
-      throw error
+      if (error.status === 401) throw error
+      if (!isUnknownJob(error)) continue
+      unknown += 1
+      if (unknown < UNKNOWN_ANSWERS) continue
+      yield failed(
+        'CONSOLE.LOST',
+        `The cloud accepted the call, then told nothing of its job: ${error.message}`,
+      )
+      return
     }
     const at = Date.parse(job.begin_time ?? '')
     if (!began && !Number.isNaN(at)) yield { kind: 'began', at }
@@ -62,10 +63,12 @@ export async function* watchJob(o: {
   }
 }
 
-/** No source says what an unknown job answers: 404, or 400 with the code of a failed job query. */
-export const isUnknownJob = (failure: CloudFailure) => failure.status === 404 || failure.code === 'IMG.0023'
-
-const mayPass = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
+/**
+ * No source says what an unknown job answers: 404, 400 with the code of a failed job query, or 403 as it might be that
+ * of another project. All else may pass, and a token that has ended is no answer.
+ */
+export const isUnknownJob = ({ status }: CloudFailure) =>
+  status >= 400 && status < 500 && status !== 401 && status !== 429
 
 const failed = (code: string, message: string): BatchEvent => ({
   kind: 'ended',

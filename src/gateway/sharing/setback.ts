@@ -8,10 +8,11 @@ const MAX_DELAY_MS = 60_000
 
 /**
  * Whether trying again later may help. A refused token and a cloud that is throttling or cannot be reached say nothing
- * about the request; a read may be repeated after any error of the server, a change only when it was not taken.
+ * about the request, and neither does an answer that comes from something before the cloud (502, 504) or cannot be read;
+ * a read may be repeated after any error of the server, a change not when the cloud itself has failed at it.
  */
 export const mayPass = ({ status }: CloudFailure, kind: 'read' | 'change'): boolean =>
-  status === 0 || status === 401 || status === 429 || (kind === 'read' ? status >= 500 : status === 503)
+  [0, 401, 429, 502, 503, 504].includes(status) || (kind === 'read' && status >= 500)
 
 /** The setback that decides what to do about all of them: sign in first, then reach the cloud, then wait. */
 export const gravest = (setbacks: readonly CloudFailure[]): CloudFailure | undefined =>

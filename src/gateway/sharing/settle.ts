@@ -75,7 +75,15 @@ export function resettle(action: JobAction, pair: RunPair, reading: Reading): Ru
 export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
 
 /** Codes of calls of which nobody knows how they ended: what they asked for may still come. */
-export const UNKNOWN_END: readonly string[] = ['CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE']
+export const UNKNOWN_END: readonly string[] = [
+  'CONSOLE.LOST',
+  'CONSOLE.TIMEOUT',
+  'CONSOLE.UNREACHABLE',
+  'CONSOLE.UNREADABLE',
+  // A proxy before the cloud has no answer of it.
+  '502',
+  '504',
+]
 
 /** The cloud said no and the members showed it: whatever comes later is somebody else's doing. */
 const isRefused = ({ state, present, code }: RunPair) =>
