@@ -37,6 +37,12 @@ function toRefusal(error: unknown): Refusal | null {
   return null
 }
 
+/** A client that went away in the middle of its request: no fault of the gateway's, and nobody hears the answer. */
+const brokenOff = (c: Ctx, error: unknown): Refusal | null =>
+  c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
+    ? new Refusal(400, 'CONSOLE.BODY', 'The request broke off.')
+    : null
+
 const ownFault = (error: unknown) => {
   const { code } = error as { code?: unknown }
   return typeof code === 'string' && code.startsWith('SQLITE_')
@@ -53,7 +59,7 @@ const ownFault = (error: unknown) => {
  * with errors that are nobody's refusal.
  */
 export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) => void): Response {
-  const known = toRefusal(error)
+  const known = toRefusal(error) ?? brokenOff(c, error)
   if (!known) report(error)
   const refusal = known ?? ownFault(error)
   const headers = new Headers()
