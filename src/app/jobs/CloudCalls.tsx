@@ -21,8 +21,8 @@ export function CloudCalls({ job }: { job: JobDetail }) {
                 {attempt.endedAt && ` · ${duration(attempt.endedAt - attempt.startedAt)}`}
               </h3>
               <ol className={classes.calls}>
-                {calls.map((call) => (
-                  <Call key={`${call.startedAt} ${call.cloudJobId}`} call={call} />
+                {calls.map((call, n) => (
+                  <Call key={n} call={call} />
                 ))}
               </ol>
             </section>

@@ -16,6 +16,16 @@ export function cover(pairs: readonly Position[], limits: { images: number; proj
   return a && b && a.length <= b.length ? a : (b ?? [])
 }
 
+/** A rectangle in two, across its longer side. */
+export function halves<R extends Rectangle>(rectangle: R): [R, R] {
+  const side = rectangle.projects.length >= rectangle.images.length ? 'projects' : 'images'
+  const middle = Math.ceil(rectangle[side].length / 2)
+  return [
+    { ...rectangle, [side]: rectangle[side].slice(0, middle) },
+    { ...rectangle, [side]: rectangle[side].slice(middle) },
+  ]
+}
+
 /** Groups keys that have the same values: `[keys, values]`, both ascending. */
 function alike(entries: readonly (readonly [key: number, value: number])[]): [number[], number[]][] {
   const valuesOf = new Map<number, Set<number>>()

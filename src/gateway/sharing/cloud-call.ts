@@ -19,11 +19,16 @@ export type CallTools = {
   signal: AbortSignal
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
+  /** How many refused calls may yet be made again in two halves. */
+  splits: { left: number }
   onAccepted(): void
 }
 
-/** How a call was left. `setback`: why it has no result yet; `underWay`: the cloud still works on it. */
-export type CallEnd = { setback?: CloudFailure; underWay?: OpenCall }
+/**
+ * How a call was left. `setback`: why it has no result yet; `underWay`: the cloud still works on it; `halve`: it was
+ * refused as a whole, and its pairs are to be sent in two calls.
+ */
+export type CallEnd = { setback?: CloudFailure; underWay?: OpenCall; halve?: true }
 
 /** The cloud's last word on a call. */
 type Verdict =
@@ -93,6 +98,7 @@ async function watch(
     return await end(call, verdict, tools)
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
+    if (isRefusedWhole(call, error) && tools.splits.left > 0) return takeBack(call, error, tools, isFirst)
     if (giveUp || !mayPass(error, 'change')) {
       const { code, message, requestId } = error
       return end(call, { outcome: 'failed', code, message, requestId }, tools)
@@ -102,6 +108,33 @@ async function watch(
     await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, [])
     return { setback: error }
   }
+}
+
+/**
+ * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how many IDs
+ * one call may have.
+ */
+const isRefusedWhole = ({ images, projects, cloudJobId }: OpenCall, { status }: CloudFailure) =>
+  cloudJobId === null &&
+  images.length * projects.length > 1 &&
+  status >= 400 &&
+  status < 500 &&
+  !mayPass({ status }, 'change')
+
+/** Stores that a call was refused and that its pairs are not sent. */
+async function takeBack(
+  call: OpenCall,
+  { code, message, requestId }: CloudFailure,
+  { job, pairs, runs, splits }: CallTools,
+  isFirst: boolean,
+): Promise<CallEnd> {
+  splits.left -= 1
+  const unsent = pairs
+    .among(call.images, call.projects)
+    .map((pair): RunPair => ({ ...pair, state: 'waiting', wasSent: !isFirst }))
+  pairs.put(unsent)
+  await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, unsent)
+  return { halve: true }
 }
 
 const LOST: Verdict = {

@@ -4,8 +4,8 @@ import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import type { GrantStore } from '../store/grants.ts'
 import type { RunPair, RunStore } from '../store/runs.ts'
-import { cover } from './batches.ts'
-import { followCall, sendCall } from './cloud-call.ts'
+import { cover, halves, type Rectangle } from './batches.ts'
+import { type CallEnd, type CallTools, followCall, sendCall } from './cloud-call.ts'
 import { createOpenPairs } from './open-pairs.ts'
 import { createReader } from './read-round.ts'
 import { revokeIdleGrants } from './revoke-grants.ts'
@@ -35,6 +35,12 @@ export class NobodySignedIn extends Error {
 const CALLS = { concurrency: 4, stopOnError: false }
 
 /**
+ * Refused calls that are made again in halves, in one run: enough to find a few bad pairs among thousands, and soon over
+ * when the cloud refuses whatever it is sent.
+ */
+const SPLITS = 40
+
+/**
  * Runs a job to its end, or until the signal is aborted, the lease is lost, or nobody is signed in to its project
  * (`NobodySignedIn`): then it rejects, and the job can be run again later.
  *
@@ -53,6 +59,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let refusalsInARow = 0
   let waiting = false
   let planned = false
+  const splits = { left: SPLITS }
   await runs.begin(job.seq)
   // What was read for screens may be older than the wish: an image may have become active, or full.
   catalog.forget(job.projectId, job.images)
@@ -101,7 +108,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     const identity = await identify()
     if (!identity) continue
     const call = {
-      ...{ job, pairs, driver, runs, clock, signal, who: identity },
+      ...{ job, pairs, driver, runs, clock, signal, splits, who: identity },
       giveUp: callTries + 1 >= MAX_TRIES,
       onAccepted: () => {
         callTries = 0
@@ -131,11 +138,12 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       driver.capabilities.batch,
     )
     const inVault = cover(unsent.filter(needsVault), driver.capabilities.batch)
-    const sent = await pMap(
+    const ends = await pMap(
       [...plain, ...inVault.map((rectangle) => ({ ...rectangle, vaultId: job.vaultId ?? undefined }))],
-      (rectangle) => sendCall(rectangle, call),
+      (rectangle) => sendInParts(rectangle, call),
       CALLS,
     )
+    const sent = ends.flat()
     underWay.push(...sent.flatMap((end) => end.underWay ?? []))
 
     const callSetbacks = [...followed, ...sent].flatMap((end) => end.setback ?? [])
@@ -158,4 +166,15 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   await runs.finish(job.seq)
   catalog.forget(job.projectId, job.images)
+}
+
+/** Sends a rectangle in one call, and in ever smaller ones where the cloud refuses it as a whole. */
+async function sendInParts(
+  rectangle: Rectangle & { vaultId?: string | undefined },
+  tools: CallTools,
+): Promise<CallEnd[]> {
+  const end = await sendCall(rectangle, tools)
+  if (!end.halve) return [end]
+  const [first, second] = halves(rectangle)
+  return [...(await sendInParts(first, tools)), ...(await sendInParts(second, tools))]
 }

@@ -39,10 +39,46 @@ describe('a call', () => {
   })
 
   test.each([
-    ['fault-400', 'IMG.0018', 1],
+    ['fault-400', 'IMG.0018'],
+    ['fault-403', 'IMG.0026'],
+    ['fault-404', 'APIGW.0101'],
+  ])('that is refused because of one pair, %s, is made again without it', async (fault, code) => {
+    const { world, images, projects, submit, finish, members } = await createRunnerWorld()
+    const recipients = [...first(projects, 4), fault, ...projects.slice(4, 8)]
+    const { job, pairs } = await finish(await submit(first(images, 2), recipients))
+    expect(job).toMatchObject({ status: 'partial', pairs: { done: 16, failed: 2 } })
+    expect(pairs.filter(({ state }) => state === 'failed').map((pair) => pair.code)).toEqual([code, code])
+    for (const image of first(images, 2))
+      expect((await members(image)).sort()).toEqual(recipients.filter((id) => id !== fault).sort())
+    // Nothing was refused twice in the same call, and nothing that was taken was sent again.
+    const bodies = world.changes().map(({ body }) => body)
+    expect(new Set(bodies).size).toBe(bodies.length)
+    expect(job.calls.map(({ status }) => status)).toContain('failed')
+  })
+
+  test('that is refused whatever is in it is not made for ever', async () => {
+    const { world, images, projects, submit, finish } = await createRunnerWorld()
+    world.upset.answer = ({ method, path }) =>
+      method === 'POST' && path === '/v1/cloudimages/members'
+        ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+        : null
+    const { job } = await finish(await submit(first(images, 4), first(projects, 14)))
+    expect(job).toMatchObject({ status: 'failed', pairs: { total: 56, failed: 56 } })
+    expect(world.changes().length).toBeLessThanOrEqual(81)
+  })
+
+  test('that may have no more than some IDs is made in parts', async () => {
+    const { world, images, projects, submit, finish } = await createRunnerWorld()
+    world.upset.answer = ({ method, path, body }) =>
+      method === 'POST' && path === '/v1/cloudimages/members' && JSON.parse(body).projects.length > 5
+        ? Response.json({ error: { code: 'IMG.0001', message: 'Too many.' } }, { status: 400 })
+        : null
+    const { job } = await finish(await submit(first(images, 2), first(projects, 14)))
+    expect(job).toMatchObject({ status: 'succeeded', pairs: { total: 28, done: 28 } })
+  })
+
+  test.each([
     ['fault-401', 'APIGW.0307', 5],
-    ['fault-403', 'IMG.0026', 1],
-    ['fault-404', 'APIGW.0101', 1],
     ['fault-500', 'IMG.0061', 1],
     ['fault-503', 'APIGW.0201', 5],
     ['fault-hang', 'CONSOLE.UNREACHABLE', 5],
