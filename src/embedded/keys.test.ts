@@ -47,7 +47,7 @@ test('grants are listed in pages with the strings of the API', async () => {
     const page = grantList.parse(await response.json())
     seen.push(...page.grants.map((one) => one.grantee_principal.charAt(0)))
     marker = page.next_marker ?? ''
-    truncated = page.truncated ?? ''
+    truncated = String(page.truncated)
   }
   expect(seen.sort().join('')).toBe('bcdef')
 })

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import { isAnswer, type JobAction } from '#contract/job'
 import type { Member, MemberStatus } from '#ims/members'
+import { parseTime } from '#ims/times'
 import { type Clock, CloudFailure, type Driver, type Identity } from './drivers/driver.ts'
 
 /** A recipient's answer, and since when it is a member, in ms since 1970 (null: not told). */
@@ -70,13 +71,8 @@ export async function readImageMembers(
 
 const toMemberships = (members: readonly Member[]) =>
   new Map(
-    members.map(({ member_id, status, created_at }) => [member_id, { status, since: timeOf(created_at) }]),
+    members.map(({ member_id, status, created_at }) => [member_id, { status, since: parseTime(created_at) }]),
   )
-
-const timeOf = (text: string) => {
-  const time = Date.parse(text)
-  return Number.isNaN(time) ? null : time
-}
 
 /** The native call answers a plain 404; IMS has a code for an image that is not there. */
 const asUnknownImage = (failure: CloudFailure, id: string) =>

@@ -180,6 +180,31 @@ describe('signing in', () => {
     expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
   })
 
+  test.each([401, 403, 404])(
+    'and then entering another project, which the cloud refuses with %s, leaves one where one is',
+    async (status) => {
+      const browser = browserOf(world)
+      await browser.signIn('operator')
+      const { projects } = (await browser.get('/console/session/projects')).json
+      const other = projects.find(({ name }: { name: string }) => name === 'acme-prod')
+      const enter = () => browser.call('PUT', '/console/session', { projectId: other.id })
+      world.upset.answer = ({ method, url }, response) =>
+        method === 'POST' && url?.startsWith('/v3/auth/tokens')
+          ? say(status, '{"error":{"message":"No."}}')({} as never, response)
+          : false
+      const refused = await enter()
+      world.upset.answer = () => false
+      expect({ status: refused.status, code: refused.json.code }).toEqual({
+        status: 403,
+        code: 'CONSOLE.PROJECT',
+      })
+      expect(refused.json.detail).toContain('sign in with the name of the project')
+      expect((await browser.get('/console/settings')).json.project.name).toBe('golden-images')
+      expect((await enter()).status).toBe(200)
+      expect((await browser.get('/console/settings')).json.project.name).toBe('acme-prod')
+    },
+  )
+
   test.each([8, 30])('with a token of %s KB works', async (kilobytes) => {
     const long = 'MII'.padEnd(kilobytes * 1024, 'x')
     const answer = await signIn(say(201, TOKEN, { 'x-subject-token': long }))

@@ -39,7 +39,7 @@ export const wireJob = z.object({
     z.nullable(
       z.object({
         results: z.optional(z.nullable(z.array(jobResult))),
-        process_percent: z.optional(z.nullable(z.number())),
+        process_percent: z.optional(z.nullable(z.union([z.number(), z.string()]))),
         current_task: z.optional(z.nullable(z.string())),
       }),
     ),

@@ -65,12 +65,12 @@ export const grant = z.object({
 })
 export type Grant = z.infer<typeof grant>
 
-/** `truncated` is `"true"` or `"false"`; `next_marker` is `""` on the last page. */
+/** `truncated` is `"true"` or `"false"`, as a text; `next_marker` is `""` on the last page. */
 export const grantList = z.object({
   grants: z.array(grant),
-  next_marker: z.optional(z.string()),
-  truncated: z.optional(z.string()),
-  total: z.optional(z.number()),
+  next_marker: z.optional(z.nullable(z.string())),
+  truncated: z.optional(z.union([z.string(), z.boolean()])),
+  total: z.optional(z.union([z.number(), z.string()])),
 })
 
 /**
@@ -82,9 +82,9 @@ export const describeKey = z.object({ key_id: z.string().check(z.regex(KEY_ID)) 
 export const keyDescription = z.object({
   key_info: z.object({
     key_id: z.string(),
-    key_alias: z.optional(z.string()),
-    key_state: z.optional(z.string()),
-    default_key_flag: z.optional(z.string()),
+    key_alias: z.optional(z.nullable(z.string())),
+    key_state: z.optional(z.nullable(z.union([z.string(), z.number()]))),
+    default_key_flag: z.optional(z.nullable(z.union([z.string(), z.number()]))),
   }),
 })
 export type KeyDescription = z.infer<typeof keyDescription>

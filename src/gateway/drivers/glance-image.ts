@@ -1,5 +1,6 @@
 import type { Obstacle } from '#contract/image'
 import type { NativeImage } from '#ims/native-images'
+import { parseTime } from '#ims/times'
 import type { CloudImage } from './driver.ts'
 
 /** An image of Glance in our words. `project`: the one that asks. */
@@ -11,18 +12,13 @@ export const fromNativeImage = (image: NativeImage, project: string): CloudImage
   kind: image.disk_format === 'iso' ? 'iso' : 'system',
   status: image.status,
   sizeBytes: image.size ?? null,
-  createdAt: timeOf(image.created_at),
+  createdAt: parseTime(image.created_at),
   tags: image.tags ?? [],
   keyId: image.cinder_encryption_key_id || image.os_encrypt_key_id || null,
   isShared: image.visibility === 'shared',
   becomesShared: image.visibility === 'private',
   obstacle: obstacleOf(image, project),
 })
-
-const timeOf = (text: string | null | undefined) => {
-  const time = Date.parse(text ?? '')
-  return Number.isNaN(time) ? null : time
-}
 
 /** States of an image that is going or gone; in every other one Glance lets it be shared, without data too. */
 const GONE = ['deleted', 'pending_delete', 'killed']

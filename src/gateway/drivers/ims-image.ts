@@ -1,5 +1,6 @@
 import type { ImageKind, Obstacle } from '#contract/image'
 import { isTrue, type WireImage } from '#ims/images'
+import { parseTime } from '#ims/times'
 import type { CloudImage } from './driver.ts'
 
 /** An image of IMS in our words. `project`: the one that asks. */
@@ -11,7 +12,7 @@ export const fromImsImage = (image: WireImage, project: string): CloudImage => (
   kind: kindOf(image),
   status: image.status,
   sizeBytes: numberOf(image.__image_size),
-  createdAt: image.created_at ? numberOf(Date.parse(image.created_at)) : null,
+  createdAt: parseTime(image.created_at),
   tags: image.tags ?? [],
   keyId: image.__system__cmkid || null,
   isShared: image.__imagetype === 'shared' || image.visibility === 'shared',

@@ -1,4 +1,5 @@
 import { MEMBER_JOB_TYPES, type WireJob } from '#ims/jobs'
+import { parseTime } from '#ims/times'
 import { type BatchEvent, type Clock, CloudFailure } from './driver.ts'
 
 /** How a cloud job is asked for, in ms. */
@@ -44,8 +45,8 @@ export async function* watchJob(o: {
       )
       return
     }
-    const at = Date.parse(job.begin_time ?? '')
-    if (!began && !Number.isNaN(at)) yield { kind: 'began', at }
+    const at = parseTime(job.begin_time)
+    if (!began && at !== null) yield { kind: 'began', at }
     began = true
     yield* newResults(job, told)
     const status = job.status.toUpperCase()

@@ -20,6 +20,7 @@ const NONSENSE: Record<string, () => Response | Error> = {
   'a bad gateway': () => page('<h1>502 Bad Gateway</h1>', 502),
   'a gateway that waited': () => page('', 504),
   'no room': () => page('slow down', 429, { 'retry-after': '3' }),
+  'no room, and no word of when': () => page('slow down', 429),
   'a busy cloud': () => page('', 503),
   'a broken line': () => new TypeError('fetch failed', { cause: new Error('read ECONNRESET') }),
   'a line break in an answer': () =>
