@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isTrue } from '#ims/images'
 import {
   type CreateGrant,
   type Grant,
@@ -49,7 +50,7 @@ export function createKeyCalls(
         signal,
       )
       const alias = key.key_alias ?? ''
-      return { id, alias, isDefault: key.default_key_flag === '1' || alias.endsWith('/default') }
+      return { id, alias, isDefault: String(key.default_key_flag) === '1' || alias.endsWith('/default') }
     },
 
     async listGrants(who, id, signal) {
@@ -66,7 +67,7 @@ export function createKeyCalls(
         const known = grants.size
         for (const grant of page.grants) grants.set(grant.grant_id, grant)
         marker = page.next_marker ?? ''
-        if (page.truncated !== 'true' || marker === '' || grants.size === known) return [...grants.values()]
+        if (!isTrue(page.truncated) || marker === '' || grants.size === known) return [...grants.values()]
       }
     },
 
