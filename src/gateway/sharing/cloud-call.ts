@@ -35,8 +35,8 @@ type Verdict =
   | { outcome: 'success' }
   | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
 
-/** Results stored at once. */
-const CHUNK = 500
+/** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
+const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
 
 /** Stores a call with its pairs, makes it, and sees it through. `vaultId`: of an answer that needs one. */
 export async function sendCall(
@@ -84,7 +84,7 @@ async function watch(
   const { job, runs, giveUp } = tools
   try {
     let verdict: Verdict = LOST
-    for await (const chunk of chunks(events, CHUNK)) {
+    for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
       for (const event of chunk) {
         if (event.kind === 'accepted') {
           call.cloudJobId = event.cloudJobId
