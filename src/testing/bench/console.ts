@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,27 +7,23 @@ import path from 'node:path'
 export type BenchConsole = Awaited<ReturnType<typeof startConsole>>
 
 /**
- * Starts the built console on the embedded cloud, on a free port. The world is a new one of `images` images, unless there
- * is one in the folder `data`, which is the caller's to remove.
+ * Starts the built console on a free port: on the embedded cloud, or on that of the variables `cloud`. The embedded
+ * world is a new one of `images` images, unless there is one in the folder `data`, which is the caller's to remove.
  */
-export async function startConsole({ images, data }: { images: number; data?: string }) {
+export async function startConsole({
+  images = 60,
+  data,
+  cloud,
+}: {
+  images?: number
+  data?: string
+  cloud?: NodeJS.ProcessEnv
+}) {
   const folder = data ?? (await mkdtemp(path.join(tmpdir(), 'bench-console-')))
-  const env = { PORT: '0', DATA_DIR: folder, EMBEDDED_IMAGES: String(images), LOG_LEVEL: 'error' }
-  const child = spawn(process.execPath, ['dist/server/main.js'], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  let out = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', () => reject(new Error(`the console ended: ${out}`)))
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString()
-      const found = /http:\/\/\S+/.exec(out)
-      if (found) resolve(found[0])
-    })
-  })
+  const env = { PORT: '0', DATA_DIR: folder, EMBEDDED_IMAGES: String(images), LOG_LEVEL: 'error', ...cloud }
+  const child = start(cloud ? ['main.js'] : ['main.js', '--cloud', 'embedded'], env)
   return {
-    url,
+    url: await addressOf(child),
     /** Resident memory now and at its peak, in MB, where the system tells (Linux). */
     memory: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
@@ -35,10 +31,44 @@ export async function startConsole({ images, data }: { images: number; data?: st
       return { now: field('VmRSS'), peak: field('VmHWM') }
     },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
-      await ended
+      await end(child)
       if (data === undefined) await rm(folder, { recursive: true })
     },
   }
 }
+
+/** Starts the embedded cloud alone, on a free port. */
+export async function startCloud() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bench-cloud-'))
+  const child = start(['embedded.js'], { PORT: '0', DATA_DIR: folder })
+  return {
+    url: await addressOf(child),
+    stop: async () => {
+      await end(child)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+const start = ([entry = '', ...words]: string[], env: NodeJS.ProcessEnv) =>
+  spawn(process.execPath, [`dist/server/${entry}`, ...words], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+
+async function end(child: ChildProcess) {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill()
+  await ended
+}
+
+const addressOf = (child: ChildProcess) =>
+  new Promise<string>((resolve, reject) => {
+    let out = ''
+    child.once('exit', () => reject(new Error(`it ended: ${out}`)))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+      const found = /http:\/\/\S+/.exec(out)
+      if (found) resolve(found[0])
+    })
+  })

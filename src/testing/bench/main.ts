@@ -3,6 +3,7 @@ import { BROWSER_ARGS, findBrowser } from '../browser.ts'
 import { type BenchConsole, startConsole } from './console.ts'
 import { benchExport } from './export.ts'
 import { benchFirstScreen } from './first-screen.ts'
+import { benchGateway } from './gateway.ts'
 import { benchPaste, benchPicker, withProjects } from './interaction.ts'
 import { benchOpenstack } from './openstack.ts'
 import { benchPlan } from './plan.ts'
@@ -49,6 +50,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
   plan: { title: 'A plan of 50 images × 256 projects', run: inBrowser(200, benchPlan) },
   store: { title: 'A store of 1,000 jobs and 1,001,000 pairs', run: benchStore },
   export: { title: 'An export of 1,001,000 pairs, while others ask', run: benchExport },
+  gateway: { title: 'The gateway between browser and cloud', run: benchGateway },
   openstack: { title: 'A share of 12 images × 29 projects on the cloud of OS_*', run: benchOpenstack },
   run: { title: 'A job of 50 images × 256 projects on the embedded cloud', run: benchRun },
 }
