@@ -52,6 +52,25 @@ test('12 images with 29 projects: every pair is there by the word of the command
   expect(await real.witness(images[11]?.id ?? '')).toEqual([])
 })
 
+test('a client of the specification shares and stops with a token of its own', async ({ baseURL, real }) => {
+  const images = [await real.makeImage('story-api'), await real.makeImage('story-api')].map(({ id }) => id)
+  const projects = Array.from({ length: 3 }, () => randomBytes(16).toString('hex'))
+  const headers = { 'X-Auth-Token': real.who.token, 'Content-Type': 'application/json' }
+  const call = async (method: string) => {
+    const body = JSON.stringify({ images, projects })
+    const answer = await fetch(`${baseURL}/v1/cloudimages/members`, { method, headers, body })
+    const { job_id: id } = await answer.json()
+    const ask = async () =>
+      (await fetch(`${baseURL}/v1/${real.who.project.id}/jobs/${id}`, { headers })).json()
+    await expect.poll(async () => (await ask()).status).toBe('SUCCESS')
+    return (await ask()).entities.results
+  }
+  expect(await call('POST')).toHaveLength(6)
+  for (const image of images) expect((await real.witness(image)).sort()).toEqual([...projects].sort())
+  await call('DELETE')
+  for (const image of images) expect(await real.witness(image)).toEqual([])
+})
+
 test('names with markup, hidden and deactivated images are there, and can be shared', async ({
   page,
   real,

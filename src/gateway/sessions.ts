@@ -14,7 +14,8 @@ export type Sessions = {
   start(who: Identity | Unscoped): Promise<string>
   /** `active`: somebody is at the page, which is what keeps a session alive. Null when it is none, or has ended. */
   find(id: string, active: boolean): Promise<Session | null>
-  end(id: string): Promise<void>
+  /** Ends it; answers who was signed in, also when it had ended by itself while its token lived on. */
+  end(id: string): Promise<Session | null>
   /** Somebody who may share in this project, and whose token lives: for jobs that go on when nobody is at a page. */
   forProject(projectId: string): Promise<Identity | null>
 }
@@ -71,7 +72,12 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
       return toSession(row)
     },
 
-    end: (id) => store.remove(digestOf(id)),
+    async end(id) {
+      const row = await store.find(digestOf(id))
+      if (!row) return null
+      await store.remove(row.digest)
+      return toSession(row)
+    },
 
     async forProject(projectId) {
       for (const row of await store.ofProject(projectId, clock.now())) {

@@ -137,13 +137,10 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   app.delete(endpoints.signOut.path, async (c) => {
     requireOwnPage(c)
     const id = cookie.read(c)
-    const session = id && (await sessions.find(id, false))
-    if (id && session) {
-      await sessions.end(id)
-      if (session.identity) credentials.reject(session.identity)
-      // Signed out here in any case: a token that cannot be revoked ends by itself.
-      await driver.revoke(session.user.token).catch(ignoreFailure)
-    }
+    const ended = id ? await sessions.end(id) : null
+    if (ended?.identity) credentials.reject(ended.identity)
+    // Signed out here in any case: a token that cannot be revoked ends by itself.
+    if (ended) await driver.revoke(ended.user.token).catch(ignoreFailure)
     if (parts.demo) cookie.write(c, SIGNED_OUT)
     else cookie.clear(c)
     return c.json({})

@@ -61,6 +61,14 @@ describe('the history', () => {
     expect(seen).toEqual(all)
   })
 
+  test('takes and finds texts with a character that PostgreSQL has no place for', async () => {
+    const id = await create({ images: [{ id: 'image-a', name: 'Ubu\0ntu' }], reason: 'CHG\0' })
+    expect(await page({ text: 'CHG\0' })).toEqual([id])
+    expect(await page({ text: 'x\0', image: '\0', user: '\0' })).toEqual([])
+    expect(await store.jobs.detail('golden', '\0')).toBeFalsy()
+    expect(await store.jobs.detail('golden', id)).toMatchObject({ id })
+  })
+
   test('with a cursor that is not one starts at the first page', async () => {
     const id = await create()
     await fc.assert(
