@@ -17,6 +17,23 @@ import { beforeRemoval, openTestStore } from './stores.ts'
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
 
+/** Whether it is a batch call of the specification. */
+export const isBatch = ({ method, path }: SeenRequest) =>
+  method !== 'GET' && path === '/v1/cloudimages/members'
+
+/** Lets the cloud have a request, of which its client need not know. */
+export const carryOut = (
+  cloud: { fetch(request: Request): Promise<Response> },
+  { method, path, token, body }: SeenRequest,
+) =>
+  cloud.fetch(
+    new Request(`http://cloud.test${path}`, {
+      method,
+      headers: { 'X-Auth-Token': token ?? '' },
+      ...(body && { body }),
+    }),
+  )
+
 type Instead = Response | Error | null
 
 /** An embedded cloud, a stepped clock and a driver between them, with every request on record. */
@@ -55,7 +72,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
     seen,
     upset,
     /** The batch calls among the requests. */
-    changes: () => seen.filter(({ method, path }) => method !== 'GET' && path === '/v1/cloudimages/members'),
+    changes: () => seen.filter(isBatch),
   }
 }
 

@@ -46,8 +46,8 @@ export async function sendCall(
   const { job, pairs, driver, runs, who, signal } = tools
   signal.throwIfAborted()
   const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
-  const isFirst = pairs.among(images, projects).every((pair) => !pair.wasSent)
-  pairs.put(pairs.among(images, projects).map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
+  const before = pairs.among(images, projects)
+  pairs.put(before.map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const change = () => {
@@ -57,7 +57,7 @@ export async function sendCall(
     const answer = { images: batch.images, status: ANSWERED[action], ...(vaultId && { vaultId }) }
     return driver.answer(who, answer, signal)
   }
-  return watch(call, change(), tools, isFirst)
+  return watch(call, change(), tools, before)
 }
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
@@ -75,13 +75,15 @@ const batchOf = (job: RunJob, call: OpenCall) => ({
   projects: call.projects.map((at) => job.projects[at] ?? ''),
 })
 
+/** `before`: the call's pairs as they were before it, unless it was made by an earlier run. */
 async function watch(
   call: OpenCall,
   events: AsyncIterable<BatchEvent>,
   tools: CallTools,
-  isFirst = false,
+  before?: readonly RunPair[],
 ): Promise<CallEnd> {
   const { job, runs, giveUp } = tools
+  const isFirst = before?.every((pair) => !pair.wasSent) ?? false
   try {
     let verdict: Verdict = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
@@ -98,7 +100,8 @@ async function watch(
     return await end(call, verdict, tools)
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
-    if (isRefusedWhole(call, error) && tools.splits.left > 0) return takeBack(call, error, tools, isFirst)
+    if (before && isRefusedWhole(call, error) && tools.splits.left > 0)
+      return takeBack(call, error, tools, before)
     if (giveUp || !mayPass(error, 'change')) {
       const { code, message, requestId } = error
       return end(call, { outcome: 'failed', code, message, requestId }, tools)
@@ -114,26 +117,23 @@ async function watch(
  * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how many IDs
  * one call may have.
  */
-const isRefusedWhole = ({ images, projects, cloudJobId }: OpenCall, { status }: CloudFailure) =>
+const isRefusedWhole = ({ images, projects, cloudJobId }: OpenCall, failure: CloudFailure) =>
   cloudJobId === null &&
   images.length * projects.length > 1 &&
-  status >= 400 &&
-  status < 500 &&
-  !mayPass({ status }, 'change')
+  failure.status >= 400 &&
+  failure.status < 500 &&
+  !mayPass(failure, 'change')
 
-/** Stores that a call was refused and that its pairs are not sent. */
+/** Stores that a call was refused, and that its pairs are as they were. */
 async function takeBack(
   call: OpenCall,
   { code, message, requestId }: CloudFailure,
   { job, pairs, runs, splits }: CallTools,
-  isFirst: boolean,
+  before: readonly RunPair[],
 ): Promise<CallEnd> {
   splits.left -= 1
-  const unsent = pairs
-    .among(call.images, call.projects)
-    .map((pair): RunPair => ({ ...pair, state: 'waiting', wasSent: !isFirst }))
-  pairs.put(unsent)
-  await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, unsent)
+  pairs.put(before)
+  await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, before)
   return { halve: true }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { carryOut, isBatch } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 import { createRunnerWorld } from '#testing/runner-world'
 
@@ -56,10 +57,39 @@ describe('a call', () => {
     expect(job.calls.map(({ status }) => status)).toContain('failed')
   })
 
+  /*
+   * A call of a second attempt was refused as a whole, while somebody else added one of its pairs. That pair had never
+   * been sent, but the other one had, so both counted as sent: the console took the pair for its own, and an undo would
+   * have taken it away.
+   */
+  test('that is refused leaves each pair as it was, sent before or not', async () => {
+    const core = await createRunnerWorld()
+    const { world, images, projects, submit, finish, actions, who } = core
+    const [image = ''] = images
+    const [lost = '', late = ''] = projects
+    const refused = () => Response.json({ error: { code: 'IMG.0018', message: 'No.' } }, { status: 400 })
+    world.upset.answer = (request) => {
+      if (!isBatch(request)) return request.path.includes('/job') ? new Response('', { status: 404 }) : null
+      return request.body.includes(late) ? refused() : Response.json({ job_id: 'abc1' })
+    }
+    const id = await submit([image], [lost, late])
+    expect((await finish(id)).pairs.map(({ code }) => code).sort()).toEqual(['CONSOLE.LOST', 'IMG.0018'])
+
+    world.upset.answer = async (request) => {
+      if (!isBatch(request) || JSON.parse(request.body).projects.length === 1) return null
+      const added = { path: `/v2/images/${image}/members`, body: JSON.stringify({ member: late }) }
+      await carryOut(world.cloud, { ...request, ...added })
+      world.clock.advance(5000)
+      return refused()
+    }
+    await actions.retry(who, id)
+    expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 1, unchanged: 1 } })
+  })
+
   test('that is refused whatever is in it is not made for ever', async () => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = ({ method, path }) =>
-      method === 'POST' && path === '/v1/cloudimages/members'
+    world.upset.answer = (request) =>
+      isBatch(request)
         ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
         : null
     const { job } = await finish(await submit(first(images, 4), first(projects, 14)))
@@ -69,8 +99,8 @@ describe('a call', () => {
 
   test('that may have no more than some IDs is made in parts', async () => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = ({ method, path, body }) =>
-      method === 'POST' && path === '/v1/cloudimages/members' && JSON.parse(body).projects.length > 5
+    world.upset.answer = (request) =>
+      isBatch(request) && JSON.parse(request.body).projects.length > 5
         ? Response.json({ error: { code: 'IMG.0001', message: 'Too many.' } }, { status: 400 })
         : null
     const { job } = await finish(await submit(first(images, 2), first(projects, 14)))

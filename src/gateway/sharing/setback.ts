@@ -11,7 +11,7 @@ const MAX_DELAY_MS = 60_000
  * about the request, and neither does an answer that comes from something before the cloud (502, 504) or cannot be read;
  * a read may be repeated after any error of the server, a change not when the cloud itself has failed at it.
  */
-export const mayPass = ({ status }: Pick<CloudFailure, 'status'>, kind: 'read' | 'change'): boolean =>
+export const mayPass = ({ status }: CloudFailure, kind: 'read' | 'change'): boolean =>
   [0, 401, 429, 502, 503, 504].includes(status) || (kind === 'read' && status >= 500)
 
 /** The setback that decides what to do about all of them: sign in first, then reach the cloud, then wait. */
