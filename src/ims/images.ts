@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
+import { looseBoolean, looseNumber } from './loose.ts'
 
 /** Images as `GET /v2/cloudimages` lists them and `GET /v2/images/{image_id}` shows one; only the fields in use. */
 
-/** IMS writes many booleans and numbers as strings ("true", "True", "1073741824"); both forms are read. */
-const looseBoolean = z.optional(z.nullable(z.union([z.boolean(), z.string()])))
-const looseNumber = z.optional(z.nullable(z.union([z.number(), z.string()])))
+const truth = z.optional(z.nullable(looseBoolean))
+const number = z.optional(z.nullable(looseNumber))
 const text = z.optional(z.nullable(z.string()))
 
 export const wireImage = z.object({
@@ -17,7 +17,7 @@ export const wireImage = z.object({
   __imagetype: text,
   /** ID of the key of an encrypted image; empty or missing otherwise. */
   __system__cmkid: text,
-  __whole_image: looseBoolean,
+  __whole_image: truth,
   __backup_id: text,
   /** `FusionCompute` system disk, `DataImage` data disk, `Ironic` bare metal, `IsoImage`. */
   virtual_env_type: text,
@@ -26,10 +26,10 @@ export const wireImage = z.object({
   __os_version: text,
   __os_bit: text,
   /** Bytes, as a string. `size` is documented as unused. */
-  __image_size: looseNumber,
-  min_disk: looseNumber,
-  min_ram: looseNumber,
-  protected: looseBoolean,
+  __image_size: number,
+  min_disk: number,
+  min_ram: number,
+  protected: truth,
   disk_format: text,
   created_at: text,
   updated_at: text,
@@ -38,10 +38,6 @@ export const wireImage = z.object({
 export type WireImage = z.infer<typeof wireImage>
 
 export const imageList = z.object({ images: z.array(wireImage) })
-
-/** Reads IMS's `true` / `"true"` / `"True"`. */
-export const isTrue = (value: boolean | string | null | undefined): boolean =>
-  value === true || (typeof value === 'string' && value.toLowerCase() === 'true')
 
 /** Default page size of `GET /v2/cloudimages`; the list has no `next`, so a shorter page is the last. */
 export const IMAGE_PAGE = 500

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { looseNumber } from './loose.ts'
 
 /**
  * The two job calls: (a) `GET /v1/{project_id}/jobs/{job_id}` lists results, (b) `GET /v1/cloudimages/job/{job_id}`
@@ -39,7 +40,7 @@ export const wireJob = z.object({
     z.nullable(
       z.object({
         results: z.optional(z.nullable(z.array(jobResult))),
-        process_percent: z.optional(z.nullable(z.union([z.number(), z.string()]))),
+        process_percent: z.optional(z.nullable(looseNumber)),
         current_task: z.optional(z.nullable(z.string())),
       }),
     ),

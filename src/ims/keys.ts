@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { looseBoolean, looseNumber } from './loose.ts'
 
 /**
  * KMS grants, `POST /v1.0/{project_id}/kms/{create,list,revoke,retire}-grant`: what lets a recipient's account use the
@@ -65,12 +66,12 @@ export const grant = z.object({
 })
 export type Grant = z.infer<typeof grant>
 
-/** `truncated` is `"true"` or `"false"`, as a text; `next_marker` is `""` on the last page. */
+/** `truncated` is documented as `"true"` or `"false"`; `next_marker` is `""` on the last page. */
 export const grantList = z.object({
   grants: z.array(grant),
   next_marker: z.optional(z.nullable(z.string())),
-  truncated: z.optional(z.union([z.string(), z.boolean()])),
-  total: z.optional(z.union([z.number(), z.string()])),
+  truncated: z.optional(looseBoolean),
+  total: z.optional(looseNumber),
 })
 
 /**
@@ -83,8 +84,8 @@ export const keyDescription = z.object({
   key_info: z.object({
     key_id: z.string(),
     key_alias: z.optional(z.nullable(z.string())),
-    key_state: z.optional(z.nullable(z.union([z.string(), z.number()]))),
-    default_key_flag: z.optional(z.nullable(z.union([z.string(), z.number()]))),
+    key_state: z.optional(z.nullable(looseNumber)),
+    default_key_flag: z.optional(z.nullable(looseNumber)),
   }),
 })
 export type KeyDescription = z.infer<typeof keyDescription>

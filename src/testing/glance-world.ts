@@ -1,5 +1,5 @@
 import type { BatchEvent } from '#gateway/drivers/driver'
-import { createCloudWorld, type SeenRequest } from './core-world.ts'
+import { createCloudWorld } from './core-world.ts'
 import { OPERATOR } from './demo-login.ts'
 
 /** A well-formed image ID that nobody has. */
@@ -36,16 +36,3 @@ export async function collect(stream: AsyncIterable<BatchEvent>): Promise<BatchE
 /** Those of pairs that failed. */
 export const failures = (events: BatchEvent[]) =>
   events.flatMap((event) => (event.kind === 'pair' && event.outcome === 'failed' ? [event] : []))
-
-/** Lets the cloud have a request of which its client shall not know. */
-export const carryOut = (
-  cloud: { fetch(request: Request): Promise<Response> },
-  { method, path, token, body }: SeenRequest,
-) =>
-  cloud.fetch(
-    new Request(`http://cloud.test${path}`, {
-      method,
-      headers: { 'X-Auth-Token': token ?? '' },
-      ...(body && { body }),
-    }),
-  )

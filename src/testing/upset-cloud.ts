@@ -58,7 +58,7 @@ export async function createUpsetWorld({ certificate, tls, onLog }: UpsetWorldOp
     },
   })
   return {
-    ...{ app: gateway.app, driver: gateway.driver, runner: gateway.runner, clock, cloud, seen, upset, url },
+    ...{ app: gateway.app, driver: gateway.driver, clock, seen, upset },
     async close() {
       await gateway.close()
       server.closeAllConnections()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SeenRequest } from '#testing/core-world'
-import { carryOut, collect, failures, createGlanceWorld as setUp } from '#testing/glance-world'
+import { carryOut } from '#testing/core-world'
+import { collect, failures, createGlanceWorld as setUp } from '#testing/glance-world'
 
 describe('a private image', () => {
   async function makePrivate() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { carryOut } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
-import { carryOut, collect, failures, GONE, createGlanceWorld as setUp } from '#testing/glance-world'
+import { collect, failures, GONE, createGlanceWorld as setUp } from '#testing/glance-world'
 import { describeDriver } from './conformance.ts'
 
 describeDriver('Glance driver on the embedded cloud', async () => {

@@ -1,5 +1,6 @@
 import type { ImageKind, Obstacle } from '#contract/image'
-import { isTrue, type WireImage } from '#ims/images'
+import type { WireImage } from '#ims/images'
+import { isTrue } from '#ims/loose'
 import { parseTime } from '#ims/times'
 import type { CloudImage } from './driver.ts'
 

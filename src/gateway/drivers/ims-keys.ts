@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { isTrue } from '#ims/images'
 import {
   type CreateGrant,
   type Grant,
@@ -8,6 +7,7 @@ import {
   IMAGE_SHARE_OPERATIONS,
   keyDescription,
 } from '#ims/keys'
+import { isTrue } from '#ims/loose'
 import { CloudFailure, type Driver, type Identity } from './driver.ts'
 import { path, type Upstream } from './upstream.ts'
 

@@ -10,8 +10,8 @@ const UNKNOWN_ANSWERS = 3
 
 /**
  * Asks for a cloud job until it has ended, and tells each pair's result once. Statuses are compared without case; one
- * that is not documented means "still going". Throws when the token has ended, and what is no failure of the cloud: one that
- * cannot be reached or fails is asked again until the deadline.
+ * that is not documented means "still going". Throws when the token has ended, and what is no failure of the cloud: a
+ * cloud that cannot be reached or fails is asked again until the deadline.
  */
 export async function* watchJob(o: {
   ask: () => Promise<WireJob>
@@ -34,8 +34,7 @@ export async function* watchJob(o: {
       job = await o.ask()
       unknown = 0
     } catch (error) {
-      if (!(error instanceof CloudFailure)) throw error
-      if (error.status === 401) throw error
+      if (!(error instanceof CloudFailure) || error.status === 401) throw error
       if (!isUnknownJob(error)) continue
       unknown += 1
       if (unknown < UNKNOWN_ANSWERS) continue

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { WireJob } from '#ims/jobs'
-import type { SeenRequest } from '#testing/core-world'
+import { carryOut, isBatch, type SeenRequest } from '#testing/core-world'
 import { demoLogin } from '#testing/demo-login'
+import { GONE } from '#testing/glance-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /*
@@ -11,26 +12,16 @@ import { createRunnerWorld } from '#testing/runner-world'
 
 type RunnerWorld = Awaited<ReturnType<typeof createRunnerWorld>>
 
-const asRequest = ({ method, path, token, body }: SeenRequest) =>
-  new Request(`http://cloud.test${path}`, {
-    method,
-    headers: { 'x-auth-token': token ?? '' },
-    ...(body !== '' && { body }),
-  })
 const isJob = ({ path }: SeenRequest) => /\/jobs?\/[0-9a-f]+$/.test(path)
-const isChange = ({ method, path }: SeenRequest) => method !== 'GET' && path === '/v1/cloudimages/members'
 const refusal = (status: number, code: string, message = 'No.') =>
   Response.json({ error: { code, message } }, { status })
 
 /** Adds a recipient behind the console's back, as another tool of the same owner would. */
 const addNatively = ({ world, who }: RunnerWorld, image: string, member: string) =>
-  world.cloud.fetch(
-    new Request(`http://cloud.test/v2/images/${image}/members`, {
-      method: 'POST',
-      headers: { 'x-auth-token': who.token },
-      body: JSON.stringify({ member }),
-    }),
-  )
+  carryOut(world.cloud, {
+    ...{ method: 'POST', path: `/v2/images/${image}/members` },
+    ...{ token: who.token, body: JSON.stringify({ member }) },
+  })
 
 describe('what a job of the cloud says: the members decide', () => {
   const perImage = (job: WireJob) => {
@@ -63,7 +54,7 @@ describe('what a job of the cloud says: the members decide', () => {
     const { world, images, projects, submit, finish, members } = await createRunnerWorld()
     world.upset.answer = async (request) => {
       if (!isJob(request)) return null
-      const answer = await world.cloud.fetch(asRequest(request))
+      const answer = await carryOut(world.cloud, request)
       return Response.json(rewrite(await answer.json()), { status: answer.status })
     }
     const [image = '', other = ''] = images
@@ -94,7 +85,6 @@ describe('what a job answers that is not known (any more)', () => {
 })
 
 describe('what an image answers that is not there', () => {
-  const GONE = '99999999-9999-4999-8999-999999999999'
   test.each([
     ['404', () => refusal(404, 'IMG.0027')],
     [
@@ -143,7 +133,7 @@ describe('what comes of adding a pair that is there', () => {
     const [quick = '', other = ''] = projects
     let raced = false
     world.upset.answer = async (request) => {
-      if (!isChange(request)) return null
+      if (!isBatch(request)) return null
       if (!raced) await addNatively(core, image, quick)
       raced = true
       return JSON.parse(request.body).projects.includes(quick) ? answer() : null
@@ -163,7 +153,7 @@ describe('when a bad pair is found out: only it fails', () => {
   ])('%s', async (_, answer) => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
     world.upset.answer = (request) =>
-      isChange(request) && request.body.includes(DEAD) ? (answer?.clone() ?? null) : null
+      isBatch(request) && request.body.includes(DEAD) ? (answer?.clone() ?? null) : null
     const { job, pairs } = await finish(await submit(images.slice(0, 2), [...projects.slice(0, 3), DEAD]))
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 6, failed: 2 } })
     const failed = pairs.filter(({ state }) => state === 'failed')
@@ -177,7 +167,7 @@ describe('what an encrypted image answers to a recipient without a grant', () =>
     ['failure in the job', () => null, 'failed', 'IMG.0099'],
     [
       'the refusal of the call',
-      (request) => (isChange(request) ? refusal(403, 'IMG.0099') : null),
+      (request) => (isBatch(request) ? refusal(403, 'IMG.0099') : null),
       'failed',
       'IMG.0099',
     ],
@@ -228,15 +218,9 @@ describe('who may do what to a share that is not his', () => {
     world.upset.answer = async (request) => {
       if (isJob(request))
         return Response.json({ job_id: 'abc1', status: 'SUCCESS', entities: { results: [] } })
-      if (!isChange(request)) return null
-      await world.cloud.fetch(
-        asRequest({
-          ...request,
-          path: `/v2/images/${image}/members/${tenant.project.id}`,
-          token: who.token,
-          body: '',
-        }),
-      )
+      if (!isBatch(request)) return null
+      const path = `/v2/images/${image}/members/${tenant.project.id}`
+      await carryOut(world.cloud, { ...request, path, token: who.token, body: '' })
       return Response.json({ job_id: 'abc1' })
     }
     // The image is not the recipient's to look at any more, so nothing proves it.

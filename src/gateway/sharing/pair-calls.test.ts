@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { type CloudWorld, createCloudWorld, createCore, type SeenRequest } from '#testing/core-world'
+import {
+  type CloudWorld,
+  carryOut,
+  createCloudWorld,
+  createCore,
+  type SeenRequest,
+} from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
@@ -108,11 +114,9 @@ describe('a pair that somebody else added', () => {
     const [image = ''] = images
     let isQuick = true
     world.upset.answer = async (request) => {
-      const { method, path, token, body } = request
       if (!isAdd(request) || !isQuick) return null
       isQuick = false
-      const headers = { 'X-Auth-Token': token ?? '' }
-      await world.cloud.fetch(new Request(`http://cloud.test${path}`, { method, headers, body }))
+      await carryOut(world.cloud, request)
       return null
     }
     const { jobId } = await runner.submit(who, { ...ask, batch: { images: [image], projects } })

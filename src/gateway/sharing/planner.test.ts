@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countFates, firstTimers } from '#contract/plan'
+import { carryOut } from '#testing/core-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 const FIRST = 'ab'.repeat(16)
@@ -169,10 +170,8 @@ describe('between the plan and the run', () => {
     expect(plan.images[0]?.cells).toBe('nnnn')
     for (let n = 0; n < 4; n++) {
       const body = JSON.stringify({ member: `e${n}`.padEnd(32, '0') })
-      const headers = { 'x-auth-token': who.token }
-      await world.cloud.fetch(
-        new Request(`http://cloud.test/v2/images/${image.id}/members`, { method: 'POST', headers, body }),
-      )
+      const path = `/v2/images/${image.id}/members`
+      await carryOut(world.cloud, { method: 'POST', path, token: who.token, body })
     }
     const { job, pairs } = await finish(await submit([image.id], projects))
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 2, impossible: 2, failed: 0 } })

@@ -138,12 +138,12 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       driver.capabilities.batch,
     )
     const inVault = cover(unsent.filter(needsVault), driver.capabilities.batch)
-    const ends = await pMap(
+    const parts = await pMap(
       [...plain, ...inVault.map((rectangle) => ({ ...rectangle, vaultId: job.vaultId ?? undefined }))],
       (rectangle) => sendInParts(rectangle, call),
       CALLS,
     )
-    const sent = ends.flat()
+    const sent = parts.flat()
     underWay.push(...sent.flatMap((end) => end.underWay ?? []))
 
     const callSetbacks = [...followed, ...sent].flatMap((end) => end.setback ?? [])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCloudWorld, createCore, type SeenRequest } from '#testing/core-world'
+import { carryOut, createCloudWorld, createCore, type SeenRequest } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
@@ -62,11 +62,7 @@ async function setUp(flavour: Flavour) {
   const share = { action: 'share' as const, batch, reason: '', key: null, makeShared: true }
   const membersOf = async (image: string) =>
     (await world.driver.listMembers(who, image)).map((member) => member.member_id).sort()
-  const carryOut = ({ method, path, token, body }: SeenRequest) => {
-    const headers = { 'x-auth-token': token ?? '' }
-    return world.cloud.fetch(new Request(`http://cloud.test${path}`, { method, headers, body }))
-  }
-  return { ...core, world, who, batch, share, membersOf, carryOut }
+  return { ...core, world, who, batch, share, membersOf }
 }
 
 describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
@@ -74,13 +70,13 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
 
   describe.each(places)('%s', (_, { is, done }) => {
     test.each(Object.entries(NONSENSE))('is answered with %s, once', async (_name, answer) => {
-      const { world, who, batch, share, membersOf, carryOut, runner, store } = await setUp(flavour)
+      const { world, who, batch, share, membersOf, runner, store } = await setUp(flavour)
       const { jobId } = await runner.submit(who, share)
       let hits = 0
       world.upset.answer = async (request) => {
         if (!is(request) || hits > 0) return null
         hits += 1
-        if (done) await carryOut(request)
+        if (done) await carryOut(world.cloud, request)
         return answer()
       }
       await runner.idle()

@@ -3,6 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+/** How often the console polls while a job runs, in ms. */
+export const POLL_MS = 1500
+
 /** A built console in a process of its own. */
 export type BenchConsole = Awaited<ReturnType<typeof startConsole>>
 

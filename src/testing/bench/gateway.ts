@@ -1,13 +1,14 @@
 import type { ImageList } from '#contract/image'
 import type { JobDetail } from '#contract/job'
 import { sessionProjects } from '#contract/session'
-import { type BenchConsole, startCloud, startConsole } from './console.ts'
+import { systemClock } from '#gateway/clock'
+import { createImsDriver } from '#gateway/drivers/ims'
+import { OPERATOR } from '../demo-login.ts'
+import { type BenchConsole, POLL_MS, startCloud, startConsole } from './console.ts'
 import { interleave, median, ms, report } from './stats.ts'
 
 const READS = 300
 const VIEWERS = [1, 10, 100] as const
-/** As the console polls while a job runs. */
-const EVERY_MS = 1500
 
 const OWN = { 'x-console': '1', 'content-type': 'application/json' }
 
@@ -23,14 +24,8 @@ async function benchReads() {
   const server = await startConsole({
     cloud: { OS_AUTH_URL: `${cloud.url}/v3`, CLOUD_DRIVER: 'ims', OS_CLOUD: '' },
   })
-  const domain = { name: 'demo' }
-  const user = { name: 'operator', domain, password: 'operator' }
-  const auth = {
-    identity: { methods: ['password'], password: { user } },
-    scope: { project: { name: 'golden-images', domain } },
-  }
-  const login = await fetch(`${cloud.url}/v3/auth/tokens`, { method: 'POST', body: JSON.stringify({ auth }) })
-  const token = login.headers.get('x-subject-token') ?? ''
+  const endpoints = { identity: cloud.url, image: cloud.url, keys: cloud.url }
+  const { token } = await createImsDriver({ fetch, endpoints, clock: systemClock }).signIn(OPERATOR)
   const form = { method: 'token', token }
   const signIn = await fetch(`${server.url}/console/sign-in`, {
     method: 'POST',
@@ -90,7 +85,7 @@ async function countRequests({ url }: BenchConsole, viewers: number, round: numb
       await get('/console/jobs/changes?since=1')
       const job = await get<JobDetail>(`/console/jobs/${job_id}`)
       if (job.endedAt !== null) return
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
   }
   await Promise.all(Array.from({ length: viewers }, watch))

@@ -5,7 +5,7 @@ import pMap from 'p-map'
 import type { JobDetail } from '#contract/job'
 import type { Identity } from '#gateway/drivers/driver'
 import { createOpenstackCloud, missingCloud, type OpenstackCloud } from '../openstack-cloud.ts'
-import { startConsole } from './console.ts'
+import { POLL_MS, startConsole } from './console.ts'
 import { interleave, median, ms, ratio, report } from './stats.ts'
 
 const IMAGES = 12
@@ -13,8 +13,6 @@ const PROJECTS = 29
 const ROUNDS = 5
 /** The best of these is the raw limit. */
 const PARALLEL = [2, 4, 8, 16] as const
-/** As the console polls while a job runs. */
-const WATCH_MS = 1500
 /** Each takes more than a second: the rest is reckoned. */
 const CLI_PAIRS = 4
 
@@ -114,7 +112,7 @@ async function shareByConsole({ who, images, projects }: Work, url: string): Pro
   const { job_id } = (await answer.json()) as { job_id: string }
   for (;;) {
     const job = (await (await fetch(`${url}/console/jobs/${job_id}`, { headers })).json()) as JobDetail
-    if (job.endedAt === null) await new Promise((resolve) => setTimeout(resolve, WATCH_MS))
+    if (job.endedAt === null) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     else if (job.status === 'succeeded') return job.endedAt - job.createdAt
     else throw new Error(`the job has ended ${job.status}`)
   }

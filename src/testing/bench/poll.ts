@@ -1,12 +1,11 @@
 import type { Browser, CDPSession, Page } from 'playwright'
 import { type JobChanges, type JobPage, type JobSummary, PANEL_JOBS } from '#contract/job'
+import { POLL_MS } from './console.ts'
 import { interleave, median, ms, ratio, report } from './stats.ts'
 
 const JOBS = 1000
 const CHANGED = 5
 const POLLS = 6
-/** As the console polls while a job runs. */
-const EVERY_MS = 1500
 
 const job = (n: number, revision: number): JobSummary => ({
   id: n.toString(16).padStart(32, '0'),
@@ -77,7 +76,7 @@ async function open(browser: Browser, url: string) {
     const until = async (count: number) => {
       while (polls() < count) await page.waitForTimeout(50)
       // The answer's effects: half an interval is past every one of them.
-      await page.waitForTimeout(EVERY_MS / 2)
+      await page.waitForTimeout(POLL_MS / 2)
     }
     await until(polls() + 1)
     const [from, before] = [polls(), await busy(cdp)]
@@ -95,7 +94,7 @@ export async function benchPoll(browser: Browser, url: string) {
   const alone = await open(browser, `${url}/healthz`)
   await alone.page.evaluate((every) => {
     setInterval(async () => (await fetch('/console/jobs/changes?since=1')).json(), every)
-  }, EVERY_MS)
+  }, POLL_MS)
   const times = await interleave(3, { alone: alone.measure, app: app.measure })
   await app.page.context().close()
   await alone.page.context().close()
