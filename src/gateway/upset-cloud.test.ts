@@ -183,6 +183,35 @@ describe('signing in', () => {
     expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
   })
 
+  test('at a cloud that wants a second factor asks for the passcode, and sends both at once', async () => {
+    const methods: unknown[] = []
+    const wantsBoth: Upset = (request, response) => {
+      let body = ''
+      request.on('data', (chunk) => {
+        body += chunk
+      })
+      request.on('end', () => {
+        const { identity } = JSON.parse(body).auth
+        methods.push(identity.methods)
+        const right = identity.totp?.user.passcode === '987654'
+        // As Keystone has it: a receipt for the factor that was right (its API reference, "Multi-Factor Authentication").
+        const answer = right
+          ? say(201, TOKEN, { 'x-subject-token': 'MIIx' })
+          : say(401, '{"receipt":{"methods":["password"]}}', { 'openstack-auth-receipt': 'r3ceipt' })
+        answer(request, response)
+      })
+      return true
+    }
+    const browser = browserOf(world)
+    const asked = await upsetTokens(wantsBoth, () => browser.signIn('operator', { passcode: '' }))
+    expect({ status: asked.status, json: asked.json }).toEqual({ status: 200, json: { next: 'passcode' } })
+    expect(asked.headers.get('set-cookie')).toBeNull()
+    expect(asked.text + JSON.stringify([...asked.headers])).not.toContain('r3ceipt')
+    const entered = await upsetTokens(wantsBoth, () => browser.signIn('operator', { passcode: '987654' }))
+    expect(entered).toMatchObject({ status: 200, json: { next: 'nothing' } })
+    expect(methods).toEqual([['password'], ['password', 'totp']])
+  })
+
   test.each([401, 403, 404])(
     'and then entering another project, which the cloud refuses with %s, leaves one where one is',
     async (status) => {
