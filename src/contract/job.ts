@@ -73,6 +73,8 @@ export const jobSummary = z.object({
   action: jobAction,
   status: jobStatus,
   user: named,
+  /** Whose rights it runs with: the user's, or those of whoever took it over or tried it again. */
+  actor: named,
   reason: z.string(),
   imageCount: z.number(),
   projectCount: z.number(),
@@ -108,6 +110,8 @@ export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone'>):
 /** One call made to the cloud for a job. */
 export const cloudCall = z.object({
   attempt: z.number(),
+  /** With whose rights it was made. */
+  user: named,
   method: z.string(),
   path: z.string(),
   images: z.number(),
@@ -122,9 +126,13 @@ export const cloudCall = z.object({
 })
 export type CloudCall = z.infer<typeof cloudCall>
 
-/** One go at a job's pairs: the first takes all of them, a later one those that had failed. `pairs`: what came of it. */
+/**
+ * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had failed, or
+ * what was left when somebody else took over. `pairs`: what came of it.
+ */
 export const attempt = z.object({
   number: z.number(),
+  user: named,
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
   pairs: pairCounts,

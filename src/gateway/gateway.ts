@@ -78,12 +78,19 @@ export async function createGateway(o: GatewayOptions) {
     const demo = embedded !== null && demoSignIn
     const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
     const sessions = createSessions({ store: store.sessions, seal, clock })
-    const credentials = createCredentials({ driver, clock, sessions, login: demo ? LOGIN : null })
+    const credentials = createCredentials({
+      driver,
+      clock,
+      login: demo ? LOGIN : null,
+      seal,
+      store,
+      sessions,
+    })
     const catalog = createCatalog({ driver, clock, store })
     const counted = { ...store, runs: metrics.counted(store.runs) }
     const runner = createRunner({ driver, store: counted, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
-    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
+    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, credentials, newId })
     const app = createApp({
       driver,
       planner,

@@ -38,8 +38,11 @@ export function identityGuard(o: {
     const token = c.req.header('x-auth-token')
     const own = !token && (isOwnPage(c) || isOwnLink(c))
     const id = own ? o.cookie.read(c) : undefined
-    if (token) c.set('who', await o.credentials.identify(token))
-    else if (id) {
+    if (token) {
+      const who = await o.credentials.identify(token)
+      await o.credentials.learn(who, 'header')
+      c.set('who', who)
+    } else if (id) {
       const session = await o.sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
       if (!session?.identity)
         throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')

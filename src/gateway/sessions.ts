@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, Identity, Unscoped } from './drivers/driver.ts'
-import { mayShare } from './roles.ts'
 import type { Seal } from './seal.ts'
 import type { SessionStore } from './store/sessions.ts'
 import type { SessionsTable } from './store/tables.ts'
@@ -16,8 +15,8 @@ export type Sessions = {
   find(id: string, active: boolean): Promise<Session | null>
   /** Ends it; answers who was signed in, also when it had ended by itself while its token lived on. */
   end(id: string): Promise<Session | null>
-  /** Somebody who may share in this project, and whose token lives: for jobs that go on when nobody is at a page. */
-  forProject(projectId: string): Promise<Identity | null>
+  /** Sessions of a user in a project that have not ended and began after this moment (ms since 1970), the latest first. */
+  ofUser(userId: string, projectId: string, after: number): Promise<Identity[]>
 }
 
 /** A session ends when nobody was at the page for so long, and at the latest after so long, or with its token. */
@@ -39,6 +38,11 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
     if (row.project_id === '') return { user, identity: null }
     const project = { id: row.project_id, name: row.project_name }
     return { user, identity: { ...user, project, roles: JSON.parse(row.roles) } }
+  }
+
+  const isLive = ({ expires_at, created_at, used_at }: SessionsTable): boolean => {
+    const now = clock.now()
+    return expires_at > now && now - created_at <= LONGEST_MS && now - used_at <= IDLE_MS
   }
 
   return {
@@ -65,9 +69,8 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
 
     async find(id, active) {
       const row = await store.find(digestOf(id))
+      if (!row || !isLive(row)) return null
       const now = clock.now()
-      if (!row || row.expires_at <= now || now - row.created_at > LONGEST_MS || now - row.used_at > IDLE_MS)
-        return null
       if (active && now - row.used_at >= TOUCH_MS) await store.touch(row.digest, now)
       return toSession(row)
     },
@@ -79,12 +82,9 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
       return toSession(row)
     },
 
-    async forProject(projectId) {
-      for (const row of await store.ofProject(projectId, clock.now())) {
-        const identity = toSession(row)?.identity
-        if (identity && mayShare(identity)) return identity
-      }
-      return null
-    },
+    ofUser: async (userId, projectId, after) =>
+      (await store.ofUser(userId, projectId, after))
+        .filter(isLive)
+        .flatMap((row) => toSession(row)?.identity ?? []),
   }
 }

@@ -10,6 +10,7 @@ export function jobSummary(
     action: 'share',
     status: 'succeeded',
     user: { id: 'u', name: 'operator' },
+    actor: { id: 'u', name: 'operator' },
     reason: '',
     imageCount: 12,
     projectCount: 40,

@@ -47,7 +47,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     if (before) await sessions.end(before)
     cookie.write(c, await sessions.start(who))
     if (!('project' in who)) return { next: 'project' }
-    credentials.learn(who)
+    await credentials.learn(who, 'sign-in')
     return { next: 'nothing' }
   }
 

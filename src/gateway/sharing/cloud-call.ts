@@ -45,7 +45,8 @@ export async function sendCall(
 ): Promise<CallEnd> {
   const { job, pairs, driver, runs, who, signal } = tools
   signal.throwIfAborted()
-  const n = await runs.openCall(job.seq, { ...driver.capabilities.calls[job.action], images, projects })
+  const { method, path } = driver.capabilities.calls[job.action]
+  const n = await runs.openCall(job.seq, { method, path, images, projects, user: who.user })
   const before = pairs.among(images, projects)
   pairs.put(before.map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }

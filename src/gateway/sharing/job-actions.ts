@@ -1,6 +1,7 @@
 import { isAnswer, type UndoRequest } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
+import type { Credentials } from '../credentials.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import { readFor } from '../read-members.ts'
 import type { Store } from '../store/database.ts'
@@ -35,9 +36,10 @@ export function createJobActions(o: {
   store: Store
   planner: Planner
   runner: Pick<Runner, 'look'>
+  credentials: Pick<Credentials, 'keep' | 'discard' | 'settle'>
   newId: () => string
 }): JobActions {
-  const { driver, clock, catalog, store, planner, runner } = o
+  const { driver, clock, catalog, store, planner, runner, credentials } = o
 
   const undoPlan: JobActions['undoPlan'] = async (who, id) => {
     const job = await store.jobs.undoable(who.project.id, id)
@@ -56,8 +58,13 @@ export function createJobActions(o: {
 
   return {
     async retry(who, id) {
-      const retry = await store.runs.retry(who.project.id, id)
-      if (retry.outcome !== 'opened') return retry.outcome
+      await credentials.settle()
+      const heir = await credentials.keep(who, id)
+      const retry = await store.runs.retry(who.project.id, id, heir)
+      if (retry.outcome !== 'opened') {
+        await credentials.discard(heir, id)
+        return retry.outcome
+      }
       runner.look()
       return { jobId: id }
     },
@@ -98,12 +105,15 @@ export function createJobActions(o: {
       const { images, projects, pairs } = changesOf(plan)
       if (pairs.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+      const jobId = o.newId()
+      const heir = await credentials.keep(who, jobId)
       const made = await store.runs.createUndo({
-        id: o.newId(),
+        id: jobId,
         key,
         action: plan.action,
         reason,
         user: who.user,
+        token: heir.token,
         project: who.project,
         images: images.map(named),
         projects: projects.map(named),
@@ -112,6 +122,7 @@ export function createJobActions(o: {
         firstTime: [],
         revokeGrants: revokeGrants && plan.action === 'unshare',
       })
+      if (made === 'changed' || !made.created) await credentials.discard(heir, jobId)
       if (made === 'changed') return made
       if (made.created) runner.look()
       return { jobId: made.id }

@@ -19,7 +19,7 @@ export type RunTools = {
   catalog: Catalog
   credentials: Credentials
   clock: Clock
-  /** Hears, before the job says so, that nobody is signed in to its project: the next sign-in is to run it again. */
+  /** Hears, before the job says so, that its user is not signed in: the next sign-in is to run it again. */
   onNobody(): void
   /** Tells the log why the job cannot go on for now. */
   onSetback(failure: CloudFailure): void
@@ -41,8 +41,7 @@ const CALLS = { concurrency: 4, stopOnError: false }
 const SPLITS = 40
 
 /**
- * Runs a job to its end, or until the signal is aborted, the lease is lost, or nobody is signed in to its project
- * (`NobodySignedIn`): then it rejects, and the job can be run again later.
+ * Runs a job to its end, or until the signal is aborted, the lease is lost, or its user must sign in (`NobodySignedIn`): then it rejects, and the job can be run again later.
  *
  * Every round does the same: watch the calls that are under way, read the members of each image that still has open
  * pairs, settle what they show, refuse what cannot be, send the rest. So a first run, a run after a crash, a new token or a cloud that came
@@ -58,6 +57,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let setbacksInARow = 0
   let refusalsInARow = 0
   let waiting = false
+  let actor = job.actor
   let planned = false
   const splits = { left: SPLITS }
   await runs.begin(job.seq)
@@ -69,12 +69,12 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await runs.wait(job.seq, problem)
   }
 
-  /** Gives the job up until somebody is signed in to its project. */
+  /** Gives the job up until its user has signed in, or somebody else has taken it over. */
   const waitForSignIn = async (): Promise<never> => {
     tools.onNobody()
     await wait({
       code: 'APIGW.0301',
-      message: 'Nobody is signed in to the project. The job goes on by itself after the next sign-in.',
+      message: `Waits for ${actor.name || actor.id} to sign in to the project. Then it goes on by itself.`,
     })
     throw new NobodySignedIn()
   }
@@ -82,9 +82,9 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   const recover = async (failure: CloudFailure, who: Identity | null) => {
     tools.onSetback(failure)
     if (failure.status === 401 && who) {
-      credentials.reject(who)
       refusalsInARow += 1
-      // A fresh token was refused as well: another one made the same way will not do better.
+      await credentials.refuse(id, who, refusalsInARow > 1)
+      // Twice in a row: the cloud may say that the token is valid, but takes no call with it.
       if (refusalsInARow > 1) await waitForSignIn()
       return
     }
@@ -96,7 +96,11 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   /** Somebody who may act; null after a wait, as much may have changed meanwhile. */
   const identify = async (): Promise<Identity | null> => {
     try {
-      return (await credentials.forProject(job.projectId)) ?? (await waitForSignIn())
+      const who = (await credentials.forJob(id)) ?? (await waitForSignIn())
+      // Taken over while it ran: what is left is an attempt of its own.
+      if (who.user.id !== actor.id) waiting = true
+      actor = who.user
+      return who
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error
       await recover(error, null)

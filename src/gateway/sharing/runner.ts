@@ -36,8 +36,8 @@ export type Runner = {
   look(): void
   /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
   resume(): void
-  /** Goes on with the jobs of a project that wait for a sign-in. */
-  wake(projectId: string): void
+  /** Goes on with jobs that wait for a sign-in. */
+  wake(jobIds: readonly string[]): void
   /** Settles when every job has ended or waits for a sign-in. */
   idle(): Promise<void>
   /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
@@ -68,8 +68,8 @@ export function createRunner(o: {
   const { store, catalog, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
-  /** Jobs that wait for a sign-in to their project, and since when. Another gateway may know somebody. */
-  const asleep = new Map<string, { projectId: string; since: number }>()
+  /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
+  const asleep = new Map<string, number>()
   const queue = createJobQueue({
     leases: store.leases,
     run,
@@ -81,7 +81,7 @@ export function createRunner(o: {
     },
   })
 
-  async function run({ id, projectId }: OpenJob, lost: AbortSignal): Promise<void> {
+  async function run({ id }: OpenJob, lost: AbortSignal): Promise<void> {
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
     while (!over.aborted)
@@ -91,11 +91,12 @@ export function createRunner(o: {
           runs: store.runs,
           grants: store.grants,
           signal: over,
-          onNobody: () => asleep.set(id, { projectId, since: clock.now() }),
+          onNobody: () => asleep.set(id, clock.now()),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
         })
         log.info({ job: id }, 'job ended')
+        await forgetTokens()
         return
       } catch (error) {
         if (over.aborted || error instanceof NobodySignedIn) return
@@ -108,16 +109,20 @@ export function createRunner(o: {
       }
   }
 
-  const wake = (projectId: string) => {
-    for (const [id, sleeper] of asleep) if (sleeper.projectId === projectId) asleep.delete(id)
+  /** Those that cannot be revoked now are seen to with the next job's end. */
+  const forgetTokens = () =>
+    credentials.settle().catch((error) => log.error({ err: error }, 'tokens of ended jobs are kept'))
+
+  const wake = (jobIds: readonly string[]) => {
+    for (const id of jobIds) asleep.delete(id)
     queue.look()
   }
-  credentials.onNew(wake)
+  credentials.onSupplied(wake)
 
   /** Whoever signed in at another gateway is known here by the store only. */
   const wakeByStore = async () => {
-    for (const [id, { projectId, since }] of asleep)
-      if (clock.now() - since >= REST_MS && (await credentials.forProject(projectId))) asleep.delete(id)
+    for (const [id, since] of asleep)
+      if (clock.now() - since >= REST_MS && (await credentials.forJob(id))) asleep.delete(id)
   }
 
   const keepUp = async (everyMs: number) => {
@@ -126,6 +131,7 @@ export function createRunner(o: {
         await clock.sleep(everyMs, signal)
         await wakeByStore()
         await queue.pulse()
+        await forgetTokens()
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'leases cannot be renewed')
       }
@@ -156,12 +162,15 @@ export function createRunner(o: {
         // Names are a comfort: without them the job is as good.
         () => null,
       )
+      const jobId = o.newId()
+      const heir = await credentials.keep(who, jobId)
       const job = {
-        id: o.newId(),
+        id: jobId,
         key,
         action,
         reason,
         user: who.user,
+        token: heir.token,
         project: who.project,
         images: imageIds.map((id) => ({ id, name: described.get(id)?.name ?? '' })),
         projects: projectIds.map((id) => ({
@@ -178,6 +187,7 @@ export function createRunner(o: {
       }
       const { id, created } = await store.runs.create(job)
       if (created) queue.look()
+      else await credentials.discard(heir, jobId)
       return { jobId: id }
     },
 
@@ -185,6 +195,7 @@ export function createRunner(o: {
 
     resume() {
       queue.look()
+      void forgetTokens()
       if (store.leases.pulseMs !== null) void keepUp(store.leases.pulseMs)
     },
 

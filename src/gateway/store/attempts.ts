@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Attempt } from '#contract/job'
 import { toCounts } from './pair-counts.ts'
 import type { Tables } from './tables.ts'
@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attempt[]> {
   const attempts = await db
     .selectFrom('attempts')
-    .select(['n', 'started_at', 'ended_at'])
+    .select(['n', 'started_at', 'ended_at', 'user_id', 'user_name'])
     .where('job', '=', seq)
     .orderBy('n')
     .execute()
@@ -24,10 +24,28 @@ export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attem
         .groupBy(['attempt', 'state']),
     )
     .execute()
-  return attempts.map(({ n, started_at, ended_at }) => ({
+  return attempts.map(({ n, started_at, ended_at, user_id, user_name }) => ({
     number: n,
+    user: { id: user_id, name: user_name },
     startedAt: started_at,
     endedAt: ended_at,
     pairs: toCounts(counted.filter(({ attempt }) => attempt === n)),
   }))
+}
+
+/** Begins an attempt with the rights of the user whose the job is now. */
+export async function beginAttempt(
+  trx: Transaction<Tables>,
+  seq: number,
+  { n, started_at }: { n: number; started_at: number },
+): Promise<void> {
+  const { actor_id, actor_name } = await trx
+    .selectFrom('jobs')
+    .select(['actor_id', 'actor_name'])
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  await trx
+    .insertInto('attempts')
+    .values({ job: seq, n, started_at, ended_at: null, user_id: actor_id, user_name: actor_name })
+    .execute()
 }

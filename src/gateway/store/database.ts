@@ -2,6 +2,7 @@ import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import { type BookStore, createBookStore } from './book.ts'
 import { createExportStore, type ExportStore } from './exports.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
+import { createJobTokenStore, type JobTokenStore } from './job-tokens.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
 import { createLeaseStore, type LeaseStore } from './leases.ts'
 import { migrations } from './migrations.ts'
@@ -26,6 +27,7 @@ export type Store = {
   grants: GrantStore
   book: BookStore
   sessions: SessionStore
+  jobTokens: JobTokenStore
   signInFailures: SignInFailureStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
@@ -84,6 +86,7 @@ async function openWith(
     grants: createGrantStore(db, now),
     book: createBookStore(db, now),
     sessions: createSessionStore(db),
+    jobTokens: createJobTokenStore(db, now),
     signInFailures: createSignInFailureStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)

@@ -9,6 +9,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   action: row.action,
   status: row.status,
   user: { id: row.user_id, name: row.user_name },
+  actor: { id: row.actor_id, name: row.actor_name },
   reason: row.reason,
   imageCount: row.image_count,
   projectCount: row.project_count,

@@ -69,7 +69,15 @@ export function createLeaseStore(
       const rows = await db
         .selectFrom('jobs')
         .innerJoin('job_images', 'job_images.job', 'jobs.seq')
-        .select(['jobs.seq', 'jobs.id', 'jobs.project_id', 'jobs.place', 'job_images.image_id'])
+        .select([
+          'jobs.seq',
+          'jobs.id',
+          'jobs.project_id',
+          'jobs.actor_id',
+          'jobs.actor_name',
+          'jobs.place',
+          'job_images.image_id',
+        ])
         .select(
           sql<number>`case when lease_holder <> ${holder} and coalesce(lease_until > ${time}, true) then 1 else 0 end`.as(
             'held',
@@ -79,10 +87,18 @@ export function createLeaseStore(
         .orderBy('jobs.place')
         .execute()
       const jobs = new Map<string, OpenJob & { images: string[] }>()
-      for (const { id, seq, place, held, project_id, image_id } of rows) {
-        const job = jobs.get(id) ?? { id, seq, place, held: held === 1, projectId: project_id, images: [] }
-        job.images.push(image_id)
-        jobs.set(id, job)
+      for (const row of rows) {
+        const job = jobs.get(row.id) ?? {
+          id: row.id,
+          seq: row.seq,
+          place: row.place,
+          held: row.held === 1,
+          projectId: row.project_id,
+          actor: { id: row.actor_id, name: row.actor_name },
+          images: [],
+        }
+        job.images.push(row.image_id)
+        jobs.set(row.id, job)
       }
       return [...jobs.values()]
     },

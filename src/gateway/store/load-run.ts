@@ -46,6 +46,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     revision: job.revision,
     id: job.id,
     projectId: job.project_id,
+    actor: { id: job.actor_id, name: job.actor_name },
     ended: job.ended_at !== null,
     action: job.action,
     revokeGrants: job.revoke_grants === 1,

@@ -1,8 +1,14 @@
 import type { Transaction } from 'kysely'
 import { stateNumber, type Tables } from './tables.ts'
 
-/** A call that is about to be made. `images`, `projects`: positions in the job's lists. */
-export type NewCall = { method: string; path: string; images: number[]; projects: number[] }
+/** A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. */
+export type NewCall = {
+  method: string
+  path: string
+  images: number[]
+  projects: number[]
+  user: { id: string; name: string }
+}
 
 /** Stores a call and marks its pairs `sent`. Answers the call's number. */
 export async function openCall(
@@ -31,6 +37,8 @@ export async function openCall(
       project_count: call.projects.length,
       status: 'sent',
       started_at: now,
+      user_id: call.user.id,
+      user_name: call.user.name,
     })
     .execute()
   await trx

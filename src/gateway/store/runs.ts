@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
+import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
+import type { KeptToken } from './job-tokens.ts'
 import { NO_LEASE } from './leases.ts'
 import { FAILED, loadRun, OPEN } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
@@ -11,6 +13,7 @@ import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
 import type { Tables } from './tables.ts'
+import { type Heir, takeOverJob } from './take-over.ts'
 import { isOvertaken, tellUndone } from './undo.ts'
 
 type Named = { id: string; name: string }
@@ -22,6 +25,8 @@ export type NewJob = {
   action: JobAction
   reason: string
   user: Named
+  /** The token that it is to run with; without one it waits for a sign-in of the user. */
+  token?: KeptToken
   project: Named
   images: readonly Named[]
   projects: readonly Named[]
@@ -49,7 +54,7 @@ export type Created = { id: string; created: boolean }
 export type Position = { image: number; project: number }
 
 /** What the runner must know of a job before it runs it. */
-export type QueuedJob = { id: string; projectId: string; images: readonly string[] }
+export type QueuedJob = { id: string; projectId: string; actor: Named; images: readonly string[] }
 
 /** A call that has begun and not ended. `images`, `projects`: positions in the job's lists. */
 export type OpenCall = {
@@ -70,6 +75,8 @@ export type RunJob = {
   revision: number
   id: string
   projectId: string
+  /** The user whose rights it runs with. */
+  actor: Named
   ended: boolean
   action: JobAction
   revokeGrants: boolean
@@ -125,9 +132,11 @@ export type RunStore = {
   /**
    * Opens the pairs that failed or are not confirmed for another attempt, or, when there are none, those that were
    * impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be revoked.
-   * Answers how many pairs, or why there is no such attempt.
+   * The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
    */
-  retry(projectId: string, id: string): Promise<Retry>
+  retry(projectId: string, id: string, heir: Heir): Promise<Retry>
+  /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
+  takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
   recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
 }
@@ -187,11 +196,7 @@ export function createRunStore(
         const last = await lastAttempt(trx, seq)
         const attempt = { n: (last?.n ?? 0) + 1, started_at: now() }
         const begins = !last || last.ended_at !== null
-        if (begins)
-          await trx
-            .insertInto('attempts')
-            .values({ job: seq, ...attempt, ended_at: null })
-            .execute()
+        if (begins) await beginAttempt(trx, seq, attempt)
         await setJob(trx, seq)
           .set({
             ...{ status: 'running', problem_code: null, problem_message: null },
@@ -255,8 +260,17 @@ export function createRunStore(
         return status
       }),
 
-    retry: (projectId, id) =>
-      db.transaction().execute(async (trx) => retryJob(trx, projectId, id, await nextRevision(trx))),
+    retry: (projectId, id, heir) =>
+      db.transaction().execute(async (trx) => {
+        const revision = await nextRevision(trx)
+        return retryJob(trx, { projectId, id }, heir, { now: now(), revision })
+      }),
+
+    takeOver: (projectId, id, heir) =>
+      db.transaction().execute(async (trx) => {
+        const revision = await nextRevision(trx)
+        return takeOverJob(trx, { projectId, id }, heir, { now: now(), revision })
+      }),
 
     recheck: ({ seq, revision }, pairs) =>
       change(seq, async (trx, next) => {

@@ -5,8 +5,8 @@ import type { SessionsTable, Tables } from './tables.ts'
 export type SessionStore = {
   add(row: SessionsTable): Promise<void>
   find(digest: string): Promise<SessionsTable | null>
-  /** Sessions of a project whose token lives, the one used last first. */
-  ofProject(projectId: string, now: number): Promise<SessionsTable[]>
+  /** Sessions of a user in a project that began after this moment, the latest first. */
+  ofUser(userId: string, projectId: string, after: number): Promise<SessionsTable[]>
   touch(digest: string, now: number): Promise<void>
   remove(digest: string): Promise<void>
   /** Forgets sessions whose token has ended. */
@@ -21,13 +21,14 @@ export function createSessionStore(db: Kysely<Tables>): SessionStore {
     },
     find: async (digest) =>
       (await db.selectFrom('sessions').selectAll().where('digest', '=', digest).executeTakeFirst()) ?? null,
-    ofProject: (projectId, now) =>
+    ofUser: (userId, projectId, after) =>
       db
         .selectFrom('sessions')
         .selectAll()
+        .where('user_id', '=', userId)
         .where('project_id', '=', projectId)
-        .where('expires_at', '>', now)
-        .orderBy('used_at', 'desc')
+        .where('created_at', '>', after)
+        .orderBy('created_at', 'desc')
         .execute(),
     async touch(digest, now) {
       await db.updateTable('sessions').set({ used_at: now }).where('digest', '=', digest).execute()

@@ -14,6 +14,7 @@ const job = (n: number, revision: number): JobSummary => ({
   status: n < CHANGED ? 'running' : 'succeeded',
   reason: `CHG-${n}`,
   user: { id: '1'.repeat(32), name: 'operator' },
+  actor: { id: '1'.repeat(32), name: 'operator' },
   imageCount: 50,
   projectCount: 256,
   firstImage: `ubuntu-24.04-base-v${n}`,
