@@ -16,12 +16,14 @@ import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import {
+  ownJobs,
   projectChoice,
   sessionProjects,
   signedOut,
   signInInfo,
   signInRequest,
   signInResult,
+  signOutQuery,
 } from './session.ts'
 import { settings } from './settings.ts'
 
@@ -93,8 +95,16 @@ export const endpoints = {
   signOut: {
     method: 'DELETE',
     path: '/console/session',
-    summary: 'Sign out; the token is revoked',
+    summary:
+      'Sign out; the token is revoked, after the end of the jobs that run with it unless they are paused',
+    query: signOutQuery,
     response: signedOut,
+  },
+  ownJobs: {
+    method: 'GET',
+    path: '/console/session/jobs',
+    summary: 'How many jobs that have not ended run with the rights of the signed-in user',
+    response: ownJobs,
   },
   settings: {
     method: 'GET',
@@ -187,6 +197,12 @@ export const endpoints = {
     method: 'POST',
     path: '/console/jobs/{id}/retry',
     summary: 'A new attempt at the pairs that failed or are not confirmed',
+    response: jobAccepted,
+  },
+  takeOverJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/take-over',
+    summary: 'Go on with a job that waits for a sign-in of its user, with the rights of who asks',
     response: jobAccepted,
   },
   recheckJob: {

@@ -107,6 +107,13 @@ export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone'>):
   !isUndone(job) &&
   (job.status === 'failed' || (job.status === 'partial' && job.pairs.failed + job.pairs.unconfirmed > 0))
 
+/** The problem of a job whose user must sign in before it can go on. */
+export const NEEDS_SIGN_IN = 'APIGW.0301'
+
+/** Whether a job waits for its user to sign in, or for a colleague to take over. */
+export const waitsForSignIn = ({ status, problem }: Pick<JobSummary, 'status' | 'problem'>): boolean =>
+  status === 'waiting' && problem?.code === NEEDS_SIGN_IN
+
 /** One call made to the cloud for a job. */
 export const cloudCall = z.object({
   attempt: z.number(),

@@ -6,6 +6,7 @@ import { createCatalog } from './catalog.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
 import { createCredentials } from './credentials.ts'
+import { createCheckedFetch } from './drivers/checked-fetch.ts'
 import type { Clock, Driver, Login } from './drivers/driver.ts'
 import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
@@ -72,9 +73,10 @@ export async function createGateway(o: GatewayOptions) {
   const metrics = createMetrics({ clock, jobs: store.jobs })
   let draining = false
   try {
+    const tools: CloudTools = { clock, metrics, check: (token) => credentials.identify(token) }
     const { driver, embedded, name } = o.cloud
-      ? realCloud(o.cloud, clock, metrics)
-      : embeddedCloud(o, file('embedded.db'), metrics)
+      ? realCloud(o.cloud, tools)
+      : embeddedCloud(o, file('embedded.db'), tools)
     const demo = embedded !== null && demoSignIn
     const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
     const sessions = createSessions({ store: store.sessions, seal, clock })
@@ -142,10 +144,13 @@ export async function createGateway(o: GatewayOptions) {
 
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
+/** `check` rejects when a token is not valid. */
+type CloudTools = { clock: Clock; metrics: Metrics; check: (token: string) => Promise<unknown> }
+
 function embeddedCloud(
-  { clock, embeddedImages, flavour = 'ims' }: GatewayOptions,
+  { embeddedImages, flavour = 'ims' }: GatewayOptions,
   database: string,
-  metrics: Metrics,
+  { clock, metrics, check }: CloudTools,
 ): Cloud {
   const embedded = createEmbeddedCloud({
     database,
@@ -156,15 +161,20 @@ function embeddedCloud(
   const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
   const create = flavour === 'glance' ? createGlanceDriver : createImsDriver
   return {
-    driver: create({ fetch: metrics.timed(embedded.fetch), endpoints, clock: metrics.watched(clock) }),
+    driver: create({
+      fetch: createCheckedFetch(metrics.timed(embedded.fetch), check),
+      endpoints,
+      clock: metrics.watched(clock),
+    }),
     embedded,
     name: 'Embedded cloud',
   }
 }
 
-function realCloud(cloud: CloudConfig, systemClock: Clock, metrics: Metrics): Cloud {
+function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
   const clock = metrics.watched(systemClock)
-  const fetch = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const fetch = createCheckedFetch(services, check)
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'

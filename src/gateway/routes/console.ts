@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
 import type { BookEntry } from '#contract/recipient'
 import type { Catalog } from '../catalog.ts'
+import type { Credentials } from '../credentials.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
 import type { Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
@@ -11,6 +12,7 @@ import type { Hindrance, JobActions } from '../sharing/job-actions.ts'
 import { makeGrants } from '../sharing/make-grants.ts'
 import type { Planner } from '../sharing/planner.ts'
 import type { Store } from '../store/database.ts'
+import { submissionKey } from '../store/submissions.ts'
 import { readJson } from './read-json.ts'
 import { readQuery } from './read-query.ts'
 import { requireSharer } from './require-sharer.ts'
@@ -19,6 +21,7 @@ import { checkReason } from './submission-headers.ts'
 export type ConsoleParts = {
   driver: Driver
   actions: JobActions
+  credentials: Pick<Credentials, 'openJobs'>
   planner: Planner
   store: Store
   catalog: Catalog
@@ -42,7 +45,14 @@ type Name = Exclude<
 >
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined
-type Call<E> = { who: Identity; query: Query<E>; body: Body<E>; param: (name: string) => string }
+type Call<E> = {
+  who: Identity
+  query: Query<E>
+  body: Body<E>
+  param: (name: string) => string
+  /** Fails when the cloud does not know the token any more: before anything is told that nobody asked it for. */
+  confirm: () => Promise<Identity>
+}
 type Handlers = { [N in Name]: (call: Call<Endpoints[N]>) => Promise<z.input<Endpoints[N]['response']>> }
 
 const PAGE = 100
@@ -53,11 +63,15 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
   for (const [name, handle] of Object.entries(handlers(parts))) {
     const { method, path, query, body }: Endpoint = endpoints[name as Name]
     app.on(method, toPattern(path), async (c) => {
+      const confirm = c.get('confirm')
+      const read = body && (await readJson(c.req.raw, body))
       const call = {
-        who: c.get('who'),
+        // A body may have taken long to arrive.
+        who: body ? await confirm() : c.get('who'),
         query: query && readQuery(query, new URL(c.req.url).searchParams),
-        body: body && (await readJson(c.req.raw, body)),
+        body: read,
         param: (key: string) => c.req.param(key) ?? '',
+        confirm,
       }
       return c.json(await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>))
     })
@@ -68,7 +82,7 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
 export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
 function handlers(parts: ConsoleParts): Handlers {
-  const { driver, store, catalog, planner, actions, cloud, version } = parts
+  const { driver, store, catalog, planner, actions, credentials, cloud, version } = parts
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
@@ -86,9 +100,15 @@ function handlers(parts: ConsoleParts): Handlers {
     recipients: async ({ who }) => ({ recipients: await catalog.recipients(who) }),
     jobs: ({ who, query: { cursor, limit, ...filter } }) =>
       store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),
-    jobChanges: ({ who, query }) => store.jobs.changes(who.project.id, query.since),
+    jobChanges: async ({ who, query: { since }, confirm }) => {
+      const changes = await store.jobs.changes(who.project.id, since)
+      const isNews = since === 0 || changes.jobs.length > 0
+      if (isNews) await confirm()
+      return changes
+    },
     jobByKey: async ({ who, param }) =>
-      (await store.jobs.byKey(who.project.id, param('key'))) ?? notFound('No job was made with this key.'),
+      (await store.jobs.byKey(who.project.id, submissionKey(who.user.id, param('key')))) ??
+      notFound('No job was made with this key.'),
     job: ({ who, param }) => detail(who, param('id')),
     retryJob: async ({ who, param }) => {
       requireSharer(who)
@@ -99,6 +119,11 @@ function handlers(parts: ConsoleParts): Handlers {
       const outcome = await actions.recheck(who, param('id'))
       return outcome === 'done' ? detail(who, param('id')) : hindered(outcome)
     },
+    takeOverJob: async ({ who, param }) => {
+      requireSharer(who)
+      return accepted(await actions.takeOver(who, param('id')))
+    },
+    ownJobs: async ({ who }) => ({ open: (await credentials.openJobs(who)).length }),
     undoPlan: async ({ who, param }) => {
       const plan = await actions.undoPlan(who, param('id'))
       return typeof plan === 'string' ? hindered(plan) : plan
@@ -159,6 +184,8 @@ function hindered(why: Hindrance): never {
 }
 
 const HINDRANCES = {
+  able: 'The job runs with the rights of its own user. It can be taken over when it waits for them to sign in.',
+  ended: 'The job has ended.',
   running: 'The job has not ended yet. Wait for its end, then try again.',
   nothing: 'There is nothing to do: no pair of this job is left for it.',
   answer: 'An answer is not undone. Give the other one: accept or reject the same images.',

@@ -21,6 +21,7 @@ import type { Session, Sessions } from '../sessions.ts'
 import { createThrottle } from '../sign-in-throttle.ts'
 import type { Store } from '../store/database.ts'
 import { readJson } from './read-json.ts'
+import { readQuery } from './read-query.ts'
 
 export type SessionParts = {
   driver: Driver
@@ -75,7 +76,10 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       return enter(c, await driver.signIn({ proof, project: null }))
     // A pasted token may have a project already.
     if (proof.method === 'token') {
-      const known = await driver.identify(proof.token).catch(() => null)
+      const known = await driver.identify(proof.token).catch((error) => {
+        if (error instanceof CloudFailure && error.status === 401) return null
+        throw error
+      })
       if (known) return enter(c, known)
     }
     const who = await driver.authenticate(proof)
@@ -136,19 +140,17 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.delete(endpoints.signOut.path, async (c) => {
     requireOwnPage(c)
+    const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
     const ended = id ? await sessions.end(id) : null
-    if (ended?.identity) credentials.reject(ended.identity)
+    const who = id === undefined && parts.demo ? await credentials.own() : ended?.identity
+    if (who && jobs === 'pause') await credentials.pause(who)
     // Signed out here in any case: a token that cannot be revoked ends by itself.
-    if (ended) await driver.revoke(ended.user.token).catch(ignoreFailure)
+    if (ended) await credentials.retire(ended.user.token)
     if (parts.demo) cookie.write(c, SIGNED_OUT)
     else cookie.clear(c)
     return c.json({})
   })
-}
-
-const ignoreFailure = (error: unknown) => {
-  if (!(error instanceof CloudFailure)) throw error
 }
 
 /** Projects that can be entered, by name. */

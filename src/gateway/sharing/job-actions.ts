@@ -1,4 +1,4 @@
-import { isAnswer, type UndoRequest } from '#contract/job'
+import { isAnswer, type UndoRequest, waitsForSignIn } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
@@ -12,15 +12,17 @@ import { readingOf, resettle } from './settle.ts'
 import { changesOf, makeUndoPlan } from './undo-plan.ts'
 
 /**
- * Why something cannot be done with a job: there is none, it has not ended, there is nothing to do, it changed, or it is
+ * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on, there is nothing to do, it changed, or it is
  * an answer, which is not undone: what it was before, `pending`, cannot be answered.
  */
-export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed' | 'answer'
+export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed' | 'answer' | 'ended' | 'able'
 
 /** What can be done with a job that has ended. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
   /** Another attempt at what failed. */
   retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
+  takeOver(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
   /** Reads the members again for what failed or is not confirmed. */
   recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
   undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
@@ -36,7 +38,7 @@ export function createJobActions(o: {
   store: Store
   planner: Planner
   runner: Pick<Runner, 'look'>
-  credentials: Pick<Credentials, 'keep' | 'discard' | 'settle'>
+  credentials: Pick<Credentials, 'keep' | 'discard' | 'settle' | 'takeOver'>
   newId: () => string
 }): JobActions {
   const { driver, clock, catalog, store, planner, runner, credentials } = o
@@ -67,6 +69,14 @@ export function createJobActions(o: {
       }
       runner.look()
       return { jobId: id }
+    },
+
+    async takeOver(who, id) {
+      const job = await store.jobs.detail(who.project.id, id)
+      if (!job) return 'unknown'
+      if (job.endedAt !== null) return 'ended'
+      if (!waitsForSignIn(job)) return 'able'
+      return (await credentials.takeOver(who, id)) ? { jobId: id } : 'ended'
     },
 
     async recheck(who, id) {

@@ -54,6 +54,7 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
   }
   const ids = [...removed.keys()]
   for (const [at, reading] of (await readMembers({ ...tools, who }, ids)).entries()) {
+    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
     const projects = removed.get(ids[at] ?? '')
     for (const project of projects ?? [])
       if ('failure' in reading || reading.byProject.has(project)) projects?.delete(project)

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { NEEDS_SIGN_IN } from '#contract/job'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
@@ -73,7 +74,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   const waitForSignIn = async (): Promise<never> => {
     tools.onNobody()
     await wait({
-      code: 'APIGW.0301',
+      code: NEEDS_SIGN_IN,
       message: `Waits for ${actor.name || actor.id} to sign in to the project. Then it goes on by itself.`,
     })
     throw new NobodySignedIn()

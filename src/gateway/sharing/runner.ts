@@ -1,36 +1,17 @@
-import { isAnswer, type JobAction } from '#contract/job'
-import { MAX_PAIRS } from '#contract/plan'
-import type { MemberBatch } from '#ims/members'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
-import { type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import type { Store } from '../store/database.ts'
 import { LeaseLost, type OpenJob } from '../store/leases.ts'
 import { createJobQueue } from './job-queue.ts'
 import { NobodySignedIn, runJob } from './run-job.ts'
+import { createSubmit, type ShareRequest } from './submit.ts'
 
 /** The part of a pino logger in use. */
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
-/** What is asked for: every image with every project, for an answer with the own one alone. `key` is the submission's idempotency key. */
-export type ShareRequest = {
-  action: JobAction
-  batch: MemberBatch
-  reason: string
-  key: string | null
-  /** A stop: take back key grants of this console that no share needs afterwards. */
-  revokeGrants?: boolean
-  /** A share: private images may be made shared, where the cloud asks for that. It changes the images. */
-  makeShared?: boolean
-  /** An answer: the vault for the data of full-ECS images. */
-  vaultId?: string | undefined
-}
-
 export type Runner = {
-  /**
-   * Stores a job with all its pairs, starts it, and answers at once. Throws `CloudFailure` when none of the images can
-   * be looked at, and 400 `IMG.0001` when there are more than `MAX_PAIRS` pairs.
-   */
+  /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
   /** Starts the jobs in the store that may run now. */
   look(): void
@@ -42,14 +23,6 @@ export type Runner = {
   idle(): Promise<void>
   /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
   stop(): Promise<void>
-}
-
-/** What a job is about, as its refusals name it. */
-const CALL: Record<JobAction, string> = {
-  share: 'share images',
-  unshare: 'stop sharing images',
-  accept: 'accept images',
-  reject: 'reject images',
 }
 
 /** How long a job rests after an error of the console itself, such as a full disk. */
@@ -65,7 +38,7 @@ export function createRunner(o: {
   log: Log
   newId: () => string
 }): Runner {
-  const { store, catalog, credentials, clock, log } = o
+  const { store, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
   /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
@@ -138,59 +111,7 @@ export function createRunner(o: {
   }
 
   return {
-    async submit(who, { action, batch, reason, key, revokeGrants = false, makeShared = false, vaultId }) {
-      const earlier = key === null ? null : await store.jobs.byKey(who.project.id, key)
-      if (earlier) return { jobId: earlier.id }
-      const imageIds = [...new Set(batch.images.map((id) => id.toLowerCase()))]
-      const projectIds = [...new Set(batch.projects)]
-      const call = CALL[action]
-      const pairs = imageIds.length * projectIds.length
-      if (pairs > MAX_PAIRS)
-        throw new CloudFailure(
-          call,
-          400,
-          'IMG.0001',
-          `${pairs} pairs are too many for one job. Share at most ${MAX_PAIRS} at a time.`,
-        )
-      const described = isAnswer(action)
-        ? new Map((await o.driver.listReceived(who)).map((image) => [image.id, image]))
-        : await catalog.describe(who, imageIds)
-      if (!imageIds.some((id) => described.get(id)))
-        throw new CloudFailure(call, 404, 'IMG.0027', 'None of the images is visible to the project.')
-      const known = await catalog.recipients(who).then(
-        (recipients) => new Map(recipients.map(({ id, name }) => [id, name])),
-        // Names are a comfort: without them the job is as good.
-        () => null,
-      )
-      const jobId = o.newId()
-      const heir = await credentials.keep(who, jobId)
-      const job = {
-        id: jobId,
-        key,
-        action,
-        reason,
-        user: who.user,
-        token: heir.token,
-        project: who.project,
-        images: imageIds.map((id) => ({ id, name: described.get(id)?.name ?? '' })),
-        projects: projectIds.map((id) => ({
-          id,
-          name: id === who.project.id ? who.project.name : (known?.get(id) ?? ''),
-        })),
-        firstTime:
-          known && action === 'share'
-            ? projectIds.filter((id) => !known.has(id) && id !== who.project.id)
-            : [],
-        revokeGrants: revokeGrants && action === 'unshare',
-        makeShared: makeShared && action === 'share',
-        ...(action === 'accept' && vaultId !== undefined && { vaultId }),
-      }
-      const { id, created } = await store.runs.create(job)
-      if (created) queue.look()
-      else await credentials.discard(heir, jobId)
-      return { jobId: id }
-    },
-
+    submit: createSubmit({ ...o, onCreated: queue.look }),
     look: queue.look,
 
     resume() {

@@ -13,6 +13,7 @@ import { createSessionStore, type SessionStore } from './sessions.ts'
 import { createSignInFailureStore, type SignInFailureStore } from './sign-in-failures.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
+import { createSubmissionStore, type SubmissionStore } from './submissions.ts'
 import type { Tables } from './tables.ts'
 
 export { StoreError }
@@ -28,6 +29,7 @@ export type Store = {
   book: BookStore
   sessions: SessionStore
   jobTokens: JobTokenStore
+  submissions: SubmissionStore
   signInFailures: SignInFailureStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
@@ -87,6 +89,7 @@ async function openWith(
     book: createBookStore(db, now),
     sessions: createSessionStore(db),
     jobTokens: createJobTokenStore(db, now),
+    submissions: createSubmissionStore(db),
     signInFailures: createSignInFailureStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)

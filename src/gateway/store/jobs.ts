@@ -25,7 +25,7 @@ export type JobStore = {
   /** The history, newest first. */
   page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
   detail(projectId: string, id: string): Promise<JobDetail | null>
-  /** The job that a submission with this idempotency key made. */
+  /** The job that has this key, as it is stored: of a submission (`submissionKey`), or of an undo. */
   byKey(projectId: string, key: string): Promise<JobDetail | null>
   /** What a job changed, for its undo; null when the project has no such job. */
   undoable(projectId: string, id: string): Promise<Undoable | null>
