@@ -285,8 +285,17 @@ export const HEADERS = {
   revokeGrants: 'x-revoke-grants',
   /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
   makeShared: 'x-make-shared',
+  /**
+   * Whose page a call comes from: the word that the settings and every answer give for a user in a project. When another
+   * has signed in since, the call is refused with 409 `CONSOLE.OTHER_SESSION` before anything is read or done. Without it
+   * nothing is compared.
+   */
+  actor: 'x-actor',
   requestId: 'x-request-id',
 } as const
+
+/** What a download link says in place of the header `actor`: a link can send no header. */
+export const ACTOR_QUERY = 'actor'
 
 /** Longest reason kept, in characters. */
 export const MAX_REASON = 500

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { actorGuard } from './actor.ts'
 import type { Clock } from './drivers/driver.ts'
 import type { Env } from './env.ts'
 import { hostGuard, identityGuard } from './guard.ts'
@@ -45,8 +46,8 @@ export function createApp(parts: AppParts): Hono<Env> {
   // Before the guard, which asks who is signed in.
   sessionRoutes(app, parts)
   const known = identityGuard(parts)
-  app.use('/v1/*', known)
-  app.use('/console/*', known, compress())
+  app.use('/v1/*', known, actorGuard)
+  app.use('/console/*', known, actorGuard, compress())
   cloudimagesRoutes(app, parts)
   planRoutes(app, parts)
   // Before the console's own: "export" is no job.

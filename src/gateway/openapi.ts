@@ -1,5 +1,13 @@
 import * as z from 'zod/mini'
-import { type Download, downloads, type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
+import {
+  ACTOR_QUERY,
+  type Download,
+  downloads,
+  type Endpoint,
+  endpoints,
+  HEADERS,
+  MAX_REASON,
+} from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
 import { isRequired, queryFields } from './routes/read-query.ts'
@@ -25,6 +33,22 @@ const submissionHeaders = [
     ...text(),
   },
 ]
+
+/** Of every call but the sign-in, also with a token. */
+const actorHeader = {
+  name: HEADERS.actor,
+  in: 'header',
+  description:
+    'Whose page the call comes from, as the settings say it. Where another user or project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, and nothing is read or done.',
+  ...text(),
+}
+
+const actorQuery = {
+  name: ACTOR_QUERY,
+  in: 'query',
+  description: `The same as the header ${HEADERS.actor}, for links`,
+  ...text(),
+}
 
 /** Of the one call that may change images. */
 const makeSharedHeader = {
@@ -79,7 +103,7 @@ function downloadOperation(operationId: string, download: Download) {
   return {
     operationId,
     summary: download.summary,
-    parameters: parametersOf(download),
+    parameters: [...parametersOf(download), actorQuery],
     responses: {
       200: { description: 'A file, sent as it is made', content },
       default: failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
@@ -99,6 +123,8 @@ function operation(operationId: string, endpoint: Endpoint) {
     summary,
     parameters: [
       ...parametersOf(endpoint),
+      // Signing in says who it is.
+      ...(path === endpoints.signIn.path ? [] : [actorHeader]),
       ...(body ? submissionHeaders : []),
       ...(operationId === 'shareImages' ? [makeSharedHeader] : []),
     ],

@@ -257,6 +257,12 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'image owner',
     act: 'Ask the owner to share the image, then try again.',
   },
+  'CONSOLE.OTHER_SESSION': {
+    title: 'Somebody else is signed in now',
+    cause: 'Another user, or the same one in another project, has signed in in this browser since.',
+    who: 'you',
+    act: 'Reload the page, or sign in again as the user that this page belongs to.',
+  },
   'CONSOLE.NOT_CONFIRMED': {
     title: 'Claimed, but not found',
     cause:

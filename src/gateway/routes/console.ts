@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
 import type { BookEntry } from '#contract/recipient'
+import { actorOf } from '../actor.ts'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
@@ -90,7 +91,7 @@ function handlers(parts: ConsoleParts): Handlers {
       const { user, project } = who
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
       const limits = { recipientsPerImage, recipientsPerFullEcsImage }
-      return { version, cloud, user, project, mayShare: mayShare(who), limits }
+      return { version, cloud, user, project, actor: actorOf(who), mayShare: mayShare(who), limits }
     },
     images: async ({ who }) => ({
       images: await catalog.images(who),

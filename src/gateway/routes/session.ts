@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints'
 import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
 import { isEnterable } from '#ims/identity'
+import { requireActor } from '../actor.ts'
 import type { Credentials } from '../credentials.ts'
 import {
   type Clock,
@@ -118,10 +119,13 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const require = async (c: Ctx): Promise<Session> => {
     requireOwnPage(c)
     const id = cookie.read(c)
-    const session = id && (await sessions.find(id, true))
+    const session = id ? await sessions.find(id, true) : null
+    // Without a project it is a sign-in under way, of whoever is at this page now.
+    if (session?.identity) requireActor(c, session.identity)
     if (session) return session
     if (parts.demo && id === undefined) {
       const own = await credentials.own()
+      requireActor(c, own)
       return { user: own, identity: own }
     }
     throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
@@ -142,6 +146,8 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     requireOwnPage(c)
     const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
+    const session = id ? await sessions.find(id, false) : null
+    if (session?.identity) requireActor(c, session.identity)
     const ended = id ? await sessions.end(id) : null
     const who = id === undefined && parts.demo ? await credentials.own() : ended?.identity
     if (who && jobs === 'pause') await credentials.pause(who)
