@@ -138,7 +138,7 @@ test('a file is not the one of whoever has signed in, and the page says why it d
 }) => {
   await page.goto('/jobs')
   const link = page.getByRole('link', { name: 'Export CSV' })
-  await expect(link).toHaveAttribute('href', /[?&]actor=[\w-]{22}$/)
+  await expect(link).toHaveAttribute('href', /[?&]signed-in-as=[\w-]{22}$/)
   await signInElsewhere(context, 'tenant', 'tenant-001')
   const address = (await link.getAttribute('href')) ?? ''
   expect(await page.evaluate(async (url) => (await fetch(url)).status, address)).toBe(409)

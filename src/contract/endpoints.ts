@@ -290,12 +290,12 @@ export const HEADERS = {
    * has signed in since, the call is refused with 409 `CONSOLE.OTHER_SESSION` before anything is read or done. Without it
    * nothing is compared.
    */
-  actor: 'x-actor',
+  signedInAs: 'x-signed-in-as',
   requestId: 'x-request-id',
 } as const
 
-/** What a download link says in place of the header `actor`: a link can send no header. */
-export const ACTOR_QUERY = 'actor'
+/** What a download link says in place of the header `signedInAs`: a link can send no header. */
+export const SIGNED_IN_AS_QUERY = 'signed-in-as'
 
 /** Longest reason kept, in characters. */
 export const MAX_REASON = 500

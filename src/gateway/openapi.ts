@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import {
-  ACTOR_QUERY,
   type Download,
   downloads,
   type Endpoint,
   endpoints,
   HEADERS,
   MAX_REASON,
+  SIGNED_IN_AS_QUERY,
 } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
@@ -35,18 +35,18 @@ const submissionHeaders = [
 ]
 
 /** Of every call but the sign-in, also with a token. */
-const actorHeader = {
-  name: HEADERS.actor,
+const signedInAsHeader = {
+  name: HEADERS.signedInAs,
   in: 'header',
   description:
     'Whose page the call comes from, as the settings say it. Where another user or project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, and nothing is read or done.',
   ...text(),
 }
 
-const actorQuery = {
-  name: ACTOR_QUERY,
+const signedInAsQuery = {
+  name: SIGNED_IN_AS_QUERY,
   in: 'query',
-  description: `The same as the header ${HEADERS.actor}, for links`,
+  description: `The same as the header ${HEADERS.signedInAs}, for links`,
   ...text(),
 }
 
@@ -103,7 +103,7 @@ function downloadOperation(operationId: string, download: Download) {
   return {
     operationId,
     summary: download.summary,
-    parameters: [...parametersOf(download), actorQuery],
+    parameters: [...parametersOf(download), signedInAsQuery],
     responses: {
       200: { description: 'A file, sent as it is made', content },
       default: failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
@@ -124,7 +124,7 @@ function operation(operationId: string, endpoint: Endpoint) {
     parameters: [
       ...parametersOf(endpoint),
       // Signing in says who it is.
-      ...(path === endpoints.signIn.path ? [] : [actorHeader]),
+      ...(path === endpoints.signIn.path ? [] : [signedInAsHeader]),
       ...(body ? submissionHeaders : []),
       ...(operationId === 'shareImages' ? [makeSharedHeader] : []),
     ],

@@ -16,16 +16,16 @@ afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close()
 })
 
-/** A browser in which the operator has loaded a page; `actor` is what that page sends with every call. */
+/** A browser in which the operator has loaded a page; `page` is what that page sends with every call. */
 async function setUp() {
   const world = await createWorld({ demoSignIn: false })
   worlds.push(world)
   const browser = browserOf(world)
   await browser.signIn('operator')
-  const actor: string = (await browser.get('/console/settings')).json.actor
+  const signedInAs: string = (await browser.get('/console/settings')).json.signedInAs
   const { images } = (await browser.get('/console/images')).json
   const own = images.find((image: { obstacle: unknown }) => !image.obstacle)
-  return { world, browser, page: { 'x-actor': actor }, image: own.id as string }
+  return { world, browser, page: { 'x-signed-in-as': signedInAs }, image: own.id as string }
 }
 
 /** Calls that ask who it is, or say it: they have to work for whoever is signed in. */
@@ -52,7 +52,7 @@ test('every call of a page is refused once somebody else has signed in, and does
     expect(text).toContain('viewer in golden-images')
   }
   for (const { path } of Object.values(downloads)) {
-    const address = `${path.replace('{id}', 'abc')}?format=csv&actor=${encodeURIComponent(page['x-actor'])}`
+    const address = `${path.replace('{id}', 'abc')}?format=csv&signed-in-as=${encodeURIComponent(page['x-signed-in-as'])}`
     const { status } = await browser.get(address, { 'x-console': '' })
     expect({ address, status }).toEqual({ address, status: 409 })
   }
@@ -95,7 +95,7 @@ test('every answer with data says whose it is', async () => {
     await browser.get('/console/jobs/none'),
     await browser.call('POST', '/console/plan', plan),
   ])
-    expect(headers.get('x-actor')).toBe(page['x-actor'])
+    expect(headers.get('x-signed-in-as')).toBe(page['x-signed-in-as'])
 })
 
 test('a token is held to the header as well, and needs none', async () => {
@@ -110,7 +110,7 @@ test('a token is held to the header as well, and needs none', async () => {
 test('what a page sends says nothing of the user or the project', async () => {
   const { browser, page } = await setUp()
   const { user, project } = (await browser.get('/console/settings')).json
-  expect(page['x-actor']).toMatch(/^[\w-]{22}$/)
-  expect(page['x-actor']).not.toContain(user.id.slice(0, 6))
-  expect(page['x-actor']).not.toContain(project.id.slice(0, 6))
+  expect(page['x-signed-in-as']).toMatch(/^[\w-]{22}$/)
+  expect(page['x-signed-in-as']).not.toContain(user.id.slice(0, 6))
+  expect(page['x-signed-in-as']).not.toContain(project.id.slice(0, 6))
 })

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
 import { type Problem, problem } from '#contract/problem'
-import { actorHeader, belongsHere } from './page-actor.ts'
 import { isPresent } from './presence.ts'
+import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
 /**
  * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
@@ -124,7 +124,7 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
       [HEADERS.console]: isPresent() ? '1' : 'idle',
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(!asAnybody && actorHeader()),
+      ...(!asAnybody && signedInAsHeader()),
       ...headers,
     },
     body: body === undefined ? null : JSON.stringify(body),
@@ -135,7 +135,7 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
     throw new ApiError(0, 'CONSOLE.OFFLINE', 'No answer from the console’s server.')
   })
   // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
-  if (asAnybody || belongsHere(response.headers.get(HEADERS.actor))) return response
+  if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
   const why = 'Somebody else has signed in since this page was loaded.'
   throw tellRefused(new ApiError(409, OTHER_SESSION, why, response.headers.get(HEADERS.requestId)))
 }

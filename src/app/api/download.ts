@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from './client.ts'
-import { linkTo } from './page-actor.ts'
 import { settingsQuery } from './settings.ts'
+import { linkTo } from './signed-in-as.ts'
 
 /**
  * Makes links to files of this page. A browser says nothing of why a file did not come; so a call goes along with the

@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SignInRequest } from '#contract/session'
 import { call } from './client.ts'
-import { belongsHere } from './page-actor.ts'
 import { settingsQuery } from './settings.ts'
+import { belongsHere } from './signed-in-as.ts'
 import { otherSessionQuery, signedOutQuery } from './signed-out.ts'
 
 export const signInInfoQuery = queryOptions({
@@ -23,7 +23,7 @@ export const sessionProjectsQuery = queryOptions({
  */
 async function enter(client: QueryClient) {
   const now = await call('settings', { asAnybody: true })
-  if (!belongsHere(now.actor)) return window.location.reload()
+  if (!belongsHere(now.signedInAs)) return window.location.reload()
   client.setQueryData(settingsQuery.queryKey, now)
   await resume(client)
 }
@@ -43,8 +43,8 @@ async function resume(client: QueryClient) {
 export const signedInNowQuery = queryOptions({
   queryKey: ['signed-in-now'],
   queryFn: async ({ client, signal }) => {
-    const { user, project, actor } = await call('settings', { asAnybody: true, signal })
-    if (belongsHere(actor)) void resume(client)
+    const { user, project, signedInAs } = await call('settings', { asAnybody: true, signal })
+    if (belongsHere(signedInAs)) void resume(client)
     return { user, project }
   },
   staleTime: 0,

@@ -2,7 +2,6 @@ import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
 import type { BookEntry } from '#contract/recipient'
-import { actorOf } from '../actor.ts'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
@@ -12,6 +11,7 @@ import { mayShare } from '../roles.ts'
 import type { Hindrance, JobActions } from '../sharing/job-actions.ts'
 import { makeGrants } from '../sharing/make-grants.ts'
 import type { Planner } from '../sharing/planner.ts'
+import { signedInAs } from '../signed-in-as.ts'
 import type { Store } from '../store/database.ts'
 import { submissionKey } from '../store/submissions.ts'
 import { readJson } from './read-json.ts'
@@ -91,7 +91,7 @@ function handlers(parts: ConsoleParts): Handlers {
       const { user, project } = who
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
       const limits = { recipientsPerImage, recipientsPerFullEcsImage }
-      return { version, cloud, user, project, actor: actorOf(who), mayShare: mayShare(who), limits }
+      return { version, cloud, user, project, signedInAs: signedInAs(who), mayShare: mayShare(who), limits }
     },
     images: async ({ who }) => ({
       images: await catalog.images(who),

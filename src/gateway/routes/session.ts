@@ -3,7 +3,6 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints'
 import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
 import { isEnterable } from '#ims/identity'
-import { requireActor } from '../actor.ts'
 import type { Credentials } from '../credentials.ts'
 import {
   type Clock,
@@ -20,6 +19,7 @@ import { Refusal } from '../problems.ts'
 import { type SessionCookie, SIGNED_OUT } from '../session-cookie.ts'
 import type { Session, Sessions } from '../sessions.ts'
 import { createThrottle } from '../sign-in-throttle.ts'
+import { requireSignedInAs } from '../signed-in-as.ts'
 import type { Store } from '../store/database.ts'
 import { readJson } from './read-json.ts'
 import { readQuery } from './read-query.ts'
@@ -121,11 +121,11 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     const id = cookie.read(c)
     const session = id ? await sessions.find(id, true) : null
     // Without a project it is a sign-in under way, of whoever is at this page now.
-    if (session?.identity) requireActor(c, session.identity)
+    if (session?.identity) requireSignedInAs(c, session.identity)
     if (session) return session
     if (parts.demo && id === undefined) {
       const own = await credentials.own()
-      requireActor(c, own)
+      requireSignedInAs(c, own)
       return { user: own, identity: own }
     }
     throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
@@ -147,7 +147,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
     const session = id ? await sessions.find(id, false) : null
-    if (session?.identity) requireActor(c, session.identity)
+    if (session?.identity) requireSignedInAs(c, session.identity)
     const ended = id ? await sessions.end(id) : null
     const who = id === undefined && parts.demo ? await credentials.own() : ended?.identity
     if (who && jobs === 'pause') await credentials.pause(who)

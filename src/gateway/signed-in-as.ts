@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { ACTOR_QUERY, HEADERS } from '#contract/endpoints'
+import { HEADERS, SIGNED_IN_AS_QUERY } from '#contract/endpoints'
 import type { Identity } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'
@@ -8,7 +8,7 @@ import { Refusal } from './problems.ts'
 type Person = Pick<Identity, 'user' | 'project'>
 
 /** A word for a user in a project: always the same one, at every gateway, and neither ID can be read from it. */
-export const actorOf = ({ user, project }: Person): string =>
+export const signedInAs = ({ user, project }: Person): string =>
   createHash('sha256')
     .update(JSON.stringify([user.id, project.id]))
     .digest('base64url')
@@ -18,9 +18,9 @@ export const actorOf = ({ user, project }: Person): string =>
  * Refuses a call of a page that was loaded for somebody else: all tabs of a browser share one cookie, so a sign-in in one
  * of them changes who the others act as. A call that does not say whose page it comes from is let through.
  */
-export function requireActor(c: Ctx, who: Person) {
-  const said = c.req.header(HEADERS.actor) ?? c.req.query(ACTOR_QUERY)
-  if (said === undefined || said === actorOf(who)) return
+export function requireSignedInAs(c: Ctx, who: Person) {
+  const said = c.req.header(HEADERS.signedInAs) ?? c.req.query(SIGNED_IN_AS_QUERY)
+  if (said === undefined || said === signedInAs(who)) return
   throw new Refusal(
     409,
     'CONSOLE.OTHER_SESSION',
@@ -29,9 +29,9 @@ export function requireActor(c: Ctx, who: Person) {
 }
 
 /** Comes after `identityGuard`: holds the call to whose page it comes from, and has every answer say whose it is. */
-export const actorGuard: MiddlewareHandler<Env> = async (c, next) => {
+export const pageGuard: MiddlewareHandler<Env> = async (c, next) => {
   const who = c.get('who')
-  requireActor(c, who)
+  requireSignedInAs(c, who)
   await next()
-  c.header(HEADERS.actor, actorOf(who))
+  c.header(HEADERS.signedInAs, signedInAs(who))
 }
