@@ -15,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-28-leases': { up: (db) => run(db, LEASES) },
   '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
   '2026-11-30-persons': { up: (db) => run(db, PERSONS) },
+  '2026-11-30-session-tokens': { up: (db) => run(db, SESSION_TOKENS) },
 }
 
 /**
@@ -308,6 +309,11 @@ create table job_tokens (
   since bigint not null
 );
 create index job_tokens_digest on job_tokens (digest);
+`
+
+/** `earlier`: the tokens that a session got before its present one, as an encrypted JSON array. */
+const SESSION_TOKENS = `
+alter table sessions add column earlier text not null default '';
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

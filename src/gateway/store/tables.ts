@@ -64,7 +64,10 @@ export type Tables = {
   }
 }
 
-export type SessionsTable = {
+/** `earlier`: the encrypted tokens that it got before its present one; empty when it got none. */
+export type SessionsTable = SessionRow & { earlier: string }
+
+export type SessionRow = {
   digest: string
   user_id: string
   user_name: string
