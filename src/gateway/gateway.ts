@@ -13,6 +13,7 @@ import { createImsDriver } from './drivers/ims.ts'
 import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { AppLog } from './request-log.ts'
+import { createRoles } from './roles.ts'
 import { createSeal, sealKey } from './seal.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { createSessions } from './sessions.ts'
@@ -40,6 +41,8 @@ export type GatewayOptions = {
   demoSignIn?: boolean
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy?: boolean
+  /** Names of roles that are taken to only look, in lower case. */
+  readOnlyRoles?: readonly string[]
   embeddedImages?: number | undefined
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
   flavour?: EmbeddedOptions['flavour']
@@ -118,6 +121,7 @@ export async function createGateway(o: GatewayOptions) {
       signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
       demo,
       sessions,
+      roles: createRoles(o.readOnlyRoles ?? ['reader']),
       trustProxy,
       cookie: sessionCookie(trustProxy),
       ...(embedded && { identity: embedded.fetch }),

@@ -5,7 +5,7 @@ import { CloudFailure } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'
 import type { SessionCookie } from './session-cookie.ts'
-import type { Sessions } from './sessions.ts'
+import { revokeAll, type Sessions } from './sessions.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
@@ -37,6 +37,8 @@ export function identityGuard(o: {
 }): MiddlewareHandler<Env> {
   const { credentials, sessions, cookie, demo } = o
 
+  const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
+
   /** Who is signed in by a session, which ends once the cloud does not take its token any more. */
   const ofSession = async (c: Ctx, id: string) => {
     const session = await sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
@@ -44,7 +46,7 @@ export function identityGuard(o: {
     if (!known) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
     const confirm = () =>
       credentials.identify(known.token).catch(async (error) => {
-        if (isUnauthorized(error)) await sessions.end(id)
+        if (isUnauthorized(error)) await end(id)
         throw error
       })
     return { who: isPoll(c) ? known : await confirm(), confirm }
@@ -70,7 +72,7 @@ export function identityGuard(o: {
     c.set('confirm', confirm)
     await next()
     // The cloud does not take the token any more, whatever its end was said to be.
-    if (id !== undefined && isUnauthorized(c.error)) await sessions.end(id)
+    if (id !== undefined && isUnauthorized(c.error)) await end(id)
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Credentials } from './credentials.ts'
 import type { Clock, Identity, Unscoped } from './drivers/driver.ts'
 import type { Seal } from './seal.ts'
 import type { SessionStore } from './store/sessions.ts'
@@ -35,6 +36,10 @@ const TOUCH_MS = 60_000
 const earlierOf = (digest: string) => `${digest} earlier`
 
 const digestOf = (id: string) => createHash('sha256').update(id).digest('hex')
+
+/** Revokes every token that a session got, each once no open job runs with it any more. */
+export const revokeAll = (session: EndedSession | null, { retire }: Pick<Credentials, 'retire'>) =>
+  Promise.all((session?.tokens ?? []).map(retire))
 
 /** Sessions over the store, with their tokens sealed. */
 export function createSessions(o: { store: SessionStore; seal: Seal; clock: Clock }): Sessions {

@@ -7,7 +7,7 @@ import type { Credentials } from '../credentials.ts'
 import type { Driver, Identity } from '../drivers/driver.ts'
 import type { Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
-import { mayShare } from '../roles.ts'
+import type { Roles } from '../roles.ts'
 import type { Hindrance, JobActions } from '../sharing/job-actions.ts'
 import { makeGrants } from '../sharing/make-grants.ts'
 import type { Planner } from '../sharing/planner.ts'
@@ -16,7 +16,6 @@ import type { Store } from '../store/database.ts'
 import { submissionKey } from '../store/submissions.ts'
 import { readJson } from './read-json.ts'
 import { readQuery } from './read-query.ts'
-import { requireSharer } from './require-sharer.ts'
 import { checkReason } from './submission-headers.ts'
 
 export type ConsoleParts = {
@@ -26,6 +25,7 @@ export type ConsoleParts = {
   planner: Planner
   store: Store
   catalog: Catalog
+  roles: Roles
   cloud: { name: string; embedded: boolean }
   version: string
   newId: () => string
@@ -82,8 +82,13 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
 /** `{id}` of the contract as Hono writes it. */
 export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
 
+/**
+ * Whether somebody may do what ends in a call to the cloud (a retry, an undo, a grant, a look at the members) is the
+ * cloud's to say: it is asked with the caller's own token. What is the console's own has no cloud to ask: the recipient
+ * book, and that a job of somebody else goes on with other rights.
+ */
 function handlers(parts: ConsoleParts): Handlers {
-  const { driver, store, catalog, planner, actions, credentials, cloud, version } = parts
+  const { driver, store, catalog, planner, actions, roles, credentials, cloud, version } = parts
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
@@ -91,7 +96,15 @@ function handlers(parts: ConsoleParts): Handlers {
       const { user, project } = who
       const { recipientsPerImage, recipientsPerFullEcsImage } = driver.capabilities
       const limits = { recipientsPerImage, recipientsPerFullEcsImage }
-      return { version, cloud, user, project, signedInAs: signedInAs(who), mayShare: mayShare(who), limits }
+      return {
+        version,
+        cloud,
+        user,
+        project,
+        signedInAs: signedInAs(who),
+        mayShare: roles.mayChange(who),
+        limits,
+      }
     },
     images: async ({ who }) => ({
       images: await catalog.images(who),
@@ -111,17 +124,13 @@ function handlers(parts: ConsoleParts): Handlers {
       (await store.jobs.byKey(who.project.id, submissionKey(who.user.id, param('key')))) ??
       notFound('No job was made with this key.'),
     job: ({ who, param }) => detail(who, param('id')),
-    retryJob: async ({ who, param }) => {
-      requireSharer(who)
-      return accepted(await actions.retry(who, param('id')))
-    },
+    retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
     recheckJob: async ({ who, param }) => {
-      requireSharer(who, 'change what a job says')
       const outcome = await actions.recheck(who, param('id'))
       return outcome === 'done' ? detail(who, param('id')) : hindered(outcome)
     },
     takeOverJob: async ({ who, param }) => {
-      requireSharer(who)
+      roles.requireChange(who, 'take over jobs')
       return accepted(await actions.takeOver(who, param('id')))
     },
     ownJobs: async ({ who }) => ({ open: (await credentials.openJobs(who)).length }),
@@ -129,12 +138,11 @@ function handlers(parts: ConsoleParts): Handlers {
       const plan = await actions.undoPlan(who, param('id'))
       return typeof plan === 'string' ? hindered(plan) : plan
     },
-    undoJob: async ({ who, param, body }) => {
-      requireSharer(who)
-      return accepted(await actions.undo(who, param('id'), { ...body, reason: checkReason(body.reason) }))
-    },
+    undoJob: async ({ who, param, body }) =>
+      accepted(await actions.undo(who, param('id'), { ...body, reason: checkReason(body.reason) })),
     saveRecipient: async ({ who, param, body }) => {
-      requireBookkeeper(who, [body])
+      roles.requireChange(who, CHANGE_BOOK)
+      refuseOwn(who, [body])
       if (param('id') !== body.id)
         throw new Refusal(400, 'CONSOLE.BODY', 'The ID of the entry is not the one in the address.', 'id')
       await store.book.save(who.project.id, [body])
@@ -142,29 +150,30 @@ function handlers(parts: ConsoleParts): Handlers {
       return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
     },
     deleteRecipient: async ({ who, param }) => {
-      requireBookkeeper(who)
+      roles.requireChange(who, CHANGE_BOOK)
       const saved = await store.book.remove(who.project.id, param('id'))
       return { saved: saved || notFound('The book has no such entry.') }
     },
     importRecipients: async ({ who, body: { entries } }) => {
-      requireBookkeeper(who, entries)
+      roles.requireChange(who, CHANGE_BOOK)
+      refuseOwn(who, entries)
       await store.book.save(who.project.id, entries)
       return { saved: entries.length }
     },
     shares: ({ who, body }) => planner.shares(who, body),
-    createGrants: async ({ who, body }) => {
-      requireSharer(who)
-      return { results: await makeGrants({ ...parts, grants: store.grants }, who, body) }
-    },
+    createGrants: async ({ who, body }) => ({
+      results: await makeGrants({ ...parts, grants: store.grants }, who, body),
+    }),
     jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
       (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
       notFound('This project has no such job.'),
   }
 }
 
-/** The book belongs to the project: who may share may write it. An own project is no recipient. */
-function requireBookkeeper(who: Identity, entries: readonly BookEntry[] = []) {
-  requireSharer(who, 'change the recipient book')
+const CHANGE_BOOK = 'change the recipient book'
+
+/** An own project is no recipient. */
+function refuseOwn(who: Identity, entries: readonly BookEntry[]) {
   if (entries.some(({ id }) => id === who.project.id))
     throw new Refusal(400, 'CONSOLE.OWN_PROJECT', 'The project that owns the images is no recipient.', 'id')
 }

@@ -39,7 +39,7 @@ describe('signing in', () => {
       user: { name: 'viewer' },
       mayShare: false,
     })
-    expect((await browser.call('POST', '/console/jobs/none/retry', {})).status).toBe(403)
+    expect((await browser.call('DELETE', '/console/recipients/none')).status).toBe(403)
   })
 
   test('through a trusted proxy with TLS the cookie is bound to this very host', async () => {

@@ -16,7 +16,7 @@ import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
 import { Refusal } from '../problems.ts'
 import { type SessionCookie, SIGNED_OUT } from '../session-cookie.ts'
-import type { EndedSession, Session, Sessions } from '../sessions.ts'
+import { revokeAll, type Session, type Sessions } from '../sessions.ts'
 import { createThrottle } from '../sign-in-throttle.ts'
 import { requireSignedInAs } from '../signed-in-as.ts'
 import type { Store } from '../store/database.ts'
@@ -58,7 +58,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     const earlier = new Set([...made, ...(isSame ? before.tokens : [])])
     earlier.delete(who.token)
     cookie.write(c, await sessions.start(who, [...earlier]))
-    if (before && !isSame) await revokeAll(before)
+    if (!isSame) await revokeAll(before, credentials)
     if (!('project' in who)) return { next: 'project' }
     await credentials.learn(who, 'sign-in')
     return { next: 'nothing' }
@@ -101,15 +101,9 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       if (!only || others.length > 0) return await enter(c, who, given)
       return await enter(c, await enterProject(who.token, only.id), [who.token, ...given])
     } catch (error) {
-      await driver.revoke(who.token).catch(ignoreFailure)
+      await credentials.retire(who.token)
       throw error
     }
-  }
-
-  /** Revokes whatever a session has got. A token that cannot be revoked ends by itself. */
-  const revokeAll = async ({ identity, tokens }: EndedSession) => {
-    if (identity) credentials.reject(identity)
-    await Promise.all(tokens.map((token) => driver.revoke(token).catch(ignoreFailure)))
   }
 
   app.get(endpoints.signInInfo.path, (c) => c.json(parts.signIn))
@@ -169,12 +163,13 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     requireOwnPage(c)
     const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
-    const session = id ? await sessions.find(id, false) : null
-    if (session?.identity) requireSignedInAs(c, session.identity)
+    const demo = id === undefined && parts.demo ? await credentials.own() : null
+    const here = id ? (await sessions.find(id, false))?.identity : demo
+    if (here) requireSignedInAs(c, here)
     const ended = id ? await sessions.end(id) : null
-    const who = id === undefined && parts.demo ? await credentials.own() : ended?.identity
+    const who = demo ?? ended?.identity
     if (who && jobs === 'pause') await credentials.pause(who)
-    if (ended) await revokeAll(ended)
+    await revokeAll(ended, credentials)
     if (parts.demo) cookie.write(c, SIGNED_OUT)
     else cookie.clear(c)
     return c.json({})
