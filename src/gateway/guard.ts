@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
-import { downloads, endpoints, HEADERS } from '#contract/endpoints'
+import { downloads } from '#contract/downloads'
+import { endpoints, HEADERS } from '#contract/endpoints'
 import type { Credentials } from './credentials.ts'
 import { CloudFailure } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'

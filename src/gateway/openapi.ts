@@ -1,13 +1,6 @@
 import * as z from 'zod/mini'
-import {
-  type Download,
-  downloads,
-  type Endpoint,
-  endpoints,
-  HEADERS,
-  MAX_REASON,
-  SIGNED_IN_AS_QUERY,
-} from '#contract/endpoints'
+import { type Download, downloads, SIGNED_IN_AS_QUERY } from '#contract/downloads'
+import { type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
 import { isRequired, queryFields } from './routes/read-query.ts'

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { downloads, type Endpoint, endpoints } from '#contract/endpoints'
+import { downloads } from '#contract/downloads'
+import { type Endpoint, endpoints } from '#contract/endpoints'
 import { clientOf } from '#testing/api-client'
 import { browserOf } from '#testing/browser-client'
 import { createWorld, type World } from '#testing/harness'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
-import { HEADERS, SIGNED_IN_AS_QUERY } from '#contract/endpoints'
+import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
+import { HEADERS } from '#contract/endpoints'
 import type { Identity } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'

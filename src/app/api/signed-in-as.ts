@@ -1,4 +1,5 @@
-import { HEADERS, SIGNED_IN_AS_QUERY } from '#contract/endpoints'
+import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
+import { HEADERS } from '#contract/endpoints'
 
 /**
  * For whom this page was loaded: the first answer with data says it, and every call from then on sends it along. A page

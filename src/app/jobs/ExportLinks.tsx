@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { getRouteApi } from '@tanstack/react-router'
-import { exportFormat, exportPath } from '#contract/endpoints'
+import { exportFormat, exportPath } from '#contract/downloads'
 import { useDownload } from '../api/download.ts'
 import classes from './JobPage.module.css'
 import { toJobFilter } from './jobs-search.ts'

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { downloads } from '#contract/endpoints'
+import { downloads } from '#contract/downloads'
 import type { Clock } from '../drivers/driver.ts'
 import type { Ctx, Env } from '../env.ts'
 import { evidenceOf } from '../exports/evidence.ts'
