@@ -61,6 +61,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
       status: job.status,
       problem: job.problem,
       user: job.user,
+      runsAs: job.actor,
       fromProject: job.project,
       reason: job.reason,
       createdAt: isoTime(job.createdAt),

@@ -205,25 +205,3 @@ describe('a session', () => {
     expect((await third.browser.get('/console/settings')).status).toBe(401)
   })
 })
-
-test('a job waits when its operator signs out, and goes on when somebody who may share signs in', async () => {
-  const { world, browser } = await setUp({ demoSignIn: false })
-  await browser.signIn('operator')
-  const { images } = (await browser.get('/console/images')).json
-  const [image] = images.filter(
-    (each: { obstacle: unknown; recipients: number }) => !each.obstacle && each.recipients === 0,
-  )
-  const body = { images: [image.id], projects: ['fault-slow'] }
-  const { job_id: id } = (await browser.call('POST', '/v1/cloudimages/members', body)).json
-  await browser.call('DELETE', '/console/session')
-  const reader = browserOf(world)
-  await reader.signIn('viewer')
-  const status = async () => (await reader.get(`/console/jobs/${id}`)).json.status
-  for (let n = 0; n < 40 && (await status()) !== 'waiting'; n++) world.clock.advance(1000)
-  // Who may only look cannot carry it on.
-  expect(await status()).toBe('waiting')
-  world.clock.release()
-  await browser.signIn('operator')
-  await world.runner.idle()
-  expect(await status()).toBe('succeeded')
-})

@@ -49,3 +49,16 @@ export async function beginAttempt(
     .values({ job: seq, n, started_at, ended_at: null, user_id: actor_id, user_name: actor_name })
     .execute()
 }
+
+/** With whose rights each attempt of a job ran, by its number. */
+export async function personsOf(
+  db: Kysely<Tables>,
+  seq: number,
+): Promise<Map<number, { id: string; name: string }>> {
+  const rows = await db
+    .selectFrom('attempts')
+    .select(['n', 'user_id as id', 'user_name as name'])
+    .where('job', '=', seq)
+    .execute()
+  return new Map(rows.map(({ n, id, name }) => [n, { id, name }]))
+}
