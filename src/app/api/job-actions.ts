@@ -11,13 +11,20 @@ export const undoPlanQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** The changes of a job that has ended. Each wakes the poller, which fetches what they changed. */
+/** The changes of a job: one that has ended, or that waits for a sign-in. Each wakes the poller, which fetches what they changed. */
 export function useJobActions(id: string) {
   const client = useQueryClient()
   const params = { id }
   const wake = () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey })
   return {
     retry: useMutation({ mutationFn: () => call('retryJob', { params }), onSuccess: wake }),
+    takeOver: useMutation({
+      mutationFn: () => call('takeOverJob', { params }),
+      onSuccess: () => {
+        void client.invalidateQueries({ queryKey: jobQuery(id).queryKey })
+        return wake()
+      },
+    }),
     recheck: useMutation({
       mutationFn: () => call('recheckJob', { params }),
       onSuccess: (job) => {

@@ -1,9 +1,9 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
-import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
+import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../format.ts'
-import { lossTexts, progressSegments, progressText, settled } from '../job-words.ts'
+import { lossTexts, progressSegments, progressText, settled, whoText } from '../job-words.ts'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { Id } from '../ui/Id.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
@@ -14,6 +14,7 @@ import { Fact } from './Fact.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
+import { SignInNeeded } from './SignInNeeded.tsx'
 
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
@@ -24,7 +25,8 @@ export function JobFacts({ job }: { job: JobDetail }) {
   const losses = lossTexts(pairs)
   return (
     <>
-      {problem && (
+      <SignInNeeded job={job} />
+      {problem && !waitsForSignIn(job) && (
         <Explained
           heading="h2"
           {...(job.status === 'waiting' ? HELD : BROKEN)}
@@ -53,7 +55,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
         </p>
       </section>
       <dl className={classes.facts}>
-        <Fact name="Who">{job.user.name}</Fact>
+        <Fact name="Who">{whoText(job)}</Fact>
         <Fact name={isAnswer(job.action) ? 'For project' : 'From project'}>
           {job.project.name || job.project.id}
         </Fact>

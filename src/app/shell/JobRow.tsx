@@ -9,7 +9,9 @@ import {
   progressText,
   statusLook,
   undoText,
+  whoText,
 } from '../job-words.ts'
+import { SignInNeeded } from '../jobs/SignInNeeded.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
@@ -50,9 +52,10 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
             </strong>
           ))}
           <span>{progressText(job.pairs)}</span>
-          <span className={classes.who}>{job.user.name}</span>
+          <span className={classes.who}>{whoText(job)}</span>
         </span>
       </Link>
+      <SignInNeeded job={job} brief />
     </li>
   )
 })
