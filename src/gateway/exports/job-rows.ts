@@ -6,11 +6,11 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt'] as const
+const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 const UNDO = ['undoOf'] as const
 
 /** What the columns of `PAIR` are made of. */
-const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt'] as const
+const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is said at
@@ -44,7 +44,8 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
   const toEntries = repeating((pair: ExportPair) => {
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    return write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt])
+    const unproven = pair.unproven ? 'unproven' : null
+    return write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
   })
   return (pair) =>
     format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)},${undo}`)

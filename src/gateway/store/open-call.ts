@@ -1,10 +1,19 @@
 import type { Transaction } from 'kysely'
 import { stateNumber, type Tables } from './tables.ts'
 
-/** A call that is about to be made. `images`, `projects`: positions in the job's lists. */
-export type NewCall = { method: string; path: string; images: number[]; projects: number[] }
+/**
+ * A call that is about to be made. `images`, `projects`: positions in the job's lists. `marksPairs`: all of its pairs are
+ * sent by one request, and are marked so with it.
+ */
+export type NewCall = {
+  method: string
+  path: string
+  images: number[]
+  projects: number[]
+  marksPairs: boolean
+}
 
-/** Stores a call and marks its pairs `sent`. Answers the call's number. */
+/** Stores a call. Answers its number. */
 export async function openCall(
   trx: Transaction<Tables>,
   seq: number,
@@ -33,6 +42,7 @@ export async function openCall(
       started_at: now,
     })
     .execute()
+  if (!call.marksPairs) return n
   await trx
     .updateTable('pairs')
     .set({
@@ -42,6 +52,7 @@ export async function openCall(
       present: null,
       code: null,
       message: null,
+      unproven: 0,
     })
     .where('job', '=', seq)
     .where('image', 'in', call.images)
