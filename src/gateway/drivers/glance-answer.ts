@@ -1,4 +1,4 @@
-import { type Answer, CloudFailure, type Identity } from './driver.ts'
+import { type Answer, type ChangeOptions, CloudFailure, type Identity } from './driver.ts'
 import {
   concernsAll,
   delayOf,
@@ -16,14 +16,17 @@ export function answerPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, status }: Answer,
-  signal?: AbortSignal,
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
   const project = who.project.id
 
   const answer = async (image: string): Promise<CloudFailure | null> => {
     for (let tries = 1; ; tries++)
       try {
-        await pace.run(() => calls.updateMember(who, image, status), signal)
+        await pace.run(() => {
+          check?.()
+          return calls.updateMember(who, image, status)
+        }, signal)
         return null
       } catch (error) {
         if (!(error instanceof CloudFailure) || error.status === 401) throw error
@@ -34,13 +37,14 @@ export function answerPairs(
       }
   }
 
-  return streamed(
-    new Set(images),
-    async (image): Promise<PairEvent[]> => {
+  return streamed<string, PairEvent>({
+    items: new Set(images),
+    width: () => pace.width,
+    admit: admit && ((group) => admit(group.map((image) => ({ image, project })))),
+    async work(image, tell) {
       const failure = await locks(lockOf(image, project), () => answer(image))
       const pair = { kind: 'pair' as const, image, project }
-      return [failure ? { ...pair, outcome: 'failed', ...told(failure) } : { ...pair, outcome: 'success' }]
+      tell(failure ? { ...pair, outcome: 'failed', ...told(failure) } : { ...pair, outcome: 'success' })
     },
-    () => pace.width,
-  )
+  })
 }

@@ -1,5 +1,5 @@
 import type { MemberBatch } from '#ims/members'
-import { CloudFailure, type Identity } from './driver.ts'
+import { type ChangeOptions, CloudFailure, type Identity, type PairIds } from './driver.ts'
 import {
   concernsAll,
   delayOf,
@@ -24,18 +24,21 @@ export function removePairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, projects }: MemberBatch,
-  signal?: AbortSignal,
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  /** Null: the member is gone, at least once. */
-  const remove = async (image: string, project: string): Promise<CloudFailure | null> => {
+  /** Why a member could not be removed; else whether it was there, at least once. */
+  const remove = async (image: string, project: string): Promise<Removal> => {
     try {
       await locks(lockOf(image, project), () =>
-        pace.run(() => calls.removeMember(who, image, project), signal),
+        pace.run(() => {
+          check?.()
+          return calls.removeMember(who, image, project)
+        }, signal),
       )
-      return null
+      return 'removed'
     } catch (error) {
-      if (!(error instanceof CloudFailure) || error.status === 401) throw error
-      return error.status === 404 ? null : error
+      if (!(error instanceof CloudFailure)) throw error
+      return error.status === 404 ? 'absent' : error
     }
   }
 
@@ -52,49 +55,73 @@ export function removePairs(
     }
   }
 
-  const finish = async (image: string, results: ReadonlyMap<string, CloudFailure | null>) => {
-    const failures = new Map(results)
-    let left = [...results.keys()].filter((project) => isOpen(failures.get(project)))
+  const finish = async (image: string, results: ReadonlyMap<string, Removal[]>) => {
+    let left = [...results].flatMap(([project, removals]) => (isOpen(removals.at(-1)) ? [project] : []))
     let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
       const there = await remaining(image, left)
       if (there.length < rows) tries = 1
       rows = there.length
       left = [...new Set(there)]
-      const failure = left.map((project) => failures.get(project)).find((one) => one)
       if (left.length === 0) break
+      const failure = left.map((project) => failureOf(results.get(project))).find((one) => one)
       if (tries === TRIES) {
         if (failure && concernsAll(failure)) throw failure
         break
       }
       await clock.sleep(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS), signal)
-      for (const project of left) failures.set(project, await remove(image, project))
+      for (const project of left) results.get(project)?.push(await remove(image, project))
     }
-    const still = new Set(left)
-    return [...failures].map(([project, failure]): PairEvent => {
-      const pair = { kind: 'pair' as const, image, project }
-      if (!still.has(project) && isOpen(failure)) return { ...pair, outcome: 'success' }
-      return { ...pair, outcome: 'failed', ...(failure ? told(failure) : STILL_THERE) }
-    })
+    return new Set(left)
   }
 
   const wanted = new Set(projects)
-  const results = new Map<string, Map<string, CloudFailure | null>>()
-  return streamed(
-    [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
-    async ({ image, project }) => {
-      const ofImage = results.get(image) ?? new Map<string, CloudFailure | null>()
+  const results = new Map<string, Map<string, Removal[]>>()
+  return streamed<PairIds, PairEvent>({
+    items: [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
+    width: () => pace.width,
+    admit,
+    async work({ image, project }, tell) {
+      const ofImage = results.get(image) ?? new Map<string, Removal[]>()
       results.set(image, ofImage)
-      const failure = await remove(image, project)
-      ofImage.set(project, failure)
-      return ofImage.size === wanted.size ? finish(image, ofImage) : []
+      const removal = await remove(image, project)
+      if (removal instanceof CloudFailure && removal.status === 401) {
+        tell({ kind: 'pair', image, project, outcome: 'untaken' })
+        throw removal
+      }
+      ofImage.set(project, [removal])
+      // Told at once, so that a crash leaves little in doubt; should it still be there, that is told afterwards.
+      if (removal === 'removed') tell({ kind: 'pair', image, project, outcome: 'success' })
+      if (ofImage.size < wanted.size) return
+      const still = await finish(image, ofImage)
+      for (const [one, removals] of ofImage)
+        if (still.has(one) || removals[0] !== 'removed')
+          tell({ kind: 'pair', image, project: one, ...outcomeOf(removals, still.has(one)) })
     },
-    () => pace.width,
-  )
+  })
+}
+
+type Removal = CloudFailure | 'removed' | 'absent'
+
+const failureOf = (removals: readonly Removal[] = []) => {
+  const last = removals.at(-1)
+  return last instanceof CloudFailure ? last : undefined
 }
 
 /** Whether the members must be read to know how it ended; what the cloud refuses is not carried out. */
-const isOpen = (failure: CloudFailure | null | undefined) => !failure || mayPass(failure)
+const isOpen = (removal: Removal | undefined) => !(removal instanceof CloudFailure) || mayPass(removal)
+
+/** What came of the removals of one pair, and whether it is still there. */
+function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
+  const failure = failureOf(removals)
+  const isUntouched = removals.every(
+    (one) => one === 'absent' || (one instanceof CloudFailure && one.isDefinite),
+  )
+  if (isStillThere || !isOpen(removals.at(-1)))
+    return { outcome: 'failed' as const, refused: isUntouched, ...(failure ? told(failure) : STILL_THERE) }
+  if (removals.includes('removed')) return { outcome: 'success' as const }
+  return { outcome: 'success' as const, by: isUntouched ? ('others' as const) : ('unknown' as const) }
+}
 
 const STILL_THERE = {
   code: 'IMG.0113',

@@ -6,13 +6,13 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt'] as const
+const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 const UNDO = ['undoOf'] as const
 /** With whose rights the pair's latest attempt ran: the job's user, unless a colleague took over or tried it again. */
 const PERSON = ['ranAs'] as const
 
 /** What the columns of `PAIR` are made of. */
-const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt'] as const
+const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is said at
@@ -48,8 +48,9 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
     const ranAs = write(PERSON, [person.name || person.id])
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt])
-    return `${result},${undo},${ranAs}`
+    const unproven = pair.unproven ? 'unproven' : null
+    const values = [state, claim, readBack(pair), readAt, code, message, attempt, unproven]
+    return `${write(PAIR, values)},${undo},${ranAs}`
   })
   return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)
 }

@@ -1,5 +1,12 @@
 import { ANSWERED } from '#contract/job'
-import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import {
+  type BatchEvent,
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  type PairIds,
+} from '../drivers/driver.ts'
 import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
@@ -17,6 +24,8 @@ export type CallTools = {
   clock: Clock
   who: Identity
   signal: AbortSignal
+  /** Throws once nothing may be sent any more. */
+  check(): void
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
   /** How many refused calls may yet be made again in two halves. */
@@ -43,23 +52,42 @@ export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
   tools: CallTools,
 ): Promise<CallEnd> {
-  const { job, pairs, driver, runs, who, signal } = tools
+  const { job, pairs, driver, runs, who, signal, check } = tools
   signal.throwIfAborted()
-  const { method, path } = driver.capabilities.calls[job.action]
-  const n = await runs.openCall(job.seq, { method, path, images, projects, user: who.user })
+  const { calls, sendsSinglePairs } = driver.capabilities
+  const request = calls[job.action]
+  const marksPairs = !sendsSinglePairs
+  const n = await runs.openCall(job.seq, { ...request, images, projects, marksPairs, user: who.user })
   const before = pairs.among(images, projects)
-  pairs.put(before.map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
+  if (marksPairs) pairs.put(before.map(asSent))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
+  const admit = async (ids: readonly PairIds[]) => {
+    const admitted = ids.flatMap(({ image, project }) => pairs.find(image, project) ?? []).map(asSent)
+    await runs.markSent(job.seq, admitted)
+    pairs.put(admitted)
+  }
+  const how = { signal, check, admit }
   const change = () => {
     const { action, makeShared } = job
-    if (action === 'share') return driver.share(who, { ...batch, makeShared }, signal)
-    if (action === 'unshare') return driver.unshare(who, batch, signal)
+    if (action === 'share') return driver.share(who, { ...batch, makeShared }, how)
+    if (action === 'unshare') return driver.unshare(who, batch, how)
     const answer = { images: batch.images, status: ANSWERED[action], ...(vaultId && { vaultId }) }
-    return driver.answer(who, answer, signal)
+    return driver.answer(who, answer, how)
   }
   return watch(call, change(), tools, before)
 }
+
+const asSent = (pair: RunPair): RunPair => ({
+  ...pair,
+  state: 'sent',
+  wasSent: true,
+  claim: null,
+  present: null,
+  code: null,
+  message: null,
+  unproven: false,
+})
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
 export async function followCall(call: OpenCall, tools: CallTools): Promise<CallEnd> {
@@ -76,6 +104,12 @@ const batchOf = (job: RunJob, call: OpenCall) => ({
   projects: call.projects.map((at) => job.projects[at] ?? ''),
 })
 
+/**
+ * Whether a pair may have been sent before this call: then what this call finds out says nothing about whose doing it is. Of
+ * a call of an earlier run nobody knows.
+ */
+type WasSent = (pair: RunPair) => boolean
+
 /** `before`: the call's pairs as they were before it, unless it was made by an earlier run. */
 async function watch(
   call: OpenCall,
@@ -83,8 +117,9 @@ async function watch(
   tools: CallTools,
   before?: readonly RunPair[],
 ): Promise<CallEnd> {
-  const { job, runs, giveUp } = tools
-  const isFirst = before?.every((pair) => !pair.wasSent) ?? false
+  const { job, runs } = tools
+  const sentBefore = new Set(before?.filter(({ wasSent }) => wasSent).map(keyOf))
+  const wasSent: WasSent = (pair) => !before || sentBefore.has(keyOf(pair))
   try {
     let verdict: Verdict = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
@@ -94,49 +129,52 @@ async function watch(
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
         } else if (event.kind === 'ended') verdict = event
-        else if (event.kind === 'began' && isFirst) call.beganAt = event.at
+        else if (event.kind === 'began' && before && sentBefore.size === 0) call.beganAt = event.at
       }
-      await takeClaims(call, chunk, tools, isFirst)
+      await takeClaims(call, chunk, tools, wasSent)
     }
     return await end(call, verdict, tools)
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
-    if (before && isRefusedWhole(call, error) && tools.splits.left > 0)
-      return takeBack(call, error, tools, before)
-    if (giveUp || !mayPass(error, 'change')) {
-      const { code, message, requestId } = error
-      return end(call, { outcome: 'failed', code, message, requestId }, tools)
-    }
-    if (call.cloudJobId !== null) return { setback: error, underWay: call }
-    const { code, message, requestId } = error
-    await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, [])
-    return { setback: error }
+    return interrupt(call, error, tools, before)
   }
+}
+
+const keyOf = ({ image, project }: RunPair) => `${image} ${project}`
+
+/** What becomes of a call that has failed as a whole. */
+async function interrupt(
+  call: OpenCall,
+  error: CloudFailure,
+  tools: CallTools,
+  before?: readonly RunPair[],
+): Promise<CallEnd> {
+  const { job, pairs, runs, splits, driver } = tools
+  const { code, message, requestId } = error
+  const isWhole = call.cloudJobId === null && !driver.capabilities.sendsSinglePairs
+  // One that was certainly not carried out leaves its pairs as they were.
+  const asBefore = before && isWhole && error.isDefinite ? before : []
+  pairs.put(asBefore)
+  if (isWhole && before && isRefused(error) && before.length > 1 && splits.left > 0) {
+    splits.left -= 1
+    const again = error.isDefinite ? before : before.map((pair) => ({ ...pair, wasSent: true }))
+    pairs.put(again)
+    await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, again)
+    return { halve: true }
+  }
+  if (tools.giveUp || !mayPass(error, 'change'))
+    return end(call, { outcome: 'failed', code, message, requestId }, tools)
+  if (call.cloudJobId !== null) return { setback: error, underWay: call }
+  await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
+  return { setback: error }
 }
 
 /**
  * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how many IDs
  * one call may have.
  */
-const isRefusedWhole = ({ images, projects, cloudJobId }: OpenCall, failure: CloudFailure) =>
-  cloudJobId === null &&
-  images.length * projects.length > 1 &&
-  failure.status >= 400 &&
-  failure.status < 500 &&
-  !mayPass(failure, 'change')
-
-/** Stores that a call was refused, and that its pairs are as they were. */
-async function takeBack(
-  call: OpenCall,
-  { code, message, requestId }: CloudFailure,
-  { job, pairs, runs, splits }: CallTools,
-  before: readonly RunPair[],
-): Promise<CallEnd> {
-  splits.left -= 1
-  pairs.put(before)
-  await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, before)
-  return { halve: true }
-}
+const isRefused = (failure: CloudFailure) =>
+  failure.status >= 400 && failure.status < 500 && !mayPass(failure, 'change')
 
 const LOST: Verdict = {
   outcome: 'failed',
@@ -149,7 +187,7 @@ async function takeClaims(
   call: OpenCall,
   events: readonly BatchEvent[],
   tools: CallTools,
-  isFirst: boolean,
+  wasSent: WasSent,
 ): Promise<void> {
   const { job, pairs, runs, clock } = tools
   const claimed: RunPair[] = []
@@ -157,13 +195,16 @@ async function takeClaims(
     if (event.kind !== 'pair') continue
     const pair = pairs.find(event.image, event.project)
     if (pair?.state !== 'sent') continue
-    if (event.outcome === 'failed')
-      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message })
+    if (event.outcome === 'untaken') claimed.push({ ...pair, state: 'waiting', wasSent: wasSent(pair) })
+    else if (event.outcome === 'failed') {
+      const mayCome = event.refused ? wasSent(pair) : true
+      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message, wasSent: mayCome })
+    }
     // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
-    else if (event.wasThere && isFirst) {
+    else if (event.by === 'others' && !wasSent(pair)) {
       const present = wantsPresent(job.action)
       claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
-    } else claimed.push({ ...pair, claim: 'success' })
+    } else claimed.push({ ...pair, claim: 'success', unproven: event.by !== undefined })
   }
   if (claimed.length === 0) return
   pairs.put(claimed)
@@ -179,8 +220,10 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
   const { job, pairs, runs } = tools
   const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
   const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
+  // Those that were never admitted have the result of the call all the same.
   const told = unclaimed.map(
-    (pair): RunPair => (failure ? { ...pair, ...failure } : { ...pair, claim: 'success' }),
+    (pair): RunPair =>
+      failure ? { ...pair, ...failure, state: 'sent' } : { ...pair, claim: 'success', state: 'sent' },
   )
   pairs.put(told)
   await runs.closeCall(

@@ -4,7 +4,7 @@ import { readMembers } from '../read-members.ts'
 import type { RunJob, RunStore } from '../store/runs.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
-type Tools = Omit<GrantTools, 'runs'> & { job: RunJob; runs: RunStore }
+type Tools = Omit<GrantTools, 'runs'> & { job: RunJob; runs: RunStore; check(): void }
 
 /**
  * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant. One that
@@ -27,10 +27,11 @@ export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<voi
 const REVOKED = { code: null, message: null }
 
 async function revoke(
-  { driver, grants, catalog, job }: Tools,
+  { driver, grants, catalog, job, check }: Tools,
   who: Identity,
   { keyId, grantId }: { keyId: string; grantId: string },
 ): Promise<Pick<Revocation, 'code' | 'message'>> {
+  check()
   try {
     await driver.revokeGrant(who, keyId, grantId)
   } catch (error) {

@@ -22,6 +22,8 @@ export type RunTools = {
   clock: Clock
   /** Hears, before the job says so, that its user is not signed in: the next sign-in is to run it again. */
   onNobody(): void
+  /** Throws once nothing may be sent for the job any more, as its lease has run out. */
+  check(): void
   /** Tells the log why the job cannot go on for now. */
   onSetback(failure: CloudFailure): void
   signal: AbortSignal
@@ -49,7 +51,7 @@ const SPLITS = 40
  * back are one and the same, and nothing is ever sent without having read the members before.
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
-  const { driver, runs, catalog, credentials, clock, signal } = tools
+  const { driver, runs, catalog, credentials, clock, signal, check } = tools
   const job = await runs.load(id)
   const pairs = createOpenPairs(job)
   const read = createReader({ ...tools, job, pairs })
@@ -113,7 +115,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     const identity = await identify()
     if (!identity) continue
     const call = {
-      ...{ job, pairs, driver, runs, clock, signal, splits, who: identity },
+      ...{ job, pairs, driver, runs, clock, signal, check, splits, who: identity },
       giveUp: callTries + 1 >= MAX_TRIES,
       onAccepted: () => {
         callTries = 0

@@ -54,7 +54,8 @@ export function createRunner(o: {
     },
   })
 
-  async function run({ id }: OpenJob, lost: AbortSignal): Promise<void> {
+  async function run(job: OpenJob, lost: AbortSignal): Promise<void> {
+    const { id } = job
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
     while (!over.aborted)
@@ -64,6 +65,9 @@ export function createRunner(o: {
           runs: store.runs,
           grants: store.grants,
           signal: over,
+          check() {
+            if (!store.leases.holds(job)) throw new LeaseLost()
+          },
           onNobody: () => asleep.set(id, clock.now()),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),

@@ -30,10 +30,14 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   endedAt: row.ended_at,
   problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
   undoOf: row.undo_of,
+  wishes: row.undo_of === null ? row.done + row.unchanged : row.withdraws,
   undone: row.undone,
 })
 
-type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since' | 'settled'>
+type PairRow = Pick<
+  Selectable<PairsTable>,
+  'image' | 'project' | 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'
+> & { unproven?: number }
 
 /** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
 export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
@@ -45,5 +49,6 @@ export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
   code: row.code,
   message: row.message,
   readAt: row.read_at,
+  unproven: row.unproven === 1,
   earlier,
 })

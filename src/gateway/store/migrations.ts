@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
+import { migrateWishes } from './migrate-wishes.ts'
 
 /**
  * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
@@ -16,6 +17,12 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
   '2026-11-30-persons': { up: (db) => run(db, PERSONS) },
   '2026-11-30-session-tokens': { up: (db) => run(db, SESSION_TOKENS) },
+  '2026-11-30-wishes': {
+    async up(db) {
+      await run(db, WISHES)
+      await migrateWishes(db)
+    },
+  },
 }
 
 /**
@@ -314,6 +321,20 @@ create index job_tokens_digest on job_tokens (digest);
 /** `earlier`: the tokens that a session got before its present one, as an encrypted JSON array. */
 const SESSION_TOKENS = `
 alter table sessions add column earlier text not null default '';
+`
+
+/**
+ * `pairs.unproven`: as wanted, but nobody knows whether by a call of this job; `pairs.withdrawn`, `pairs.last_undo`: the
+ * job's wish for the pair does not count any more, since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or
+ * restored. A pair that the cloud refused for good was not sent.
+ */
+const WISHES = `
+alter table pairs add column unproven integer not null default 0;
+alter table pairs add column withdrawn integer not null default 0;
+alter table pairs add column last_undo bigint;
+alter table jobs add column withdraws integer not null default 0;
+update pairs set was_sent = 0 where state = 1 and present = 0 and was_sent = 1 and coalesce(code, '') not in
+  ('CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE', 'CONSOLE.UNREADABLE', '500', '502', '503', '504');
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { sql, type Transaction } from 'kysely'
-import { UNKNOWN_END } from '../sharing/settle.ts'
 import { replaceToken, toTokenRow } from './job-tokens.ts'
 import { FAILED, IMPOSSIBLE } from './load-run.ts'
 import { hasRefusedRevocations } from './revocations.ts'
@@ -59,10 +58,13 @@ export async function retryJob(
   await trx
     .updateTable('pairs')
     .set({
-      ...{ state: stateNumber('waiting'), claim: null, present: null, code: null, message: null, attempt },
-      // What was refused, and then not there, may come by somebody else meanwhile: that is not this job's doing.
-      was_sent: sql<number>`case when state = ${stateNumber('failed')} and present = 0
-        and coalesce(code, '') not in (${sql.join(UNKNOWN_END)}) then 0 else was_sent end`,
+      state: stateNumber('waiting'),
+      claim: null,
+      present: null,
+      code: null,
+      message: null,
+      settled: null,
+      attempt,
     })
     .where('job', '=', job.seq)
     .where('state', 'in', states)

@@ -14,7 +14,7 @@ import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { isOvertaken, tellUndone } from './undo.ts'
+import { loadUndoable, tellUndone, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -44,8 +44,12 @@ export type NewJob = {
   vaultId?: string
 }
 
-/** A job that undoes another, with exactly the pairs that it takes back. */
-export type NewUndo = NewJob & Required<Pick<NewJob, 'undoOf' | 'pairs'>>
+/**
+ * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
+ * sent, by their positions in the lists of `Undoable`; `mark`: what the plan was made of.
+ */
+export type NewUndo = NewJob &
+  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string }
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }
@@ -66,7 +70,10 @@ export type OpenCall = {
   beganAt?: number
 }
 
-/** A pair as the runner works on it. `wasSent`: in some call, perhaps of an earlier attempt; `memberSince` as read back. */
+/**
+ * A pair as the runner works on it. `wasSent`: in some call that may have been carried out, perhaps of an earlier attempt;
+ * `memberSince` as read back.
+ */
 export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
 
 /** A job as the runner works on it: the pairs without a final state and the calls that have not ended. */
@@ -104,7 +111,7 @@ export type CallEnd = {
 export type RunStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
   create(job: NewJob): Promise<Created>
-  /** The same for the undo of a job; `changed` when another job saw to one of the pairs since its plan was made. */
+  /** The same for the undo of a job; `changed` when some job saw to one of the pairs since its plan was made. */
   createUndo(job: NewUndo): Promise<Created | 'changed'>
   load(id: string): Promise<RunJob>
   /** The same with the pairs that failed or are not confirmed; null when the project has no such job. */
@@ -113,11 +120,13 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call and marks its pairs `sent`, before the call is made. Answers the call's number. */
+  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
   savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
+  /** Marks pairs `sent` of a call that makes a request for each, right before these requests are made. */
+  markSent(seq: number, pairs: readonly RunPair[]): Promise<void>
   closeCall(seq: number, n: number, end: CallEnd, pairs: readonly RunPair[]): Promise<void>
   /** Pairs that a share is still to add on these images, from any job: project IDs by image ID. */
   openShares(projectId: string, imageIds: readonly string[]): Promise<Map<string, Set<string>>>
@@ -178,7 +187,12 @@ export function createRunStore(
     createUndo: (job) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        return (await isOvertaken(trx, job, job.pairs)) ? 'changed' : createJob(trx, job, now(), revision)
+        const undone = { projectId: job.project.id, id: job.undoOf }
+        const stands = await loadUndoable(trx, undone, () => null)
+        if (stands === null || stands === 'answer' || stands.mark !== job.mark) return 'changed'
+        const made = await createJob(trx, job, now(), revision)
+        if (made.created) await withdrawAtOnce(trx, made.id, job.withdraws)
+        return made
       }),
     load: (id) => loadRun(db, id, OPEN),
     async loadFailed(projectId, id) {
@@ -222,6 +236,7 @@ export function createRunStore(
       }),
 
     savePairs: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
+    markSent: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
 
     closeCall: (seq, n, end, pairs) =>
       step(seq, async (trx, revision) => {

@@ -34,6 +34,7 @@ const job = (n: number, revision: number): JobSummary => ({
   problem: null,
   undoOf: null,
   attempt: 1,
+  wishes: 12_800,
   undone: 0,
 })
 
