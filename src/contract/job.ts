@@ -193,6 +193,8 @@ export const jobDetail = z.extend(jobSummary, {
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
+  /** Who had members read again after the job had ended, and when. */
+  rechecks: z.array(z.object({ at: z.number(), user: named })),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
   calls: z.array(cloudCall),

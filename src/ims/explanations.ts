@@ -223,6 +223,24 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'cloud',
     act: 'Retry the failed pairs in a few minutes.',
   },
+  'CONSOLE.KEY_REUSED': {
+    title: 'The idempotency key belongs to another submission',
+    cause: 'The same user sent another action, other images, projects or options with this key before.',
+    who: 'you',
+    act: 'Send the submission with a new key. Nothing was stored or sent.',
+  },
+  'CONSOLE.ABLE': {
+    title: 'The job can go on by itself',
+    cause: 'A job can be taken over only while it waits for its own user to sign in.',
+    who: 'you',
+    act: 'Look at the job: it is running, or about to.',
+  },
+  'CONSOLE.UNCHECKED': {
+    title: 'The token could not be checked',
+    cause: 'The identity service did not say in time whether the token is still valid, so nothing was sent.',
+    who: 'cloud',
+    act: 'Wait: the job tries again by itself.',
+  },
   'CONSOLE.LOST': {
     title: 'The cloud lost the job',
     cause:

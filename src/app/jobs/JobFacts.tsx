@@ -23,6 +23,7 @@ const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
   const losses = lossTexts(pairs)
+  const again = job.rechecks.at(-1)
   return (
     <>
       <SignInNeeded job={job} />
@@ -68,6 +69,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
         {job.readAt && (
           <Fact name="Members read back">
             <Time at={job.readAt} />
+            {again && ` · again by ${again.user.name || again.user.id}`}
           </Fact>
         )}
         <Fact name="Reason" wide>

@@ -76,6 +76,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
     projects: job.projects,
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
     attempts: job.attempts.map(withTimes),
+    rechecks: job.rechecks.map(({ at, user }) => ({ at: isoTime(at), user })),
     calls: job.calls.map(withTimes),
     keyGrants: job.revocations,
   }

@@ -6,10 +6,19 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
+/** `ranAs`: with whose rights the latest attempt ran; the job's user, unless a colleague took over or tried it again. */
+const PAIR = [
+  'result',
+  'claim',
+  'readBack',
+  'readAt',
+  'code',
+  'message',
+  'attempt',
+  'ranAs',
+  'unproven',
+] as const
 const UNDO = ['undoOf'] as const
-/** With whose rights the pair's latest attempt ran: the job's user, unless a colleague took over or tried it again. */
-const PERSON = ['ranAs'] as const
 
 /** What the columns of `PAIR` are made of. */
 const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
@@ -22,7 +31,7 @@ export async function* exportRows(
   store: ExportStore,
   { projectId, filter, format }: { projectId: string; filter: JobFilter; format: Format },
 ): AsyncGenerator<string, void, void> {
-  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO, ...PERSON])
+  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO])
   let between = ''
   for await (const job of store.jobs(projectId, filter)) {
     const toRow = rowsOf(job, format)
@@ -44,15 +53,15 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
   const projects = job.projects.map(({ id, name }) => write(PROJECT, [id, name]))
   const undo = write(UNDO, [job.undoOf])
   const toEntries = repeating((pair: ExportPair) => {
-    const person = job.attempts.get(pair.attempt) ?? job.actor
-    const ranAs = write(PERSON, [person.name || person.id])
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
+    const person = job.attempts.get(attempt) ?? job.actor
+    const ranAs = person.name || person.id
     const unproven = pair.unproven ? 'unproven' : null
-    const values = [state, claim, readBack(pair), readAt, code, message, attempt, unproven]
-    return `${write(PAIR, values)},${undo},${ranAs}`
+    return write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, ranAs, unproven])
   })
-  return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)
+  return (pair) =>
+    format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)},${undo}`)
 }
 
 /** Most pairs have the very result of the one before them: then nothing is written anew. */

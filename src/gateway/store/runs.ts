@@ -147,7 +147,7 @@ export type RunStore = {
   /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
   takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
-  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
+  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>
 }
 
 /** The writes of the runner over the tables. `check` fails when this gateway has lost the lease of a job that it took. */
@@ -287,7 +287,7 @@ export function createRunStore(
         return takeOverJob(trx, { projectId, id }, heir, { now: now(), revision })
       }),
 
-    recheck: ({ seq, revision }, pairs) =>
+    recheck: ({ seq, revision }, pairs, user) =>
       change(seq, async (trx, next) => {
         const job = await trx
           .selectFrom('jobs')
@@ -296,6 +296,10 @@ export function createRunStore(
           .executeTakeFirst()
         // Another attempt has begun meanwhile: it will find out by itself.
         if (!job || job.ended_at === null || job.revision !== revision) return
+        await trx
+          .insertInto('rechecks')
+          .values({ job: seq, at: now(), user_id: user.id, user_name: user.name })
+          .execute()
         await savePairs(trx, seq, pairs, next)
         await settleStatus(trx, seq)
       }),
