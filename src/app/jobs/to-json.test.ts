@@ -18,6 +18,7 @@ const job: JobDetail = {
   readAt: null,
   calls: [],
   revocations: [],
+  rechecks: [],
 }
 const pair: Pair = {
   ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },
