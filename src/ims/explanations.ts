@@ -229,12 +229,6 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'you',
     act: 'Send the submission with a new key. Nothing was stored or sent.',
   },
-  'CONSOLE.ABLE': {
-    title: 'The job can go on by itself',
-    cause: 'A job can be taken over only while it waits for its own user to sign in.',
-    who: 'you',
-    act: 'Look at the job: it is running, or about to.',
-  },
   'CONSOLE.UNCHECKED': {
     title: 'The token could not be checked',
     cause: 'The identity service did not say in time whether the token is still valid, so nothing was sent.',
