@@ -278,11 +278,12 @@ alter table jobs add column vault_id text;
 `
 
 /**
- * `pairs.unproven`: as wanted, but nobody knows whether by a call of this job; `pairs.withdrawn`, `pairs.last_undo`: the
+ * `pairs.was_missing`: it was about to be sent, as it was not as wanted. `pairs.unproven`: as wanted, but nobody knows whether by a call of this job; `pairs.withdrawn`, `pairs.last_undo`: the
  * job's wish for the pair does not count any more, since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or
  * restored. A pair that the cloud refused for good was not sent.
  */
 const WISHES = `
+alter table pairs add column was_missing integer not null default 0;
 alter table pairs add column unproven integer not null default 0;
 alter table pairs add column withdrawn integer not null default 0;
 alter table pairs add column last_undo bigint;

@@ -48,6 +48,7 @@ export async function openCall(
     .set({
       state: stateNumber('sent'),
       was_sent: 1,
+      was_missing: 1,
       claim: null,
       present: null,
       code: null,

@@ -61,8 +61,9 @@ export type OpenCall = {
   images: number[]
   projects: number[]
   cloudJobId: string | null
-  /** When the cloud began the call, by its own clock; only of a call whose pairs had never been sent before. */
+  /** When the cloud began the call, by its own clock; `isFirst`: none of its pairs had been sent before. */
   beganAt?: number
+  isFirst?: boolean
 }
 
 /**
