@@ -22,6 +22,7 @@ export function jobSummary(
     problem: null,
     undoOf: null,
     undone: 0,
+    stop: null,
     ...over,
     pairs: {
       total: 480,
@@ -32,6 +33,7 @@ export function jobSummary(
       impossible: 0,
       failed: 0,
       unconfirmed: 0,
+      unsent: 0,
       ...over.pairs,
     },
   }

@@ -117,12 +117,22 @@ export type Driver = {
   /** Lets an account use the key as a shared image needs it, under a name; answers the grant's ID. */
   createGrant(who: Identity, grant: { keyId: string; accountId: string; name: string }): Promise<string>
   revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
-  share(who: Identity, batch: ShareBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
-  unshare(who: Identity, batch: MemberBatch, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  /**
+   * Shares a batch. `stop`, here and below: once it is aborted, nothing more is sent. A driver that makes a call for each
+   * pair then ends what it has begun, tells what came of it, and throws the signal's reason: pairs of which nothing was
+   * told were never sent.
+   */
+  share(who: Identity, batch: ShareBatch, signal?: AbortSignal, stop?: AbortSignal): AsyncIterable<BatchEvent>
+  unshare(
+    who: Identity,
+    batch: MemberBatch,
+    signal?: AbortSignal,
+    stop?: AbortSignal,
+  ): AsyncIterable<BatchEvent>
   /** The images that others share with the project of the token, whatever it has answered. */
   listReceived(who: Identity, signal?: AbortSignal): Promise<ReceivedImage[]>
   /** Accepts or rejects such images; only a token of the project that received them may. */
-  answer(who: Identity, answer: Answer, signal?: AbortSignal): AsyncIterable<BatchEvent>
+  answer(who: Identity, answer: Answer, signal?: AbortSignal, stop?: AbortSignal): AsyncIterable<BatchEvent>
   /** Goes on watching a cloud job that was accepted before a restart. */
   follow(
     who: Identity,

@@ -9,6 +9,7 @@ import {
 import type { GlanceCalls } from './glance-calls.ts'
 import type { Pace } from './pace.ts'
 import type { Locks } from './pair-locks.ts'
+import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** What the changes of one driver share. */
@@ -25,8 +26,10 @@ export function addPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   batch: ShareBatch,
-  signal?: AbortSignal,
+  ends: Ends = {},
 ): AsyncIterable<PairEvent> {
+  const { signal } = ends
+  const { until, stopped, pause } = createSending(ends, clock)
   const refusals = new Map<string, Promise<Refusal | null>>()
   const fullImages = new Map<string, Promise<ReadonlySet<string>>>()
 
@@ -53,7 +56,10 @@ export function addPairs(
       if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason }
       if (!image.becomesShared) return null
       if (!batch.makeShared) return NOT_SHARED
-      await locks(id, () => calls.makeShared(who, id))
+      await locks(id, async () => {
+        until.throwIfAborted()
+        await calls.makeShared(who, id)
+      })
       return null
     } catch (error) {
       if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
@@ -69,12 +75,16 @@ export function addPairs(
     if (project === who.project.id) return { refusal: OWN_PROJECT }
     const refusal = await once(refusals, image, prepare)
     if (refusal) return { refusal }
+    let failure: CloudFailure | undefined
     for (let tries = 1; ; tries++) {
       try {
-        await pace.run(() => calls.addMember(who, image, project), signal)
+        await pace.run(() => calls.addMember(who, image, project), until)
         return {}
       } catch (error) {
-        if (!(error instanceof CloudFailure)) throw error
+        if (!(error instanceof CloudFailure)) {
+          if (stopped() && failure) return { refusal: told(failure) }
+          throw error
+        }
         if (error.status === 409) return { wasThere: tries === 1 }
         // Glance counts before it looks for duplicates: a member of a full image is refused as well.
         if (error.status === 413)
@@ -85,11 +95,13 @@ export function addPairs(
           if (error.status === 401) throw error
           return { refusal: told(error) }
         }
+        failure = error
+        if (stopped()) return { refusal: told(error) }
         if (tries === TRIES) {
           if (concernsAll(error)) throw error
           return { refusal: told(error) }
         }
-        await clock.sleep(delayOf(error, tries), signal)
+        await pause(delayOf(error, tries))
         // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
         if ((await membersOf(image)).has(project)) return {}
       }
@@ -99,6 +111,7 @@ export function addPairs(
   return streamed(
     pairsOf(batch),
     async ({ image, project }): Promise<PairEvent[]> => {
+      until.throwIfAborted()
       const { refusal, wasThere } = await locks(lockOf(image, project), () => add(image, project))
       if (refusal) return [{ kind: 'pair', image, project, outcome: 'failed', ...refusal }]
       return [{ kind: 'pair', image, project, outcome: 'success', ...(wasThere && { wasThere }) }]

@@ -9,6 +9,7 @@ import {
   TRIES,
   told,
 } from './glance-add.ts'
+import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** Gives the project's answer to every image, each by a call of its own; the same answer twice does no harm. */
@@ -16,21 +17,25 @@ export function answerPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, status }: Answer,
-  signal?: AbortSignal,
+  ends: Ends = {},
 ): AsyncIterable<PairEvent> {
   const project = who.project.id
+  const { until, stopped, pause } = createSending(ends, clock)
 
   const answer = async (image: string): Promise<CloudFailure | null> => {
+    let failure: CloudFailure | undefined
     for (let tries = 1; ; tries++)
       try {
-        await pace.run(() => calls.updateMember(who, image, status), signal)
+        await pace.run(() => calls.updateMember(who, image, status), until)
         return null
       } catch (error) {
+        if (!(error instanceof CloudFailure) && failure && stopped()) return failure
         if (!(error instanceof CloudFailure) || error.status === 401) throw error
-        if (!mayPass(error)) return error
+        if (!mayPass(error) || stopped()) return error
+        failure = error
         if (tries === TRIES && concernsAll(error)) throw error
         if (tries === TRIES) return error
-        await clock.sleep(delayOf(error, tries), signal)
+        await pause(delayOf(error, tries))
       }
   }
 

@@ -10,6 +10,7 @@ import {
   TRIES,
   told,
 } from './glance-add.ts'
+import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** Glance marks a deleted row with the second: on MariaDB a second row of the pair cannot be deleted in the same one. */
@@ -17,20 +18,23 @@ const NEXT_SECOND_MS = 1200
 
 /**
  * Removes every pair of a batch, each by a call of its own. Then it reads the members of the image: Glance can have a
- * pair several times, and a call that failed may have been carried out. What is left is removed again. Throws what
- * concerns all pairs.
+ * pair several times, and a call that failed may have been carried out. What is left is removed again, unless that was
+ * stopped. Throws what concerns all pairs.
  */
 export function removePairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, projects }: MemberBatch,
-  signal?: AbortSignal,
+  ends: Ends = {},
 ): AsyncIterable<PairEvent> {
+  const { signal } = ends
+  const { until, stopped, pause } = createSending(ends, clock)
+
   /** Null: the member is gone, at least once. */
   const remove = async (image: string, project: string): Promise<CloudFailure | null> => {
     try {
       await locks(lockOf(image, project), () =>
-        pace.run(() => calls.removeMember(who, image, project), signal),
+        pace.run(() => calls.removeMember(who, image, project), until),
       )
       return null
     } catch (error) {
@@ -62,13 +66,15 @@ export function removePairs(
       rows = there.length
       left = [...new Set(there)]
       const failure = left.map((project) => failures.get(project)).find((one) => one)
-      if (left.length === 0) break
+      if (left.length === 0 || stopped()) break
       if (tries === TRIES) {
         if (failure && concernsAll(failure)) throw failure
         break
       }
-      await clock.sleep(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS), signal)
-      for (const project of left) failures.set(project, await remove(image, project))
+      await pause(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS))
+      for (const project of left)
+        if (!stopped())
+          failures.set(project, await remove(image, project).catch(onStop(failures.get(project))))
     }
     const still = new Set(left)
     return [...failures].map(([project, failure]): PairEvent => {
@@ -78,19 +84,40 @@ export function removePairs(
     })
   }
 
+  /** A call that is not made again as that was stopped leaves what the one before it told. */
+  const onStop = (before: CloudFailure | null | undefined) => (error: unknown) => {
+    if (!stopped() || error instanceof CloudFailure) throw error
+    return before ?? null
+  }
+
   const wanted = new Set(projects)
   const results = new Map<string, Map<string, CloudFailure | null>>()
-  return streamed(
+  const removed = streamed(
     [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
     async ({ image, project }) => {
+      const failure = await remove(image, project)
       const ofImage = results.get(image) ?? new Map<string, CloudFailure | null>()
       results.set(image, ofImage)
-      const failure = await remove(image, project)
       ofImage.set(project, failure)
       return ofImage.size === wanted.size ? finish(image, ofImage) : []
     },
     () => pace.width,
   )
+  return beforeError(removed, async function* () {
+    if (!stopped()) return
+    for (const [image, ofImage] of results)
+      if (ofImage.size < wanted.size) yield* await finish(image, ofImage)
+  })
+}
+
+/** All of a stream; where an error ends it, more before the error. */
+async function* beforeError<T>(stream: AsyncIterable<T>, more: () => AsyncIterable<T>): AsyncIterable<T> {
+  try {
+    yield* stream
+  } catch (error) {
+    yield* more()
+    throw error
+  }
 }
 
 /** Whether the members must be read to know how it ended; what the cloud refuses is not carried out. */

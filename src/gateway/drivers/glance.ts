@@ -60,9 +60,10 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
     createGrant: noKeys('create grant'),
     revokeGrant: noKeys('revoke grant'),
 
-    share: (who, batch, signal) => asBatch(addPairs(tools, who, batch, signal), signal),
-    unshare: (who, batch: MemberBatch, signal) => asBatch(removePairs(tools, who, batch, signal), signal),
-    answer: (who, answer, signal) => asBatch(answerPairs(tools, who, answer, signal), signal),
+    share: (who, batch, signal, stop) => asBatch(addPairs(tools, who, batch, { signal, stop }), signal),
+    unshare: (who, batch: MemberBatch, signal, stop) =>
+      asBatch(removePairs(tools, who, batch, { signal, stop }), signal),
+    answer: (who, answer, signal, stop) => asBatch(answerPairs(tools, who, answer, { signal, stop }), signal),
     // biome-ignore lint/correctness/useYield: no call of this driver can be followed, as none has a cloud job.
     async *follow(_who, _batch, cloudJobId) {
       throw new CloudFailure(

@@ -1,4 +1,4 @@
-import { ANSWERED } from '#contract/job'
+import { ANSWERED, STOPPED } from '#contract/job'
 import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
 import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
@@ -7,6 +7,7 @@ import { chunks } from './chunks.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
 import { readingOf, settle, wantsPresent } from './settle.ts'
+import { isStop } from './stopping.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -16,7 +17,10 @@ export type CallTools = {
   runs: RunStore
   clock: Clock
   who: Identity
+  /** Ends with the run, and some time after a stop: calls under way are left then. */
   signal: AbortSignal
+  /** Aborted once somebody has stopped the job: no call is made any more. */
+  stop: AbortController
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
   /** How many refused calls may yet be made again in two halves. */
@@ -38,27 +42,46 @@ type Verdict =
 /** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
 const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
 
-/** Stores a call with its pairs, makes it, and sees it through. `vaultId`: of an answer that needs one. */
+/** Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended. */
+export const CALLS = { concurrency: 4, stopOnError: false }
+
+/**
+ * Stores a call with its pairs, makes it, and sees it through; does nothing once the job was stopped. `vaultId`: of an
+ * answer that needs one.
+ */
 export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
   tools: CallTools,
 ): Promise<CallEnd> {
-  const { job, pairs, driver, runs, who, signal } = tools
+  const { job, pairs, driver, who, signal, stop } = tools
+  if (stop.signal.aborted) return {}
   signal.throwIfAborted()
-  const { method, path } = driver.capabilities.calls[job.action]
-  const n = await runs.openCall(job.seq, { method, path, images, projects, user: who.user })
+  const n = await open(tools, { images, projects })
+  if (n === null) return {}
   const before = pairs.among(images, projects)
   pairs.put(before.map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const change = () => {
     const { action, makeShared } = job
-    if (action === 'share') return driver.share(who, { ...batch, makeShared }, signal)
-    if (action === 'unshare') return driver.unshare(who, batch, signal)
+    if (action === 'share') return driver.share(who, { ...batch, makeShared }, signal, stop.signal)
+    if (action === 'unshare') return driver.unshare(who, batch, signal, stop.signal)
     const answer = { images: batch.images, status: ANSWERED[action], ...(vaultId && { vaultId }) }
-    return driver.answer(who, answer, signal)
+    return driver.answer(who, answer, signal, stop.signal)
   }
   return watch(call, change(), tools, before)
+}
+
+/** Stores that a call is about to be made; null, and a stop of this run, where the store knows of a stop already. */
+async function open({ job, driver, runs, who, stop }: CallTools, { images, projects }: Rectangle) {
+  try {
+    const { method, path } = driver.capabilities.calls[job.action]
+    return await runs.openCall(job.seq, { method, path, images, projects, user: who.user })
+  } catch (error) {
+    if (!isStop(error)) throw error
+    stop.abort(error)
+    return null
+  }
 }
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
@@ -100,10 +123,11 @@ async function watch(
     }
     return await end(call, verdict, tools)
   } catch (error) {
+    if (isStop(error)) return leave(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
     if (before && isRefusedWhole(call, error) && tools.splits.left > 0)
       return takeBack(call, error, tools, before)
-    if (giveUp || !mayPass(error, 'change')) {
+    if (giveUp || isLast(call, tools) || !mayPass(error, 'change')) {
       const { code, message, requestId } = error
       return end(call, { outcome: 'failed', code, message, requestId }, tools)
     }
@@ -112,6 +136,26 @@ async function watch(
     await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, [])
     return { setback: error }
   }
+}
+
+/** Whether the cloud has nothing of the call that could be followed, and it is not made again as the job was stopped. */
+const isLast = ({ cloudJobId }: OpenCall, { stop }: CallTools) => cloudJobId === null && stop.signal.aborted
+
+/** Leaves a call as the job was stopped: the cloud may still work on it, or the driver has made only a part of it. */
+async function leave(
+  call: OpenCall,
+  { job, pairs, runs, signal }: CallTools,
+  before: readonly RunPair[] | undefined,
+): Promise<CallEnd> {
+  if (!before || signal.aborted) return { underWay: call }
+  // Of each pair that was sent something was told.
+  const unsent = before.filter(({ image, project }) =>
+    pairs.among([image], [project]).some(({ claim }) => claim === null),
+  )
+  pairs.put(unsent)
+  const end = { status: 'stopped', code: STOPPED, message: 'The job was stopped before all of it was sent.' }
+  await runs.closeCall(job.seq, call.n, end, unsent)
+  return {}
 }
 
 /**
@@ -212,7 +256,7 @@ async function readBack(
   const { job, pairs, runs } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
-  for (const [at, members] of (await readFor(job.action, tools, ids)).entries()) {
+  for (const [at, members] of (await read(job, tools, ids)).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
@@ -224,3 +268,10 @@ async function readBack(
   pairs.put(settled)
   await runs.savePairs(job.seq, settled)
 }
+
+/** Nothing is read once the call was left: what ends the job does so. */
+const read = (job: RunJob, tools: CallTools, ids: readonly string[]) =>
+  readFor(job.action, tools, ids).catch((error: unknown) => {
+    if (isStop(error)) return []
+    throw error
+  })

@@ -16,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
   '2026-11-30-persons': { up: (db) => run(db, PERSONS) },
   '2026-11-30-session-tokens': { up: (db) => run(db, SESSION_TOKENS) },
+  '2026-12-01-stops': { up: (db) => run(db, STOPS) },
 }
 
 /**
@@ -314,6 +315,17 @@ create index job_tokens_digest on job_tokens (digest);
 /** `earlier`: the tokens that a session got before its present one, as an encrypted JSON array. */
 const SESSION_TOKENS = `
 alter table sessions add column earlier text not null default '';
+`
+
+/** `stop_at`, `stop_user_…`: who asked for the end of a job, or of an attempt that has ended so. */
+const STOPS = `
+alter table jobs add column unsent integer not null default 0;
+alter table jobs add column stop_at bigint;
+alter table jobs add column stop_user_id text;
+alter table jobs add column stop_user_name text;
+alter table attempts add column stop_at bigint;
+alter table attempts add column stop_user_id text;
+alter table attempts add column stop_user_name text;
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { refuseStopped } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. */
@@ -10,13 +11,14 @@ export type NewCall = {
   user: { id: string; name: string }
 }
 
-/** Stores a call and marks its pairs `sent`. Answers the call's number. */
+/** Stores a call and marks its pairs `sent`. Answers the call's number; throws `JobStopped` once a stop was asked for. */
 export async function openCall(
   trx: Transaction<Tables>,
   seq: number,
   call: NewCall,
   now: number,
 ): Promise<number> {
+  await refuseStopped(trx, seq)
   const last = await trx
     .selectFrom('calls')
     .select((eb) => eb.fn.max('n').as('n'))

@@ -1,13 +1,12 @@
 import type { Transaction } from 'kysely'
-import type { JobPlan, JobStatus } from '#contract/job'
+import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
 import { countPairs } from './pair-counts.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
   const counts = await countPairs(trx, seq)
-  const bad = counts.failed + counts.unconfirmed + counts.impossible
-  const status = bad === 0 ? 'succeeded' : counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
+  const status = statusOf(counts)
   const problem = status === 'failed' ? await commonProblem(trx, seq) : null
   await trx
     .updateTable('jobs')
@@ -15,6 +14,12 @@ export async function settleStatus(trx: Transaction<Tables>, seq: number): Promi
     .where('seq', '=', seq)
     .execute()
   return status
+}
+
+function statusOf(counts: PairCounts): JobStatus {
+  if (counts.unsent > 0) return 'stopped'
+  if (counts.failed + counts.unconfirmed + counts.impossible === 0) return 'succeeded'
+  return counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
 }
 
 /** What broke a job as a whole: the code that all its pairs share. */

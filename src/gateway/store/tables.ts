@@ -17,7 +17,7 @@ export type Tables = {
     /** With whose rights it ran. */
     user_id: string
     user_name: string
-  }
+  } & Stop
   calls: CallsTable
   recipients: {
     owner_project: string
@@ -99,6 +99,13 @@ export type JobTokensTable = {
   since: number
 }
 
+/** Who asked a job to stop, and when; all null: nobody. An attempt gets it from its job when it ends. */
+type Stop = {
+  stop_at: number | null
+  stop_user_id: string | null
+  stop_user_name: string | null
+}
+
 export type JobsTable = {
   seq: Generated<number>
   id: string
@@ -138,7 +145,7 @@ export type JobsTable = {
   /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
   lease_holder: string | null
   lease_until: number | null
-} & Record<PairState, number>
+} & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
 export type PairsTable = {
@@ -198,6 +205,7 @@ export const STATES = [
   'done',
   'unchanged',
   'impossible',
+  'unsent',
 ] as const satisfies readonly PairState[]
 
 /** The number that stands for a state in the table. */

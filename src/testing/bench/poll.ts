@@ -27,6 +27,7 @@ const job = (n: number, revision: number): JobSummary => ({
     impossible: 0,
     failed: 0,
     unconfirmed: 0,
+    unsent: 0,
   },
   createdAt: 1_790_000_000_000 - n * 60_000,
   startedAt: 1_790_000_000_000 - n * 60_000,
@@ -35,6 +36,7 @@ const job = (n: number, revision: number): JobSummary => ({
   undoOf: null,
   attempt: 1,
   undone: 0,
+  stop: null,
 })
 
 /** Answers for the gateway: 1,000 jobs, of which 5 have changed whenever somebody asks. Counts the polls. */
