@@ -6,6 +6,8 @@ import { nextJobs } from './next-jobs.ts'
 export type JobQueue = {
   /** Looks into the store for jobs that may run now, and for those that run here and are to stop. */
   look(): void
+  /** Stops a job that runs here. */
+  end(id: string): void
   /** Renews the leases, leaves jobs that another gateway has taken over, and looks for new ones. */
   pulse(): Promise<void>
   /** Settles when nothing runs and nothing is there that may run. */
@@ -56,10 +58,12 @@ export function createJobQueue(o: {
     running.set(job.id, { done, stop, leave: () => lost.abort(new Error('Another gateway has the job.')) })
   }
 
+  const end = (id: string) => running.get(id)?.stop.abort(new JobStopped())
+
   const takeNext = async () => {
     const isRunning = ({ id }: OpenJob) => running.has(id)
     const line = await leases.open()
-    for (const { id, stopping } of line) if (stopping) running.get(id)?.stop.abort(new JobStopped())
+    for (const { id, stopping } of line) if (stopping) end(id)
     for (const job of nextJobs(line, { isRunning, mayRun: o.mayRun }))
       if (!stopped && (await leases.take(job))) start(job)
   }
@@ -80,6 +84,7 @@ export function createJobQueue(o: {
 
   return {
     look,
+    end,
     async pulse() {
       const before = [...running]
       const held = await leases.renew()

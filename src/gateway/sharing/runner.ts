@@ -140,6 +140,7 @@ export function createRunner(o: {
       // Those of jobs that other gateways have seen to.
       for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)
       stoppers.set(id, { who, at: clock.now() })
+      queue.end(id)
       queue.look()
       return outcome
     },

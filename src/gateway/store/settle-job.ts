@@ -36,7 +36,8 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
 
 /**
  * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
- * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing.
+ * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor
+ * does one for a job that was stopped before it had read anything.
  */
 export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
   const rows = await trx
@@ -45,6 +46,7 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
     .where('job', '=', seq)
     .groupBy(['state', 'was_sent', 'code'])
     .execute()
+  if (rows.some(({ state }) => state === stateNumber('unsent'))) return
   const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, unread: 0, impossible: [] }
   for (const { state, was_sent, code, count } of rows)
     if (state === stateNumber('unchanged')) plan.same += count
