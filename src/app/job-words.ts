@@ -174,11 +174,12 @@ export const progressText = (pairs: PairCounts) =>
     ? plural(pairs.total, 'pair')
     : `${count(settled(pairs))} of ${plural(pairs.total, 'pair')}`
 
-/** "14 failed", "42 impossible": what did not arrive, in words; none when all did. */
+/** "14 failed", "42 impossible", "96 not sent": what did not arrive, in words; none when all did. */
 export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'warn' }[] =>
   [
     { pairs: missing(pairs), text: `${count(missing(pairs))} failed`, tone: 'bad' as const },
     { pairs: pairs.impossible, text: `${count(pairs.impossible)} impossible`, tone: 'warn' as const },
+    { pairs: pairs.unsent, text: `${count(pairs.unsent)} not sent`, tone: 'warn' as const },
   ].filter((loss) => loss.pairs > 0)
 
 /** That it was undone, or undoes another job; empty when neither. */
@@ -188,7 +189,7 @@ export function undoText(job: JobSummary): string {
   return job.undoOf === null ? '' : 'an undo'
 }
 
-/** The bar: failed first, as everywhere. */
+/** The bar: failed first, as everywhere. It stays empty where nothing was sent. */
 export const progressSegments = (pairs: PairCounts): Segment[] => [
   { value: missing(pairs), tone: 'bad' },
   { value: pairs.done, tone: 'good' },
@@ -201,7 +202,9 @@ export function endingText(job: JobSummary): string {
   const { pairs } = job
   const arrived = pairs.done + pairs.unchanged
   const losses = lossTexts(pairs).map(({ text }) => text)
-  const what = `${jobTitle(job)}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}`
+  const attempt = job.attempt > 1 ? `, attempt ${job.attempt}` : ''
+  const stopped = job.stop && job.status === 'stopped' ? `, stopped by ${job.stop.by.name}` : ''
+  const what = `${jobTitle(job)}${attempt}${stopped}`
   if (losses.length === 0)
     return `${what}: ${pairs.total > 1 ? 'all ' : ''}${plural(pairs.total, 'pair')} done.`
   return `${what}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`
