@@ -2,26 +2,19 @@ import * as z from 'zod/mini'
 import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
 import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
-import {
-  type JobFilter,
-  jobChanges,
-  jobDetail,
-  jobFilter,
-  jobPage,
-  pairPage,
-  pairState,
-  undoRequest,
-} from './job.ts'
+import { jobChanges, jobDetail, jobFilter, jobPage, pairPage, pairState, undoRequest } from './job.ts'
 import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import {
+  ownJobs,
   projectChoice,
   sessionProjects,
   signedOut,
   signInInfo,
   signInRequest,
   signInResult,
+  signOutQuery,
 } from './session.ts'
 import { settings } from './settings.ts'
 
@@ -93,8 +86,16 @@ export const endpoints = {
   signOut: {
     method: 'DELETE',
     path: '/console/session',
-    summary: 'Sign out; the token is revoked',
+    summary:
+      'Sign out; the token is revoked, after the end of the jobs that run with it unless they are paused',
+    query: signOutQuery,
     response: signedOut,
+  },
+  ownJobs: {
+    method: 'GET',
+    path: '/console/session/jobs',
+    summary: 'How many jobs that have not ended run with the rights of the signed-in user',
+    response: ownJobs,
   },
   settings: {
     method: 'GET',
@@ -186,13 +187,26 @@ export const endpoints = {
   retryJob: {
     method: 'POST',
     path: '/console/jobs/{id}/retry',
-    summary: 'A new attempt at the pairs that failed or are not confirmed',
+    summary: 'A new attempt at the pairs that failed, are not confirmed or were not sent',
     response: jobAccepted,
+  },
+  takeOverJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/take-over',
+    summary: 'Go on with a job that waits for a sign-in of its user, with the rights of who asks',
+    response: jobAccepted,
+  },
+  stopJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/stop',
+    summary:
+      'Send nothing more; what is under way is followed for a while, and the job ends. 409 when it has ended',
+    response: jobDetail,
   },
   recheckJob: {
     method: 'POST',
     path: '/console/jobs/{id}/recheck',
-    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
+    summary: 'Read the members again for the pairs that did not arrive; nothing is sent',
     response: jobDetail,
   },
   undoPlan: {
@@ -219,41 +233,6 @@ export const endpoints = {
 
 export type Endpoints = typeof endpoints
 
-/** A file to be saved; `types`: the content types it can have. */
-export type Download = { path: string; summary: string; query?: z.ZodMiniType; types: readonly string[] }
-
-export const exportFormat = z.enum(['csv', 'json'])
-export type ExportFormat = z.infer<typeof exportFormat>
-
-/**
- * Answers that a browser saves as a file, all with GET. They are plain links, which cannot send a header: the gateway
- * lets the console's own page follow them.
- */
-export const downloads = {
-  exportJobs: {
-    path: '/console/jobs/export',
-    summary: 'The pairs of all jobs that match, one row each',
-    query: z.extend(jobFilter, { format: exportFormat }),
-    types: ['text/csv', 'application/json'],
-  },
-  jobEvidence: {
-    path: '/console/jobs/{id}/evidence',
-    summary: 'Everything that is known of a job, with a digest of its pairs',
-    types: ['application/json'],
-  },
-} as const satisfies Record<string, Download>
-
-/** The address of an export of the history under a filter. */
-export function exportPath(format: ExportFormat, filter: JobFilter): string {
-  const query = Object.entries({ format, ...filter })
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return `${downloads.exportJobs.path}?${query.join('&')}`
-}
-
-/** The address of a job's evidence. */
-export const evidencePath = (id: string) => downloads.jobEvidence.path.replace('{id}', encodeURIComponent(id))
-
 /** Headers of the console beside the specification's body. */
 export const HEADERS = {
   /**
@@ -269,6 +248,12 @@ export const HEADERS = {
   revokeGrants: 'x-revoke-grants',
   /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
   makeShared: 'x-make-shared',
+  /**
+   * Whose page a call comes from: the word that the settings and every answer give for a user in a project. When another
+   * has signed in since, the call is refused with 409 `CONSOLE.OTHER_SESSION` before anything is read or done. Without it
+   * nothing is compared.
+   */
+  signedInAs: 'x-signed-in-as',
   requestId: 'x-request-id',
 } as const
 

@@ -32,4 +32,11 @@ export type SignInResult = z.infer<typeof signInResult>
 /** The projects that the user can enter. */
 export const sessionProjects = z.object({ projects: z.array(z.object({ id: z.string(), name: z.string() })) })
 export const projectChoice = z.object({ projectId: z.string() })
+
+/** Jobs of the user in the project that have not ended. */
+export const ownJobs = z.object({ open: z.number() })
+
+/** What becomes of those jobs at a sign-out: they go on to their end, which is the default, or wait for the next sign-in. */
+export const signOutQuery = z.object({ jobs: z.optional(z.enum(['finish', 'pause'])) })
+export type JobsAtSignOut = 'finish' | 'pause'
 export const signedOut = z.object({})

@@ -7,6 +7,8 @@ export const settings = z.object({
   user: z.object({ id: z.string(), name: z.string() }),
   /** The project that owns the images. */
   project: z.object({ id: z.string(), name: z.string() }),
+  /** One word for this user in this project, which the page sends back with every call (`HEADERS.signedInAs`). */
+  signedInAs: z.string(),
   /** Whether the role may share, and not only look. */
   mayShare: z.boolean(),
   /** Recipients an image may have. */

@@ -37,11 +37,14 @@ export function requireCaller(call: Call): Caller {
   return { user: found.user_id, project: found.project_id }
 }
 
-/** A caller who may change who an image is shared with: any role of the project but `reader` (IMG.0026 otherwise). */
+/** The role whose holders may change things, for the image service and for keys alike. */
+export const SHARER = 'ims_adm'
+
+/** A caller who may change who an image is shared with (IMG.0026 otherwise). */
 export function requireSharer(call: Call): Caller {
   const caller = requireCaller(call)
   const role = roleOf(call, caller.user, caller.project)
-  if (role === 'reader') throw imsRefusal('IMG.0026', 'The role has no permission to share images.', 403)
+  if (role !== SHARER) throw imsRefusal('IMG.0026', 'The role has no permission to share images.', 403)
   return caller
 }
 

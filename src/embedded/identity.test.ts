@@ -128,3 +128,20 @@ test('a path that is not there is the API gateway’s 404', async () => {
   const response = await createTestCloud().send('GET', '/v9/nothing')
   expect([response.status, await response.json()]).toMatchObject([404, { error_code: 'APIGW.0101' }])
 })
+
+test('a user who was deleted is nobody at once, with every token; only who administers users may do it', async () => {
+  const { signIn, send } = createTestCloud()
+  const [alice, security] = [
+    await signIn('alice', 'golden-images'),
+    await signIn('security', 'golden-images'),
+  ]
+  const show = () => send('GET', '/v3/auth/tokens', undefined, tokens(alice.token))
+  const tokens = (token: string) => ({ 'x-auth-token': token, 'x-subject-token': token })
+  const { id } = ((await (await show()).json()) as { token: { user: { id: string } } }).token.user
+  const remove = async (token: string) =>
+    (await send('DELETE', `/v3/users/${id}`, undefined, { 'x-auth-token': token })).status
+  expect(await remove(alice.token)).toBe(403)
+  expect(await remove(security.token)).toBe(204)
+  expect((await show()).status).toBe(401)
+  expect(await remove(security.token)).toBe(404)
+})

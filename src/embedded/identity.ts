@@ -140,6 +140,26 @@ function showCatalog(call: Call): Reply {
   return ok({ catalog: catalogOf(call) })
 }
 
+/**
+ * Only who administers users may. Tokens of a user who is gone are worth nothing at once (Keystone, "Delete user";
+ * "User disabled or deleted" among the reasons for the revocation of tokens).
+ */
+function deleteUser(call: Call): Reply {
+  const { user_id, project_id } = requireToken(call)
+  const { store } = call.world
+  if (roleOf(call, user_id, project_id ?? '') !== 'secu_admin')
+    throw keystoneRefusal(
+      403,
+      'You are not authorized to perform the requested action: identity:delete_user.',
+    )
+  const { id = '' } = call.params
+  if (store.run('delete from users where id = ?', id) === 0)
+    throw keystoneRefusal(404, `Could not find user: ${id}.`)
+  store.run('delete from assignments where user_id = ?', id)
+  store.run('delete from tokens where user_id = ?', id)
+  return { status: 204 }
+}
+
 const showVersion = (call: Call): Reply =>
   ok({
     version: { id: 'v3.14', status: 'stable', links: [{ rel: 'self', href: `${call.origin}/v3/` }] },
@@ -153,5 +173,6 @@ export const identityRoutes: Route[] = [
   { method: 'DELETE', path: '/v3/auth/tokens', handle: revokeToken },
   { method: 'GET', path: '/v3/auth/projects', handle: listProjects },
   { method: 'GET', path: '/v3/projects/:id', handle: showProject },
+  { method: 'DELETE', path: '/v3/users/:id', handle: deleteUser },
   { method: 'GET', path: '/v3/auth/catalog', handle: showCatalog },
 ]

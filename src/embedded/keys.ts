@@ -10,7 +10,7 @@ import {
   MAX_GRANTS,
 } from '#ims/keys'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
-import { type Caller, findToken, roleOf } from './caller.ts'
+import { type Caller, findToken, roleOf, SHARER } from './caller.ts'
 import { kmsRefusal } from './refusal.ts'
 
 type GrantRow = {
@@ -33,7 +33,7 @@ function requireCaller(call: Call): Caller {
   if (!found.project_id || found.project_id !== call.params.project)
     throw kmsRefusal('KMS.0306', 'The token does not fit the project.', 403)
   const caller = { user: found.user_id, project: found.project_id }
-  if (roleOf(call, caller.user, caller.project) === 'reader')
+  if (roleOf(call, caller.user, caller.project) !== SHARER)
     throw kmsRefusal('KMS.0307', 'No permission.', 403)
   return caller
 }

@@ -20,7 +20,7 @@ const STAGES = ['prod', 'test', 'dev']
 export const projectId = (name: string) => stableHex(`project:${name}`)
 const domainId = (name: string) => stableHex(`domain:${name}`)
 
-/** The account of all three demo users. */
+/** The account of the demo users. */
 export const HOME = { id: domainId('demo'), name: 'demo' }
 
 /** The project whose images the operator releases. */

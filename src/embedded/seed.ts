@@ -5,11 +5,17 @@ import { GOLDEN, HOME, projectId, type SeedProject, seedProjects } from './seed-
 import { stableHex } from './stable.ts'
 import type { Store } from './store.ts'
 
-/** Sign-ins of the demo world, all in the account `demo`; the password is the name. `reader` may read, not share. */
+/**
+ * Sign-ins of the demo world, all in the account `demo`; the password is the name. Only `ims_adm` may share, whatever the
+ * others' names promise; `secu_admin` may delete users (OTC IAM, "Security Administrator").
+ */
 export const USERS = [
   { name: 'operator', role: 'ims_adm' },
   { name: 'tenant', role: 'ims_adm' },
   { name: 'viewer', role: 'reader' },
+  { name: 'alice', role: 'ims_adm' },
+  { name: 'auditor', role: 'ims_audit' },
+  { name: 'security', role: 'secu_admin' },
 ] as const
 
 const userId = (name: string) => stableHex(`user:${name}`)
@@ -25,12 +31,12 @@ const DAY = 24 * 60 * 60 * 1000
  * a share that was withdrawn does not come back with a restart.
  */
 export function seedWorld(store: Store, wanted: { images: number; projects: number; now: number }): void {
-  const have = (table: 'images' | 'projects') =>
+  const have = (table: 'images' | 'projects' | 'users') =>
     store.one<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0
   const [haveImages, haveProjects] = [have('images'), have('projects')]
   const projects = seedProjects(wanted.projects)
   const images = seedImages(wanted.images)
-  if (haveImages >= images.length && haveProjects >= projects.length) return
+  if (haveImages >= images.length && haveProjects >= projects.length && have('users') > 0) return
   store.transaction(() => {
     seedIdentity(store, projects)
     if (haveImages === 0) seedKeys(store, projects, wanted.now)
@@ -74,7 +80,11 @@ function seedIdentity(store: Store, projects: SeedProject[]) {
   insert(store, 'assignments', [
     ...home.map(({ id }) => ({ user_id: userId('operator'), project_id: id, role: 'ims_adm' })),
     { user_id: userId('tenant'), project_id: projectId('tenant-001'), role: 'ims_adm' },
-    { user_id: userId('viewer'), project_id: GOLDEN, role: 'reader' },
+    ...USERS.filter(({ name }) => name !== 'operator' && name !== 'tenant').map(({ name, role }) => ({
+      user_id: userId(name),
+      project_id: GOLDEN,
+      role,
+    })),
   ])
 }
 

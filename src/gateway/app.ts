@@ -14,6 +14,7 @@ import { planRoutes } from './routes/plan.ts'
 import { type SessionParts, sessionRoutes } from './routes/session.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Runner } from './sharing/runner.ts'
+import { pageGuard } from './signed-in-as.ts'
 import { type Files, serveFile } from './static.ts'
 
 export type AppParts = ConsoleParts &
@@ -45,8 +46,8 @@ export function createApp(parts: AppParts): Hono<Env> {
   // Before the guard, which asks who is signed in.
   sessionRoutes(app, parts)
   const known = identityGuard(parts)
-  app.use('/v1/*', known)
-  app.use('/console/*', known, compress())
+  app.use('/v1/*', known, pageGuard)
+  app.use('/console/*', known, pageGuard, compress())
   cloudimagesRoutes(app, parts)
   planRoutes(app, parts)
   // Before the console's own: "export" is no job.

@@ -33,7 +33,7 @@ export type Catalog = {
   describe(who: Identity, imageIds: readonly string[]): Promise<Map<string, { name: string } | null>>
   /** What is known of images (IDs in lower case), own or not, without counting members; null: not visible. */
   facts(who: Identity, imageIds: readonly string[]): Promise<Map<string, Image | null>>
-  /** Who has an image, as read not long ago. */
+  /** Who has an image, as read not long ago; throws when the token is refused. */
   members(who: Identity, imageId: string): Promise<Members>
   /** A key and who may use it, as read not long ago. */
   key(who: Identity, keyId: string): Promise<KeyReading>
@@ -233,7 +233,12 @@ export function createCatalog({
     },
 
     members: (who, id) =>
-      members.get(`${who.project.id} ${id}`, () => readImageMembers({ driver, clock, who }, id)),
+      members.get(`${who.project.id} ${id}`, async () => {
+        const reading = await readImageMembers({ driver, clock, who }, id)
+        // A refused token says nothing of the image, and concerns nobody else.
+        if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+        return reading
+      }),
 
     key: (who, id) => keys.get(`${who.project.id} ${id}`, () => readKey(driver, who, id)),
 

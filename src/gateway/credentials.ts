@@ -1,21 +1,21 @@
 import { type Clock, CloudFailure, type Driver, type Identity, type Login } from './drivers/driver.ts'
-import { mayShare } from './roles.ts'
+import { createJobRights, type JobRights } from './job-rights.ts'
+import type { Seal } from './seal.ts'
 import type { Sessions } from './sessions.ts'
+import type { Store } from './store/database.ts'
 
 /** Who acts. */
-export type Credentials = {
-  /** Who a token is, remembered for at most 60 s; throws `CloudFailure` 401 when it is not valid. */
+export type Credentials = Omit<JobRights, 'supply'> & {
+  /** Who a token is, asked at most once in 60 s; throws `CloudFailure` 401 when it is not valid. */
   identify(token: string): Promise<Identity>
   /** The configured login, signed in and renewed before it expires; throws `CloudFailure` 401 without one. */
   own(): Promise<Identity>
-  /** Takes somebody who has just signed in, and tells whoever waits for that. */
-  learn(identity: Identity): void
-  /** Somebody who may share in this project now: the latest token seen for it, a session, or the configured login. */
-  forProject(projectId: string): Promise<Identity | null>
+  /** Takes a token that somebody has signed in with or sent: jobs of this user that wait for one go on with it. */
+  learn(identity: Identity, by: 'sign-in' | 'header'): Promise<void>
   /** Tells that the cloud answered 401 to this identity. */
   reject(identity: Identity): void
-  /** Calls the listener whenever a project gets a token that was not known before. */
-  onNew(listener: (projectId: string) => void): void
+  /** Calls the listener with the IDs of jobs that were given a token. */
+  onSupplied(listener: (jobIds: readonly string[]) => void): void
 }
 
 /** How long a token is believed without asking: a revoked one is used no longer than this. */
@@ -23,49 +23,65 @@ const CACHE_MS = 60_000
 /** The configured login is renewed this long before its token expires. */
 const RENEW_MS = 5 * 60_000
 
+const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
+
 /** Keeps who is signed in. */
 export function createCredentials(o: {
   driver: Driver
   clock: Clock
   login: Login | null
-  /** Sessions that may be used for jobs; they outlive the process. */
-  sessions: Pick<Sessions, 'forProject'>
+  seal: Seal
+  store: Pick<Store, 'jobTokens' | 'runs'>
+  sessions: Pick<Sessions, 'ofUser'>
 }): Credentials {
-  const { driver, clock, login, sessions } = o
+  const { driver, clock, login } = o
   const checked = new Map<string, { identity: Promise<Identity>; until: number }>()
-  const latest = new Map<string, Identity>()
-  const listeners: ((projectId: string) => void)[] = []
+  const listeners: ((jobIds: readonly string[]) => void)[] = []
+  /** Tokens that were sent in a header and offered to the jobs of their users, and until when that is enough. */
+  const offered = new Map<string, number>()
   let mine: Identity | null = null
   let signingIn: Promise<Identity> | null = null
 
-  const learn = (identity: Identity) => {
-    // Jobs change something: who may only look cannot carry them on.
-    if (!mayShare(identity)) return identity
-    const known = latest.get(identity.project.id)?.token === identity.token
-    latest.set(identity.project.id, identity)
-    if (!known) for (const listener of listeners) listener(identity.project.id)
-    return identity
+  const remember = (token: string, identity: Promise<Identity>) => {
+    const now = clock.now()
+    for (const [old, { until }] of checked) if (until <= now) checked.delete(old)
+    checked.set(token, { identity, until: now + CACHE_MS })
   }
 
   const identify = (token: string): Promise<Identity> => {
-    const now = clock.now()
-    for (const [old, { until }] of checked) if (until <= now) checked.delete(old)
     const cached = checked.get(token)
-    if (cached) return cached.identity
-    const identity = driver.identify(token).then(learn)
-    checked.set(token, { identity, until: now + CACHE_MS })
-    identity.catch(() => checked.delete(token))
+    if (cached && cached.until > clock.now()) return cached.identity
+    const identity = driver.identify(token)
+    remember(token, identity)
+    identity.catch(() => {
+      if (checked.get(token)?.identity === identity) checked.delete(token)
+    })
     return identity
   }
 
-  const own = async (): Promise<Identity> => {
+  const trust = (identity: Identity) => remember(identity.token, Promise.resolve(identity))
+
+  const forget = (token: string) => {
+    checked.delete(token)
+    if (mine?.token === token) mine = null
+  }
+
+  const wasOffered = (token: string): boolean => {
+    const now = clock.now()
+    for (const [old, until] of offered) if (until <= now) offered.delete(old)
+    if (offered.has(token)) return true
+    offered.set(token, now + CACHE_MS)
+    return false
+  }
+
+  const signIn = async (): Promise<Identity> => {
     if (!login)
       throw new CloudFailure('sign in', 401, 'APIGW.0301', 'No token was sent and no login is configured.')
-    if (mine && mine.expiresAt - RENEW_MS > clock.now()) return mine
     signingIn ??= driver
       .signIn(login)
       .then((identity) => {
-        mine = learn(identity)
+        mine = identity
+        trust(identity)
         return identity
       })
       .finally(() => {
@@ -74,34 +90,57 @@ export function createCredentials(o: {
     return signingIn
   }
 
-  return {
-    identify,
-    own,
-    learn,
+  const own = async (): Promise<Identity> => {
+    if (!mine || mine.expiresAt - RENEW_MS <= clock.now()) return signIn()
+    const { token } = mine
+    try {
+      return await identify(token)
+    } catch (error) {
+      if (!isUnauthorized(error)) throw error
+      forget(token)
+      return signIn()
+    }
+  }
 
-    async forProject(projectId) {
-      const identity = latest.get(projectId)
-      if (identity && identity.expiresAt > clock.now()) return identity
-      latest.delete(projectId)
-      const session = await sessions.forProject(projectId)
-      if (session) return session
+  const { supply, ...rights } = createJobRights({
+    ...o,
+    identify,
+    trust,
+    forget,
+    isOwn: ({ token }) => mine?.token === token,
+    async ownAs(userId, projectId) {
       if (!login) return null
       try {
-        const identity = await own()
-        return identity.project.id === projectId ? identity : null
+        const who = await own()
+        return who.user.id === userId && who.project.id === projectId ? who : null
       } catch (error) {
-        if (error instanceof CloudFailure && error.status === 401) return null
+        if (isUnauthorized(error)) return null
         throw error
       }
     },
+  })
 
-    reject(identity) {
-      checked.delete(identity.token)
-      if (latest.get(identity.project.id)?.token === identity.token) latest.delete(identity.project.id)
-      if (mine?.token === identity.token) mine = null
+  return {
+    ...rights,
+    identify,
+    own,
+
+    async learn(identity, by) {
+      if (by === 'sign-in') trust(identity)
+      else if (wasOffered(identity.token)) return
+      const jobs = await supply(identity, by)
+      if (jobs.length > 0) for (const listener of listeners) listener(jobs)
     },
 
-    onNew: (listener) => {
+    async takeOver(who, jobId) {
+      const taken = await rights.takeOver(who, jobId)
+      if (taken) for (const listener of listeners) listener([jobId])
+      return taken
+    },
+
+    reject: ({ token }) => forget(token),
+
+    onSupplied: (listener) => {
       listeners.push(listener)
     },
   }

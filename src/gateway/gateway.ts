@@ -6,12 +6,14 @@ import { createCatalog } from './catalog.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
 import { createCredentials } from './credentials.ts'
+import { createCheckedFetch } from './drivers/checked-fetch.ts'
 import type { Clock, Driver, Login } from './drivers/driver.ts'
 import { createGlanceDriver } from './drivers/glance.ts'
 import { createImsDriver } from './drivers/ims.ts'
 import { createServiceFetch, SERVICES } from './drivers/service-fetch.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import type { AppLog } from './request-log.ts'
+import { createRoles } from './roles.ts'
 import { createSeal, sealKey } from './seal.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { createSessions } from './sessions.ts'
@@ -39,6 +41,8 @@ export type GatewayOptions = {
   demoSignIn?: boolean
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy?: boolean
+  /** Names of roles that are taken to only look, in lower case. */
+  readOnlyRoles?: readonly string[]
   embeddedImages?: number | undefined
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
   flavour?: EmbeddedOptions['flavour']
@@ -72,18 +76,26 @@ export async function createGateway(o: GatewayOptions) {
   const metrics = createMetrics({ clock, jobs: store.jobs })
   let draining = false
   try {
+    const tools: CloudTools = { clock, metrics, check: (token) => credentials.identify(token) }
     const { driver, embedded, name } = o.cloud
-      ? realCloud(o.cloud, clock, metrics)
-      : embeddedCloud(o, file('embedded.db'), metrics)
+      ? realCloud(o.cloud, tools)
+      : embeddedCloud(o, file('embedded.db'), tools)
     const demo = embedded !== null && demoSignIn
     const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
     const sessions = createSessions({ store: store.sessions, seal, clock })
-    const credentials = createCredentials({ driver, clock, sessions, login: demo ? LOGIN : null })
+    const credentials = createCredentials({
+      driver,
+      clock,
+      login: demo ? LOGIN : null,
+      seal,
+      store,
+      sessions,
+    })
     const catalog = createCatalog({ driver, clock, store })
     const counted = { ...store, runs: metrics.counted(store.runs) }
     const runner = createRunner({ driver, store: counted, catalog, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, catalog, store })
-    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
+    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, credentials, newId })
     const app = createApp({
       driver,
       planner,
@@ -109,6 +121,7 @@ export async function createGateway(o: GatewayOptions) {
       signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
       demo,
       sessions,
+      roles: createRoles(o.readOnlyRoles ?? ['reader']),
       trustProxy,
       cookie: sessionCookie(trustProxy),
       ...(embedded && { identity: embedded.fetch }),
@@ -135,10 +148,13 @@ export async function createGateway(o: GatewayOptions) {
 
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
+/** `check` rejects when a token is not valid. */
+type CloudTools = { clock: Clock; metrics: Metrics; check: (token: string) => Promise<unknown> }
+
 function embeddedCloud(
-  { clock, embeddedImages, flavour = 'ims' }: GatewayOptions,
+  { embeddedImages, flavour = 'ims' }: GatewayOptions,
   database: string,
-  metrics: Metrics,
+  { clock, metrics, check }: CloudTools,
 ): Cloud {
   const embedded = createEmbeddedCloud({
     database,
@@ -149,15 +165,20 @@ function embeddedCloud(
   const endpoints = { identity: EMBEDDED, image: EMBEDDED, keys: EMBEDDED }
   const create = flavour === 'glance' ? createGlanceDriver : createImsDriver
   return {
-    driver: create({ fetch: metrics.timed(embedded.fetch), endpoints, clock: metrics.watched(clock) }),
+    driver: create({
+      fetch: createCheckedFetch(metrics.timed(embedded.fetch), check),
+      endpoints,
+      clock: metrics.watched(clock),
+    }),
     embedded,
     name: 'Embedded cloud',
   }
 }
 
-function realCloud(cloud: CloudConfig, systemClock: Clock, metrics: Metrics): Cloud {
+function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
   const clock = metrics.watched(systemClock)
-  const fetch = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const fetch = createCheckedFetch(services, check)
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
-import { downloads, HEADERS } from '#contract/endpoints'
+import { downloads } from '#contract/downloads'
+import { endpoints, HEADERS } from '#contract/endpoints'
 import type { Credentials } from './credentials.ts'
 import { CloudFailure } from './drivers/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { Refusal } from './problems.ts'
 import type { SessionCookie } from './session-cookie.ts'
-import type { Sessions } from './sessions.ts'
+import { revokeAll, type Sessions } from './sessions.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
@@ -26,7 +27,8 @@ export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
 /**
  * Finds out who acts and leaves it as `who`: whoever the token belongs to; whoever is signed in by the cookie; or, on
  * a demo, the demo operator, unless the browser has signed out. Cookie and demo count only for requests of
- * the console's own page and its download links. All others are refused with 401, as the cloud does it.
+ * the console's own page and its download links. All others are refused with 401, as the cloud does it. Nobody gets in
+ * whom the cloud has not known within the last minute, but for a poll, whose route asks when there is something to tell.
  */
 export function identityGuard(o: {
   credentials: Credentials
@@ -34,28 +36,50 @@ export function identityGuard(o: {
   cookie: SessionCookie
   demo: boolean
 }): MiddlewareHandler<Env> {
-  return async (c, next) => {
+  const { credentials, sessions, cookie, demo } = o
+
+  const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
+
+  /** Who is signed in by a session, which ends once the cloud does not take its token any more. */
+  const ofSession = async (c: Ctx, id: string) => {
+    const session = await sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
+    const known = session?.identity
+    if (!known) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
+    const confirm = () =>
+      credentials.identify(known.token).catch(async (error) => {
+        if (isUnauthorized(error)) await end(id)
+        throw error
+      })
+    return { who: isPoll(c) ? known : await confirm(), confirm }
+  }
+
+  const find = async (c: Ctx, id: string | undefined, own: boolean) => {
     const token = c.req.header('x-auth-token')
-    const own = !token && (isOwnPage(c) || isOwnLink(c))
-    const id = own ? o.cookie.read(c) : undefined
-    if (token) c.set('who', await o.credentials.identify(token))
-    else if (id) {
-      const session = await o.sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
-      if (!session?.identity)
-        throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
-      c.set('who', session.identity)
-    } else if (o.demo && own) c.set('who', await o.credentials.own())
-    else
-      throw new Refusal(
-        401,
-        'APIGW.0301',
-        'Incorrect IAM authentication information: X-Auth-Token is missing',
-      )
+    if (token) {
+      const who = await credentials.identify(token)
+      await credentials.learn(who, 'header')
+      return { who, confirm: () => credentials.identify(token) }
+    }
+    if (id !== undefined) return ofSession(c, id)
+    if (demo && own) return { who: await credentials.own(), confirm: credentials.own }
+    throw new Refusal(401, 'APIGW.0301', 'Incorrect IAM authentication information: X-Auth-Token is missing')
+  }
+
+  return async (c, next) => {
+    const own = !c.req.header('x-auth-token') && (isOwnPage(c) || isOwnLink(c))
+    const id = (own && cookie.read(c)) || undefined
+    const { who, confirm } = await find(c, id, own)
+    c.set('who', who)
+    c.set('confirm', confirm)
     await next()
     // The cloud does not take the token any more, whatever its end was said to be.
-    if (id && c.error instanceof CloudFailure && c.error.status === 401) await o.sessions.end(id)
+    if (id !== undefined && isUnauthorized(c.error)) await end(id)
   }
 }
+
+const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
+
+const isPoll = (c: Ctx) => c.req.method === 'GET' && c.req.path === endpoints.jobChanges.path
 
 /** Refuses what another site may have sent. */
 export function requireOwnPage(c: Ctx) {

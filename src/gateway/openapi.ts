@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type Download, downloads, type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
+import { type Download, downloads, SIGNED_IN_AS_QUERY } from '#contract/downloads'
+import { type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
 import { isRequired, queryFields } from './routes/read-query.ts'
@@ -25,6 +26,22 @@ const submissionHeaders = [
     ...text(),
   },
 ]
+
+/** Of every call but the sign-in, also with a token. */
+const signedInAsHeader = {
+  name: HEADERS.signedInAs,
+  in: 'header',
+  description:
+    'Whose page the call comes from, as the settings say it. Where another user or project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, and nothing is read or done.',
+  ...text(),
+}
+
+const signedInAsQuery = {
+  name: SIGNED_IN_AS_QUERY,
+  in: 'query',
+  description: `The same as the header ${HEADERS.signedInAs}, for links`,
+  ...text(),
+}
 
 /** Of the one call that may change images. */
 const makeSharedHeader = {
@@ -79,7 +96,7 @@ function downloadOperation(operationId: string, download: Download) {
   return {
     operationId,
     summary: download.summary,
-    parameters: parametersOf(download),
+    parameters: [...parametersOf(download), signedInAsQuery],
     responses: {
       200: { description: 'A file, sent as it is made', content },
       default: failure('A problem (RFC 9457)', 'application/problem+json', 'Problem'),
@@ -99,6 +116,8 @@ function operation(operationId: string, endpoint: Endpoint) {
     summary,
     parameters: [
       ...parametersOf(endpoint),
+      // Signing in says who it is.
+      ...(path === endpoints.signIn.path ? [] : [signedInAsHeader]),
       ...(body ? submissionHeaders : []),
       ...(operationId === 'shareImages' ? [makeSharedHeader] : []),
     ],

@@ -257,6 +257,19 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'image owner',
     act: 'Ask the owner to share the image, then try again.',
   },
+  'CONSOLE.OTHER_SESSION': {
+    title: 'Somebody else is signed in now',
+    cause: 'Another user, or the same one in another project, has signed in in this browser since.',
+    who: 'you',
+    act: 'Reload the page, or sign in again as the user that this page belongs to.',
+  },
+  'CONSOLE.STOPPED': {
+    title: 'The job was stopped',
+    cause:
+      'Somebody stopped the job. What was not sent by then stays as it was; how a call ended that was under way may not be known.',
+    who: 'you',
+    act: 'Read the members again to see what arrived, retry what is missing, or undo what the job changed.',
+  },
   'CONSOLE.NOT_CONFIRMED': {
     title: 'Claimed, but not found',
     cause:

@@ -86,9 +86,10 @@ export async function createCore(
   const { clock } = world
   const driver = o.driver ?? world.driver
   const store = o.store ?? (await openTestStore(clock.now))
-  const sessions = createSessions({ store: store.sessions, seal: createSeal(Buffer.alloc(32)), clock })
+  const seal = createSeal(Buffer.alloc(32))
+  const sessions = createSessions({ store: store.sessions, seal, clock })
   const login = o.login === undefined ? OPERATOR : o.login
-  const credentials = createCredentials({ driver, clock, sessions, login })
+  const credentials = createCredentials({ driver, clock, login, seal, store, sessions })
   const catalog = createCatalog({ driver, clock, store })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {
@@ -106,7 +107,7 @@ export async function createCore(
   })
   beforeRemoval(() => void runner.stop())
   const planner = createPlanner({ driver, clock, catalog, store })
-  const actions = createJobActions({ driver, clock, catalog, store, planner, runner, newId })
+  const actions = createJobActions({ driver, clock, catalog, store, planner, runner, credentials, newId })
   return { store, credentials, catalog, runner, planner, actions, logged }
 }
 

@@ -14,6 +14,8 @@ export type WorldOptions = {
   flavour?: 'ims' | 'glance'
   /** The embedded cloud asks for user and password unless true, which is the default. */
   demoSignIn?: boolean
+  /** Names of roles that are taken to only look. */
+  readOnlyRoles?: readonly string[]
   /** A proxy in front tells how a browser is connected. */
   trustProxy?: boolean
   /** Goes on with this time, for stories of a restart. */
@@ -39,6 +41,7 @@ export async function createWorld({
   startAt,
   trustProxy,
   demoSignIn,
+  readOnlyRoles,
   clock = createTestClock(startAt),
   onLog,
 }: WorldOptions = {}) {
@@ -52,6 +55,7 @@ export async function createWorld({
     ...(flavour !== undefined && { flavour }),
     ...(trustProxy !== undefined && { trustProxy }),
     ...(demoSignIn !== undefined && { demoSignIn }),
+    ...(readOnlyRoles !== undefined && { readOnlyRoles }),
     appDir: path.join(import.meta.dirname, '../app'),
   })
   const { app, runner, embedded: cloud, driver } = gateway

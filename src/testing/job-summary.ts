@@ -10,6 +10,7 @@ export function jobSummary(
     action: 'share',
     status: 'succeeded',
     user: { id: 'u', name: 'operator' },
+    actor: { id: 'u', name: 'operator' },
     reason: '',
     imageCount: 12,
     projectCount: 40,
@@ -22,6 +23,7 @@ export function jobSummary(
     undoOf: null,
     wishes: (over.pairs?.done ?? 480) + (over.pairs?.unchanged ?? 0),
     undone: 0,
+    stop: null,
     ...over,
     pairs: {
       total: 480,
@@ -32,6 +34,7 @@ export function jobSummary(
       impossible: 0,
       failed: 0,
       unconfirmed: 0,
+      unsent: 0,
       ...over.pairs,
     },
   }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
 import { type Problem, problem } from '#contract/problem'
 import { isPresent } from './presence.ts'
+import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
 /**
  * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
@@ -20,10 +21,16 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the request was answered, and refused. */
+export const isRefusal = (error: unknown) =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500
+
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : undefined
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined
 
 export type CallOptions<E> = {
+  /** Answered for whoever is signed in now, also when the page is another's: to find out who that is. */
+  asAnybody?: true
   params?: Record<string, string>
   query?: Query<E>
   body?: Body<E>
@@ -104,29 +111,33 @@ function parse(endpoint: Endpoint, response: Response, body: unknown) {
 }
 
 async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<Response> {
-  const { params = {}, headers, signal } = options
+  const { params = {}, headers, signal, asAnybody = false } = options
   const body = options.body as unknown
   const query = Object.entries((options.query ?? {}) as Record<string, unknown>).filter(
     ([, value]) => value !== undefined && value !== '',
   )
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(params[key] ?? ''))
   const search = query.length > 0 ? `?${new URLSearchParams(query.map(([k, v]) => [k, String(v)]))}` : ''
-  try {
-    return await fetch(path + search, {
-      method: endpoint.method,
-      headers: {
-        [HEADERS.console]: isPresent() ? '1' : 'idle',
-        accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    })
-  } catch (cause) {
+  const request = {
+    method: endpoint.method,
+    headers: {
+      [HEADERS.console]: isPresent() ? '1' : 'idle',
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(!asAnybody && signedInAsHeader()),
+      ...headers,
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  }
+  const response = await fetch(path + search, request).catch((cause) => {
     if (signal?.aborted) throw cause
     throw new ApiError(0, 'CONSOLE.OFFLINE', 'No answer from the console’s server.')
-  }
+  })
+  // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
+  if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
+  const why = 'Somebody else has signed in since this page was loaded.'
+  throw tellRefused(new ApiError(409, OTHER_SESSION, why, response.headers.get(HEADERS.requestId)))
 }
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
@@ -141,10 +152,21 @@ export const onSignedOut = (listener: () => void) => {
   tellSignedOut = listener
 }
 
-async function readProblem(response: Response): Promise<ApiError> {
-  const error = await toApiError(response)
+const OTHER_SESSION = 'CONSOLE.OTHER_SESSION'
+
+let tellOtherSession = () => {}
+/** Calls the listener whenever a call was refused because somebody else has signed in. There is one listener. */
+export const onOtherSession = (listener: () => void) => {
+  tellOtherSession = listener
+}
+
+const readProblem = async (response: Response) => tellRefused(await toApiError(response))
+
+/** Tells the page of a refusal that concerns all of it. */
+function tellRefused(error: ApiError): ApiError {
   // A sign-in that the cloud refused is no session that has ended.
   if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
+  if (error.code === OTHER_SESSION) tellOtherSession()
   return error
 }
 

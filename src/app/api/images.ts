@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { call } from './client.ts'
+import { call, isRefusal } from './client.ts'
 
 /** How soon the images are asked for again while their recipients are still being counted, in ms. */
 const COUNTING_MS = 5000
@@ -8,6 +8,7 @@ const COUNTING_MS = 5000
 export const imagesQuery = queryOptions({
   queryKey: ['images'],
   queryFn: ({ signal }) => call('images', { signal }),
-  refetchInterval: ({ state }) => (state.data?.counting ? COUNTING_MS : false),
+  // A refusal does not change by asking again: nobody, or somebody else, is signed in.
+  refetchInterval: ({ state }) => (state.data?.counting && !isRefusal(state.error) ? COUNTING_MS : false),
   select: ({ images }) => images,
 })

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
-import { ApiError, onSignedOut } from './client.ts'
-import { signedOutQuery } from './signed-out.ts'
+import { ApiError, onOtherSession, onSignedOut } from './client.ts'
+import { otherSessionQuery, signedOutQuery } from './signed-out.ts'
 
 /**
  * One cache for the app. A failed read is tried again only when no answer came or the server is out of breath;
@@ -22,5 +22,6 @@ export function createQueryClient() {
     },
   })
   onSignedOut(() => client.setQueryData(signedOutQuery.queryKey, true))
+  onOtherSession(() => client.setQueryData(otherSessionQuery.queryKey, true))
   return client
 }

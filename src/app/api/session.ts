@@ -2,7 +2,8 @@ import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@ta
 import type { SignInRequest } from '#contract/session'
 import { call } from './client.ts'
 import { settingsQuery } from './settings.ts'
-import { signedOutQuery } from './signed-out.ts'
+import { belongsHere } from './signed-in-as.ts'
+import { otherSessionQuery, signedOutQuery } from './signed-out.ts'
 
 export const signInInfoQuery = queryOptions({
   queryKey: ['sign-in'],
@@ -21,14 +22,35 @@ export const sessionProjectsQuery = queryOptions({
  * nothing of what the one before has seen.
  */
 async function enter(client: QueryClient) {
-  const before = client.getQueryData(settingsQuery.queryKey)
-  const now = await call('settings')
-  if (before && (before.user.id !== now.user.id || before.project.id !== now.project.id))
-    return window.location.reload()
+  const now = await call('settings', { asAnybody: true })
+  if (!belongsHere(now.signedInAs)) return window.location.reload()
   client.setQueryData(settingsQuery.queryKey, now)
-  client.setQueryData(signedOutQuery.queryKey, false)
-  await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'signed-out' })
+  await resume(client)
 }
+
+/** The page goes on: all that it shows is read again. */
+async function resume(client: QueryClient) {
+  client.setQueryData(signedOutQuery.queryKey, false)
+  client.setQueryData(otherSessionQuery.queryKey, false)
+  const ofSession: readonly unknown[] = ['signed-out', 'other-session', 'signed-in-now']
+  await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !ofSession.includes(name) })
+}
+
+/**
+ * Who is signed in in this browser now, for a page that was loaded for somebody else. When it is the page's own user
+ * again, in another tab, the page goes on.
+ */
+export const signedInNowQuery = queryOptions({
+  queryKey: ['signed-in-now'],
+  queryFn: async ({ client, signal }) => {
+    const { user, project, signedInAs } = await call('settings', { asAnybody: true, signal })
+    if (belongsHere(signedInAs)) void resume(client)
+    return { user, project }
+  },
+  staleTime: 0,
+  gcTime: 0,
+  refetchOnWindowFocus: 'always',
+})
 
 /** Signs in, chooses a project, signs out. */
 export function useSession() {

@@ -7,3 +7,11 @@ export const signedOutQuery = queryOptions({
   initialData: false,
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+/** Whether somebody else has signed in in this browser since the page was loaded: it neither reads nor sends any more. */
+export const otherSessionQuery = queryOptions({
+  queryKey: ['other-session'],
+  queryFn: skipToken,
+  initialData: false,
+  staleTime: Number.POSITIVE_INFINITY,
+})

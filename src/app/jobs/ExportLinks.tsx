@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { getRouteApi } from '@tanstack/react-router'
-import { exportFormat, exportPath } from '#contract/endpoints'
+import { exportFormat, exportPath } from '#contract/downloads'
+import { useDownload } from '../api/download.ts'
 import classes from './JobPage.module.css'
 import { toJobFilter } from './jobs-search.ts'
 
@@ -9,6 +10,7 @@ const route = getRouteApi('/jobs')
 
 /** Files with a row for each pair of the jobs on the screen, also of those that are not loaded yet. */
 export function ExportLinks() {
+  const download = useDownload()
   const filter = toJobFilter(route.useSearch())
   return (
     <span className={classes.buttons}>
@@ -16,8 +18,7 @@ export function ExportLinks() {
         <Button
           key={format}
           component="a"
-          href={exportPath(format, filter)}
-          download
+          {...download(exportPath(format, filter))}
           variant="default"
           size="xs"
           leftSection={<IconDownload size={14} aria-hidden />}

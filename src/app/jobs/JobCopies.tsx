@@ -3,8 +3,9 @@ import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
 import IconCopy from '@tabler/icons-react/icons/IconCopy'
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { useState } from 'react'
-import { evidencePath } from '#contract/endpoints'
+import { evidencePath } from '#contract/downloads'
 import type { JobDetail } from '#contract/job'
+import { useDownload } from '../api/download.ts'
 import { readPairs } from '../api/jobs.ts'
 import { count, plural } from '../format.ts'
 import { copyLater } from '../ui/copy-later.ts'
@@ -43,6 +44,7 @@ const positions = async (job: JobDetail, onRead: (pairs: number) => void) =>
 /** The job to take along: for a shell, for a program, as a proof. Says below what is going on. */
 export function JobCopies({ job }: { job: JobDetail }) {
   const [said, say] = useState('')
+  const download = useDownload()
   const [busy, setBusy] = useState(false)
   const copy = async (make: Make) => {
     setBusy(true)
@@ -84,8 +86,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
           <Menu.Divider />
           <Menu.Item
             component="a"
-            href={evidencePath(job.id)}
-            download
+            {...download(evidencePath(job.id))}
             leftSection={<IconDownload size={14} aria-hidden />}
           >
             Download evidence

@@ -4,6 +4,7 @@ import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../format.ts'
 import { lossTexts, progressSegments, progressText, settled } from '../job-words.ts'
+import { StopNote } from '../stop-job/StopNote.tsx'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { Id } from '../ui/Id.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
@@ -24,6 +25,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
   const losses = lossTexts(pairs)
   return (
     <>
+      <StopNote job={job} />
       {problem && (
         <Explained
           heading="h2"
@@ -46,7 +48,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
             {!TERMINAL.has(job.status) && ` · ${percent(settled(pairs), pairs.total)} %`}
           </span>
           {losses.map(({ text, tone }) => (
-            <b key={tone} data-tone={tone} className={classes.lost}>
+            <b key={text} data-tone={tone} className={classes.lost}>
               {text}
             </b>
           ))}

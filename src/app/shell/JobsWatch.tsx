@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
-import { signedOutQuery } from '../api/signed-out.ts'
+import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
 import { plural } from '../format.ts'
 import { endingText } from '../job-words.ts'
 import { setTitlePrefix } from '../ui/page-title.ts'
@@ -23,7 +23,8 @@ export function JobsWatch() {
   const { data } = useQuery({
     ...liveJobsQuery,
     refetchInterval: ({ state }) => {
-      if (client.getQueryData(signedOutQuery.queryKey)) return false
+      if (client.getQueryData(signedOutQuery.queryKey) || client.getQueryData(otherSessionQuery.queryKey))
+        return false
       if (document.hidden) return notify && state.data && state.data.running > 0 ? HIDDEN_MS : false
       return state.status === 'error' ? AFTER_FAILURE_MS : pollInterval(state.data)
     },

@@ -18,6 +18,8 @@ export type Config = {
   demoSignIn: boolean
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy: boolean
+  /** Names of roles that are taken to only look, in lower case; none turns that guess off. */
+  readOnlyRoles: readonly string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -47,6 +49,15 @@ const isPostgresUrl = (url: string) => {
   }
 }
 
+/** Names with commas between them. Keystone takes upper and lower case of a role's name for the same (oslo.policy). */
+const roleNames = z.pipe(
+  z.string().check(z.refine(isRoleList, 'must be names of roles with commas between them, or empty')),
+  z.transform(splitRoles),
+)
+
+/** Variables that mean something when they are empty. */
+const MAY_BE_EMPTY = ['READ_ONLY_ROLES']
+
 const environment = z.object({
   PORT: z._default(whole(0, 65535), 8080),
   HOST: z._default(z.string(), '127.0.0.1'),
@@ -56,12 +67,23 @@ const environment = z.object({
   SESSION_KEY: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
   TRUST_PROXY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
   DEMO_SIGN_IN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '1'),
+  READ_ONLY_ROLES: z._default(roleNames, ['reader']),
   LOG_LEVEL: z._default(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`), 'info'),
 })
 
-/** Reads the settings; a variable that is empty counts as not set. Throws `ConfigError` naming every bad one. */
+function splitRoles(text: string): string[] {
+  return text.trim() === '' ? [] : text.split(',').map((name) => name.trim().toLowerCase())
+}
+
+function isRoleList(text: string): boolean {
+  return splitRoles(text).every((name) => name !== '' && !/\p{Cc}/u.test(name))
+}
+
+/** Reads the settings; a variable that is empty counts as not set, but for `READ_ONLY_ROLES`. Throws `ConfigError` naming every bad one. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => value !== '' || MAY_BE_EMPTY.includes(name)),
+  )
   const read = environment.safeParse(set)
   if (!read.success)
     throw new ConfigError(
@@ -76,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     SESSION_KEY,
     TRUST_PROXY,
     DEMO_SIGN_IN,
+    READ_ONLY_ROLES,
     LOG_LEVEL,
   } = read.data
   return {
@@ -87,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sessionKey: SESSION_KEY,
     demoSignIn: DEMO_SIGN_IN === '1',
     trustProxy: TRUST_PROXY === '1',
+    readOnlyRoles: READ_ONLY_ROLES,
     logLevel: LOG_LEVEL,
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail, JobStop, Pair } from '#contract/job'
 import type { Store } from '../store/database.ts'
 import type { ExportPair } from '../store/exports.ts'
 import { isoTime, readBack } from './job-rows.ts'
@@ -61,12 +61,14 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
       status: job.status,
       problem: job.problem,
       user: job.user,
+      runsAs: job.actor,
       fromProject: job.project,
       reason: job.reason,
       createdAt: isoTime(job.createdAt),
       startedAt: orNull(job.startedAt),
       endedAt: orNull(job.endedAt),
       readBackAt: orNull(job.readAt),
+      stopped: job.stop && withAt(job.stop),
       undoOf: job.undoOf,
       undos: job.undos,
       counts: job.pairs,
@@ -74,7 +76,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
     images: job.images,
     projects: job.projects,
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
-    attempts: job.attempts.map(withTimes),
+    attempts: job.attempts.map((each) => ({ ...withTimes(each), stop: each.stop && withAt(each.stop) })),
     calls: job.calls.map(withTimes),
     keyGrants: job.revocations,
   }
@@ -105,5 +107,7 @@ const withTimes = <T extends { startedAt: number; endedAt: number | null }>(of: 
   startedAt: isoTime(of.startedAt),
   endedAt: orNull(of.endedAt),
 })
+
+const withAt = ({ by, at }: JobStop) => ({ by, at: isoTime(at) })
 
 const orNull = (at: number | null) => (at === null ? null : isoTime(at))

@@ -93,11 +93,3 @@ test('an image that is not shared with the project is a 404', async () => {
   const { status, json } = await put({ images: [IMAGE], project_id: tenant.project.id, status: 'accepted' })
   expect({ status, code: json.error.code }).toEqual({ status: 404, code: 'IMG.0027' })
 })
-
-test('a role that may only read sees what is received, and answers nothing', async () => {
-  const viewer = await world.tokenFor('viewer')
-  const theirs = clientOf(world, viewer.token)
-  const body = { images: [IMAGE], project_id: viewer.project.id, status: 'accepted' }
-  expect((await theirs.get('/console/received')).status).toBe(200)
-  expect((await theirs.call('PUT', '/v1/cloudimages/members', { body })).status).toBe(403)
-})

@@ -7,10 +7,10 @@ import type { Identity } from '../drivers/driver.ts'
 import { readText } from '../drivers/read-text.ts'
 import type { Ctx, Env } from '../env.ts'
 import { Refusal } from '../problems.ts'
-import type { Runner, ShareRequest } from '../sharing/runner.ts'
+import type { Runner } from '../sharing/runner.ts'
+import type { ShareRequest } from '../sharing/submit.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
-import { requireSharer } from './require-sharer.ts'
 import { readKey, readMakeShared, readReason, readRevokeGrants } from './submission-headers.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
@@ -35,8 +35,6 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
   const submit =
     (read: (text: string, who: Identity) => Pick<ShareRequest, 'action' | 'batch' | 'vaultId'>) =>
     async (c: Ctx) => {
-      const who = c.get('who')
-      requireSharer(who)
       const { headers } = c.req.raw
       const extras = {
         reason: readReason(headers),
@@ -47,6 +45,8 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
       const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
       if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
+      // The body may have taken long to arrive.
+      const who = await c.get('confirm')()
       const { jobId } = await runner.submit(who, { ...read(text, who), ...extras })
       return c.json({ job_id: jobId } satisfies JobAccepted)
     }

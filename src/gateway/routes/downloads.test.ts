@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { evidencePath, exportPath } from '#contract/endpoints'
+import { evidencePath, exportPath } from '#contract/downloads'
 import { clientOf } from '#testing/api-client'
 import { createWorld, type World } from '#testing/harness'
 

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { downloads } from '#contract/endpoints'
+import { downloads } from '#contract/downloads'
 import type { Clock } from '../drivers/driver.ts'
 import type { Ctx, Env } from '../env.ts'
 import { evidenceOf } from '../exports/evidence.ts'
@@ -26,7 +26,9 @@ type Parts = {
 export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
   const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
     const requestId = c.get('requestId')
-    const body = toStream(file.chunks, (err) => log.error({ requestId, err }, 'download broke off'))
+    const body = toStream(whileKnown(c, file.chunks), (err) =>
+      log.error({ requestId, err }, 'download broke off'),
+    )
     return c.body(body, 200, {
       'content-type': file.type,
       'content-disposition': `attachment; filename="${file.name}"`,
@@ -55,4 +57,12 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
     const chunks = evidenceOf(store, job, origin)
     return send(c, { name: `job-${job.id}-evidence.json`, type: json.contentType, chunks })
   })
+}
+
+/** A download may take long: it breaks off when the cloud does not know its reader any more. */
+async function* whileKnown(c: Ctx, chunks: AsyncGenerator<string, void, void>) {
+  for await (const chunk of chunks) {
+    await c.get('confirm')()
+    yield chunk
+  }
 }

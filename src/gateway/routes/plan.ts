@@ -14,7 +14,8 @@ import { readJson } from './read-json.ts'
 export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner; log: Log }) {
   const { method, path, body } = endpoints.plan
   app.on(method, path, async (c) => {
-    const events = planner.plan(c.get('who'), await readJson(c.req.raw, body))[Symbol.asyncIterator]()
+    const request = await readJson(c.req.raw, body)
+    const events = planner.plan(await c.get('confirm')(), request)[Symbol.asyncIterator]()
     const first = await events.next()
     const requestId = c.get('requestId')
     const report = (fault: unknown) => log.error({ requestId, err: fault }, 'plan failed')

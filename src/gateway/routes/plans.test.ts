@@ -98,15 +98,10 @@ describe('what can be done with a job', () => {
     })
   })
 
-  test('a job of nobody is not found, and a reader may not change anything', async () => {
-    const viewer = clientOf(world, (await world.tokenFor('viewer')).token)
-    const id = await share([NEW])
-    for (const action of ['retry', 'undo'] as const) {
-      const body = { fingerprint: '', reason: '' }
+  test('a job of nobody is not found', async () => {
+    const body = { fingerprint: '', reason: '' }
+    for (const action of ['retry', 'undo'] as const)
       expect((await post(`/console/jobs/nope/${action}`, body)).status).toBe(404)
-      const { status, json } = await viewer.call('POST', `/console/jobs/${id}/${action}`, { body })
-      expect({ status, code: json.code }).toEqual({ status: 403, code: 'IMG.0026' })
-    }
   })
 })
 

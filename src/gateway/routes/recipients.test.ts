@@ -88,7 +88,7 @@ describe('who may', () => {
       await importAll([{ ...ENTRY, name: 'Changed' }], viewer),
     ]
     for (const { status, json } of answers)
-      expect({ status, code: json.code }).toEqual({ status: 403, code: 'IMG.0026' })
+      expect({ status, code: json.code }).toEqual({ status: 403, code: 'CONSOLE.READ_ONLY' })
     expect(await known(STRANGER)).toMatchObject({ name: 'Acme' })
   })
 

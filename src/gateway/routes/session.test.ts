@@ -39,7 +39,7 @@ describe('signing in', () => {
       user: { name: 'viewer' },
       mayShare: false,
     })
-    expect((await browser.call('POST', '/console/jobs/none/retry', {})).status).toBe(403)
+    expect((await browser.call('DELETE', '/console/recipients/none')).status).toBe(403)
   })
 
   test('through a trusted proxy with TLS the cookie is bound to this very host', async () => {
@@ -204,26 +204,4 @@ describe('a session', () => {
     third.browser.plant(first.browser.cookie() ?? '')
     expect((await third.browser.get('/console/settings')).status).toBe(401)
   })
-})
-
-test('a job waits when its operator signs out, and goes on when somebody who may share signs in', async () => {
-  const { world, browser } = await setUp({ demoSignIn: false })
-  await browser.signIn('operator')
-  const { images } = (await browser.get('/console/images')).json
-  const [image] = images.filter(
-    (each: { obstacle: unknown; recipients: number }) => !each.obstacle && each.recipients === 0,
-  )
-  const body = { images: [image.id], projects: ['fault-slow'] }
-  const { job_id: id } = (await browser.call('POST', '/v1/cloudimages/members', body)).json
-  await browser.call('DELETE', '/console/session')
-  const reader = browserOf(world)
-  await reader.signIn('viewer')
-  const status = async () => (await reader.get(`/console/jobs/${id}`)).json.status
-  for (let n = 0; n < 40 && (await status()) !== 'waiting'; n++) world.clock.advance(1000)
-  // Who may only look cannot carry it on.
-  expect(await status()).toBe('waiting')
-  world.clock.release()
-  await browser.signIn('operator')
-  await world.runner.idle()
-  expect(await status()).toBe('succeeded')
 })

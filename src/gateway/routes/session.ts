@@ -10,17 +10,19 @@ import {
   type Driver,
   type Identity,
   PASSCODE_NEEDED,
-  type Proof,
   type Unscoped,
 } from '../drivers/driver.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
 import { Refusal } from '../problems.ts'
 import { type SessionCookie, SIGNED_OUT } from '../session-cookie.ts'
-import type { Session, Sessions } from '../sessions.ts'
+import { revokeAll, type Session, type Sessions } from '../sessions.ts'
 import { createThrottle } from '../sign-in-throttle.ts'
+import { requireSignedInAs } from '../signed-in-as.ts'
 import type { Store } from '../store/database.ts'
 import { readJson } from './read-json.ts'
+import { readQuery } from './read-query.ts'
+import { domainOf, nameOf, proofOf } from './sign-in-proof.ts'
 
 export type SessionParts = {
   driver: Driver
@@ -41,13 +43,24 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const { driver, clock, credentials, sessions, cookie } = parts
   const throttle = createThrottle({ store: parts.store.signInFailures, clock })
 
-  /** A new session in place of the one before: an ID that somebody planted is worth nothing. */
-  const enter = async (c: Ctx, who: Identity | Unscoped): Promise<SignInResult> => {
-    const before = cookie.read(c)
-    if (before) await sessions.end(before)
-    cookie.write(c, await sessions.start(who))
+  /**
+   * A new session in place of the one before: an ID that somebody planted is worth nothing. `made`: tokens on the way to
+   * this one. Those of the same user's last session are revoked with the new one: it may have been made from them.
+   */
+  const enter = async (
+    c: Ctx,
+    who: Identity | Unscoped,
+    made: readonly string[] = [],
+  ): Promise<SignInResult> => {
+    const id = cookie.read(c)
+    const before = id ? await sessions.end(id) : null
+    const isSame = before?.user.user.id === who.user.id
+    const earlier = new Set([...made, ...(isSame ? before.tokens : [])])
+    earlier.delete(who.token)
+    cookie.write(c, await sessions.start(who, [...earlier]))
+    if (!isSame) await revokeAll(before, credentials)
     if (!('project' in who)) return { next: 'project' }
-    credentials.learn(who)
+    await credentials.learn(who, 'sign-in')
     return { next: 'nothing' }
   }
 
@@ -75,13 +88,22 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       return enter(c, await driver.signIn({ proof, project: null }))
     // A pasted token may have a project already.
     if (proof.method === 'token') {
-      const known = await driver.identify(proof.token).catch(() => null)
+      const known = await driver.identify(proof.token).catch((error) => {
+        if (error instanceof CloudFailure && error.status === 401) return null
+        throw error
+      })
       if (known) return enter(c, known)
     }
     const who = await driver.authenticate(proof)
-    const [only, ...others] = await projectsOf(driver, who)
-    if (only && others.length === 0) return enter(c, await enterProject(who.token, only.id))
-    return enter(c, who)
+    const given = proof.method === 'token' ? [proof.token] : []
+    try {
+      const [only, ...others] = await projectsOf(driver, who)
+      if (!only || others.length > 0) return await enter(c, who, given)
+      return await enter(c, await enterProject(who.token, only.id), [who.token, ...given])
+    } catch (error) {
+      await credentials.retire(who.token)
+      throw error
+    }
   }
 
   app.get(endpoints.signInInfo.path, (c) => c.json(parts.signIn))
@@ -114,10 +136,13 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const require = async (c: Ctx): Promise<Session> => {
     requireOwnPage(c)
     const id = cookie.read(c)
-    const session = id && (await sessions.find(id, true))
+    const session = id ? await sessions.find(id, true) : null
+    // Without a project it is a sign-in under way, of whoever is at this page now.
+    if (session?.identity) requireSignedInAs(c, session.identity)
     if (session) return session
     if (parts.demo && id === undefined) {
       const own = await credentials.own()
+      requireSignedInAs(c, own)
       return { user: own, identity: own }
     }
     throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
@@ -136,19 +161,19 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.delete(endpoints.signOut.path, async (c) => {
     requireOwnPage(c)
+    const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
+    const demo = id === undefined && parts.demo ? await credentials.own() : null
+    const here = id ? (await sessions.find(id, false))?.identity : demo
+    if (here) requireSignedInAs(c, here)
     const ended = id ? await sessions.end(id) : null
-    if (ended?.identity) credentials.reject(ended.identity)
-    // Signed out here in any case: a token that cannot be revoked ends by itself.
-    if (ended) await driver.revoke(ended.user.token).catch(ignoreFailure)
+    const who = demo ?? ended?.identity
+    if (who && jobs === 'pause') await credentials.pause(who)
+    await revokeAll(ended, credentials)
     if (parts.demo) cookie.write(c, SIGNED_OUT)
     else cookie.clear(c)
     return c.json({})
   })
-}
-
-const ignoreFailure = (error: unknown) => {
-  if (!(error instanceof CloudFailure)) throw error
 }
 
 /** Projects that can be entered, by name. */
@@ -157,28 +182,6 @@ const projectsOf = async (driver: Driver, who: Unscoped) =>
     .filter(isEnterable)
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name))
-
-const domainOf = (name: string) => (name.trim() === '' ? { id: 'default' } : { name: name.trim() })
-
-function proofOf(request: SignInRequest): Proof {
-  if (request.method === 'token') return { method: 'token', token: request.token.trim() }
-  if (request.method === 'application_credential')
-    return { ...request, id: request.id.trim(), secret: request.secret.trim() }
-  const { user, domain, password, passcode } = request
-  return {
-    method: 'password',
-    user: { name: user.trim(), domain: domainOf(domain) },
-    password,
-    ...(passcode.trim() !== '' && { passcode: passcode.trim() }),
-  }
-}
-
-const nameOf = (request: SignInRequest) =>
-  request.method === 'password'
-    ? `${request.domain} ${request.user}`.toLowerCase()
-    : request.method === 'token'
-      ? 'token'
-      : request.id
 
 function addressOf(c: Ctx, trustProxy: boolean): string {
   const forwarded = trustProxy && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()

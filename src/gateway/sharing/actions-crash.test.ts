@@ -27,7 +27,7 @@ async function setUp(world: CloudWorld) {
   const id = await share([before, a, b, c, 'fault-pair'])
   await core.runner.stop()
   const { driver, clock } = world
-  const { catalog, store, planner } = core
+  const { catalog, store, planner, credentials } = core
   const newId = () => 'f'.repeat(32)
   const actions = createJobActions({
     driver,
@@ -35,7 +35,8 @@ async function setUp(world: CloudWorld) {
     catalog,
     store,
     planner,
-    runner: { look: () => {} },
+    runner: { stopJob: async () => 'unknown', look: () => {} },
+    credentials,
     newId,
   })
   const members = async () => (await driver.listMembers(who, image)).map(({ member_id }) => member_id)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
-import type { ShareRequest } from './runner.ts'
+import type { ShareRequest } from './submit.ts'
 
 const TENANT = demoLogin('tenant', { project: 'tenant-001' })
 const VAULT = '7b076d1e-1c5f-4bd9-b1f5-2a6a0d4c8f11'

@@ -36,6 +36,8 @@ export async function findIdleGrants(
   const images = own.filter(({ keyId }) => keys.has(keyId))
   const ids = images.map(({ id }) => id)
   const members = await readMembers({ ...tools, who }, ids)
+  for (const reading of members)
+    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
   const coming = await tools.runs.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()

@@ -1,6 +1,7 @@
-import type { UndoRequest } from '#contract/job'
+import { type UndoRequest, waitsForSignIn } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
+import type { Credentials } from '../credentials.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import { readFor } from '../read-members.ts'
 import type { Store } from '../store/database.ts'
@@ -12,15 +13,20 @@ import { makeUndoPlan, pairsToUndo } from './undo-plan.ts'
 import { follow } from './wishes.ts'
 
 /**
- * Why something cannot be done with a job: there is none, it has not ended, there is nothing to do, it changed, or it is
- * an answer, which is not undone: what it was before, `pending`, cannot be answered.
+ * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
+ * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
+ * answered.
  */
-export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed' | 'answer'
+export type Hindrance = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
 
-/** What can be done with a job that has ended. Everything throws `CloudFailure` when the cloud cannot be asked. */
+/** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
-  /** Another attempt at what failed. */
+  /** Asks for its end; answers at once, before it has ended. */
+  stop(who: Identity, id: string): Promise<Hindrance | 'asked'>
+  /** Another attempt at what failed or was not sent. */
   retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
+  takeOver(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
   /** Reads the members again for what failed or is not confirmed. */
   recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
   undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
@@ -28,17 +34,18 @@ export type JobActions = {
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
 }
 
-/** Retry, recheck and undo over the store and the runner. */
+/** Stop, retry, recheck and undo over the store and the runner. */
 export function createJobActions(o: {
   driver: Driver
   clock: Clock
   catalog: Catalog
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'look'>
+  runner: Pick<Runner, 'look' | 'stopJob'>
+  credentials: Pick<Credentials, 'keep' | 'discard' | 'settle' | 'takeOver'>
   newId: () => string
 }): JobActions {
-  const { driver, clock, catalog, store, planner, runner } = o
+  const { driver, clock, catalog, store, planner, runner, credentials } = o
 
   /** The plan with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
@@ -57,11 +64,26 @@ export function createJobActions(o: {
   }
 
   return {
+    stop: runner.stopJob,
+
     async retry(who, id) {
-      const retry = await store.runs.retry(who.project.id, id)
-      if (retry.outcome !== 'opened') return retry.outcome
+      await credentials.settle()
+      const heir = await credentials.keep(who, id)
+      const retry = await store.runs.retry(who.project.id, id, heir)
+      if (retry.outcome !== 'opened') {
+        await credentials.discard(heir, id)
+        return retry.outcome
+      }
       runner.look()
       return { jobId: id }
+    },
+
+    async takeOver(who, id) {
+      const job = await store.jobs.detail(who.project.id, id)
+      if (!job) return 'unknown'
+      if (job.endedAt !== null) return 'ended'
+      if (!waitsForSignIn(job)) return 'able'
+      return (await credentials.takeOver(who, id)) ? { jobId: id } : 'ended'
     },
 
     async recheck(who, id) {
@@ -107,12 +129,15 @@ export function createJobActions(o: {
       )
       if (pairs.length + withdraws.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+      const jobId = o.newId()
+      const heir = await credentials.keep(who, jobId)
       const made = await store.runs.createUndo({
-        id: o.newId(),
+        id: jobId,
         key,
         action: plan.action,
         reason,
         user: who.user,
+        token: heir.token,
         project: who.project,
         images: images.map(named),
         projects: projects.map(named),
@@ -123,6 +148,7 @@ export function createJobActions(o: {
         firstTime: [],
         revokeGrants: revokeGrants && plan.action === 'unshare',
       })
+      if (made === 'changed' || !made.created) await credentials.discard(heir, jobId)
       if (made === 'changed') return made
       if (made.created) runner.look()
       return { jobId: made.id }

@@ -7,7 +7,17 @@ import { nextJobs } from './next-jobs.ts'
 const line = (...jobs: string[]): OpenJob[] =>
   jobs.map((job, place) => {
     const [id = '', images = ''] = job.split(': ')
-    return { id, seq: place, place, held: false, projectId: 'golden', images: images.split(' ') }
+    const actor = { id: 'u', name: 'operator' }
+    return {
+      id,
+      seq: place,
+      place,
+      held: false,
+      stopping: false,
+      projectId: 'golden',
+      actor,
+      images: images.split(' '),
+    }
   })
 const next = (jobs: readonly OpenJob[], { running = '', asleep = '' } = {}) =>
   nextJobs(jobs, {

@@ -52,7 +52,6 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
           known?.keyId ? catalog.key(who, known.keyId) : null,
         ])
         watch?.onRead()
-        if ('failure' in members && members.failure.status === 401) throw members.failure
         return { id, facts: known, members, key }
       },
       { concurrency: PARALLEL, ...(watch && { signal: watch.signal }) },

@@ -70,13 +70,21 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
     const refused = isAnswer(job.action)
       ? refuseNotReceived(tools, toSend)
       : job.action === 'share'
-        ? await refuseImpossible(tools, who, toSend)
+        ? await refuseImpossible(tools, who, toSend).catch((error) => postponeAll(round, error))
         : []
     pairs.put(refused)
     settled.push(...refused)
     if (settled.length > 0) await runs.savePairs(job.seq, settled)
     return round
   }
+}
+
+/** Nothing may be sent in this round: the token was refused while it was found out what is impossible. */
+function postponeAll(round: ReadRound, error: unknown): [] {
+  if (!(error instanceof CloudFailure)) throw error
+  round.setbacks.push(error)
+  round.ready = []
+  return []
 }
 
 type ReadImage = { image: number; members: Members }
@@ -143,10 +151,10 @@ const accountsOf = async (catalog: Catalog, who: Identity) =>
     (await catalog.recipients(who).catch(ignoreRefusal([]))).map(({ id, accountId }) => [id, accountId]),
   )
 
-/** What only helps to refuse early may be missing: then the cloud decides. */
+/** What only helps to refuse early may be missing: then the cloud decides. A refused token concerns the whole job. */
 const ignoreRefusal =
   <T>(instead: T) =>
   (error: unknown): T => {
-    if (error instanceof CloudFailure) return instead
+    if (error instanceof CloudFailure && error.status !== 401) return instead
     throw error
   }

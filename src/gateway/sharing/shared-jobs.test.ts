@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest'
-import { createSeal } from '#gateway/seal'
-import { createSessions } from '#gateway/sessions'
 import { createCloudWorld, createCore } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 import { newPlace } from '#testing/stores'
@@ -52,32 +50,54 @@ async function setUp() {
 const started = ({ logged }: Awaited<ReturnType<typeof createCore>>) =>
   logged.filter(({ message }) => message === 'job started').length
 
-test('a job that nobody is signed in for is run by the gateway at which somebody signs in', async () => {
-  const { a, b, who, submit, untilStatus, close } = await setUp()
+test('a job that waits for its user is run by the gateway at which they sign in', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  world.clock.hold()
   const id = await submit(a)
+  await a.credentials.pause(who)
+  world.clock.release()
   expect(await untilStatus(id, 'waiting')).toMatchObject({ problem: { code: 'APIGW.0301' } })
   await a.runner.idle()
-  await b.credentials.identify(who.token)
+  await b.credentials.learn(who, 'sign-in')
   expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
   expect([started(a), started(b)]).toEqual([1, 1])
   await close()
 })
 
+test('a job that is to finish after a sign-out does so at another gateway, which revokes the token at its end', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  world.upset.answer = ({ method, body }) =>
+    method === 'POST' && body.includes('"methods":["token"]') ? new Response('', { status: 403 }) : null
+  world.clock.hold()
+  const id = await submit(a)
+  await a.credentials.retire(who.token)
+  await a.runner.stop()
+  world.clock.release()
+  b.runner.resume()
+  await untilStatus(id, 'succeeded')
+  await b.runner.idle()
+  expect(started(b)).toBe(1)
+  await expect(world.driver.identify(who.token)).rejects.toMatchObject({ status: 401 })
+  await close()
+})
+
 test('a gateway learns of a sign-in at another one, which is gone since, from the store', async () => {
   const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  world.clock.hold()
   a.runner.resume()
   const id = await submit(a)
+  await a.credentials.pause(who)
+  world.clock.release()
   await untilStatus(id, 'waiting')
-  const seal = createSeal(Buffer.alloc(32))
-  await createSessions({ store: b.store.sessions, seal, clock: world.clock }).start(who)
+  await b.runner.stop()
+  await b.credentials.learn(who, 'sign-in')
   expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
   expect(started(b)).toBe(0)
   await close()
 })
 
 test('jobs with the same image run one after the other, wherever they run', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
-  for (const { credentials } of [a, b]) await credentials.identify(who.token)
+  const { world, a, b, submit, untilStatus, close } = await setUp()
   world.clock.hold()
   const share = await submit(a)
   while (world.changes().length === 0) await new Promise(setImmediate)

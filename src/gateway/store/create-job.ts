@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { replaceToken, toTokenRow } from './job-tokens.ts'
 import { rememberRecipients } from './recipients.ts'
 import type { NewJob } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
@@ -33,6 +34,8 @@ export async function createJob(
       project_name: job.project.name,
       user_id: job.user.id,
       user_name: job.user.name,
+      actor_id: job.user.id,
+      actor_name: job.user.name,
       action: job.action,
       reason: job.reason,
       status: 'queued',
@@ -58,6 +61,7 @@ export async function createJob(
     })
     .returning('seq')
     .executeTakeFirstOrThrow()
+  if (job.token) await replaceToken(trx, toTokenRow(seq, job.token, now))
 
   for (const part of parts(job.images.map((i, n) => ({ job: seq, n, image_id: i.id, name: i.name }))))
     await trx.insertInto('job_images').values(part).execute()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { afterEach, expect, test } from 'vitest'
+import { heir } from '#testing/heir'
 import { openStore, StoreError } from './database.ts'
 import { migrations } from './migrations.ts'
 import type { NewJob } from './runs.ts'
@@ -65,7 +66,7 @@ test('a history of before attempts and plans is brought up to date, with everyth
     pairs: { done: 1, failed: 1, impossible: 1 },
     attempts: [{ number: 1, pairs: { done: 1, failed: 1, impossible: 1 } }],
   })
-  expect(await store.runs.retry('p', 'old')).toEqual({ outcome: 'opened', pairs: 1 })
+  expect(await store.runs.retry('p', 'old', heir())).toEqual({ outcome: 'opened', pairs: 1 })
   expect(await store.jobs.undoable('p', 'old', ({ project }) => project)).toMatchObject({ pairs: [0] })
   await store.close()
 })

@@ -2,6 +2,7 @@ import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import { type BookStore, createBookStore } from './book.ts'
 import { createExportStore, type ExportStore } from './exports.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
+import { createJobTokenStore, type JobTokenStore } from './job-tokens.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
 import { createLeaseStore, type LeaseStore } from './leases.ts'
 import { migrations } from './migrations.ts'
@@ -12,6 +13,7 @@ import { createSessionStore, type SessionStore } from './sessions.ts'
 import { createSignInFailureStore, type SignInFailureStore } from './sign-in-failures.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
+import { createSubmissionStore, type SubmissionStore } from './submissions.ts'
 import type { Tables } from './tables.ts'
 
 export { StoreError }
@@ -26,6 +28,8 @@ export type Store = {
   grants: GrantStore
   book: BookStore
   sessions: SessionStore
+  jobTokens: JobTokenStore
+  submissions: SubmissionStore
   signInFailures: SignInFailureStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
@@ -92,6 +96,8 @@ async function openWith(
     grants: createGrantStore(db, now),
     book: createBookStore(db, now),
     sessions: createSessionStore(db),
+    jobTokens: createJobTokenStore(db, now),
+    submissions: createSubmissionStore(db),
     signInFailures: createSignInFailureStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)

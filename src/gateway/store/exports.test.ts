@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { heir } from '#testing/heir'
 import { openTestStore } from '#testing/stores'
 import type { Store } from './database.ts'
 import type { ExportPair } from './exports.ts'
@@ -67,7 +68,7 @@ test('a pair that was tried again comes with its earlier results in full', async
     })),
   )
   await store.runs.finish(seq)
-  expect(await store.runs.retry('golden', 'job')).toMatchObject({ outcome: 'opened', pairs: 2 })
+  expect(await store.runs.retry('golden', 'job', heir())).toMatchObject({ outcome: 'opened', pairs: 2 })
   const [pairs = []] = await all(store.exports.pairs('golden', 'job'))
   const earlier = { attempt: 1, state: 'failed', code: 'IMG.0112', message: 'no', claim: 'failed' }
   for (const pair of pairs)

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { JobFilter, JobSummary, Pair } from '#contract/job'
+import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
+import { personsOf } from './attempts.ts'
 import { asJson } from './dialect.ts'
 import { earlierResults } from './earlier-results.ts'
 import { matching } from './job-filter.ts'
@@ -7,8 +8,12 @@ import { listsOf, type Named } from './job-lists.ts'
 import { toPair, toSummary } from './job-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** A job with what its pairs point into. */
-export type ExportJob = JobSummary & { images: Named[]; projects: Named[] }
+/** A job with what its pairs point into; `attempts`: with whose rights each ran and who stopped it, by its number. */
+export type ExportJob = JobSummary & {
+  images: Named[]
+  projects: Named[]
+  attempts: ReadonlyMap<number, Pick<Attempt, 'user' | 'stop'>>
+}
 
 /** A pair with the number of the latest attempt at it. */
 export type ExportPair = Pair & { attempt: number }
@@ -38,7 +43,10 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
       const query = jobsOf(projectId).selectAll().where(matching(filter)).orderBy('seq', 'desc').limit(JOBS)
       let page = await query.execute()
       while (page.length > 0) {
-        for (const row of page) yield { ...toSummary(row), ...(await listsOf(db, row.seq)) }
+        for (const row of page) {
+          const attempts = await personsOf(db, row.seq)
+          yield { ...toSummary(row), ...(await listsOf(db, row.seq)), attempts }
+        }
         page = await query.where('seq', '<', page.at(-1)?.seq ?? 0).execute()
       }
     },

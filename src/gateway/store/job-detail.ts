@@ -22,6 +22,8 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
       'request_id as requestId',
       'started_at as startedAt',
       'ended_at as endedAt',
+      'user_id as userId',
+      'user_name as userName',
     ])
     .where('job', '=', row.seq)
     .orderBy('n')
@@ -56,7 +58,7 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
     readAt,
-    calls,
+    calls: calls.map(({ userId, userName, ...call }) => ({ ...call, user: { id: userId, name: userName } })),
     revocations,
   }
 }

@@ -11,7 +11,7 @@ export const matching =
     if (filter.action) all.push(eb('action', '=', filter.action))
     if (filter.from !== undefined) all.push(eb('created_at', '>=', filter.from))
     if (filter.to !== undefined) all.push(eb('created_at', '<', filter.to))
-    if (filter.user) all.push(eb.or([eb('user_id', '=', filter.user), eb('user_name', '=', filter.user)]))
+    if (filter.user) all.push(eb.or([isUser(eb, filter.user), ranAs(eb, filter.user)]))
     if (filter.image)
       all.push(
         eb(
@@ -27,6 +27,20 @@ export const matching =
     if (filter.text) all.push(eb.or(found(eb, filter.text)))
     return eb.and(all)
   }
+
+const isUser = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
+  eb.or([eb('user_id', '=', user), eb('user_name', '=', user)])
+
+/** Jobs of others that this user took over or tried again. */
+const ranAs = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
+  eb(
+    'seq',
+    'in',
+    eb
+      .selectFrom('attempts')
+      .select('job')
+      .where((attempt) => attempt.or([attempt('user_id', '=', user), attempt('user_name', '=', user)])),
+  )
 
 /**
  * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the beginning

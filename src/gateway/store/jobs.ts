@@ -25,7 +25,7 @@ export type JobStore = {
   /** The history, newest first. */
   page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
   detail(projectId: string, id: string): Promise<JobDetail | null>
-  /** The job that a submission with this idempotency key made. */
+  /** The job that has this key, as it is stored: of a submission (`submissionKey`), or of an undo. */
   byKey(projectId: string, key: string): Promise<JobDetail | null>
   /** What the undo of a job is about; null when the project has no such job, or it is an answer. */
   undoable<T>(
@@ -53,7 +53,7 @@ const CHANGES = 500
 const DAY = 24 * 60 * 60 * 1000
 /** As the contract's `wentWrong`. */
 const wentWrong = sql<boolean>`not (undone > 0 and undone >= case when undo_of is null then done + unchanged else withdraws end)
-  and (status = 'failed' or status = 'partial' and failed + unconfirmed > 0)`
+  and (status = 'failed' or status in ('partial', 'stopped') and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
 export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { heir } from '#testing/heir'
 import { newPlace, openTestStore } from '#testing/stores'
 import { openStore, type Store } from './database.ts'
 import { LeaseLost } from './leases.ts'
@@ -30,7 +31,7 @@ test('the line is in the order of submissions; another attempt goes to its end',
     open.map((pair) => ({ ...pair, state: 'failed' })),
   )
   await store.runs.finish(seq)
-  await store.runs.retry('golden', 'a')
+  await store.runs.retry('golden', 'a', heir())
   const line = await store.leases.open()
   expect(line.map(({ id }) => id)).toEqual(['b', 'a'])
   expect(line[0]?.images).toEqual(['image-a', 'image-b'])
@@ -102,7 +103,14 @@ describe.runIf('url' in place)('two gateways', () => {
     await expire()
     expect(await b.leases.take(await front(b))).toBe(true)
     const { open } = await a.runs.load('a')
-    const call = { method: 'POST', path: '/', images: [0], projects: [0], marksPairs: true }
+    const call = {
+      method: 'POST',
+      path: '/',
+      images: [0],
+      projects: [0],
+      marksPairs: true,
+      user: heir().user,
+    }
     await expect(a.runs.openCall(job.seq, call)).rejects.toThrow(LeaseLost)
     await expect(a.runs.savePairs(job.seq, open)).rejects.toThrow(LeaseLost)
     await expect(a.runs.finish(job.seq)).rejects.toThrow(LeaseLost)

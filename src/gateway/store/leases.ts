@@ -5,8 +5,11 @@ import { isOpen } from './load-run.ts'
 import type { QueuedJob } from './runs.ts'
 import type { Tables } from './tables.ts'
 
-/** An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it. */
-export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean }
+/**
+ * An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it; `stopping`:
+ * somebody asked for its end.
+ */
+export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean; stopping: boolean }
 
 /**
  * Who runs which job. A gateway takes a lease on a job before it runs it and renews it all the time; one that is not
@@ -80,7 +83,16 @@ export function createLeaseStore(
       const rows = await db
         .selectFrom('jobs')
         .innerJoin('job_images', 'job_images.job', 'jobs.seq')
-        .select(['jobs.seq', 'jobs.id', 'jobs.project_id', 'jobs.place', 'job_images.image_id'])
+        .select([
+          'jobs.seq',
+          'jobs.id',
+          'jobs.project_id',
+          'jobs.actor_id',
+          'jobs.actor_name',
+          'jobs.place',
+          'jobs.stop_at',
+          'job_images.image_id',
+        ])
         .select(
           sql<number>`case when lease_holder <> ${holder} and coalesce(lease_until > ${time}, true) then 1 else 0 end`.as(
             'held',
@@ -90,10 +102,19 @@ export function createLeaseStore(
         .orderBy('jobs.place')
         .execute()
       const jobs = new Map<string, OpenJob & { images: string[] }>()
-      for (const { id, seq, place, held, project_id, image_id } of rows) {
-        const job = jobs.get(id) ?? { id, seq, place, held: held === 1, projectId: project_id, images: [] }
-        job.images.push(image_id)
-        jobs.set(id, job)
+      for (const row of rows) {
+        const job = jobs.get(row.id) ?? {
+          id: row.id,
+          seq: row.seq,
+          place: row.place,
+          held: row.held === 1,
+          stopping: row.stop_at !== null,
+          projectId: row.project_id,
+          actor: { id: row.actor_id, name: row.actor_name },
+          images: [],
+        }
+        job.images.push(row.image_id)
+        jobs.set(row.id, job)
       }
       return [...jobs.values()]
     },

@@ -1,9 +1,10 @@
 import type { Transaction } from 'kysely'
+import { refuseStopped } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /**
  * A call that is about to be made. `images`, `projects`: positions in the job's lists. `marksPairs`: all of its pairs are
- * sent by one request, and are marked so with it.
+ * sent by one request, and are marked so with it. `user`: with whose rights it is made.
  */
 export type NewCall = {
   method: string
@@ -11,15 +12,17 @@ export type NewCall = {
   images: number[]
   projects: number[]
   marksPairs: boolean
+  user: { id: string; name: string }
 }
 
-/** Stores a call. Answers its number. */
+/** Stores a call. Answers its number; throws `JobStopped` once a stop was asked for. */
 export async function openCall(
   trx: Transaction<Tables>,
   seq: number,
   call: NewCall,
   now: number,
 ): Promise<number> {
+  await refuseStopped(trx, seq)
   const last = await trx
     .selectFrom('calls')
     .select((eb) => eb.fn.max('n').as('n'))
@@ -40,6 +43,8 @@ export async function openCall(
       project_count: call.projects.length,
       status: 'sent',
       started_at: now,
+      user_id: call.user.id,
+      user_name: call.user.name,
     })
     .execute()
   if (!call.marksPairs) return n

@@ -1,16 +1,21 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
+import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
+import type { KeptToken } from './job-tokens.ts'
 import { NO_LEASE } from './leases.ts'
 import { FAILED, loadRun, OPEN } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
+import { nextRevision } from './revision.ts'
 import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
+import { refuseStopped, requestStop, type StopRequest, stopOf } from './stop-job.ts'
 import type { Tables } from './tables.ts'
+import { type Heir, takeOverJob } from './take-over.ts'
 import { loadUndoable, tellUndone, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
@@ -22,6 +27,8 @@ export type NewJob = {
   action: JobAction
   reason: string
   user: Named
+  /** The token that it is to run with; without one it waits for a sign-in of the user. */
+  token?: KeptToken
   project: Named
   images: readonly Named[]
   projects: readonly Named[]
@@ -53,7 +60,7 @@ export type Created = { id: string; created: boolean }
 export type Position = { image: number; project: number }
 
 /** What the runner must know of a job before it runs it. */
-export type QueuedJob = { id: string; projectId: string; images: readonly string[] }
+export type QueuedJob = { id: string; projectId: string; actor: Named; images: readonly string[] }
 
 /** A call that has begun and not ended. `images`, `projects`: positions in the job's lists. */
 export type OpenCall = {
@@ -78,7 +85,11 @@ export type RunJob = {
   revision: number
   id: string
   projectId: string
+  /** The user whose rights it runs with. */
+  actor: Named
   ended: boolean
+  /** Somebody asked for its end: nothing more is sent. */
+  stopping: boolean
   action: JobAction
   revokeGrants: boolean
   makeShared: boolean
@@ -114,7 +125,10 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
+  /**
+   * Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number;
+   * throws `JobStopped` after a stop, as `markSent` does.
+   */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
@@ -132,12 +146,16 @@ export type RunStore = {
   savePlan(seq: number): Promise<void>
   /** The job has ended; its status follows from its pairs. */
   finish(seq: number): Promise<JobStatus>
+  /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
+  requestStop(projectId: string, id: string, by: Named): Promise<StopRequest>
   /**
-   * Opens the pairs that failed or are not confirmed for another attempt, or, when there are none, those that were
-   * impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be revoked.
-   * Answers how many pairs, or why there is no such attempt.
+   * Opens the pairs that failed, are not confirmed or were not sent for another attempt, or, when there are none, those
+   * that were impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be
+   * revoked. The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
    */
-  retry(projectId: string, id: string): Promise<Retry>
+  retry(projectId: string, id: string, heir: Heir): Promise<Retry>
+  /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
+  takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
   recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
 }
@@ -202,11 +220,7 @@ export function createRunStore(
         const last = await lastAttempt(trx, seq)
         const attempt = { n: (last?.n ?? 0) + 1, started_at: now() }
         const begins = !last || last.ended_at !== null
-        if (begins)
-          await trx
-            .insertInto('attempts')
-            .values({ job: seq, ...attempt, ended_at: null })
-            .execute()
+        if (begins) await beginAttempt(trx, seq, attempt)
         await setJob(trx, seq)
           .set({
             ...{ status: 'running', problem_code: null, problem_message: null },
@@ -232,7 +246,11 @@ export function createRunStore(
       }),
 
     savePairs: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
-    markSent: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
+    markSent: (seq, pairs) =>
+      step(seq, async (trx, revision) => {
+        await refuseStopped(trx, seq)
+        await savePairs(trx, seq, pairs, revision)
+      }),
 
     closeCall: (seq, n, end, pairs) =>
       step(seq, async (trx, revision) => {
@@ -263,7 +281,7 @@ export function createRunStore(
           .execute()
         await trx
           .updateTable('attempts')
-          .set({ ended_at: now() })
+          .set({ ended_at: now(), ...stopOf(seq) })
           .where('job', '=', seq)
           .where('ended_at', 'is', null)
           .execute()
@@ -271,8 +289,22 @@ export function createRunStore(
         return status
       }),
 
-    retry: (projectId, id) =>
-      db.transaction().execute(async (trx) => retryJob(trx, projectId, id, await nextRevision(trx))),
+    requestStop: (projectId, id, by) =>
+      db
+        .transaction()
+        .execute(async (trx) => requestStop(trx, { projectId, id, by, at: now() }, await nextRevision(trx))),
+
+    retry: (projectId, id, heir) =>
+      db.transaction().execute(async (trx) => {
+        const revision = await nextRevision(trx)
+        return retryJob(trx, { projectId, id }, heir, { now: now(), revision })
+      }),
+
+    takeOver: (projectId, id, heir) =>
+      db.transaction().execute(async (trx) => {
+        const revision = await nextRevision(trx)
+        return takeOverJob(trx, { projectId, id }, heir, { now: now(), revision })
+      }),
 
     recheck: ({ seq, revision }, pairs) =>
       change(seq, async (trx, next) => {
@@ -287,17 +319,4 @@ export function createRunStore(
         await settleStatus(trx, seq)
       }),
   }
-}
-
-/**
- * The next number of the one sequence of changes. Its row is locked until the change is committed: writers wait for
- * each other, so that changes are seen in the order of their numbers, and no reader's cursor passes one by.
- */
-async function nextRevision(trx: Transaction<Tables>): Promise<number> {
-  const row = await trx
-    .updateTable('revisions')
-    .set((eb) => ({ value: eb('value', '+', 1) }))
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  return row.value
 }

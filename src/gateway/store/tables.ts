@@ -9,7 +9,15 @@ export type Tables = {
   job_images: { job: number; n: number; image_id: string; name: string }
   job_projects: { job: number; n: number; project_id: string; name: string }
   pairs: PairsTable
-  attempts: { job: number; n: number; started_at: number; ended_at: number | null }
+  attempts: {
+    job: number
+    n: number
+    started_at: number
+    ended_at: number | null
+    /** With whose rights it ran. */
+    user_id: string
+    user_name: string
+  } & Stop
   calls: CallsTable
   recipients: {
     owner_project: string
@@ -42,6 +50,8 @@ export type Tables = {
   }
   /** Who is signed in. `roles`: JSON array of names. */
   sessions: SessionsTable
+  /** The tokens that unended jobs run with. */
+  job_tokens: JobTokensTable
   sign_in_failures: { digest: string; failures: number; failed_at: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
@@ -54,7 +64,10 @@ export type Tables = {
   }
 }
 
-export type SessionsTable = {
+/** `earlier`: the encrypted tokens that it got before its present one; empty when it got none. */
+export type SessionsTable = SessionRow & { earlier: string }
+
+export type SessionRow = {
   digest: string
   user_id: string
   user_name: string
@@ -67,6 +80,32 @@ export type SessionsTable = {
   used_at: number
 }
 
+/** `roles`: JSON array of names. Times in ms since 1970. */
+export type JobTokensTable = {
+  job: number
+  /** The token, encrypted; null when the job has none that may be used. */
+  sealed: string | null
+  /** SHA-256 of the token, or of the last one. */
+  digest: string
+  roles: string
+  expires_at: number
+  /** 1: made for this job alone, and revoked with its end. */
+  own: number
+  /** 1: another's token whose revocation waits for the end of the jobs that run with it. */
+  revoke_after: Generated<number>
+  /** 1: the user wants the job to wait for the next sign-in. */
+  paused: Generated<number>
+  /** When the job was given the token. */
+  since: number
+}
+
+/** Who asked a job to stop, and when; all null: nobody. An attempt gets it from its job when it ends. */
+type Stop = {
+  stop_at: number | null
+  stop_user_id: string | null
+  stop_user_name: string | null
+}
+
 export type JobsTable = {
   seq: Generated<number>
   id: string
@@ -75,6 +114,9 @@ export type JobsTable = {
   project_name: string
   user_id: string
   user_name: string
+  /** Whose rights it runs with: the user's, or those of whoever took it over or tried it again. */
+  actor_id: string
+  actor_name: string
   action: JobAction
   reason: string
   status: JobStatus
@@ -106,7 +148,7 @@ export type JobsTable = {
   /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
   lease_holder: string | null
   lease_until: number | null
-} & Record<PairState, number>
+} & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
 export type PairsTable = {
@@ -162,6 +204,9 @@ export type CallsTable = {
   request_id: string | null
   started_at: number
   ended_at: number | null
+  /** With whose rights it was made. */
+  user_id: string
+  user_name: string
 }
 
 /** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list: it only grows. */
@@ -173,6 +218,7 @@ export const STATES = [
   'done',
   'unchanged',
   'impossible',
+  'unsent',
 ] as const satisfies readonly PairState[]
 
 /** The number that stands for a state in the table. */

@@ -1,0 +1,51 @@
+import type { Transaction } from 'kysely'
+import { type KeptToken, replaceToken, toTokenRow } from './job-tokens.ts'
+import { OPEN } from './load-run.ts'
+import { lastAttempt } from './open-call.ts'
+import type { Tables } from './tables.ts'
+
+/** Who takes over, and the token that is kept for it. */
+export type Heir = { user: { id: string; name: string }; token: KeptToken }
+
+/**
+ * From now on the job runs with the rights of this user. What is left of it is an attempt of its own, so that attempts
+ * and calls tell who did what. False when the job has ended or is not the project's.
+ */
+export async function takeOverJob(
+  trx: Transaction<Tables>,
+  job: { projectId: string; id: string },
+  { user, token }: Heir,
+  { now, revision }: { now: number; revision: number },
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('jobs')
+    .set({ actor_id: user.id, actor_name: user.name, revision })
+    .where('project_id', '=', job.projectId)
+    .where('id', '=', job.id)
+    .where('ended_at', 'is', null)
+    .returning(['seq', 'status'])
+    .executeTakeFirst()
+  if (!row) return false
+  await replaceToken(trx, toTokenRow(row.seq, token, now))
+  if (row.status === 'waiting')
+    await trx
+      .updateTable('jobs')
+      .set({ status: 'queued', problem_code: null, problem_message: null })
+      .where('seq', '=', row.seq)
+      .execute()
+  const last = await lastAttempt(trx, row.seq)
+  if (!last || last.ended_at !== null || last.user_id === user.id) return true
+  await trx
+    .updateTable('attempts')
+    .set({ ended_at: now })
+    .where('job', '=', row.seq)
+    .where('n', '=', last.n)
+    .execute()
+  await trx
+    .updateTable('pairs')
+    .set({ attempt: last.n + 1 })
+    .where('job', '=', row.seq)
+    .where('state', 'in', OPEN)
+    .execute()
+  return true
+}
