@@ -6,9 +6,11 @@ import IconClock from '@tabler/icons-react/icons/IconClock'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import IconEqual from '@tabler/icons-react/icons/IconEqual'
 import IconLoader2 from '@tabler/icons-react/icons/IconLoader2'
+import IconPlayerStop from '@tabler/icons-react/icons/IconPlayerStop'
 import IconSend from '@tabler/icons-react/icons/IconSend'
 import {
   isAnswer,
+  isStopping,
   isUndone,
   type JobAction,
   type JobStatus,
@@ -29,6 +31,8 @@ const failed = { word: 'Failed', tone: 'bad', icon: IconCircleX } as const
 const running = { tone: 'busy', icon: IconLoader2, turning: true } as const
 const good = { tone: 'good', icon: IconCheck } as const
 const partly = { tone: 'bad', icon: IconAlertTriangle } as const
+const stopped = { word: 'Job stopped', tone: 'warn', icon: IconPlayerStop } as const
+const stopping = { word: 'Stopping the job', ...running } as const
 
 /** How each status of each action is told. The compiler asks for a word whenever the contract grows. */
 const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
@@ -39,6 +43,7 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
     succeeded: { word: 'Shared', ...good },
     partial: { word: 'Partly shared', ...partly },
     failed,
+    stopped,
   },
   unshare: {
     queued,
@@ -47,6 +52,7 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
     succeeded: { word: 'Stopped sharing', ...good },
     partial: { word: 'Partly stopped', ...partly },
     failed,
+    stopped,
   },
   accept: {
     queued,
@@ -55,6 +61,7 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
     succeeded: { word: 'Accepted', ...good },
     partial: { word: 'Partly accepted', ...partly },
     failed,
+    stopped,
   },
   reject: {
     queued,
@@ -63,11 +70,13 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
     succeeded: { word: 'Rejected', ...good },
     partial: { word: 'Partly rejected', ...partly },
     failed,
+    stopped,
   },
 }
 
 /** How the status of a job is told: a part that was impossible from the start is no alarm. */
 export function statusLook(job: JobSummary): StatusLook {
+  if (isStopping(job)) return stopping
   const look = JOB_STATUS[job.action][job.status]
   return job.status === 'partial' && !wentWrong(job) ? { ...look, tone: 'warn' } : look
 }
@@ -75,6 +84,7 @@ export function statusLook(job: JobSummary): StatusLook {
 const notSent = { word: 'Not sent yet', tone: 'idle', icon: IconClock } as const
 const sent = { word: 'Sent', tone: 'busy', icon: IconSend } as const
 const impossible = { word: 'Impossible', tone: 'warn', icon: IconBan } as const
+const unsent = { word: 'Not sent', tone: 'warn', icon: IconPlayerStop } as const
 const unconfirmed = { word: 'Not confirmed', tone: 'bad', icon: IconAlertTriangle } as const
 
 /** How each state of a pair is told. */
@@ -87,6 +97,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     impossible,
     failed,
     unconfirmed,
+    unsent,
   },
   unshare: {
     waiting: notSent,
@@ -96,6 +107,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     impossible,
     failed,
     unconfirmed,
+    unsent,
   },
   accept: {
     waiting: notSent,
@@ -105,6 +117,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     impossible,
     failed,
     unconfirmed,
+    unsent,
   },
   reject: {
     waiting: notSent,
@@ -114,6 +127,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
     impossible,
     failed,
     unconfirmed,
+    unsent,
   },
 }
 
@@ -132,6 +146,7 @@ export const STATUS_WORDS: Record<JobStatus, string> = {
   succeeded: 'Succeeded',
   partial: 'Partly done',
   failed: 'Failed',
+  stopped: 'Stopped before its end',
 }
 
 export const ACTION_WORDS: Record<JobAction, string> = {
@@ -159,11 +174,12 @@ export const progressText = (pairs: PairCounts) =>
     ? plural(pairs.total, 'pair')
     : `${count(settled(pairs))} of ${plural(pairs.total, 'pair')}`
 
-/** "14 failed", "42 impossible": what did not arrive, in words; none when all did. */
+/** "14 failed", "42 impossible", "96 not sent": what did not arrive, in words; none when all did. */
 export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'warn' }[] =>
   [
     { pairs: missing(pairs), text: `${count(missing(pairs))} failed`, tone: 'bad' as const },
     { pairs: pairs.impossible, text: `${count(pairs.impossible)} impossible`, tone: 'warn' as const },
+    { pairs: pairs.unsent, text: `${count(pairs.unsent)} not sent`, tone: 'warn' as const },
   ].filter((loss) => loss.pairs > 0)
 
 /** That it was undone, or undoes another job; empty when neither. */
@@ -179,7 +195,7 @@ export const whoText = ({ user, actor }: Pick<JobSummary, 'user' | 'actor'>): st
   return user.id === actor.id ? name(user) : `${name(user)}, then ${name(actor)}`
 }
 
-/** The bar: failed first, as everywhere. */
+/** The bar: failed first, as everywhere. It stays empty where nothing was sent. */
 export const progressSegments = (pairs: PairCounts): Segment[] => [
   { value: missing(pairs), tone: 'bad' },
   { value: pairs.done, tone: 'good' },
@@ -192,7 +208,9 @@ export function endingText(job: JobSummary): string {
   const { pairs } = job
   const arrived = pairs.done + pairs.unchanged
   const losses = lossTexts(pairs).map(({ text }) => text)
-  const what = `${jobTitle(job)}${job.attempt > 1 ? `, attempt ${job.attempt}` : ''}`
+  const attempt = job.attempt > 1 ? `, attempt ${job.attempt}` : ''
+  const stopped = job.stop && job.status === 'stopped' ? `, stopped by ${job.stop.by.name}` : ''
+  const what = `${jobTitle(job)}${attempt}${stopped}`
   if (losses.length === 0)
     return `${what}: ${pairs.total > 1 ? 'all ' : ''}${plural(pairs.total, 'pair')} done.`
   return `${what}: ${[`${count(arrived)} of ${plural(pairs.total, 'pair')} done`, ...losses].join(', ')}.`

@@ -187,7 +187,7 @@ export const endpoints = {
   retryJob: {
     method: 'POST',
     path: '/console/jobs/{id}/retry',
-    summary: 'A new attempt at the pairs that failed or are not confirmed',
+    summary: 'A new attempt at the pairs that failed, are not confirmed or were not sent',
     response: jobAccepted,
   },
   takeOverJob: {
@@ -196,10 +196,17 @@ export const endpoints = {
     summary: 'Go on with a job that waits for a sign-in of its user, with the rights of who asks',
     response: jobAccepted,
   },
+  stopJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/stop',
+    summary:
+      'Send nothing more; what is under way is followed for a while, and the job ends. 409 when it has ended',
+    response: jobDetail,
+  },
   recheckJob: {
     method: 'POST',
     path: '/console/jobs/{id}/recheck',
-    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
+    summary: 'Read the members again for the pairs that did not arrive; nothing is sent',
     response: jobDetail,
   },
   undoPlan: {

@@ -24,12 +24,13 @@ export const ANSWERED = { accept: 'accepted', reject: 'rejected' } as const
  * - `succeeded`: every pair is done or was so before
  * - `partial`: some pairs failed, are not confirmed or were impossible
  * - `failed`: no pair arrived
+ * - `stopped`: somebody stopped it before every pair was sent
  */
-export const jobStatus = z.enum(['queued', 'running', 'waiting', 'succeeded', 'partial', 'failed'])
+export const jobStatus = z.enum(['queued', 'running', 'waiting', 'succeeded', 'partial', 'failed', 'stopped'])
 export type JobStatus = z.infer<typeof jobStatus>
 
 /** The states a job never leaves by itself. Anything else is still going. */
-export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial', 'failed'])
+export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial', 'failed', 'stopped'])
 
 /**
  * One pair's state:
@@ -38,7 +39,9 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
  * - `unchanged`: it was so already, nothing was sent
  * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
- * - `unconfirmed`: the cloud claimed success, the members do not show it
+ * - `unconfirmed`: the cloud claimed success, or was left before its answer when the job was stopped, and the members
+ *   do not show it
+ * - `unsent`: the job was stopped before it was sent
  */
 export const pairState = z.enum([
   'waiting',
@@ -48,6 +51,7 @@ export const pairState = z.enum([
   'impossible',
   'failed',
   'unconfirmed',
+  'unsent',
 ])
 export type PairState = z.infer<typeof pairState>
 
@@ -61,10 +65,15 @@ export const pairCounts = z.object({
   impossible: z.number(),
   failed: z.number(),
   unconfirmed: z.number(),
+  unsent: z.number(),
 })
 export type PairCounts = z.infer<typeof pairCounts>
 
 const named = z.object({ id: z.string(), name: z.string() })
+
+/** Who asked for a job to be stopped, and when, in ms since 1970. */
+export const jobStop = z.object({ by: named, at: z.number() })
+export type JobStop = z.infer<typeof jobStop>
 
 /** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
 export const jobSummary = z.object({
@@ -94,6 +103,8 @@ export const jobSummary = z.object({
   wishes: z.number(),
   /** How many of these wishes are withdrawn, by jobs that undo it. */
   undone: z.number(),
+  /** Null unless the latest attempt was stopped, or is about to be. */
+  stop: z.nullable(jobStop),
 })
 export type JobSummary = z.infer<typeof jobSummary>
 
@@ -101,13 +112,18 @@ export type JobSummary = z.infer<typeof jobSummary>
 export const isUndone = ({ undone, wishes }: Pick<JobSummary, 'undone' | 'wishes'>): boolean =>
   undone > 0 && undone >= wishes
 
+/** Whether a job was asked to stop and has not ended yet. */
+export const isStopping = ({ stop, status }: Pick<JobSummary, 'stop' | 'status'>): boolean =>
+  stop !== null && !TERMINAL.has(status)
+
 /**
  * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none arrived,
- * and it was not undone.
+ * and it was not undone. What somebody stopped before it was sent is as that person wanted it.
  */
 export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 'wishes'>): boolean =>
   !isUndone(job) &&
-  (job.status === 'failed' || (job.status === 'partial' && job.pairs.failed + job.pairs.unconfirmed > 0))
+  (job.status === 'failed' ||
+    ((job.status === 'partial' || job.status === 'stopped') && job.pairs.failed + job.pairs.unconfirmed > 0))
 
 /** The problem of a job whose user must sign in before it can go on. */
 export const NEEDS_SIGN_IN = 'APIGW.0301'
@@ -136,14 +152,16 @@ export const cloudCall = z.object({
 export type CloudCall = z.infer<typeof cloudCall>
 
 /**
- * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had failed, or
- * what was left when somebody else took over. `pairs`: what came of it.
+ * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had failed or
+ * were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`: who stopped it (null:
+ * nobody).
  */
 export const attempt = z.object({
   number: z.number(),
   user: named,
   startedAt: z.number(),
   endedAt: z.nullable(z.number()),
+  stop: z.nullable(jobStop),
   pairs: pairCounts,
 })
 export type Attempt = z.infer<typeof attempt>
@@ -178,6 +196,9 @@ export type Revocation = z.infer<typeof revocation>
 
 /** The code of a grant that was kept. */
 export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
+
+/** The code of what a job leaves undone because somebody stopped it. */
+export const STOPPED = 'CONSOLE.STOPPED'
 
 /** Whether a grant was to be revoked, could have been, and was not. */
 export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED
@@ -232,7 +253,7 @@ export const pair = z.object({
 })
 export type Pair = z.infer<typeof pair>
 
-/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged, impossible. */
+/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged, impossible, unsent. */
 export const pairPage = z.object({ pairs: z.array(pair), nextCursor: z.nullable(z.string()) })
 export type PairPage = z.infer<typeof pairPage>
 

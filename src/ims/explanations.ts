@@ -11,6 +11,13 @@ export type Explanation = {
   act: string
 }
 
+const NOT_SIGNED_IN: Explanation = {
+  title: 'Not signed in',
+  cause: 'The token is missing, wrong or expired.',
+  who: 'you',
+  act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
+}
+
 /** Words for the codes that sharing can meet. Texts are ours. */
 export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'IMG.0001': {
@@ -175,12 +182,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'you',
     act: 'Accept the image with a vault of that kind.',
   },
-  'APIGW.0301': {
-    title: 'Not signed in',
-    cause: 'The token is missing, wrong or expired.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
-  },
+  'APIGW.0301': NOT_SIGNED_IN,
   'APIGW.0307': {
     title: 'The token must be renewed',
     cause: 'The token expired, was revoked, or is of another region.',
@@ -193,12 +195,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'cloud',
     act: 'Wait a few seconds, then retry the failed pairs.',
   },
-  '401': {
-    title: 'Not signed in',
-    cause: 'The token is missing, wrong or expired.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
-  },
+  '401': NOT_SIGNED_IN,
   '403': {
     title: 'Not allowed',
     cause: 'The rules of the cloud do not let your role change with whom this image is shared.',
@@ -274,6 +271,13 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     cause: 'Another user, or the same one in another project, has signed in in this browser since.',
     who: 'you',
     act: 'Reload the page, or sign in again as the user that this page belongs to.',
+  },
+  'CONSOLE.STOPPED': {
+    title: 'The job was stopped',
+    cause:
+      'Somebody stopped the job. What was not sent by then stays as it was; how a call ended that was under way may not be known.',
+    who: 'you',
+    act: 'Read the members again to see what arrived, retry what is missing, or undo what the job changed.',
   },
   'CONSOLE.NOT_CONFIRMED': {
     title: 'Claimed, but not found',

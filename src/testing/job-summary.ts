@@ -23,6 +23,7 @@ export function jobSummary(
     undoOf: null,
     wishes: (over.pairs?.done ?? 480) + (over.pairs?.unchanged ?? 0),
     undone: 0,
+    stop: null,
     ...over,
     pairs: {
       total: 480,
@@ -33,6 +34,7 @@ export function jobSummary(
       impossible: 0,
       failed: 0,
       unconfirmed: 0,
+      unsent: 0,
       ...over.pairs,
     },
   }

@@ -11,12 +11,19 @@ export const undoPlanQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** The changes of a job: one that has ended, or that waits for a sign-in. Each wakes the poller, which fetches what they changed. */
+/** What can be done with a job. Each act wakes the poller, which fetches what it changed. */
 export function useJobActions(id: string) {
   const client = useQueryClient()
   const params = { id }
   const wake = () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey })
   return {
+    stop: useMutation({
+      mutationFn: () => call('stopJob', { params }),
+      onSuccess: (job) => {
+        client.setQueryData(jobQuery(id).queryKey, job)
+        return wake()
+      },
+    }),
     retry: useMutation({ mutationFn: () => call('retryJob', { params }), onSuccess: wake }),
     takeOver: useMutation({
       mutationFn: () => call('takeOverJob', { params }),

@@ -93,7 +93,7 @@ const Cells = memo(function Cells({ job }: { job: JobSummary }) {
         />
         <span className={classes.detail}>
           {lossTexts(job.pairs).map(({ text, tone }) => (
-            <b key={tone} className={classes.lost} data-tone={tone}>
+            <b key={text} className={classes.lost} data-tone={tone}>
               {text} ·{' '}
             </b>
           ))}

@@ -11,9 +11,10 @@ import { useJobActions } from '../api/job-actions.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { plural } from '../format.ts'
 import { missing } from '../job-words.ts'
+import { StopJob } from '../stop-job/StopJob.tsx'
 import classes from './JobPage.module.css'
 
-/** What can be done with a job that has ended: try its failed pairs again, look again, or undo it. */
+/** What can be done with a job: stop it, and once it has ended try its failed pairs again, look again, or undo it. */
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
@@ -31,6 +32,7 @@ export function JobActions({ job }: { job: JobDetail }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
+      <StopJob job={job} size="xs" onAsked={() => place.current?.focus()} />
       {!ended && (
         <p className={classes.dim}>
           It can be retried{isAnswer(job.action) ? '' : ' and undone'} once it has ended.
@@ -40,7 +42,7 @@ export function JobActions({ job }: { job: JobDetail }) {
       {ended && mayAct && again && (
         <Button
           size="xs"
-          variant={lost > 0 ? 'filled' : 'default'}
+          variant={lost + job.pairs.unsent > 0 ? 'filled' : 'default'}
           leftSection={<IconRefresh size={14} aria-hidden />}
           loading={retry.isPending}
           onClick={() => press(retry)}
@@ -94,6 +96,7 @@ export function JobActions({ job }: { job: JobDetail }) {
 /** What another attempt would be at, as the gateway has it: one kind of loss at a time. */
 function retryLabel({ pairs, revocations }: JobDetail): string | null {
   const refused = revocations.filter(isRefused).length
+  if (pairs.unsent > 0) return `Retry ${plural(missing(pairs) + pairs.unsent, 'pair')} that did not arrive`
   if (missing(pairs) > 0) return `Retry ${plural(missing(pairs), 'failed pair')}`
   if (pairs.impossible > 0) return `Try ${plural(pairs.impossible, 'impossible pair')} again`
   return refused > 0 ? `Try again to revoke ${plural(refused, 'key grant')}` : null

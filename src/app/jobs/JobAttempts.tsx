@@ -5,12 +5,16 @@ import { Time } from '../ui/Time.tsx'
 import classes from './JobAttempts.module.css'
 import page from './JobPage.module.css'
 
-const RESULTS: readonly PairState[] = ['done', 'unchanged', 'impossible', 'failed', 'unconfirmed']
+const RESULTS: readonly PairState[] = ['done', 'unchanged', 'impossible', 'failed', 'unconfirmed', 'unsent']
 
 /** The attempts of a job side by side, each with what came of the pairs it was about. Nothing when there was but one. */
 export function JobAttempts({ job }: { job: JobDetail }) {
   if (job.attempts.length < 2) return null
-  const words = RESULTS.map((state) => PAIR_STATE[job.action][state].word)
+  // Most jobs are never stopped.
+  const results = RESULTS.filter(
+    (state) => state !== 'unsent' || job.attempts.some(({ pairs }) => pairs.unsent > 0),
+  )
+  const words = results.map((state) => PAIR_STATE[job.action][state].word)
   return (
     <section aria-labelledby="attempts" className={page.section}>
       <h2 id="attempts">Attempts</h2>
@@ -35,7 +39,7 @@ export function JobAttempts({ job }: { job: JobDetail }) {
                 <Time at={startedAt} />
               </td>
               <td data-label="Took">{endedAt === null ? 'under way' : duration(endedAt - startedAt)}</td>
-              {RESULTS.map((state, n) => (
+              {results.map((state, n) => (
                 <Count key={state} label={words[n]} state={state} pairs={pairs} />
               ))}
             </tr>

@@ -4,6 +4,7 @@ import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/jo
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../format.ts'
 import { lossTexts, progressSegments, progressText, settled, whoText } from '../job-words.ts'
+import { StopNote } from '../stop-job/StopNote.tsx'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { Id } from '../ui/Id.tsx'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
@@ -26,6 +27,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
   const again = job.rechecks.at(-1)
   return (
     <>
+      <StopNote job={job} />
       <SignInNeeded job={job} />
       {problem && !waitsForSignIn(job) && (
         <Explained
@@ -49,7 +51,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
             {!TERMINAL.has(job.status) && ` · ${percent(settled(pairs), pairs.total)} %`}
           </span>
           {losses.map(({ text, tone }) => (
-            <b key={tone} data-tone={tone} className={classes.lost}>
+            <b key={text} data-tone={tone} className={classes.lost}>
               {text}
             </b>
           ))}

@@ -10,6 +10,7 @@ const ORDER: readonly PairState[] = [
   'failed',
   'sent',
   'waiting',
+  'unsent',
   'done',
   'unchanged',
   'impossible',

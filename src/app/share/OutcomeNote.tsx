@@ -60,7 +60,12 @@ function Done(props: {
   const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
   if (ended)
     return (
-      <div ref={note} tabIndex={-1} className={classes.note} data-tone={wentWrong(ended) ? 'bad' : 'good'}>
+      <div
+        ref={note}
+        tabIndex={-1}
+        className={classes.note}
+        data-tone={wentWrong(ended) ? 'bad' : ended.status === 'stopped' ? 'warn' : 'good'}
+      >
         <p>
           <b>{endingText(ended)}</b>
         </p>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { isAnswer, type JobSummary } from '#contract/job'
 import { count, plural } from '../format.ts'
 import {
@@ -12,6 +12,9 @@ import {
   whoText,
 } from '../job-words.ts'
 import { SignInNeeded } from '../jobs/SignInNeeded.tsx'
+import { StopJob } from '../stop-job/StopJob.tsx'
+import { StoppedActions } from '../stop-job/StoppedActions.tsx'
+import { stopText } from '../stop-job/stop-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
@@ -21,9 +24,10 @@ import classes from './JobRow.module.css'
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
   const more = job.imageCount - 1
   const undo = undoText(job)
+  const link = useRef<HTMLAnchorElement>(null)
   return (
     <li>
-      <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.row}>
+      <Link ref={link} to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.row}>
         <span className={classes.top}>
           <StatusBadge {...statusLook(job)} />
           {undo && <b className={classes.undo}>{undo}</b>}
@@ -47,15 +51,20 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
         />
         <span className={classes.counts}>
           {lossTexts(job.pairs).map(({ text, tone }) => (
-            <strong key={tone} className={classes.lost} data-tone={tone}>
+            <strong key={text} className={classes.lost} data-tone={tone}>
               {text}
             </strong>
           ))}
           <span>{progressText(job.pairs)}</span>
           <span className={classes.who}>{whoText(job)}</span>
         </span>
+        {job.stop && <span className={classes.stopped}>{stopText(job)}</span>}
       </Link>
       <SignInNeeded job={job} brief />
+      <div className={classes.actions}>
+        <StopJob job={job} size="compact-xs" onAsked={() => link.current?.focus()} />
+        {job.status === 'stopped' && <StoppedActions job={job} onRetry={() => link.current?.focus()} />}
+      </div>
     </li>
   )
 })

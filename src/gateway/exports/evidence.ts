@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail, JobStop, Pair } from '#contract/job'
 import type { Store } from '../store/database.ts'
 import type { ExportPair } from '../store/exports.ts'
 import { isoTime, readBack } from './job-rows.ts'
@@ -68,6 +68,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
       startedAt: orNull(job.startedAt),
       endedAt: orNull(job.endedAt),
       readBackAt: orNull(job.readAt),
+      stopped: job.stop && withAt(job.stop),
       undoOf: job.undoOf,
       undos: job.undos,
       counts: job.pairs,
@@ -75,7 +76,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
     images: job.images,
     projects: job.projects,
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
-    attempts: job.attempts.map(withTimes),
+    attempts: job.attempts.map((each) => ({ ...withTimes(each), stop: each.stop && withAt(each.stop) })),
     rechecks: job.rechecks.map(({ at, user }) => ({ at: isoTime(at), user })),
     calls: job.calls.map(withTimes),
     keyGrants: job.revocations,
@@ -107,5 +108,7 @@ const withTimes = <T extends { startedAt: number; endedAt: number | null }>(of: 
   startedAt: isoTime(of.startedAt),
   endedAt: orNull(of.endedAt),
 })
+
+const withAt = ({ by, at }: JobStop) => ({ by, at: isoTime(at) })
 
 const orNull = (at: number | null) => (at === null ? null : isoTime(at))

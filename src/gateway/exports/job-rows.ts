@@ -6,19 +6,10 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-/** `ranAs`: with whose rights the latest attempt ran; the job's user, unless a colleague took over or tried it again. */
-const PAIR = [
-  'result',
-  'claim',
-  'readBack',
-  'readAt',
-  'code',
-  'message',
-  'attempt',
-  'ranAs',
-  'unproven',
-] as const
+const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 const UNDO = ['undoOf'] as const
+/** With whose rights the pair's latest attempt ran, and who stopped it. */
+const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
 
 /** What the columns of `PAIR` are made of. */
 const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
@@ -31,7 +22,7 @@ export async function* exportRows(
   store: ExportStore,
   { projectId, filter, format }: { projectId: string; filter: JobFilter; format: Format },
 ): AsyncGenerator<string, void, void> {
-  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO])
+  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO, ...PERSONS])
   let between = ''
   for await (const job of store.jobs(projectId, filter)) {
     const toRow = rowsOf(job, format)
@@ -47,22 +38,24 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
   const write = (names: readonly string[], values: readonly Value[]) =>
     names.map((name, n) => format.entry(name, values[n] ?? null)).join(',')
   const created = isoTime(job.createdAt)
-  const user = job.user.name || job.user.id
-  const own = write(JOB, [job.id, created, job.action, job.status, user, job.reason])
+  const own = write(JOB, [job.id, created, job.action, job.status, nameOf(job.user), job.reason])
   const images = job.images.map(({ id, name }) => write(IMAGE, [id, name]))
   const projects = job.projects.map(({ id, name }) => write(PROJECT, [id, name]))
   const undo = write(UNDO, [job.undoOf])
   const toEntries = repeating((pair: ExportPair) => {
+    const { user, stop } = job.attempts.get(pair.attempt) ?? { user: job.actor, stop: null }
+    const stopped = stop ? [nameOf(stop.by), isoTime(stop.at)] : [null, null]
+    const persons = write(PERSONS, [nameOf(user), ...stopped])
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    const person = job.attempts.get(attempt) ?? job.actor
-    const ranAs = person.name || person.id
     const unproven = pair.unproven ? 'unproven' : null
-    return write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, ranAs, unproven])
+    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
+    return `${result},${undo},${persons}`
   })
-  return (pair) =>
-    format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)},${undo}`)
+  return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)
 }
+
+const nameOf = ({ id, name }: { id: string; name: string }) => name || id
 
 /** Most pairs have the very result of the one before them: then nothing is written anew. */
 function repeating(write: (pair: ExportPair) => string): (pair: ExportPair) => string {

@@ -125,6 +125,12 @@ function handlers(parts: ConsoleParts): Handlers {
       notFound('No job was made with this key.'),
     job: ({ who, param }) => detail(who, param('id')),
     retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
+    stopJob: async ({ who, param }) => {
+      const job = await detail(who, param('id'))
+      if (job.user.id !== who.user.id) roles.requireChange(who, 'stop jobs of others')
+      const outcome = await actions.stop(who, job.id)
+      return outcome === 'asked' ? detail(who, job.id) : hindered(outcome)
+    },
     recheckJob: async ({ who, param }) => {
       const outcome = await actions.recheck(who, param('id'))
       return outcome === 'done' ? detail(who, param('id')) : hindered(outcome)
@@ -195,8 +201,8 @@ function hindered(why: Hindrance): never {
 
 const HINDRANCES = {
   able: 'The job runs with the rights of its own user. It can be taken over when it waits for them to sign in.',
-  ended: 'The job has ended.',
-  running: 'The job has not ended yet. Wait for its end, then try again.',
+  ended: 'The job has ended already. What it changed can be undone.',
+  running: 'The job has not ended yet. Wait for its end, or stop it, then try again.',
   nothing: 'There is nothing to do: no pair of this job is left for it.',
   answer: 'An answer is not undone. Give the other one: accept or reject the same images.',
   changed: 'Something changed since the plan was shown. Look at the new plan before you confirm it.',

@@ -1,8 +1,13 @@
 import { type JobDetail, type JobSummary, type Pair, type PairState, TERMINAL } from '#contract/job'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
-/** What the specification calls failed, the gravest first: it knows nothing of pairs that were never sent. */
-export const FAILED_STATES = ['unconfirmed', 'failed', 'impossible'] as const satisfies readonly PairState[]
+/** What the specification calls failed, the gravest first: it knows nothing of pairs that were never sent, or of a stop. */
+export const FAILED_STATES = [
+  'unconfirmed',
+  'failed',
+  'impossible',
+  'unsent',
+] as const satisfies readonly PairState[]
 
 export const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).includes(state)
 
@@ -12,7 +17,7 @@ export const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairStat
  */
 export function toWireJob(job: JobSummary, first: Pair | undefined, entities: WireJob['entities']): WireJob {
   const failed = TERMINAL.has(job.status) ? first : undefined
-  const ended = job.status === 'partial' || job.status === 'failed'
+  const ended = TERMINAL.has(job.status) && job.status !== 'succeeded'
   return {
     job_id: job.id,
     job_type: JOB_TYPE[job.action],
@@ -36,7 +41,7 @@ const JOB_TYPE = {
 function toWireStatus({ status }: JobSummary): WireJobStatus {
   if (status === 'queued') return 'INIT'
   if (status === 'succeeded') return 'SUCCESS'
-  return status === 'partial' || status === 'failed' ? 'FAIL' : 'RUNNING'
+  return TERMINAL.has(status) ? 'FAIL' : 'RUNNING'
 }
 
 /** One entry of `entities.results`; null for a pair that is not settled. */

@@ -35,7 +35,7 @@ async function setUp(world: CloudWorld) {
     catalog,
     store,
     planner,
-    runner: { look: () => {} },
+    runner: { stopJob: async () => 'unknown', look: () => {} },
     credentials,
     newId,
   })

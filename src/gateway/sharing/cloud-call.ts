@@ -1,4 +1,4 @@
-import { ANSWERED } from '#contract/job'
+import { ANSWERED, STOPPED } from '#contract/job'
 import {
   type BatchEvent,
   type Clock,
@@ -14,6 +14,7 @@ import { chunks } from './chunks.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
 import { readingOf, settle, wantsPresent } from './settle.ts'
+import { isStop } from './stopping.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -23,8 +24,11 @@ export type CallTools = {
   runs: RunStore
   clock: Clock
   who: Identity
+  /** Ends with the run, and some time after a stop: calls under way are left then. */
   signal: AbortSignal
-  /** Throws once nothing may be sent any more. */
+  /** Aborted once somebody has stopped the job: no call is made any more. */
+  stop: AbortController
+  /** Throws once nothing may be sent any more, as the job was stopped or its lease has run out. */
   check(): void
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
@@ -47,27 +51,34 @@ type Verdict =
 /** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
 const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
 
-/** Stores a call with its pairs, makes it, and sees it through. `vaultId`: of an answer that needs one. */
+/** Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended. */
+export const CALLS = { concurrency: 4, stopOnError: false }
+
+/**
+ * Stores a call with its pairs, makes it, and sees it through; does nothing once the job was stopped. `vaultId`: of an
+ * answer that needs one.
+ */
 export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
   tools: CallTools,
 ): Promise<CallEnd> {
-  const { job, pairs, driver, runs, who, signal, check } = tools
+  const { job, pairs, driver, runs, who, signal, stop, check } = tools
+  if (stop.signal.aborted) return {}
   signal.throwIfAborted()
-  const { calls, sendsSinglePairs } = driver.capabilities
-  const request = calls[job.action]
-  const marksPairs = !sendsSinglePairs
-  const n = await runs.openCall(job.seq, { ...request, images, projects, marksPairs, user: who.user })
+  const marksPairs = !driver.capabilities.sendsSinglePairs
+  const request = { ...driver.capabilities.calls[job.action], images, projects, marksPairs, user: who.user }
+  const n = await unlessStopped(stop, () => runs.openCall(job.seq, request)).catch(ignoreStop)
+  if (n === null) return {}
   const before = pairs.among(images, projects)
   if (marksPairs) pairs.put(before.map(asSent))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const admit = async (ids: readonly PairIds[]) => {
     const admitted = ids.flatMap(({ image, project }) => pairs.find(image, project) ?? []).map(asSent)
-    await runs.markSent(job.seq, admitted)
+    await unlessStopped(stop, () => runs.markSent(job.seq, admitted))
     pairs.put(admitted)
   }
-  const how = { signal, check, admit }
+  const how = { signal, stop: stop.signal, check, admit }
   const change = () => {
     const { action, makeShared } = job
     if (action === 'share') return driver.share(who, { ...batch, makeShared }, how)
@@ -76,6 +87,21 @@ export async function sendCall(
     return driver.answer(who, answer, how)
   }
   return watch(call, change(), tools, before)
+}
+
+/** A write before something is sent. Where the store knows of a stop already, this run is stopped as well. */
+async function unlessStopped<T>(stop: AbortController, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (isStop(error)) stop.abort(error)
+    throw error
+  }
+}
+
+const ignoreStop = (error: unknown): null => {
+  if (!isStop(error)) throw error
+  return null
 }
 
 const asSent = (pair: RunPair): RunPair => ({
@@ -129,12 +155,16 @@ async function watch(
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
         } else if (event.kind === 'ended') verdict = event
-        else if (event.kind === 'began' && before && sentBefore.size === 0) call.beganAt = event.at
+        else if (event.kind === 'began') {
+          call.beganAt = event.at
+          call.isFirst = before !== undefined && sentBefore.size === 0
+        }
       }
       await takeClaims(call, chunk, tools, wasSent)
     }
     return await end(call, verdict, tools)
   } catch (error) {
+    if (isStop(error)) return leave(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
     return interrupt(call, error, tools, before)
   }
@@ -162,11 +192,31 @@ async function interrupt(
     await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, again)
     return { halve: true }
   }
-  if (tools.giveUp || !mayPass(error, 'change'))
+  if (tools.giveUp || isLast(call, tools) || !mayPass(error, 'change'))
     return end(call, { outcome: 'failed', code, message, requestId }, tools)
   if (call.cloudJobId !== null) return { setback: error, underWay: call }
   await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
   return { setback: error }
+}
+
+/** Whether the cloud has nothing of the call that could be followed, and it is not made again as the job was stopped. */
+const isLast = ({ cloudJobId }: OpenCall, { stop }: CallTools) => cloudJobId === null && stop.signal.aborted
+
+/**
+ * Leaves a call as the job was stopped: the cloud may still work on it, or the driver has made only a part of it, or
+ * nothing, where one request is the whole call.
+ */
+async function leave(
+  call: OpenCall,
+  { job, pairs, runs, driver, signal }: CallTools,
+  before: readonly RunPair[] | undefined,
+): Promise<CallEnd> {
+  if (!before || signal.aborted || call.cloudJobId !== null) return { underWay: call }
+  const unsent = driver.capabilities.sendsSinglePairs ? [] : before
+  pairs.put(unsent)
+  const end = { status: 'stopped', code: STOPPED, message: 'The job was stopped before all of it was sent.' }
+  await runs.closeCall(job.seq, call.n, end, unsent)
+  return {}
 }
 
 /**
@@ -259,7 +309,7 @@ async function readBack(
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
-      const next = settle(job.action, pair, reading, call.beganAt)
+      const next = settle(job.action, pair, reading, call)
       if (next !== pair && final(next)) settled.push(next)
     }
   }

@@ -13,14 +13,17 @@ import { makeUndoPlan, pairsToUndo } from './undo-plan.ts'
 import { follow } from './wishes.ts'
 
 /**
- * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on, there is nothing to do, it changed, or it is
- * an answer, which is not undone: what it was before, `pending`, cannot be answered.
+ * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
+ * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
+ * answered.
  */
-export type Hindrance = 'unknown' | 'running' | 'nothing' | 'changed' | 'answer' | 'ended' | 'able'
+export type Hindrance = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
 
-/** What can be done with a job that has ended. Everything throws `CloudFailure` when the cloud cannot be asked. */
+/** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
-  /** Another attempt at what failed. */
+  /** Asks for its end; answers at once, before it has ended. */
+  stop(who: Identity, id: string): Promise<Hindrance | 'asked'>
+  /** Another attempt at what failed or was not sent. */
   retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
   /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
   takeOver(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
@@ -31,14 +34,14 @@ export type JobActions = {
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
 }
 
-/** Retry, recheck and undo over the store and the runner. */
+/** Stop, retry, recheck and undo over the store and the runner. */
 export function createJobActions(o: {
   driver: Driver
   clock: Clock
   catalog: Catalog
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'look'>
+  runner: Pick<Runner, 'look' | 'stopJob'>
   credentials: Pick<Credentials, 'keep' | 'discard' | 'settle' | 'takeOver'>
   newId: () => string
 }): JobActions {
@@ -61,6 +64,8 @@ export function createJobActions(o: {
   }
 
   return {
+    stop: runner.stopJob,
+
     async retry(who, id) {
       await credentials.settle()
       const heir = await credentials.keep(who, id)

@@ -1,10 +1,13 @@
 import type { LeaseStore, OpenJob } from '../store/leases.ts'
+import { JobStopped } from '../store/stop-job.ts'
 import { nextJobs } from './next-jobs.ts'
 
 /** The jobs that this gateway runs. */
 export type JobQueue = {
-  /** Looks into the store for jobs that may run now. */
+  /** Looks into the store for jobs that may run now, and for those that run here and are to stop. */
   look(): void
+  /** Stops a job that runs here. */
+  end(id: string): void
   /** Renews the leases, leaves jobs that another gateway has taken over, and looks for new ones. */
   pulse(): Promise<void>
   /** Settles when nothing runs and nothing is there that may run. */
@@ -13,12 +16,15 @@ export type JobQueue = {
   stop(): Promise<void>
 }
 
-type Running = { done: Promise<void>; leave(): void }
+type Running = { done: Promise<void>; leave(): void; stop: AbortController }
 
-/** Runs what the store has, each job under a lease. `run` rejects never; its signal ends when the lease is lost. */
+/**
+ * Runs what the store has, each job under a lease. `run` rejects never; `lost` ends when the lease is lost, `stop` when
+ * the store says that the job is to stop.
+ */
 export function createJobQueue(o: {
   leases: LeaseStore
-  run(job: OpenJob, signal: AbortSignal): Promise<void>
+  run(job: OpenJob, ends: { lost: AbortSignal; stop: AbortController }): Promise<void>
   /** Whether this gateway can go on with a job now. */
   mayRun(job: OpenJob): boolean
   /** Hears why the store could not be asked. */
@@ -39,8 +45,9 @@ export function createJobQueue(o: {
 
   const start = (job: OpenJob) => {
     const lost = new AbortController()
+    const stop = new AbortController()
     const done = o
-      .run(job, lost.signal)
+      .run(job, { lost: lost.signal, stop })
       .then(() => leases.release(job))
       .catch(o.onError)
       .then(() => {
@@ -48,12 +55,16 @@ export function createJobQueue(o: {
         look()
         tellIdle()
       })
-    running.set(job.id, { done, leave: () => lost.abort(new Error('Another gateway has the job.')) })
+    running.set(job.id, { done, stop, leave: () => lost.abort(new Error('Another gateway has the job.')) })
   }
+
+  const end = (id: string) => running.get(id)?.stop.abort(new JobStopped())
 
   const takeNext = async () => {
     const isRunning = ({ id }: OpenJob) => running.has(id)
-    for (const job of nextJobs(await leases.open(), { isRunning, mayRun: o.mayRun }))
+    const line = await leases.open()
+    for (const { id, stopping } of line) if (stopping) end(id)
+    for (const job of nextJobs(line, { isRunning, mayRun: o.mayRun }))
       if (!stopped && (await leases.take(job))) start(job)
   }
 
@@ -73,6 +84,7 @@ export function createJobQueue(o: {
 
   return {
     look,
+    end,
     async pulse() {
       const before = [...running]
       const held = await leases.renew()

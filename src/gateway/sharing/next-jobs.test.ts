@@ -8,7 +8,16 @@ const line = (...jobs: string[]): OpenJob[] =>
   jobs.map((job, place) => {
     const [id = '', images = ''] = job.split(': ')
     const actor = { id: 'u', name: 'operator' }
-    return { id, seq: place, place, held: false, projectId: 'golden', actor, images: images.split(' ') }
+    return {
+      id,
+      seq: place,
+      place,
+      held: false,
+      stopping: false,
+      projectId: 'golden',
+      actor,
+      images: images.split(' '),
+    }
   })
 const next = (jobs: readonly OpenJob[], { running = '', asleep = '' } = {}) =>
   nextJobs(jobs, {

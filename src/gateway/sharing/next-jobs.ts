@@ -6,7 +6,8 @@ const PER_PROJECT = 4
 /**
  * Which jobs of the line may run now: those of which no earlier job has an image. Sharing and unsharing must not
  * overtake each other, what one has read the other would change, and no pair may be in two calls at once. Who may run
- * by this rule still may when others come later, so that several gateways can go by it at the same time.
+ * by this rule still may when others come later, so that several gateways can go by it at the same time. One that is to
+ * stop sends nothing: it may always run, to come to its end.
  *
  * `line`: all jobs that have not ended, in their order. `isRunning`: here; `mayRun`: whether this gateway wants it.
  */
@@ -22,7 +23,9 @@ export function nextJobs(
   return line.filter((job) => {
     const taken = images.get(job.projectId) ?? new Set()
     images.set(job.projectId, taken)
-    const isFree = !job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT
+    const isFree =
+      job.stopping ||
+      (!job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT)
     // A job that must wait keeps its images from later ones all the same: no job is overtaken for ever.
     for (const id of job.images) taken.add(id)
     if (isBusy(job) || !isFree || !mayRun(job)) return false

@@ -1,10 +1,17 @@
-import { GRANT_NEEDED, type Revocation } from '#contract/job'
+import { GRANT_NEEDED, type Revocation, STOPPED } from '#contract/job'
 import { CloudFailure, type Identity } from '../drivers/driver.ts'
 import { readMembers } from '../read-members.ts'
 import type { RunJob, RunStore } from '../store/runs.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
-type Tools = Omit<GrantTools, 'runs'> & { job: RunJob; runs: RunStore; check(): void }
+/** `stop`: once it is aborted, nothing more is revoked. */
+type Tools = Omit<GrantTools, 'runs'> & {
+  job: RunJob
+  runs: RunStore
+  signal: AbortSignal
+  stop: AbortController
+  check(): void
+}
 
 /**
  * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant. One that
@@ -20,11 +27,15 @@ export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<voi
     message: 'A share that is there, or on its way, still needs it.',
   }))
   for (const { keyId, accountId, grantId } of idle)
-    ends.push({ keyId, accountId, grantId, ...(await revoke(tools, who, { keyId, grantId })) })
+    ends.push({
+      ...{ keyId, accountId, grantId },
+      ...(tools.stop.signal.aborted ? NOT_REVOKED : await revoke(tools, who, { keyId, grantId })),
+    })
   if (ends.length > 0) await runs.saveRevocations(job.seq, ends)
 }
 
 const REVOKED = { code: null, message: null }
+const NOT_REVOKED = { code: STOPPED, message: 'Not revoked: the job was stopped before.' }
 
 async function revoke(
   { driver, grants, catalog, job, check }: Tools,

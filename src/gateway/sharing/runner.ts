@@ -3,8 +3,10 @@ import type { Credentials } from '../credentials.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import type { Store } from '../store/database.ts'
 import { LeaseLost, type OpenJob } from '../store/leases.ts'
+import type { StopRequest } from '../store/stop-job.ts'
 import { createJobQueue } from './job-queue.ts'
 import { NobodySignedIn, runJob } from './run-job.ts'
+import { STOP_MS } from './stopping.ts'
 import { createSubmit, type ShareRequest } from './submit.ts'
 
 /** The part of a pino logger in use. */
@@ -13,17 +15,21 @@ export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: st
 export type Runner = {
   /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
-  /** Starts the jobs in the store that may run now. */
+  /** Starts the jobs in the store that may run now, and stops those that are to stop. */
   look(): void
   /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
   resume(): void
   /** Goes on with jobs that wait for a sign-in. */
   wake(jobIds: readonly string[]): void
+  /** Asks for the end of a job, which whoever runs it, or else this gateway, sees to; answers at once. */
+  stopJob(who: Identity, id: string): Promise<StopRequest>
   /** Settles when every job has ended or waits for a sign-in. */
   idle(): Promise<void>
   /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
   stop(): Promise<void>
 }
+
+type Ends = Parameters<Parameters<typeof createJobQueue>[0]['run']>[1]
 
 /** How long a job rests after an error of the console itself, such as a full disk. */
 const REST_MS = 30_000
@@ -41,12 +47,14 @@ export function createRunner(o: {
   const { store, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
+  /** Who stopped which job here: in case that nobody else can see to its end. */
+  const stoppers = new Map<string, { who: Identity; at: number }>()
   /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
   const asleep = new Map<string, number>()
   const queue = createJobQueue({
     leases: store.leases,
     run,
-    mayRun: ({ id }) => !asleep.has(id),
+    mayRun: ({ id, stopping }) => stopping || !asleep.has(id),
     onError(error) {
       if (signal.aborted) return
       log.error({ err: error }, 'the line of jobs cannot be read')
@@ -54,7 +62,7 @@ export function createRunner(o: {
     },
   })
 
-  async function run(job: OpenJob, lost: AbortSignal): Promise<void> {
+  async function run(job: OpenJob, { lost, stop }: Ends): Promise<void> {
     const { id } = job
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
@@ -68,11 +76,14 @@ export function createRunner(o: {
           check() {
             if (!store.leases.holds(job)) throw new LeaseLost()
           },
+          stop,
+          stopper: () => stoppers.get(id)?.who ?? null,
           onNobody: () => asleep.set(id, clock.now()),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
         })
         log.info({ job: id }, 'job ended')
+        stoppers.delete(id)
         await forgetTokens()
         return
       } catch (error) {
@@ -82,7 +93,8 @@ export function createRunner(o: {
           return
         }
         log.error({ job: id, err: error }, 'job interrupted by an error, to be resumed')
-        await clock.sleep(REST_MS, over).catch(() => {})
+        const rested = stop.signal.aborted ? over : AbortSignal.any([over, stop.signal])
+        await clock.sleep(REST_MS, rested).catch(() => {})
       }
   }
 
@@ -125,6 +137,18 @@ export function createRunner(o: {
     },
 
     wake,
+
+    async stopJob(who, id) {
+      const outcome = await store.runs.requestStop(who.project.id, id, who.user)
+      if (outcome !== 'asked') return outcome
+      // Those of jobs that other gateways have seen to.
+      for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)
+      stoppers.set(id, { who, at: clock.now() })
+      queue.end(id)
+      queue.look()
+      return outcome
+    },
+
     idle: queue.idle,
 
     async stop() {

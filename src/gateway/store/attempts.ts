@@ -1,16 +1,12 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Attempt } from '#contract/job'
+import { toStop } from './job-rows.ts'
 import { toCounts } from './pair-counts.ts'
 import type { Tables } from './tables.ts'
 
 /** The attempts of a job, oldest first, each with what came of the pairs that it was about. */
 export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attempt[]> {
-  const attempts = await db
-    .selectFrom('attempts')
-    .select(['n', 'started_at', 'ended_at', 'user_id', 'user_name'])
-    .where('job', '=', seq)
-    .orderBy('n')
-    .execute()
+  const attempts = await db.selectFrom('attempts').selectAll().where('job', '=', seq).orderBy('n').execute()
   const counted = await db
     .selectFrom('pairs')
     .select((eb) => ['attempt', 'state', eb.fn.countAll<number>().as('count')])
@@ -24,12 +20,13 @@ export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attem
         .groupBy(['attempt', 'state']),
     )
     .execute()
-  return attempts.map(({ n, started_at, ended_at, user_id, user_name }) => ({
-    number: n,
-    user: { id: user_id, name: user_name },
-    startedAt: started_at,
-    endedAt: ended_at,
-    pairs: toCounts(counted.filter(({ attempt }) => attempt === n)),
+  return attempts.map((attempt) => ({
+    number: attempt.n,
+    user: { id: attempt.user_id, name: attempt.user_name },
+    startedAt: attempt.started_at,
+    endedAt: attempt.ended_at,
+    stop: toStop(attempt),
+    pairs: toCounts(counted.filter((row) => row.attempt === attempt.n)),
   }))
 }
 
@@ -50,15 +47,13 @@ export async function beginAttempt(
     .execute()
 }
 
-/** With whose rights each attempt of a job ran, by its number. */
+/** With whose rights each attempt of a job ran and who stopped it, by its number. */
 export async function personsOf(
   db: Kysely<Tables>,
   seq: number,
-): Promise<Map<number, { id: string; name: string }>> {
-  const rows = await db
-    .selectFrom('attempts')
-    .select(['n', 'user_id as id', 'user_name as name'])
-    .where('job', '=', seq)
-    .execute()
-  return new Map(rows.map(({ n, id, name }) => [n, { id, name }]))
+): Promise<Map<number, Pick<Attempt, 'user' | 'stop'>>> {
+  const rows = await db.selectFrom('attempts').selectAll().where('job', '=', seq).execute()
+  return new Map(
+    rows.map((row) => [row.n, { user: { id: row.user_id, name: row.user_name }, stop: toStop(row) }]),
+  )
 }

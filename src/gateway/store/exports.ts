@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { JobFilter, JobSummary, Pair } from '#contract/job'
+import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
 import { personsOf } from './attempts.ts'
 import { asJson } from './dialect.ts'
 import { earlierResults } from './earlier-results.ts'
@@ -8,11 +8,11 @@ import { listsOf, type Named } from './job-lists.ts'
 import { toPair, toSummary } from './job-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** A job with what its pairs point into; `attempts`: with whose rights each ran, by its number. */
+/** A job with what its pairs point into; `attempts`: with whose rights each ran and who stopped it, by its number. */
 export type ExportJob = JobSummary & {
   images: Named[]
   projects: Named[]
-  attempts: ReadonlyMap<number, Named>
+  attempts: ReadonlyMap<number, Pick<Attempt, 'user' | 'stop'>>
 }
 
 /** A pair with the number of the latest attempt at it. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { JobSummary, Pair } from '#contract/job'
+import type { JobStop, JobSummary, Pair } from '#contract/job'
 import { type JobsTable, type PairsTable, stateName } from './tables.ts'
 
 /** A row of the table as lists show it. */
@@ -23,6 +23,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
     impossible: row.impossible,
     failed: row.failed,
     unconfirmed: row.unconfirmed,
+    unsent: row.unsent,
   },
   createdAt: row.created_at,
   attempt: row.attempt,
@@ -32,7 +33,14 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   undoOf: row.undo_of,
   wishes: row.undo_of === null ? row.done + row.unchanged : row.withdraws,
   undone: row.undone,
+  stop: toStop(row),
 })
+
+type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'stop_user_name'>
+
+/** Who asked for a job, or one of its attempts, to be stopped; null: nobody. */
+export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): JobStop | null =>
+  stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
 
 type PairRow = Pick<
   Selectable<PairsTable>,

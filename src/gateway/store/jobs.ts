@@ -53,7 +53,7 @@ const CHANGES = 500
 const DAY = 24 * 60 * 60 * 1000
 /** As the contract's `wentWrong`. */
 const wentWrong = sql<boolean>`not (undone > 0 and undone >= case when undo_of is null then done + unchanged else withdraws end)
-  and (status = 'failed' or status = 'partial' and failed + unconfirmed > 0)`
+  and (status = 'failed' or status in ('partial', 'stopped') and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
 export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {

@@ -5,8 +5,11 @@ import { isOpen } from './load-run.ts'
 import type { QueuedJob } from './runs.ts'
 import type { Tables } from './tables.ts'
 
-/** An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it. */
-export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean }
+/**
+ * An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it; `stopping`:
+ * somebody asked for its end.
+ */
+export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean; stopping: boolean }
 
 /**
  * Who runs which job. A gateway takes a lease on a job before it runs it and renews it all the time; one that is not
@@ -87,6 +90,7 @@ export function createLeaseStore(
           'jobs.actor_id',
           'jobs.actor_name',
           'jobs.place',
+          'jobs.stop_at',
           'job_images.image_id',
         ])
         .select(
@@ -104,6 +108,7 @@ export function createLeaseStore(
           seq: row.seq,
           place: row.place,
           held: row.held === 1,
+          stopping: row.stop_at !== null,
           projectId: row.project_id,
           actor: { id: row.actor_id, name: row.actor_name },
           images: [],

@@ -6,9 +6,9 @@ import { type PairsTable, stateNumber, type Tables } from './tables.ts'
 /** Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen. */
 export const isOpen = sql<boolean>`status in ('queued', 'running', 'waiting')`
 
-/** Pairs that a run has still to see to, those that are worth another look afterwards, those that never were sent. */
+/** Pairs that a run has still to see to, those that are worth another try afterwards, those that cannot be. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
-export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
+export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed'), stateNumber('unsent')]
 export const IMPOSSIBLE = [stateNumber('impossible')]
 
 /** A job with its pairs in these states. */
@@ -48,6 +48,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     projectId: job.project_id,
     actor: { id: job.actor_id, name: job.actor_name },
     ended: job.ended_at !== null,
+    stopping: job.stop_at !== null,
     action: job.action,
     revokeGrants: job.revoke_grants === 1,
     makeShared: job.make_shared === 1,

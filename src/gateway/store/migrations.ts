@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
 import { migrateWishes } from './migrate-wishes.ts'
-import { PERSONS, SESSION_TOKENS } from './persons-schema.ts'
+import { PERSONS, SESSION_TOKENS, STOPS, WISHES } from './schema-2026-11-30.ts'
 
 /**
  * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
@@ -18,6 +18,7 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
   '2026-11-30-persons': { up: (db) => run(db, PERSONS) },
   '2026-11-30-session-tokens': { up: (db) => run(db, SESSION_TOKENS) },
+  '2026-11-30-stops': { up: (db) => run(db, STOPS) },
   '2026-11-30-wishes': {
     async up(db) {
       await run(db, WISHES)
@@ -278,20 +279,6 @@ create index sign_in_failures_old on sign_in_failures (failed_at);
 /** `vault_id`: where the data of full-ECS images goes that a recipient accepts. */
 const ANSWERS = `
 alter table jobs add column vault_id text;
-`
-
-/**
- * `pairs.unproven`: as wanted, but nobody knows whether by a call of this job; `pairs.withdrawn`, `pairs.last_undo`: the
- * job's wish for the pair does not count any more, since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or
- * restored. A pair that the cloud refused for good was not sent.
- */
-const WISHES = `
-alter table pairs add column unproven integer not null default 0;
-alter table pairs add column withdrawn integer not null default 0;
-alter table pairs add column last_undo bigint;
-alter table jobs add column withdraws integer not null default 0;
-update pairs set was_sent = 0 where state = 1 and present = 0 and was_sent = 1 and coalesce(code, '') not in
-  ('CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE', 'CONSOLE.UNREADABLE', '500', '502', '503', '504');
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

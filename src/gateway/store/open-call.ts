@@ -1,26 +1,28 @@
 import type { Transaction } from 'kysely'
+import { refuseStopped } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /**
- * A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. `marksPairs`: all of its pairs are
- * sent by one request, and are marked so with it.
+ * A call that is about to be made. `images`, `projects`: positions in the job's lists. `marksPairs`: all of its pairs are
+ * sent by one request, and are marked so with it. `user`: with whose rights it is made.
  */
 export type NewCall = {
   method: string
   path: string
   images: number[]
   projects: number[]
-  user: { id: string; name: string }
   marksPairs: boolean
+  user: { id: string; name: string }
 }
 
-/** Stores a call. Answers its number. */
+/** Stores a call. Answers its number; throws `JobStopped` once a stop was asked for. */
 export async function openCall(
   trx: Transaction<Tables>,
   seq: number,
   call: NewCall,
   now: number,
 ): Promise<number> {
+  await refuseStopped(trx, seq)
   const last = await trx
     .selectFrom('calls')
     .select((eb) => eb.fn.max('n').as('n'))
@@ -51,6 +53,7 @@ export async function openCall(
     .set({
       state: stateNumber('sent'),
       was_sent: 1,
+      was_missing: 1,
       claim: null,
       present: null,
       code: null,

@@ -13,6 +13,7 @@ export function toCounts(rows: readonly { state: number; count: number }[]): Pai
     done: 0,
     unchanged: 0,
     impossible: 0,
+    unsent: 0,
   }
   for (const { state, count } of rows) {
     counts[stateName(state)] += count

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import { replaceToken, toTokenRow } from './job-tokens.ts'
 import { FAILED, IMPOSSIBLE } from './load-run.ts'
 import { hasRefusedRevocations } from './revocations.ts'
+import { NOT_STOPPED } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 import type { Heir } from './take-over.ts'
 
@@ -9,7 +10,7 @@ import type { Heir } from './take-over.ts'
 export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' | 'running' | 'nothing' }
 
 /**
- * Moves the results of failed and unconfirmed pairs to the past and opens the pairs again, all in one step. Impossible
+ * Moves the results of failed, unconfirmed and unsent pairs to the past and opens the pairs again, all in one step. Impossible
  * ones get their turn when nothing else is left: by then a grant may be made, or a place free. An attempt at grants that
  * could not be revoked has no pairs. The attempt runs with the rights of whoever wants it.
  */
@@ -21,13 +22,13 @@ export async function retryJob(
 ): Promise<Retry> {
   const job = await trx
     .selectFrom('jobs')
-    .select(['seq', 'ended_at', 'failed', 'unconfirmed', 'impossible'])
+    .select(['seq', 'ended_at', 'failed', 'unconfirmed', 'unsent', 'impossible'])
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!job) return { outcome: 'unknown' }
   if (job.ended_at === null) return { outcome: 'running' }
-  const states = job.failed + job.unconfirmed > 0 ? FAILED : IMPOSSIBLE
+  const states = job.failed + job.unconfirmed + job.unsent > 0 ? FAILED : IMPOSSIBLE
   const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
@@ -64,6 +65,7 @@ export async function retryJob(
       code: null,
       message: null,
       settled: null,
+      was_missing: 0,
       attempt,
     })
     .where('job', '=', job.seq)
@@ -74,7 +76,8 @@ export async function retryJob(
     .set({
       ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null },
       ...{ revision, place: revision, actor_id: user.id, actor_name: user.name },
-      ...{ waiting: pairs, failed: 0, unconfirmed: 0 },
+      ...{ waiting: pairs, failed: 0, unconfirmed: 0, unsent: 0 },
+      ...NOT_STOPPED,
       ...(states === IMPOSSIBLE && { impossible: 0 }),
     })
     .where('seq', '=', job.seq)

@@ -9,9 +9,11 @@ import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
+import { nextRevision } from './revision.ts'
 import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { savePlan, settleStatus } from './settle-job.ts'
+import { refuseStopped, requestStop, type StopRequest, stopOf } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
 import { loadUndoable, tellUndone, withdrawAtOnce } from './undo.ts'
@@ -29,8 +31,9 @@ export type OpenCall = {
   images: number[]
   projects: number[]
   cloudJobId: string | null
-  /** When the cloud began the call, by its own clock; only of a call whose pairs had never been sent before. */
+  /** When the cloud began the call, by its own clock; `isFirst`: none of its pairs had been sent before. */
   beganAt?: number
+  isFirst?: boolean
 }
 
 /**
@@ -48,6 +51,8 @@ export type RunJob = {
   /** The user whose rights it runs with. */
   actor: Named
   ended: boolean
+  /** Somebody asked for its end: nothing more is sent. */
+  stopping: boolean
   action: JobAction
   revokeGrants: boolean
   makeShared: boolean
@@ -83,7 +88,10 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
+  /**
+   * Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number;
+   * throws `JobStopped` after a stop, as `markSent` does.
+   */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
@@ -101,10 +109,12 @@ export type RunStore = {
   savePlan(seq: number): Promise<void>
   /** The job has ended; its status follows from its pairs. */
   finish(seq: number): Promise<JobStatus>
+  /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
+  requestStop(projectId: string, id: string, by: Named): Promise<StopRequest>
   /**
-   * Opens the pairs that failed or are not confirmed for another attempt, or, when there are none, those that were
-   * impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be revoked.
-   * The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
+   * Opens the pairs that failed, are not confirmed or were not sent for another attempt, or, when there are none, those
+   * that were impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be
+   * revoked. The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
    */
   retry(projectId: string, id: string, heir: Heir): Promise<Retry>
   /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
@@ -199,7 +209,11 @@ export function createRunStore(
       }),
 
     savePairs: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
-    markSent: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
+    markSent: (seq, pairs) =>
+      step(seq, async (trx, revision) => {
+        await refuseStopped(trx, seq)
+        await savePairs(trx, seq, pairs, revision)
+      }),
 
     closeCall: (seq, n, end, pairs) =>
       step(seq, async (trx, revision) => {
@@ -230,13 +244,18 @@ export function createRunStore(
           .execute()
         await trx
           .updateTable('attempts')
-          .set({ ended_at: now() })
+          .set({ ended_at: now(), ...stopOf(seq) })
           .where('job', '=', seq)
           .where('ended_at', 'is', null)
           .execute()
         await tellUndone(trx, seq, revision)
         return status
       }),
+
+    requestStop: (projectId, id, by) =>
+      db
+        .transaction()
+        .execute(async (trx) => requestStop(trx, { projectId, id, by, at: now() }, await nextRevision(trx))),
 
     retry: (projectId, id, heir) =>
       db.transaction().execute(async (trx) => {
@@ -267,17 +286,4 @@ export function createRunStore(
         await settleStatus(trx, seq)
       }),
   }
-}
-
-/**
- * The next number of the one sequence of changes. Its row is locked until the change is committed: writers wait for
- * each other, so that changes are seen in the order of their numbers, and no reader's cursor passes one by.
- */
-async function nextRevision(trx: Transaction<Tables>): Promise<number> {
-  const row = await trx
-    .updateTable('revisions')
-    .set((eb) => ({ value: eb('value', '+', 1) }))
-    .returning('value')
-    .executeTakeFirstOrThrow()
-  return row.value
 }

@@ -1,13 +1,12 @@
 import type { Transaction } from 'kysely'
-import type { JobPlan, JobStatus } from '#contract/job'
+import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
 import { countPairs } from './pair-counts.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
   const counts = await countPairs(trx, seq)
-  const bad = counts.failed + counts.unconfirmed + counts.impossible
-  const status = bad === 0 ? 'succeeded' : counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
+  const status = statusOf(counts)
   const problem = status === 'failed' ? await commonProblem(trx, seq) : null
   await trx
     .updateTable('jobs')
@@ -15,6 +14,12 @@ export async function settleStatus(trx: Transaction<Tables>, seq: number): Promi
     .where('seq', '=', seq)
     .execute()
   return status
+}
+
+function statusOf(counts: PairCounts): JobStatus {
+  if (counts.unsent > 0) return 'stopped'
+  if (counts.failed + counts.unconfirmed + counts.impossible === 0) return 'succeeded'
+  return counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
 }
 
 /** What broke a job as a whole: the code that all its pairs share. */
@@ -31,7 +36,8 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
 
 /**
  * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
- * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing.
+ * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor
+ * does one for a job that was stopped before it had read anything.
  */
 export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
   const rows = await trx
@@ -40,6 +46,7 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
     .where('job', '=', seq)
     .groupBy(['state', 'was_sent', 'code'])
     .execute()
+  if (rows.some(({ state }) => state === stateNumber('unsent'))) return
   const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, unread: 0, impossible: [] }
   for (const { state, was_sent, code, count } of rows)
     if (state === stateNumber('unchanged')) plan.same += count

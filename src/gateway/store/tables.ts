@@ -17,7 +17,7 @@ export type Tables = {
     /** With whose rights it ran. */
     user_id: string
     user_name: string
-  }
+  } & Stop
   calls: CallsTable
   recipients: {
     owner_project: string
@@ -101,6 +101,13 @@ export type JobTokensTable = {
   since: number
 }
 
+/** Who asked a job to stop, and when; all null: nobody. An attempt gets it from its job when it ends. */
+type Stop = {
+  stop_at: number | null
+  stop_user_id: string | null
+  stop_user_name: string | null
+}
+
 export type JobsTable = {
   seq: Generated<number>
   id: string
@@ -143,7 +150,7 @@ export type JobsTable = {
   /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
   lease_holder: string | null
   lease_until: number | null
-} & Record<PairState, number>
+} & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
 /** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
 export type PairsTable = {
@@ -159,6 +166,8 @@ export type PairsTable = {
   attempt: Generated<number>
   /** 1 once it was part of a call that may have been carried out. */
   was_sent: Generated<number>
+  /** 1 once the latest attempt was about to send it, as it was not as wanted. */
+  was_missing: Generated<number>
   /** 1: it is as wanted, but nobody knows whether by a call of this job. */
   unproven: Generated<number>
   /** 1: what the job wanted for it is withdrawn; `last_undo`: the undo that withdrew or restored it last. */
@@ -174,7 +183,7 @@ export type PairsTable = {
 /** What came of pairs in attempts that were followed by others. */
 export type PastPairsTable = Omit<
   PairsTable,
-  'attempt' | 'was_sent' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
+  'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
 > & {
   attempt: number
 }
@@ -211,6 +220,7 @@ export const STATES = [
   'done',
   'unchanged',
   'impossible',
+  'unsent',
 ] as const satisfies readonly PairState[]
 
 /** The number that stands for a state in the table. */

@@ -27,6 +27,7 @@ const job = (n: number, revision: number): JobSummary => ({
     impossible: 0,
     failed: 0,
     unconfirmed: 0,
+    unsent: 0,
   },
   createdAt: 1_790_000_000_000 - n * 60_000,
   startedAt: 1_790_000_000_000 - n * 60_000,
@@ -36,6 +37,7 @@ const job = (n: number, revision: number): JobSummary => ({
   attempt: 1,
   wishes: 12_800,
   undone: 0,
+  stop: null,
 })
 
 /** Answers for the gateway: 1,000 jobs, of which 5 have changed whenever somebody asks. Counts the polls. */
