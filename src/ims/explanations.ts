@@ -184,10 +184,9 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   },
   'APIGW.0301': NOT_SIGNED_IN,
   'APIGW.0307': {
+    ...NOT_SIGNED_IN,
     title: 'The token must be renewed',
     cause: 'The token expired, was revoked, or is of another region.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
   },
   'APIGW.0308': {
     title: 'Throttled',

@@ -22,7 +22,7 @@ export async function* exportRows(
   store: ExportStore,
   { projectId, filter, format }: { projectId: string; filter: JobFilter; format: Format },
 ): AsyncGenerator<string, void, void> {
-  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO, ...PERSONS])
+  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...PERSONS, ...UNDO])
   let between = ''
   for await (const job of store.jobs(projectId, filter)) {
     const toRow = rowsOf(job, format)
@@ -50,7 +50,7 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
     const { state, claim, code, message, attempt } = pair
     const unproven = pair.unproven ? 'unproven' : null
     const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
-    return `${result},${undo},${persons}`
+    return `${result},${persons},${undo}`
   })
   return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)
 }
