@@ -39,8 +39,7 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
  * - `unchanged`: it was so already, nothing was sent
  * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
- * - `unconfirmed`: the cloud claimed success, or was left before its answer when the job was stopped, and the members
- *   do not show it
+ * - `unconfirmed`: the cloud claimed success, or was left as the job was stopped, and the members do not show it
  * - `unsent`: the job was stopped before it was sent
  */
 export const pairState = z.enum([
@@ -99,16 +98,18 @@ export const jobSummary = z.object({
   problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
   /** The job that this one undoes. */
   undoOf: z.nullable(z.string()),
-  /** Pairs that it changed and that are changed back, by jobs that undo it. */
+  /** Pairs whose state it stands for: those that an undo of it withdraws, whether or not anything is sent for them. */
+  wishes: z.number(),
+  /** How many of these wishes are withdrawn, by jobs that undo it. */
   undone: z.number(),
   /** Null unless the latest attempt was stopped, or is about to be. */
   stop: z.nullable(jobStop),
 })
 export type JobSummary = z.infer<typeof jobSummary>
 
-/** Whether all that a job changed is changed back. */
-export const isUndone = ({ undone, pairs }: Pick<JobSummary, 'undone' | 'pairs'>): boolean =>
-  undone > 0 && undone >= pairs.done
+/** Whether everything that a job wanted is withdrawn. */
+export const isUndone = ({ undone, wishes }: Pick<JobSummary, 'undone' | 'wishes'>): boolean =>
+  undone > 0 && undone >= wishes
 
 /** Whether a job was asked to stop and has not ended yet. */
 export const isStopping = ({ stop, status }: Pick<JobSummary, 'stop' | 'status'>): boolean =>
@@ -118,7 +119,7 @@ export const isStopping = ({ stop, status }: Pick<JobSummary, 'stop' | 'status'>
  * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none arrived,
  * and it was not undone. What somebody stopped before it was sent is as that person wanted it.
  */
-export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone'>): boolean =>
+export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 'wishes'>): boolean =>
   !isUndone(job) &&
   (job.status === 'failed' ||
     ((job.status === 'partial' || job.status === 'stopped') && job.pairs.failed + job.pairs.unconfirmed > 0))
@@ -237,12 +238,14 @@ export const earlierResult = z.object({ attempt: z.number(), ...result })
 
 /**
  * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
- * attempts, oldest first.
+ * attempts, oldest first. `unproven`: it is as the job wants it, after a call of which nobody knows how it ended, so
+ * that somebody else may have made it so.
  */
 export const pair = z.object({
   image: z.number(),
   project: z.number(),
   ...result,
+  unproven: z.boolean(),
   earlier: z.array(earlierResult),
 })
 export type Pair = z.infer<typeof pair>
@@ -281,11 +284,15 @@ export const jobChanges = z.object({
 })
 export type JobChanges = z.infer<typeof jobChanges>
 
-/** Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. */
+/**
+ * Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. `unproven`: the IDs of those
+ * unproven pairs that are to be changed back as well.
+ */
 export const undoRequest = z.object({
   fingerprint: z.string(),
   reason: z.string(),
   revokeGrants: z.optional(z.boolean()),
+  unproven: z.optional(z.array(z.object({ image: z.string(), project: z.string() }))),
 })
 export type UndoRequest = z.infer<typeof undoRequest>
 

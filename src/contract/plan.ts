@@ -13,10 +13,11 @@ import { recipientSource } from './recipient.ts'
  * - impossible, to share only: `o` the image's own project, `i` the image cannot be shared (its `obstacle` says why),
  *   `x` there is no such project, `f` no place is left on the image, `g` the recipient's account has no grant on the image's key
  * - `u`: the members could not be read; the image's `problem` says why
- * - of an undo only: ` ` the job did not change this pair; left alone: `c` it was taken away and shared anew since,
- *   `l` a later job asked for the same
+ * - of an undo only: ` ` the job has no wish for this pair; left alone: `c` somebody changed it past the console since,
+ *   `l` another job wants it as it is (`keepers` says which), `b` it was so before the console first saw to it, `q` it is
+ *   not proven that the console made it so: it is changed back only if the operator ticks it
  */
-export const CELLS = ['n', 'k', 'p', 'a', 'r', 'o', 'i', 'x', 'f', 'g', 'u', 'c', 'l', ' '] as const
+export const CELLS = ['n', 'k', 'p', 'a', 'r', 'o', 'i', 'x', 'f', 'g', 'u', 'c', 'l', 'b', 'q', ' '] as const
 export type Cell = (typeof CELLS)[number]
 
 /**
@@ -43,6 +44,8 @@ const FATES: Record<Cell, PairFate | 'member' | 'none' | null> = {
   u: 'unknown',
   c: 'left',
   l: 'left',
+  b: 'left',
+  q: 'left',
   ' ': null,
 }
 
@@ -107,12 +110,34 @@ export const idleGrant = z.object({
 })
 export type IdleGrant = z.infer<typeof idleGrant>
 
+/** A job that wants pairs as they are. `ended`: false while it has still to see to some of its pairs. */
+export const keeper = z.object({
+  id: z.string(),
+  user: z.string(),
+  reason: z.string(),
+  createdAt: z.number(),
+  ended: z.boolean(),
+})
+export type Keeper = z.infer<typeof keeper>
+
+/**
+ * Of an undo only. `withdraws`: wishes that are withdrawn without anything being sent. `keepers`: the jobs that want pairs
+ * as they are, and which pairs: positions of image, project and job.
+ */
+export const undoFacts = z.object({
+  withdraws: z.number(),
+  jobs: z.array(keeper),
+  keepers: z.array(z.object({ image: z.number(), project: z.number(), job: z.number() })),
+})
+export type UndoFacts = z.infer<typeof undoFacts>
+
 export const plan = z.object({
   action: ownerAction,
   images: z.array(planImage),
   projects: z.array(planProject),
   /** Only of what takes shares away. */
   idleGrants: z.array(idleGrant),
+  undo: z.optional(undoFacts),
   /** The same for plans with the same pairs and fates: whoever sends it back confirms what was shown. */
   fingerprint: z.string(),
 })

@@ -1,5 +1,11 @@
 /** An error of the API family. A client meets five body shapes; `readError` turns each into this one. */
-export type CloudError = { code: string; message: string; requestId?: string }
+export type CloudError = {
+  code: string
+  message: string
+  requestId?: string
+  /** It has one of the known shapes: no page of a proxy that stands before the API. */
+  isOwn: boolean
+}
 
 /**
  * Reads an error body of any of the shapes: `{error:{code,message}}` (IMS, Keystone: `code` may be a number),
@@ -8,7 +14,7 @@ export type CloudError = { code: string; message: string; requestId?: string }
  * trusted as markup, and what is longer than a reason can be is cut off.
  */
 export function readError(status: number, body: string): CloudError {
-  const fallback = { code: String(status), message: strip(body) || `HTTP status ${status}` }
+  const fallback = { code: String(status), message: strip(body) || `HTTP status ${status}`, isOwn: false }
   let json: unknown
   try {
     json = JSON.parse(body)
@@ -23,6 +29,7 @@ export function readError(status: number, body: string): CloudError {
   return {
     code: isShort(code) ? String(code) : String(status),
     message: strip(String(message ?? '')) || fallback.message,
+    isOwn: isShort(code) || typeof message === 'string',
     ...(typeof requestId === 'string' && { requestId }),
   }
 }

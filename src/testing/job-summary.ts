@@ -21,6 +21,7 @@ export function jobSummary(
     endedAt: 0,
     problem: null,
     undoOf: null,
+    wishes: (over.pairs?.done ?? 480) + (over.pairs?.unchanged ?? 0),
     undone: 0,
     stop: null,
     ...over,

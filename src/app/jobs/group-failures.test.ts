@@ -10,6 +10,7 @@ const pair = (over: Partial<Pair>): Pair => ({
   present: false,
   code: null,
   message: null,
+  unproven: false,
   readAt: null,
   earlier: [],
   ...over,

@@ -21,7 +21,7 @@ const job: JobDetail = {
 }
 const pair: Pair = {
   ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },
-  ...{ code: 'IMG.0112', message: 'no', readAt: 7, earlier: [] },
+  ...{ code: 'IMG.0112', message: 'no', readAt: 7, unproven: false, earlier: [] },
 }
 
 it('has the job as the API tells it, and each pair by its IDs', () => {

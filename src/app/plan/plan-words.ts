@@ -65,8 +65,10 @@ const COMMON = {
   f: 'does not fit',
   g: 'grant missing',
   u: 'members not read',
-  c: 'shared anew since, left alone',
-  l: 'wanted by a later job, left alone',
+  c: 'changed by somebody else since, left alone',
+  l: 'wanted by another job, left alone',
+  b: 'so before the console saw to it, left alone',
+  q: 'not proven to be the console’s doing, left alone',
   ' ': NONE.word,
 } as const
 

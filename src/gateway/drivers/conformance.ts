@@ -151,7 +151,11 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       const over = new AbortController()
       const reason = new Error('stopping')
       const watching = (async () => {
-        for await (const event of driver.share(who, { images, projects: recipients }, over.signal))
+        for await (const event of driver.share(
+          who,
+          { images, projects: recipients },
+          { signal: over.signal },
+        ))
           if (event.kind === 'accepted') over.abort(reason)
       })()
       await expect(watching).rejects.toBe(reason)

@@ -68,6 +68,22 @@ export type Capabilities = {
   grantsPerKey: number | null
   /** The requests behind a change, as the history names them. */
   calls: Record<JobAction, { method: string; path: string }>
+  /** A change makes a request for each pair, and tells beforehand which (`ChangeOptions.admit`). */
+  sendsSinglePairs: boolean
+}
+
+/** A pair by its IDs. */
+export type PairIds = { image: string; project: string }
+
+/**
+ * How a change is made. `signal`: it is not waited for any longer. `admit`: awaited before requests for these pairs are
+ * made, where a change makes one for each; `check`: called right before every request that changes something. Both throw
+ * to have no more of them made.
+ */
+export type ChangeOptions = {
+  signal?: AbortSignal
+  admit?(pairs: readonly PairIds[]): Promise<void>
+  check?(): void
 }
 
 /** What a running share, unshare or answer tells, as it happens. */
@@ -76,9 +92,23 @@ export type BatchEvent =
   | { kind: 'accepted'; cloudJobId: string | null; requestId: string | null }
   /** When the cloud began to work on it, by its own clock, in ms since 1970; where it tells. */
   | { kind: 'began'; at: number }
-  /** The cloud's word on one pair. `wasThere`: it was as wanted before this call. */
-  | { kind: 'pair'; image: string; project: string; outcome: 'success'; wasThere?: boolean }
-  | { kind: 'pair'; image: string; project: string; outcome: 'failed'; code: string; message: string }
+  /**
+   * The cloud's word on one pair, or what the driver has found out by looking. Of one that is as wanted, `by` says whose
+   * doing that is: this call's unless told, that of `others`, or nobody knows (`unknown`).
+   */
+  | { kind: 'pair'; image: string; project: string; outcome: 'success'; by?: 'others' | 'unknown' }
+  /** `refused`: the cloud has said no before it did anything, so that it will not come later either. */
+  | {
+      kind: 'pair'
+      image: string
+      project: string
+      outcome: 'failed'
+      code: string
+      message: string
+      refused?: boolean
+    }
+  /** Admitted, and certainly not carried out: it is as it was before. */
+  | { kind: 'pair'; image: string; project: string; outcome: 'untaken' }
   /** The cloud's last word on the whole call; pairs without an event of their own are settled by reading back. */
   | { kind: 'ended'; outcome: 'success' }
   | { kind: 'ended'; outcome: 'failed'; code: string; message: string }
@@ -117,22 +147,12 @@ export type Driver = {
   /** Lets an account use the key as a shared image needs it, under a name; answers the grant's ID. */
   createGrant(who: Identity, grant: { keyId: string; accountId: string; name: string }): Promise<string>
   revokeGrant(who: Identity, keyId: string, grantId: string): Promise<void>
-  /**
-   * Shares a batch. `stop`, here and below: once it is aborted, nothing more is sent. A driver that makes a call for each
-   * pair then ends what it has begun, tells what came of it, and throws the signal's reason: pairs of which nothing was
-   * told were never sent.
-   */
-  share(who: Identity, batch: ShareBatch, signal?: AbortSignal, stop?: AbortSignal): AsyncIterable<BatchEvent>
-  unshare(
-    who: Identity,
-    batch: MemberBatch,
-    signal?: AbortSignal,
-    stop?: AbortSignal,
-  ): AsyncIterable<BatchEvent>
+  share(who: Identity, batch: ShareBatch, how?: ChangeOptions): AsyncIterable<BatchEvent>
+  unshare(who: Identity, batch: MemberBatch, how?: ChangeOptions): AsyncIterable<BatchEvent>
   /** The images that others share with the project of the token, whatever it has answered. */
   listReceived(who: Identity, signal?: AbortSignal): Promise<ReceivedImage[]>
   /** Accepts or rejects such images; only a token of the project that received them may. */
-  answer(who: Identity, answer: Answer, signal?: AbortSignal, stop?: AbortSignal): AsyncIterable<BatchEvent>
+  answer(who: Identity, answer: Answer, how?: ChangeOptions): AsyncIterable<BatchEvent>
   /** Goes on watching a cloud job that was accepted before a restart. */
   follow(
     who: Identity,
@@ -154,7 +174,20 @@ export class CloudFailure extends Error {
     readonly requestId: string | null = null,
     /** What `Retry-After` asked for, in ms. */
     readonly retryAfterMs: number | null = null,
+    /** Whether the answer is the API's own error, and not a page of something before it. */
+    readonly isOwnError = false,
   ) {
     super(message)
+  }
+
+  /**
+   * Whether the request was certainly not carried out: nobody was let in, it was throttled, or the API itself has refused
+   * it. An error of the server, or no answer, leaves that open.
+   */
+  get isDefinite(): boolean {
+    const { status } = this
+    return (
+      status === 401 || status === 403 || status === 429 || (status >= 400 && status < 500 && this.isOwnError)
+    )
   }
 }

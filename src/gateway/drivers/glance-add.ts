@@ -1,22 +1,26 @@
 import {
   type BatchEvent,
+  type ChangeOptions,
   type Clock,
   CloudFailure,
   type CloudImage,
   type Identity,
+  type PairIds,
   type ShareBatch,
 } from './driver.ts'
 import type { GlanceCalls } from './glance-calls.ts'
 import type { Pace } from './pace.ts'
 import type { Locks } from './pair-locks.ts'
-import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** What the changes of one driver share. */
 export type PairTools = { calls: GlanceCalls; clock: Clock; pace: Pace; locks: Locks }
 
 export type PairEvent = Extract<BatchEvent, { kind: 'pair' }>
-type Refusal = { code: string; message: string }
+/** Why a pair is not added. `refused`: nothing was done, and nothing will come of it later. */
+type Refusal = { code: string; message: string; refused?: boolean }
+/** How the addition of a pair ended; `by` as in `PairEvent`. */
+type Added = { refusal: Refusal } | { by?: 'others' | 'unknown' }
 
 /** How often a call is made whose end nobody knows, or that the cloud had no time for. */
 export const TRIES = 4
@@ -26,10 +30,8 @@ export function addPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   batch: ShareBatch,
-  ends: Ends = {},
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  const { signal } = ends
-  const { until, stopped, pause } = createSending(ends, clock)
   const refusals = new Map<string, Promise<Refusal | null>>()
   const fullImages = new Map<string, Promise<ReadonlySet<string>>>()
 
@@ -53,12 +55,12 @@ export function addPairs(
       const next = following.get(id)
       // Looked at ahead of time, so that its first pairs do not wait; whether it failed is asked later.
       if (next !== undefined) once(looks, next, look).catch(() => {})
-      if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason }
+      if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason, refused: true }
       if (!image.becomesShared) return null
       if (!batch.makeShared) return NOT_SHARED
-      await locks(id, async () => {
-        until.throwIfAborted()
-        await calls.makeShared(who, id)
+      await locks(id, () => {
+        check?.()
+        return calls.makeShared(who, id)
       })
       return null
     } catch (error) {
@@ -66,67 +68,76 @@ export function addPairs(
       // Whoever cannot look tries: the calls themselves tell what stands in the way.
       if (mayPass(error)) return null
       return error.status === 404
-        ? { code: 'IMG.0027', message: `The image ${id} is not visible.` }
-        : told(error)
+        ? { code: 'IMG.0027', message: `The image ${id} is not visible.`, refused: true }
+        : { ...told(error), refused: true }
     }
   }
 
-  const add = async (image: string, project: string): Promise<{ refusal?: Refusal; wasThere?: boolean }> => {
+  /** Whether a pair that the cloud refuses to add is there already. */
+  const isThere = async ({ status }: CloudFailure, image: string, project: string): Promise<boolean> =>
+    // Glance counts before it looks for duplicates: a member of a full image is refused as well.
+    status === 409 || (status === 413 && (await once(fullImages, image, membersOf)).has(project))
+
+  /** `onRefused`: it was certainly not carried out, which matters when the error concerns all pairs. */
+  const add = async (image: string, project: string, onRefused: () => void): Promise<Added> => {
     if (project === who.project.id) return { refusal: OWN_PROJECT }
-    const refusal = await once(refusals, image, prepare)
+    const refusal = await once(refusals, image, prepare).catch((error) => {
+      onRefused()
+      throw error
+    })
     if (refusal) return { refusal }
-    let failure: CloudFailure | undefined
+    /** No call for the pair may have been carried out so far. */
+    let isUntouched = true
     for (let tries = 1; ; tries++) {
       try {
-        await pace.run(() => calls.addMember(who, image, project), until)
+        await pace.run(() => {
+          check?.()
+          return calls.addMember(who, image, project)
+        }, signal)
         return {}
       } catch (error) {
         if (!(error instanceof CloudFailure)) {
-          if (stopped() && failure) return { refusal: told(failure) }
+          if (isUntouched) onRefused()
           throw error
         }
-        if (error.status === 409) return { wasThere: tries === 1 }
-        // Glance counts before it looks for duplicates: a member of a full image is refused as well.
-        if (error.status === 413)
-          return (await once(fullImages, image, membersOf)).has(project)
-            ? { wasThere: tries === 1 }
-            : { refusal: { code: 'IMG.0088', message: error.message } }
-        if (!mayPass(error)) {
-          if (error.status === 401) throw error
-          return { refusal: told(error) }
-        }
-        failure = error
-        if (stopped()) return { refusal: told(error) }
-        if (tries === TRIES) {
-          if (concernsAll(error)) throw error
-          return { refusal: told(error) }
-        }
-        await pause(delayOf(error, tries))
+        if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
+        if (!error.isDefinite) isUntouched = false
+        const isLast = tries === TRIES || !mayPass(error)
+        if (isLast && isUntouched && concernsAll(error)) onRefused()
+        if (isLast && concernsAll(error)) throw error
+        if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
+        await clock.sleep(delayOf(error, tries), signal)
         // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
-        if ((await membersOf(image)).has(project)) return {}
+        if ((await membersOf(image)).has(project)) return { by: isUntouched ? 'others' : 'unknown' }
       }
     }
   }
 
-  return streamed(
-    pairsOf(batch),
-    async ({ image, project }): Promise<PairEvent[]> => {
-      until.throwIfAborted()
-      const { refusal, wasThere } = await locks(lockOf(image, project), () => add(image, project))
-      if (refusal) return [{ kind: 'pair', image, project, outcome: 'failed', ...refusal }]
-      return [{ kind: 'pair', image, project, outcome: 'success', ...(wasThere && { wasThere }) }]
+  return streamed<PairIds, PairEvent>({
+    items: pairsOf(batch),
+    width: () => pace.width,
+    admit,
+    async work({ image, project }, tell) {
+      const untaken = () => tell({ kind: 'pair', image, project, outcome: 'untaken' })
+      const added = await locks(lockOf(image, project), () => add(image, project, untaken))
+      if ('refusal' in added) tell({ kind: 'pair', image, project, outcome: 'failed', ...added.refusal })
+      else tell({ kind: 'pair', image, project, outcome: 'success', ...added })
     },
-    () => pace.width,
-  )
+  })
 }
 
 const NOT_SHARED: Refusal = {
+  refused: true,
   code: 'CONSOLE.NOT_SHARED',
   message:
     'The image is private. It must be made "shared" before it can have recipients, and nobody agreed to that.',
 }
 /** Glance would take the owner as a member. */
-const OWN_PROJECT: Refusal = { code: 'IMG.0076', message: 'An image cannot be shared with its owner.' }
+const OWN_PROJECT: Refusal = {
+  refused: true,
+  code: 'IMG.0076',
+  message: 'An image cannot be shared with its owner.',
+}
 
 function* pairsOf({ images, projects }: ShareBatch) {
   for (const image of new Set(images)) for (const project of new Set(projects)) yield { image, project }
@@ -134,6 +145,10 @@ function* pairsOf({ images, projects }: ShareBatch) {
 
 /** MariaDB compares IDs without case: what it takes for one pair is one pair here. */
 export const lockOf = (image: string, project: string) => `${image} ${project}`.toLowerCase()
+
+/** A full image is known by a code of the family's own. */
+const refusalOf = (error: CloudFailure): Refusal =>
+  error.status === 413 ? { code: 'IMG.0088', message: error.message } : told(error)
 
 /** Refusals of a pair as its result; the request ID is what the cloud's own people ask for. */
 export const told = ({ code, message, requestId }: CloudFailure): Refusal => ({

@@ -1,4 +1,4 @@
-import { type Answer, CloudFailure, type Identity } from './driver.ts'
+import { type Answer, type ChangeOptions, CloudFailure, type Identity } from './driver.ts'
 import {
   concernsAll,
   delayOf,
@@ -9,7 +9,6 @@ import {
   TRIES,
   told,
 } from './glance-add.ts'
-import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** Gives the project's answer to every image, each by a call of its own; the same answer twice does no harm. */
@@ -17,35 +16,38 @@ export function answerPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, status }: Answer,
-  ends: Ends = {},
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
   const project = who.project.id
-  const { until, stopped, pause } = createSending(ends, clock)
 
-  const answer = async (image: string): Promise<CloudFailure | null> => {
-    let failure: CloudFailure | undefined
+  /** `onUntaken`: what is thrown then was thrown before any call was made. */
+  const answer = async (image: string, onUntaken: () => void): Promise<CloudFailure | null> => {
     for (let tries = 1; ; tries++)
       try {
-        await pace.run(() => calls.updateMember(who, image, status), until)
+        await pace.run(() => {
+          check?.()
+          return calls.updateMember(who, image, status)
+        }, signal)
         return null
       } catch (error) {
-        if (!(error instanceof CloudFailure) && failure && stopped()) return failure
+        if (!(error instanceof CloudFailure) && tries === 1) onUntaken()
         if (!(error instanceof CloudFailure) || error.status === 401) throw error
-        if (!mayPass(error) || stopped()) return error
-        failure = error
+        if (!mayPass(error)) return error
         if (tries === TRIES && concernsAll(error)) throw error
         if (tries === TRIES) return error
-        await pause(delayOf(error, tries))
+        await clock.sleep(delayOf(error, tries), signal)
       }
   }
 
-  return streamed(
-    new Set(images),
-    async (image): Promise<PairEvent[]> => {
-      const failure = await locks(lockOf(image, project), () => answer(image))
+  return streamed<string, PairEvent>({
+    items: new Set(images),
+    width: () => pace.width,
+    admit: admit && ((group) => admit(group.map((image) => ({ image, project })))),
+    async work(image, tell) {
       const pair = { kind: 'pair' as const, image, project }
-      return [failure ? { ...pair, outcome: 'failed', ...told(failure) } : { ...pair, outcome: 'success' }]
+      const untaken = () => tell({ ...pair, outcome: 'untaken' })
+      const failure = await locks(lockOf(image, project), () => answer(image, untaken))
+      tell(failure ? { ...pair, outcome: 'failed', ...told(failure) } : { ...pair, outcome: 'success' })
     },
-    () => pace.width,
-  )
+  })
 }

@@ -1,5 +1,5 @@
 import type { MemberBatch } from '#ims/members'
-import { CloudFailure, type Identity } from './driver.ts'
+import { type ChangeOptions, CloudFailure, type Identity, type PairIds } from './driver.ts'
 import {
   concernsAll,
   delayOf,
@@ -10,7 +10,6 @@ import {
   TRIES,
   told,
 } from './glance-add.ts'
-import { createSending, type Ends } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** Glance marks a deleted row with the second: on MariaDB a second row of the pair cannot be deleted in the same one. */
@@ -18,28 +17,28 @@ const NEXT_SECOND_MS = 1200
 
 /**
  * Removes every pair of a batch, each by a call of its own. Then it reads the members of the image: Glance can have a
- * pair several times, and a call that failed may have been carried out. What is left is removed again, unless that was
- * stopped. Throws what concerns all pairs.
+ * pair several times, and a call that failed may have been carried out. What is left is removed again. Throws what
+ * concerns all pairs.
  */
 export function removePairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, projects }: MemberBatch,
-  ends: Ends = {},
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  const { signal } = ends
-  const { until, stopped, pause } = createSending(ends, clock)
-
-  /** Null: the member is gone, at least once. */
-  const remove = async (image: string, project: string): Promise<CloudFailure | null> => {
+  /** Why a member could not be removed; else whether it was there, at least once. */
+  const remove = async (image: string, project: string): Promise<Removal> => {
     try {
       await locks(lockOf(image, project), () =>
-        pace.run(() => calls.removeMember(who, image, project), until),
+        pace.run(() => {
+          check?.()
+          return calls.removeMember(who, image, project)
+        }, signal),
       )
-      return null
+      return 'removed'
     } catch (error) {
-      if (!(error instanceof CloudFailure) || error.status === 401) throw error
-      return error.status === 404 ? null : error
+      if (!(error instanceof CloudFailure)) throw error
+      return error.status === 404 ? 'absent' : error
     }
   }
 
@@ -56,72 +55,75 @@ export function removePairs(
     }
   }
 
-  const finish = async (image: string, results: ReadonlyMap<string, CloudFailure | null>) => {
-    const failures = new Map(results)
-    let left = [...results.keys()].filter((project) => isOpen(failures.get(project)))
+  const finish = async (image: string, results: ReadonlyMap<string, Removal[]>) => {
+    let left = [...results].flatMap(([project, removals]) => (isOpen(removals.at(-1)) ? [project] : []))
     let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
       const there = await remaining(image, left)
       if (there.length < rows) tries = 1
       rows = there.length
       left = [...new Set(there)]
-      const failure = left.map((project) => failures.get(project)).find((one) => one)
-      if (left.length === 0 || stopped()) break
+      if (left.length === 0) break
+      const failure = left.map((project) => failureOf(results.get(project))).find((one) => one)
       if (tries === TRIES) {
         if (failure && concernsAll(failure)) throw failure
         break
       }
-      await pause(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS))
-      for (const project of left)
-        if (!stopped())
-          failures.set(project, await remove(image, project).catch(onStop(failures.get(project))))
+      await clock.sleep(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS), signal)
+      for (const project of left) results.get(project)?.push(await remove(image, project))
     }
-    const still = new Set(left)
-    return [...failures].map(([project, failure]): PairEvent => {
-      const pair = { kind: 'pair' as const, image, project }
-      if (!still.has(project) && isOpen(failure)) return { ...pair, outcome: 'success' }
-      return { ...pair, outcome: 'failed', ...(failure ? told(failure) : STILL_THERE) }
-    })
-  }
-
-  /** A call that is not made again as that was stopped leaves what the one before it told. */
-  const onStop = (before: CloudFailure | null | undefined) => (error: unknown) => {
-    if (!stopped() || error instanceof CloudFailure) throw error
-    return before ?? null
+    return new Set(left)
   }
 
   const wanted = new Set(projects)
-  const results = new Map<string, Map<string, CloudFailure | null>>()
-  const removed = streamed(
-    [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
-    async ({ image, project }) => {
-      const failure = await remove(image, project)
-      const ofImage = results.get(image) ?? new Map<string, CloudFailure | null>()
+  const results = new Map<string, Map<string, Removal[]>>()
+  return streamed<PairIds, PairEvent>({
+    items: [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
+    width: () => pace.width,
+    admit,
+    async work({ image, project }, tell) {
+      const ofImage = results.get(image) ?? new Map<string, Removal[]>()
       results.set(image, ofImage)
-      ofImage.set(project, failure)
-      return ofImage.size === wanted.size ? finish(image, ofImage) : []
+      const untaken = (error: unknown): never => {
+        tell({ kind: 'pair', image, project, outcome: 'untaken' })
+        throw error
+      }
+      // What is thrown here was thrown before the call was made.
+      const removal = await remove(image, project).catch(untaken)
+      if (removal instanceof CloudFailure && removal.status === 401) return untaken(removal)
+      ofImage.set(project, [removal])
+      // Told at once, so that a crash leaves little in doubt; should it still be there, that is told afterwards.
+      if (removal === 'removed') tell({ kind: 'pair', image, project, outcome: 'success' })
+      if (ofImage.size < wanted.size) return
+      const still = await finish(image, ofImage)
+      for (const [one, removals] of ofImage)
+        if (still.has(one) || removals[0] !== 'removed')
+          tell({ kind: 'pair', image, project: one, ...outcomeOf(removals, still.has(one)) })
     },
-    () => pace.width,
-  )
-  return beforeError(removed, async function* () {
-    if (!stopped()) return
-    for (const [image, ofImage] of results)
-      if (ofImage.size < wanted.size) yield* await finish(image, ofImage)
   })
 }
 
-/** All of a stream; where an error ends it, more before the error. */
-async function* beforeError<T>(stream: AsyncIterable<T>, more: () => AsyncIterable<T>): AsyncIterable<T> {
-  try {
-    yield* stream
-  } catch (error) {
-    yield* more()
-    throw error
-  }
+type Removal = CloudFailure | 'removed' | 'absent'
+
+const failureOf = (removals: readonly Removal[] = []) => {
+  const last = removals.at(-1)
+  return last instanceof CloudFailure ? last : undefined
 }
 
 /** Whether the members must be read to know how it ended; what the cloud refuses is not carried out. */
-const isOpen = (failure: CloudFailure | null | undefined) => !failure || mayPass(failure)
+const isOpen = (removal: Removal | undefined) => !(removal instanceof CloudFailure) || mayPass(removal)
+
+/** What came of the removals of one pair, and whether it is still there. */
+function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
+  const failure = failureOf(removals)
+  const isUntouched = removals.every(
+    (one) => one === 'absent' || (one instanceof CloudFailure && one.isDefinite),
+  )
+  if (isStillThere || !isOpen(removals.at(-1)))
+    return { outcome: 'failed' as const, refused: isUntouched, ...(failure ? told(failure) : STILL_THERE) }
+  if (removals.includes('removed')) return { outcome: 'success' as const }
+  return { outcome: 'success' as const, by: isUntouched ? ('others' as const) : ('unknown' as const) }
+}
 
 const STILL_THERE = {
   code: 'IMG.0113',

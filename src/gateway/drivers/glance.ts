@@ -41,6 +41,7 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
       recipientsPerFullEcsImage: recipientsPerImage,
       batch: BATCH,
       grantsPerKey: null,
+      sendsSinglePairs: true,
       calls: {
         share: { method: 'POST', path: '/v2/images/{image_id}/members' },
         unshare: { method: 'DELETE', path: MEMBER },
@@ -60,10 +61,9 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
     createGrant: noKeys('create grant'),
     revokeGrant: noKeys('revoke grant'),
 
-    share: (who, batch, signal, stop) => asBatch(addPairs(tools, who, batch, { signal, stop }), signal),
-    unshare: (who, batch: MemberBatch, signal, stop) =>
-      asBatch(removePairs(tools, who, batch, { signal, stop }), signal),
-    answer: (who, answer, signal, stop) => asBatch(answerPairs(tools, who, answer, { signal, stop }), signal),
+    share: (who, batch, how = {}) => asBatch(addPairs(tools, who, batch, how), how.signal),
+    unshare: (who, batch: MemberBatch, how = {}) => asBatch(removePairs(tools, who, batch, how), how.signal),
+    answer: (who, answer, how = {}) => asBatch(answerPairs(tools, who, answer, how), how.signal),
     // biome-ignore lint/correctness/useYield: no call of this driver can be followed, as none has a cloud job.
     async *follow(_who, _batch, cloudJobId) {
       throw new CloudFailure(
@@ -81,6 +81,10 @@ async function* asBatch(pairs: AsyncIterable<PairEvent>, signal?: AbortSignal): 
   let told = 0
   const failed: Extract<PairEvent, { outcome: 'failed' }>[] = []
   for await (const event of pairs) {
+    if (event.outcome === 'untaken') {
+      yield event
+      continue
+    }
     if (told === 0) yield { kind: 'accepted', cloudJobId: null, requestId: null }
     told += 1
     if (event.outcome === 'failed') failed.push(event)

@@ -4,6 +4,7 @@ import { MAX_GRANTS } from '#ims/keys'
 import { jobAccepted, type MemberBatch, type MemberUpdate, memberList } from '#ims/members'
 import {
   type BatchEvent,
+  type ChangeOptions,
   type Clock,
   CloudFailure,
   type CloudImage,
@@ -97,8 +98,9 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
     method: 'POST' | 'DELETE' | 'PUT',
     who: Identity,
     body: MemberBatch | MemberUpdate,
-    signal?: AbortSignal,
+    { signal, check }: ChangeOptions = {},
   ): AsyncIterable<BatchEvent> {
+    check?.()
     // Without the signal: once sent, a change is waited for, so that its job's ID is not lost.
     const { data, requestId } = await send({
       name: `${DOING[method]} ${body.images.length} images`,
@@ -117,6 +119,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       ...(o.limits ?? LIMITS),
       batch: BATCH,
       grantsPerKey: MAX_GRANTS,
+      sendsSinglePairs: false,
       calls: {
         share: { method: 'POST', path: MEMBERS },
         unshare: { method: 'DELETE', path: MEMBERS },
@@ -158,11 +161,11 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       ).data.members,
 
     ...keys,
-    share: (who, { images, projects }, signal) => change('POST', who, { images, projects }, signal),
-    unshare: (who, batch, signal) => change('DELETE', who, batch, signal),
-    answer: (who, { images, status, vaultId }, signal) => {
+    share: (who, { images, projects }, how) => change('POST', who, { images, projects }, how),
+    unshare: (who, batch, how) => change('DELETE', who, batch, how),
+    answer: (who, { images, status, vaultId }, how) => {
       const vault = vaultId !== undefined && { vault_id: vaultId }
-      return change('PUT', who, { images, project_id: who.project.id, status, ...vault }, signal)
+      return change('PUT', who, { images, project_id: who.project.id, status, ...vault }, how)
     },
     follow: (who, _batch, cloudJobId, signal) => follow(who, cloudJobId, signal),
   }

@@ -84,7 +84,7 @@ describe.skipIf(missing !== null)('OpenStack', () => {
     const batch = { images: [await image(), await image()], projects: recipients }
     const all = await Promise.all([1, 2, 3, 4].map(() => collect(driver.share(who, batch))))
     for (const events of all) expect(events.at(-1)).toMatchObject({ outcome: 'success' })
-    const first = all.flat().filter((event) => event.kind === 'pair' && !('wasThere' in event))
+    const first = all.flat().filter((event) => event.kind === 'pair' && !('by' in event))
     expect(first).toHaveLength(4)
     for (const id of batch.images) {
       const members = (await driver.listMembers(who, id)).map((member) => member.member_id)

@@ -101,6 +101,7 @@ export function createUpstream(o: {
         clean(error.message),
         error.requestId ?? requestId,
         retryAfter(response.headers.get('retry-after'), o.clock.now()),
+        error.isOwn,
       )
     }
     const parsed = schema.safeParse(readJson(text))

@@ -88,11 +88,12 @@ function toRecord(job: JobDetail, pair: ExportPair) {
     project: job.projects[pair.project],
     attempt: pair.attempt,
     ...resultOf(pair),
+    unproven: pair.unproven,
     earlier: pair.earlier.map((past) => ({ attempt: past.attempt, ...resultOf(past) })),
   }
 }
 
-const resultOf = (result: Omit<Pair, 'image' | 'project' | 'earlier'>) => ({
+const resultOf = (result: Omit<Pair, 'image' | 'project' | 'earlier' | 'unproven'>) => ({
   result: result.state,
   claim: result.claim,
   readBack: readBack(result),

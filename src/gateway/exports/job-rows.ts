@@ -6,13 +6,13 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt'] as const
+const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 const UNDO = ['undoOf'] as const
 /** With whose rights the pair's latest attempt ran, and who stopped it. */
 const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
 
 /** What the columns of `PAIR` are made of. */
-const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt'] as const
+const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is said at
@@ -48,7 +48,8 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
     const persons = write(PERSONS, [nameOf(user), ...stopped])
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt])
+    const unproven = pair.unproven ? 'unproven' : null
+    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
     return `${result},${undo},${persons}`
   })
   return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)

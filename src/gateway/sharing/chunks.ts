@@ -45,5 +45,7 @@ export async function* chunks<T>(
     }
   } finally {
     over.abort()
+    // Whoever stops listening ends the stream as well: nothing is to be sent that nobody hears of.
+    await iterator.return?.()
   }
 }

@@ -1,13 +1,21 @@
-import { ANSWERED, STOPPED } from '#contract/job'
-import { type BatchEvent, type Clock, CloudFailure, type Driver, type Identity } from '../drivers/driver.ts'
+import { ANSWERED } from '#contract/job'
+import {
+  type BatchEvent,
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  type PairIds,
+} from '../drivers/driver.ts'
 import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
 import { chunks } from './chunks.ts'
+import { leaveCall } from './leave-call.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
 import { readingOf, settle, wantsPresent } from './settle.ts'
-import { isStop } from './stopping.ts'
+import { heedStop, ignoreStop, isStop } from './stopping.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -19,8 +27,10 @@ export type CallTools = {
   who: Identity
   /** Ends with the run, and some time after a stop: calls under way are left then. */
   signal: AbortSignal
-  /** Aborted once somebody has stopped the job: no call is made any more. */
+  /** Aborted once somebody has stopped the job. */
   stop: AbortController
+  /** Throws once nothing may be sent any more: with a lease that is lost, or the reason of `stop`. */
+  check(): void
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
   /** How many refused calls may yet be made again in two halves. */
@@ -53,36 +63,56 @@ export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
   tools: CallTools,
 ): Promise<CallEnd> {
-  const { job, pairs, driver, who, signal, stop } = tools
-  if (stop.signal.aborted) return {}
+  try {
+    return await send({ images, projects, vaultId }, tools)
+  } catch (error) {
+    if (isStop(error)) return {}
+    throw error
+  }
+}
+
+async function send(
+  { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
+  tools: CallTools,
+): Promise<CallEnd> {
+  const { job, pairs, driver, runs, who, signal, check } = tools
   signal.throwIfAborted()
-  const n = await open(tools, { images, projects })
-  if (n === null) return {}
+  check()
+  const { calls, sendsSinglePairs } = driver.capabilities
+  const { method, path } = calls[job.action]
+  const marksPairs = !sendsSinglePairs
+  const opened = { method, path, images, projects, marksPairs, user: who.user }
+  const n = await runs.openCall(job.seq, opened).catch(heedStop(tools.stop))
   const before = pairs.among(images, projects)
-  pairs.put(before.map((pair) => ({ ...pair, state: 'sent', wasSent: true })))
+  if (marksPairs) pairs.put(before.map(asSent))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
+  const admit = async (ids: readonly PairIds[]) => {
+    const admitted = ids.flatMap(({ image, project }) => pairs.find(image, project) ?? []).map(asSent)
+    await runs.markSent(job.seq, admitted).catch(heedStop(tools.stop))
+    pairs.put(admitted)
+  }
+  const how = { signal, check, admit }
   const change = () => {
     const { action, makeShared } = job
-    if (action === 'share') return driver.share(who, { ...batch, makeShared }, signal, stop.signal)
-    if (action === 'unshare') return driver.unshare(who, batch, signal, stop.signal)
+    if (action === 'share') return driver.share(who, { ...batch, makeShared }, how)
+    if (action === 'unshare') return driver.unshare(who, batch, how)
     const answer = { images: batch.images, status: ANSWERED[action], ...(vaultId && { vaultId }) }
-    return driver.answer(who, answer, signal, stop.signal)
+    return driver.answer(who, answer, how)
   }
   return watch(call, change(), tools, before)
 }
 
-/** Stores that a call is about to be made; null, and a stop of this run, where the store knows of a stop already. */
-async function open({ job, driver, runs, who, stop }: CallTools, { images, projects }: Rectangle) {
-  try {
-    const { method, path } = driver.capabilities.calls[job.action]
-    return await runs.openCall(job.seq, { method, path, images, projects, user: who.user })
-  } catch (error) {
-    if (!isStop(error)) throw error
-    stop.abort(error)
-    return null
-  }
-}
+const asSent = (pair: RunPair): RunPair => ({
+  ...pair,
+  state: 'sent',
+  wasSent: true,
+  claim: null,
+  present: null,
+  code: null,
+  message: null,
+  unproven: false,
+})
 
 /** Sees a call through that was made before a restart or with a token that has died since. */
 export async function followCall(call: OpenCall, tools: CallTools): Promise<CallEnd> {
@@ -99,6 +129,12 @@ const batchOf = (job: RunJob, call: OpenCall) => ({
   projects: call.projects.map((at) => job.projects[at] ?? ''),
 })
 
+/**
+ * Whether a pair may have been sent before this call: then what this call finds out says nothing about whose doing it is. Of
+ * a call of an earlier run nobody knows.
+ */
+type WasSent = (pair: RunPair) => boolean
+
 /** `before`: the call's pairs as they were before it, unless it was made by an earlier run. */
 async function watch(
   call: OpenCall,
@@ -106,8 +142,9 @@ async function watch(
   tools: CallTools,
   before?: readonly RunPair[],
 ): Promise<CallEnd> {
-  const { job, runs, giveUp } = tools
-  const isFirst = before?.every((pair) => !pair.wasSent) ?? false
+  const { job, runs } = tools
+  const sentBefore = new Set(before?.filter(({ wasSent }) => wasSent).map(keyOf))
+  const wasSent: WasSent = (pair) => !before || sentBefore.has(keyOf(pair))
   try {
     let verdict: Verdict = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
@@ -117,70 +154,55 @@ async function watch(
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
         } else if (event.kind === 'ended') verdict = event
-        else if (event.kind === 'began' && isFirst) call.beganAt = event.at
+        else if (event.kind === 'began' && before && sentBefore.size === 0) call.beganAt = event.at
       }
-      await takeClaims(call, chunk, tools, isFirst)
+      await takeClaims(call, chunk, tools, wasSent)
     }
     return await end(call, verdict, tools)
   } catch (error) {
-    if (isStop(error)) return leave(call, tools, before)
+    if (isStop(error)) return leaveCall(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
-    if (before && isRefusedWhole(call, error) && tools.splits.left > 0)
-      return takeBack(call, error, tools, before)
-    if (giveUp || isLast(call, tools) || !mayPass(error, 'change')) {
-      const { code, message, requestId } = error
-      return end(call, { outcome: 'failed', code, message, requestId }, tools)
-    }
-    if (call.cloudJobId !== null) return { setback: error, underWay: call }
-    const { code, message, requestId } = error
-    await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, [])
-    return { setback: error }
+    return interrupt(call, error, tools, before)
   }
 }
 
-/** Whether the cloud has nothing of the call that could be followed, and it is not made again as the job was stopped. */
-const isLast = ({ cloudJobId }: OpenCall, { stop }: CallTools) => cloudJobId === null && stop.signal.aborted
+const keyOf = ({ image, project }: RunPair) => `${image} ${project}`
 
-/** Leaves a call as the job was stopped: the cloud may still work on it, or the driver has made only a part of it. */
-async function leave(
+/** What becomes of a call that has failed as a whole. */
+async function interrupt(
   call: OpenCall,
-  { job, pairs, runs, signal }: CallTools,
-  before: readonly RunPair[] | undefined,
+  error: CloudFailure,
+  tools: CallTools,
+  before?: readonly RunPair[],
 ): Promise<CallEnd> {
-  if (!before || signal.aborted) return { underWay: call }
-  // Of each pair that was sent something was told.
-  const unsent = before.filter(({ image, project }) =>
-    pairs.among([image], [project]).some(({ claim }) => claim === null),
-  )
-  pairs.put(unsent)
-  const end = { status: 'stopped', code: STOPPED, message: 'The job was stopped before all of it was sent.' }
-  await runs.closeCall(job.seq, call.n, end, unsent)
-  return {}
+  const { job, pairs, runs, splits, driver, stop } = tools
+  const { code, message, requestId } = error
+  const isWhole = call.cloudJobId === null && !driver.capabilities.sendsSinglePairs
+  // One that was certainly not carried out leaves its pairs as they were.
+  const asBefore = before && isWhole && error.isDefinite ? before : []
+  pairs.put(asBefore)
+  if (isWhole && before && isRefused(error) && before.length > 1 && splits.left > 0) {
+    splits.left -= 1
+    const again = error.isDefinite ? before : before.map((pair) => ({ ...pair, wasSent: true }))
+    pairs.put(again)
+    await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, again)
+    return { halve: true }
+  }
+  // Once the job was stopped, a call that may have been carried out is not made again either.
+  const isLast = isWhole && stop.signal.aborted && !error.isDefinite
+  if (tools.giveUp || isLast || !mayPass(error, 'change'))
+    return end(call, { outcome: 'failed', code, message, requestId }, tools)
+  if (call.cloudJobId !== null) return { setback: error, underWay: call }
+  await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
+  return { setback: error }
 }
 
 /**
  * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how many IDs
  * one call may have.
  */
-const isRefusedWhole = ({ images, projects, cloudJobId }: OpenCall, failure: CloudFailure) =>
-  cloudJobId === null &&
-  images.length * projects.length > 1 &&
-  failure.status >= 400 &&
-  failure.status < 500 &&
-  !mayPass(failure, 'change')
-
-/** Stores that a call was refused, and that its pairs are as they were. */
-async function takeBack(
-  call: OpenCall,
-  { code, message, requestId }: CloudFailure,
-  { job, pairs, runs, splits }: CallTools,
-  before: readonly RunPair[],
-): Promise<CallEnd> {
-  splits.left -= 1
-  pairs.put(before)
-  await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, before)
-  return { halve: true }
-}
+const isRefused = (failure: CloudFailure) =>
+  failure.status >= 400 && failure.status < 500 && !mayPass(failure, 'change')
 
 const LOST: Verdict = {
   outcome: 'failed',
@@ -193,7 +215,7 @@ async function takeClaims(
   call: OpenCall,
   events: readonly BatchEvent[],
   tools: CallTools,
-  isFirst: boolean,
+  wasSent: WasSent,
 ): Promise<void> {
   const { job, pairs, runs, clock } = tools
   const claimed: RunPair[] = []
@@ -201,13 +223,16 @@ async function takeClaims(
     if (event.kind !== 'pair') continue
     const pair = pairs.find(event.image, event.project)
     if (pair?.state !== 'sent') continue
-    if (event.outcome === 'failed')
-      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message })
+    if (event.outcome === 'untaken') claimed.push({ ...pair, state: 'waiting', wasSent: wasSent(pair) })
+    else if (event.outcome === 'failed') {
+      const mayCome = event.refused ? wasSent(pair) : true
+      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message, wasSent: mayCome })
+    }
     // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
-    else if (event.wasThere && isFirst) {
+    else if (event.by === 'others' && !wasSent(pair)) {
       const present = wantsPresent(job.action)
       claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
-    } else claimed.push({ ...pair, claim: 'success' })
+    } else claimed.push({ ...pair, claim: 'success', unproven: event.by !== undefined })
   }
   if (claimed.length === 0) return
   pairs.put(claimed)
@@ -223,8 +248,10 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
   const { job, pairs, runs } = tools
   const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
   const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
+  // Those that were never admitted have the result of the call all the same.
   const told = unclaimed.map(
-    (pair): RunPair => (failure ? { ...pair, ...failure } : { ...pair, claim: 'success' }),
+    (pair): RunPair =>
+      failure ? { ...pair, ...failure, state: 'sent' } : { ...pair, claim: 'success', state: 'sent' },
   )
   pairs.put(told)
   await runs.closeCall(
@@ -244,7 +271,8 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
 }
 
 /**
- * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round.
+ * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round, or to
+ * the end of the job once it was stopped.
  * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
  */
 async function readBack(
@@ -256,7 +284,7 @@ async function readBack(
   const { job, pairs, runs } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
-  for (const [at, members] of (await read(job, tools, ids)).entries()) {
+  for (const [at, members] of (await readFor(job.action, tools, ids).catch(ignoreStop([]))).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
@@ -268,10 +296,3 @@ async function readBack(
   pairs.put(settled)
   await runs.savePairs(job.seq, settled)
 }
-
-/** Nothing is read once the call was left: what ends the job does so. */
-const read = (job: RunJob, tools: CallTools, ids: readonly string[]) =>
-  readFor(job.action, tools, ids).catch((error: unknown) => {
-    if (isStop(error)) return []
-    throw error
-  })

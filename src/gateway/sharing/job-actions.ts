@@ -1,4 +1,4 @@
-import { isAnswer, type UndoRequest, waitsForSignIn } from '#contract/job'
+import { type UndoRequest, waitsForSignIn } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
@@ -9,7 +9,8 @@ import { withFingerprint } from './make-plan.ts'
 import type { Planner } from './planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
-import { changesOf, makeUndoPlan } from './undo-plan.ts'
+import { makeUndoPlan, pairsToUndo } from './undo-plan.ts'
+import { follow } from './wishes.ts'
 
 /**
  * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
@@ -46,19 +47,20 @@ export function createJobActions(o: {
 }): JobActions {
   const { driver, clock, catalog, store, planner, runner, credentials } = o
 
-  const undoPlan: JobActions['undoPlan'] = async (who, id) => {
-    const job = await store.jobs.undoable(who.project.id, id)
+  /** The plan with what is needed to carry it out. */
+  const planUndo = async (who: Identity, id: string) => {
+    const job = await store.jobs.undoable(who.project.id, id, follow)
     if (!job) return 'unknown'
-    const { action } = job
-    if (isAnswer(action)) return 'answer'
+    if (job === 'answer') return 'answer'
     if (!job.ended) return 'running'
-    const ids = [...new Set(job.done.map(({ image }) => job.images[image]?.id ?? ''))]
+    const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
     catalog.forget(who.project.id, ids)
     const images = await planner.read(who, ids)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    const plan = makeUndoPlan({ job: { ...job, action }, owner: who.project.id, images, known, grantsPerKey })
-    return withFingerprint({ ...plan, idleGrants: await planner.idleGrants(who, plan) })
+    const { plan, withdraws } = makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+    const whole = { ...plan, idleGrants: await planner.idleGrants(who, plan) }
+    return { plan: withFingerprint(whole, job.mark), withdraws, mark: job.mark }
   }
 
   return {
@@ -106,19 +108,26 @@ export function createJobActions(o: {
       return 'done'
     },
 
-    undoPlan,
+    async undoPlan(who, id) {
+      const planned = await planUndo(who, id)
+      return typeof planned === 'string' ? planned : planned.plan
+    },
 
-    async undo(who, id, { fingerprint, reason, revokeGrants = false }) {
+    async undo(who, id, { fingerprint, reason, revokeGrants = false, unproven = [] }) {
       // A second click makes no second job; an undo that ended in vain can be confirmed again.
       const ended = await store.jobs.endedUndos(who.project.id, id)
       const key = `undo ${id} ${fingerprint} ${ended}`
       const earlier = await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
-      const plan = await undoPlan(who, id)
-      if (typeof plan === 'string') return plan
+      const planned = await planUndo(who, id)
+      if (typeof planned === 'string') return planned
+      const { plan, withdraws, mark } = planned
       if (plan.fingerprint !== fingerprint) return 'changed'
-      const { images, projects, pairs } = changesOf(plan)
-      if (pairs.length === 0) return 'nothing'
+      const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
+      const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
+        ticked.has(`${image} ${project}`),
+      )
+      if (pairs.length + withdraws.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
       const jobId = o.newId()
       const heir = await credentials.keep(who, jobId)
@@ -133,6 +142,8 @@ export function createJobActions(o: {
         images: images.map(named),
         projects: projects.map(named),
         pairs,
+        withdraws,
+        mark,
         undoOf: id,
         firstTime: [],
         revokeGrants: revokeGrants && plan.action === 'unshare',

@@ -90,9 +90,12 @@ function mismatch(
   return { pointsAt, strangers }
 }
 
-/** Adds the mark by which a plan is known again: it stays while everything stays that the operator confirms. */
-export function withFingerprint(plan: Omit<Plan, 'fingerprint'>): Plan {
-  const hash = createHash('sha256').update(plan.action)
+/**
+ * Adds the mark by which a plan is known again: it stays while everything stays that the operator confirms. `history`: what
+ * it was made of beside what it shows.
+ */
+export function withFingerprint(plan: Omit<Plan, 'fingerprint'>, history = ''): Plan {
+  const hash = createHash('sha256').update(plan.action).update(history)
   for (const { id, seen } of plan.projects) hash.update(`\n${id} ${seen.length === 0}`)
   for (const { id, cells, strangers, becomesShared } of plan.images)
     hash.update(`\n${id} ${cells} ${strangers} ${becomesShared}`)

@@ -10,6 +10,7 @@ type Tools = Omit<GrantTools, 'runs'> & {
   runs: RunStore
   signal: AbortSignal
   stop: AbortController
+  check(): void
 }
 
 /**
@@ -37,10 +38,11 @@ const REVOKED = { code: null, message: null }
 const NOT_REVOKED = { code: STOPPED, message: 'Not revoked: the job was stopped before.' }
 
 async function revoke(
-  { driver, grants, catalog, job }: Tools,
+  { driver, grants, catalog, job, check }: Tools,
   who: Identity,
   { keyId, grantId }: { keyId: string; grantId: string },
 ): Promise<Pick<Revocation, 'code' | 'message'>> {
+  check()
   try {
     await driver.revokeGrant(who, keyId, grantId)
   } catch (error) {

@@ -26,6 +26,8 @@ export type RunTools = {
   clock: Clock
   /** Hears, before the job says so, that its user is not signed in: the next sign-in is to run it again. */
   onNobody(): void
+  /** Throws once nothing may be sent for the job any more, as its lease has run out. */
+  check(): void
   /** Tells the log why the job cannot go on for now. */
   onSetback(failure: CloudFailure): void
   signal: AbortSignal
@@ -73,6 +75,10 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let planned = false
   const common = {
     ...{ job, pairs, driver, runs, clock, stop },
+    check() {
+      stop.signal.throwIfAborted()
+      tools.check()
+    },
     signal: leave,
     splits: { left: SPLITS },
     onAccepted: () => {

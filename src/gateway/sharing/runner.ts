@@ -62,7 +62,8 @@ export function createRunner(o: {
     },
   })
 
-  async function run({ id }: OpenJob, { lost, stop }: Ends): Promise<void> {
+  async function run(job: OpenJob, { lost, stop }: Ends): Promise<void> {
+    const { id } = job
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
     while (!over.aborted)
@@ -74,6 +75,9 @@ export function createRunner(o: {
           signal: over,
           stop,
           stopper: () => stoppers.get(id)?.who ?? null,
+          check() {
+            if (!store.leases.holds(job)) throw new LeaseLost()
+          },
           onNobody: () => asleep.set(id, clock.now()),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),

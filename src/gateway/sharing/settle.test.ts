@@ -14,6 +14,7 @@ const waiting: RunPair = {
   message: null,
   readAt: null,
   wasSent: false,
+  unproven: false,
   memberSince: null,
 }
 const sent: RunPair = { ...waiting, state: 'sent', wasSent: true }
@@ -96,6 +97,7 @@ test('settling is final: what is settled is as wanted exactly when it is done or
     message: fc.constant(null),
     readAt: fc.constant(null),
     wasSent: fc.boolean(),
+    unproven: fc.constant(false),
     memberSince: fc.constant(null),
   })
   fc.assert(

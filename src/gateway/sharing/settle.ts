@@ -21,29 +21,21 @@ export function readingOf(action: JobAction, members: Members, project: string):
 
 /**
  * What becomes of a pair once its image's members were read. A job is a claim, the members are the truth:
- * - as wanted already, nothing sent: `unchanged`; as wanted after a call: `done`, whatever was claimed
- * - claimed but not there: `unconfirmed`; refused or answered without success: `failed` with that code
+ * - as wanted, and no call that may have been carried out had the pair: `unchanged`, somebody else made it so
+ * - as wanted after a call that the cloud says it has carried out: `done`
+ * - as wanted after a call of which nobody knows how it ended: `done` but unproven, unless the membership is not older than
+ *   the moment at which the cloud began that call (`beganAt`, by the cloud's clock)
+ * - there since before the cloud began the first call that had it: somebody else was quicker, `unchanged`
+ * - claimed but not as wanted: `unconfirmed`; refused or answered without success: `failed` with that code
  * - sent, but nobody knows what became of the call: `waiting` again, now safe to send
- * - there since before the cloud began the call (`beganAt`, by the cloud's clock): somebody else was quicker, `unchanged`
- * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent. One that an earlier attempt had sent, and
- * that is as wanted by now, is that attempt's doing.
+ * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent.
  */
 export function settle(action: JobAction, pair: RunPair, reading: Reading, beganAt?: number): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
   const { present, since, at } = reading
-  const asWanted = present === wantsPresent(action)
+  if (present === wantsPresent(action)) return asWanted(action, pair, reading, beganAt)
+  if (pair.state === 'waiting') return pair
   const read = { present, readAt: at, memberSince: present ? since : null }
-  // Since when it is there matters for an undo only; without it thousands of pairs are written at once.
-  const unchanged = { ...read, memberSince: null, state: 'unchanged' } as const
-  if (pair.state === 'waiting')
-    return asWanted ? { ...pair, ...(pair.wasSent ? { ...read, state: 'done' } : unchanged) } : pair
-  if (asWanted) {
-    // Members tell whole seconds only.
-    const theirs = present && since !== null && beganAt !== undefined && since < beganAt - (beganAt % 1000)
-    if (theirs) return { ...pair, ...unchanged, code: null, message: null }
-    const kept = pair.claim === 'failed' ? {} : { code: null, message: null }
-    return { ...pair, ...kept, ...read, state: 'done' }
-  }
   if (pair.claim === 'success')
     return {
       ...pair,
@@ -56,6 +48,40 @@ export function settle(action: JobAction, pair: RunPair, reading: Reading, began
   return { ...pair, state: 'waiting', present: null }
 }
 
+/** What becomes of a pair that is as its job wants it. Members tell whole seconds only. */
+function asWanted(
+  action: JobAction,
+  pair: RunPair,
+  { present, since, at }: { present: boolean; since: number | null; at: number },
+  beganAt?: number,
+): RunPair {
+  const isOlder = since !== null && beganAt !== undefined && since < beganAt - (beganAt % 1000)
+  if (!pair.wasSent || isOlder) return unchanged(pair, { present, readAt: at })
+  const isNewer = since !== null && beganAt !== undefined && pair.claim !== 'failed'
+  const isProven = isNewer || (pair.claim === 'success' && !pair.unproven)
+  const told = pair.claim === 'failed' ? {} : { code: null, message: null }
+  return {
+    ...pair,
+    ...told,
+    state: 'done',
+    present,
+    readAt: at,
+    memberSince: present ? since : null,
+    unproven: !isProven && !isAnswer(action),
+  }
+}
+
+/** Since when it is there matters for an undo only; without it thousands of pairs are written at once. */
+const unchanged = (pair: RunPair, read: Pick<RunPair, 'present' | 'readAt'>): RunPair => ({
+  ...pair,
+  ...read,
+  state: 'unchanged',
+  code: null,
+  message: null,
+  memberSince: null,
+  unproven: false,
+})
+
 /**
  * What becomes of a failed or unconfirmed pair of a job that has ended, once its members were read again: it has
  * arrived meanwhile, or it is as it was.
@@ -63,31 +89,13 @@ export function settle(action: JobAction, pair: RunPair, reading: Reading, began
 export function resettle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
   if ('failure' in reading) return pair
   const { present, since, at } = reading
-  const read = { present, readAt: at, memberSince: present ? since : null }
-  if (present !== wantsPresent(action)) return { ...pair, ...read }
-  const ours = pair.wasSent && !isRefused(pair)
-  return ours
-    ? { ...pair, ...read, state: 'done', code: null, message: null }
-    : { ...pair, ...read, state: 'unchanged', memberSince: null, code: null, message: null }
+  if (present !== wantsPresent(action))
+    return { ...pair, present, readAt: at, memberSince: present ? since : null }
+  return { ...asWanted(action, { ...pair, claim: null }, reading), claim: pair.claim }
 }
 
 /** Whether a pair that is as the job wants it is there. */
 export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
-
-/** Codes of calls of which nobody knows how they ended: what they asked for may still come. */
-export const UNKNOWN_END: readonly string[] = [
-  'CONSOLE.LOST',
-  'CONSOLE.TIMEOUT',
-  'CONSOLE.UNREACHABLE',
-  'CONSOLE.UNREADABLE',
-  // A proxy before the cloud has no answer of it.
-  '502',
-  '504',
-]
-
-/** The cloud said no and the members showed it: whatever comes later is somebody else's doing. */
-const isRefused = ({ state, present, code }: RunPair) =>
-  state === 'failed' && present === false && !UNKNOWN_END.includes(code ?? '')
 
 const NOT_CONFIRMED = {
   share: 'The cloud reported success, but the project is not among the members of the image.',

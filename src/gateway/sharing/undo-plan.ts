@@ -1,97 +1,193 @@
 import type { OwnerAction } from '#contract/job'
-import { type Cell, fateOf, isSent, type Plan, type PlanProject } from '#contract/plan'
+import { type Cell, fateOf, isSent, type Keeper, type Plan, type PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
+import type { MemberStatus } from '#ims/members'
+import type { Membership } from '../read-members.ts'
 import type { Position } from '../store/runs.ts'
-import type { Undoable } from '../store/undo.ts'
+import type { ActingJob, Undoable } from '../store/undo.ts'
 import { cellsOf, type ImageReading } from './cells.ts'
 import { describeImage } from './make-plan.ts'
+import { wantsPresent } from './settle.ts'
+import type { Standing } from './wishes.ts'
 
 /**
- * The plan of undoing a job: exactly the pairs that it changed, each judged by what the members show now. Left alone
- * are pairs that a later job asked for as well, and shares that were taken away and made anew since. A recipient's
- * answer is its own affair and changes nothing. What it makes idle is still to be added. `images`: one reading for each image with done pairs, in any order.
+ * What becomes of a pair whose job is undone. `withdraws`: when its wish is: at once, as nothing has to be sent; with the
+ * result of the undo's own pair; or not at all, so that another undo can see to it.
+ */
+type Outcome = { cell: Cell; withdraws: 'at once' | 'with its result' | 'not'; keeper?: ActingJob }
+
+/** The plan of an undo, and the pairs whose wishes it withdraws at once, by the positions of `Undoable`. */
+export type UndoPlan = { plan: Omit<Plan, 'fingerprint'>; withdraws: Position[] }
+
+const SHARED: Record<MemberStatus, Cell> = { pending: 'p', accepted: 'a', rejected: 'r' }
+
+/**
+ * The plan of undoing a job: every wish of it, and what becomes of its pair by what the members show now. A pair is
+ * changed back only if it still is as the console left it and nothing that remains wants it so. A recipient's answer is its
+ * own affair and changes nothing. What it makes idle is still to be added. `images`: one reading for each image of
+ * the job's pairs, in any order.
  */
 export function makeUndoPlan(o: {
-  job: Undoable & { action: OwnerAction }
+  job: Undoable<Standing>
   owner: string
   images: readonly ImageReading[]
   known: ReadonlyMap<string, Recipient>
   grantsPerKey: number | null
-}): Omit<Plan, 'fingerprint'> {
+}): UndoPlan {
   const { job, owner, known, grantsPerKey } = o
   const action = job.action === 'share' ? 'unshare' : 'share'
-  const positions = [...new Set(job.done.map(({ project }) => project))].sort((a, b) => a - b)
-  const projects = positions.map((at): PlanProject => {
-    const { id = '', name = '' } = job.projects[at] ?? {}
-    const now = known.get(id)
-    return {
-      id,
-      name: now?.name || name,
-      accountId: now?.accountId ?? '',
-      seen: [...(now?.sources ?? ['history'])],
-    }
-  })
-  const columnOf = new Map(positions.map((position, column) => [position, column]))
-  const doneOf = new Map<string, Undoable['done']>()
-  for (const pair of job.done) {
-    const id = job.images[pair.image]?.id ?? ''
-    const pairs = doneOf.get(id)
+  const readings = new Map(o.images.map((image) => [image.id, image]))
+  const byImage = new Map<number, Standing[]>()
+  for (const pair of job.pairs) {
+    const pairs = byImage.get(pair.image)
     if (pairs) pairs.push(pair)
-    else doneOf.set(id, [pair])
+    else byImage.set(pair.image, [pair])
   }
-  const images = o.images.map((image) => {
-    const mine = doneOf.get(image.id) ?? []
-    const there = mine.map(
-      ({ project }) => projects[columnOf.get(project) ?? -1] ?? { id: '', accountId: '' },
-    )
-    const now = cellsOf(action, image, there, owner)
-    const cells = new Array<Cell>(projects.length).fill(' ')
-    for (const [at, pair] of mine.entries())
-      cells[columnOf.get(pair.project) ?? -1] = cellOf(
-        pair,
-        (now[at] ?? 'u') as Cell,
-        action,
-        image,
-        there[at]?.id,
-      )
-    return {
-      ...describeImage({ action, grantsPerKey }, image, projects),
-      cells: cells.join(''),
-      pointsAt: [],
-      strangers: [],
-    }
+  const outcomes = new Map<number, Map<number, Outcome>>()
+  const withdraws: Position[] = []
+  for (const [at, pairs] of byImage) {
+    const image = readings.get(job.images[at]?.id ?? '')
+    if (!image) continue
+    const row = outcomesOf(pairs, image, { job, action, owner, known })
+    if (row.size > 0) outcomes.set(at, row)
+    for (const [project, outcome] of row)
+      if (outcome.withdraws === 'at once') withdraws.push({ image: at, project })
+  }
+  const columns = [...new Set([...outcomes.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
+  const projects = columns.map((at) => toPlanProject(job.projects[at], known))
+  const images = [...outcomes].map(([at, row]) => ({
+    ...describeImage(
+      { action, grantsPerKey },
+      readings.get(job.images[at]?.id ?? '') as ImageReading,
+      projects,
+    ),
+    cells: columns.map((project) => row.get(project)?.cell ?? ' ').join(''),
+    pointsAt: [],
+    strangers: [],
+  }))
+  const undo = { withdraws: withdraws.length, ...keepersOf([...outcomes.values()], columns) }
+  return { plan: { action, images, projects, idleGrants: [], undo }, withdraws }
+}
+
+type Context = {
+  job: Undoable<Standing>
+  action: OwnerAction
+  owner: string
+  known: ReadonlyMap<string, Recipient>
+}
+
+/** What becomes of the pairs of one image, by the position of the project. */
+function outcomesOf(
+  pairs: readonly Standing[],
+  image: ImageReading,
+  { job, action, owner, known }: Context,
+): Map<number, Outcome> {
+  const { members } = image
+  const row = new Map<number, Outcome>()
+  const candidates: Standing[] = []
+  for (const pair of pairs) {
+    const member =
+      'failure' in members ? undefined : members.byProject.get(job.projects[pair.project]?.id ?? '')
+    const outcome: Outcome | null =
+      'failure' in members ? { cell: 'u', withdraws: 'not' } : outcomeOf(pair, member, action)
+    // A wish that is withdrawn already matters only where an undo could not change its pair back.
+    if (outcome === null) candidates.push(pair)
+    else if (!(pair.mine.withdrawn && job.withdraws)) row.set(pair.project, outcome)
+  }
+  const recipients = candidates.map(({ project }) => {
+    const id = job.projects[project]?.id ?? ''
+    return { id, accountId: known.get(id)?.accountId ?? '' }
   })
-  return { action, images, projects, idleGrants: [] }
+  const cells = cellsOf(action, image, recipients, owner)
+  for (const [at, pair] of candidates.entries()) {
+    const cell = (cells[at] ?? 'u') as Cell
+    if (!isSent(fateOf(action, cell))) row.set(pair.project, { cell, withdraws: 'not' })
+    else if (pair.maker?.unproven) row.set(pair.project, { cell: 'q', withdraws: 'not' })
+    else row.set(pair.project, { cell, withdraws: 'with its result' })
+  }
+  return row
 }
 
-function cellOf(
-  pair: Undoable['done'][number],
-  now: Cell,
-  action: Plan['action'],
-  { members }: ImageReading,
-  project = '',
-): Cell {
-  if (!isSent(fateOf(action, now))) return now
-  if (pair.later) return 'l'
-  const since = 'byProject' in members ? (members.byProject.get(project)?.since ?? null) : null
-  const anew =
-    action === 'unshare' && pair.memberSince !== null && since !== null && since !== pair.memberSince
-  return anew ? 'c' : now
+/** What becomes of a pair that is not to be changed; null for one that is, if it can be. */
+function outcomeOf(pair: Standing, member: Membership | undefined, action: OwnerAction): Outcome | null {
+  const { open, keeper, target, left, maker } = pair
+  const isThere = member !== undefined
+  const wanted = wantsPresent(action)
+  if (pair.isVoid) return { cell: 'c', withdraws: 'not' }
+  // An undo that is under way withdraws the wish itself, once it has changed the pair.
+  if (open) return { cell: 'l', keeper: open.job, withdraws: open.job.isUndo ? 'not' : 'at once' }
+  if (isThere !== left) {
+    if (isThere !== wanted) return { cell: 'c', withdraws: 'at once' }
+    // The undo finds it so and keeps that it did: what was wanted of the pair before counts no more.
+    return { cell: member ? SHARED[member.status] : 'n', withdraws: 'with its result' }
+  }
+  if (target === isThere || target !== wanted)
+    return keeper
+      ? { cell: 'l', keeper: keeper.job, withdraws: 'at once' }
+      : { cell: 'b', withdraws: 'at once' }
+  const madeAt = maker?.memberSince ?? null
+  const isAnew = member !== undefined && madeAt !== null && member.since !== null && member.since !== madeAt
+  return isAnew ? { cell: 'c', withdraws: 'at once' } : null
 }
 
-/** The pairs that a plan changes, over only those images and projects that have some. */
-export function changesOf(plan: Plan): {
-  images: Plan['images']
-  projects: PlanProject[]
-  pairs: Position[]
-} {
-  const changes = (cells: string, column: number) => isSent(fateOf(plan.action, cells[column] ?? ' '))
-  const columns = [...plan.projects.keys()].filter((column) =>
-    plan.images.some(({ cells }) => changes(cells, column)),
-  )
-  const images = plan.images.filter(({ cells }) => columns.some((column) => changes(cells, column)))
-  const pairs = images.flatMap(({ cells }, image) =>
-    columns.flatMap((column, project) => (changes(cells, column) ? [{ image, project }] : [])),
+function toPlanProject(
+  project: { id: string; name: string } | undefined,
+  known: ReadonlyMap<string, Recipient>,
+): PlanProject {
+  const { id = '', name = '' } = project ?? {}
+  const now = known.get(id)
+  return {
+    id,
+    name: now?.name || name,
+    accountId: now?.accountId ?? '',
+    seen: [...(now?.sources ?? ['history'])],
+  }
+}
+
+/** Which jobs want which pairs as they are, by the positions of the plan. */
+function keepersOf(rows: readonly ReadonlyMap<number, Outcome>[], columns: readonly number[]) {
+  const columnOf = new Map(columns.map((position, column) => [position, column]))
+  const jobs: Keeper[] = []
+  const positions = new Map<number, number>()
+  const keepers: { image: number; project: number; job: number }[] = []
+  for (const [image, row] of rows.entries())
+    for (const [position, { keeper }] of row) {
+      if (!keeper) continue
+      const job = positions.get(keeper.seq) ?? jobs.length
+      if (job === jobs.length) {
+        const { id, user, reason, createdAt, ended } = keeper
+        jobs.push({ id, user, reason, createdAt, ended })
+        positions.set(keeper.seq, job)
+      }
+      keepers.push({ image, project: columnOf.get(position) ?? 0, job })
+    }
+  return { jobs, keepers }
+}
+
+/** Which unproven pairs the operator has ticked, by their IDs. */
+export type Ticked = (imageId: string, projectId: string) => boolean
+
+/**
+ * The pairs of an undo's job: those that it changes back and those that somebody has changed back already, over only the
+ * images and projects that have some; over all of them when there is none and only wishes are withdrawn.
+ */
+export function pairsToUndo(
+  plan: Omit<Plan, 'fingerprint'>,
+  isTicked: Ticked,
+): { images: Plan['images']; projects: PlanProject[]; pairs: Position[] } {
+  const isMine = (image: Plan['images'][number], column: number) => {
+    const cell = image.cells[column] ?? ' '
+    const fate = fateOf(plan.action, cell)
+    return (
+      isSent(fate) || fate === 'same' || (cell === 'q' && isTicked(image.id, plan.projects[column]?.id ?? ''))
+    )
+  }
+  const all = [...plan.projects.keys()]
+  const images = plan.images.filter((image) => all.some((column) => isMine(image, column)))
+  if (images.length === 0) return { images: plan.images, projects: plan.projects, pairs: [] }
+  const columns = all.filter((column) => images.some((image) => isMine(image, column)))
+  const pairs = images.flatMap((image, at) =>
+    columns.flatMap((column, project) => (isMine(image, column) ? [{ image: at, project }] : [])),
   )
   return { images, projects: columns.flatMap((column) => plan.projects[column] ?? []), pairs }
 }

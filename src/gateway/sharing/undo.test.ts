@@ -29,7 +29,8 @@ describe('an undo', () => {
     const order = plan.projects.map((project) => project.id)
     const cell = (image: string, project: string) => cells[image]?.charAt(order.indexOf(project))
     expect([cell(a, p), cell(a, q), cell(b, p), cell(b, q)]).toEqual(['n', 'c', 'l', 'p'])
-    expect(job.pairs).toMatchObject({ total: 1, done: 1 })
+    // What is gone already is found so by the undo: whatever was wanted of that pair before counts no more.
+    expect(job.pairs).toMatchObject({ total: 2, done: 1, unchanged: 1 })
     expect(await members(a)).toEqual([q])
     expect(await members(b)).toEqual([p])
   })
@@ -43,11 +44,12 @@ describe('an undo', () => {
     expect(job).toMatchObject({ action: 'share', undoOf: undone.id, pairs: { total: 4, done: 4 } })
     expect((await members(a)).sort()).toEqual([p, q].sort())
     expect((await members(b)).sort()).toEqual([p, q].sort())
-    const again = await actions.undoPlan(who, id)
-    expect(typeof again === 'string' ? again : countFates(again)).toMatchObject({ change: 0, left: 4 })
-    // The lists know: the first job stands again, as its undo is undone.
+    // The lists know: the first job stands again, as its undo is undone. So it can be undone as before.
     expect(await detail(undone.id)).toMatchObject({ undone: 4 })
     expect(await detail(id)).toMatchObject({ undone: 0 })
+    const again = await actions.undoPlan(who, id)
+    expect(typeof again === 'string' ? again : countFates(again)).toMatchObject({ change: 4, left: 0 })
+    expect(await actions.undoPlan(who, undone.id)).toMatchObject({ images: [] })
   })
 
   test('is not made when something changed since it was shown, and only once when asked for twice', async () => {
@@ -82,8 +84,12 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
   await finish(late)
   await actions.retry(who, early)
   expect((await finish(early)).job.pairs).toMatchObject({ unchanged: 1 })
-  await expect(undo(late)).rejects.toThrow('nothing')
+  expect(await undo(late)).toMatchObject({ job: { status: 'succeeded', pairs: { total: 0 } } })
   expect(await members(image)).toEqual([project])
+  // Nobody wants it any more once the earlier job is undone as well.
+  await undo(early)
+  expect(await members(image)).toEqual([])
+  await expect(undo(late)).rejects.toThrow('nothing')
 })
 
 test('a pair that another attempt added after a later stop had found none can be undone', async () => {
@@ -190,8 +196,9 @@ test.each(['recheck', 'retry'] as const)(
     await outside('POST', a, theirs)
     await actions[how](who, id)
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
-    await expect(undo(id)).rejects.toThrow('nothing')
+    expect((await undo(id)).job.pairs).toMatchObject({ total: 0 })
     expect(await members(a)).toContain(theirs)
+    await expect(undo(id)).rejects.toThrow('nothing')
   },
 )
 

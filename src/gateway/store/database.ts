@@ -41,21 +41,29 @@ export type StorePlace = { path: string } | SharedPlace
 /** `leaseMs`: how long a gateway that says nothing keeps its jobs; longer than most pauses unless told. */
 type SharedPlace = { url: string; onLost?: (error: Error) => void; leaseMs?: number }
 
+/** `now`: ms since 1970; `elapsed`: ms since any moment, by a clock that nobody sets. */
+type Times = { now: () => number; elapsed?: () => number }
+
 /** Opens the store, checks it and brings its schema up to date. Fails with a `StoreError`. */
-export async function openStore({ now, ...place }: StorePlace & { now: () => number }): Promise<Store> {
-  if ('path' in place) return openFile(place.path, now)
+export async function openStore({
+  now,
+  elapsed = () => performance.now(),
+  ...place
+}: StorePlace & Times): Promise<Store> {
+  const times = { now, elapsed }
+  if ('path' in place) return openFile(place.path, times)
   try {
-    return await openWith(connectPostgres(place.url, place.onLost ?? (() => {})), now, place)
+    return await openWith(connectPostgres(place.url, place.onLost ?? (() => {})), times, place)
   } catch (error) {
     throw postgresError(error, describeUrl(place.url))
   }
 }
 
-async function openFile(path: string, now: () => number): Promise<Store> {
+async function openFile(path: string, times: Required<Times>): Promise<Store> {
   let file: OpenFile | undefined
   try {
     file = openSqlite(path)
-    return await openWith(file.dialect, now, { file })
+    return await openWith(file.dialect, times, { file })
   } catch (error) {
     file?.close()
     throw storeError(error, path)
@@ -64,7 +72,7 @@ async function openFile(path: string, now: () => number): Promise<Store> {
 
 async function openWith(
   dialect: Dialect,
-  now: () => number,
+  { now, elapsed }: Required<Times>,
   { leaseMs, file }: { leaseMs?: number | undefined; file?: OpenFile },
 ): Promise<Store> {
   const db = new Kysely<Tables>({ dialect })
@@ -78,7 +86,7 @@ async function openWith(
     await db.destroy()
     throw error
   }
-  const { leases, checkLease } = createLeaseStore(db, leaseMs)
+  const { leases, checkLease } = createLeaseStore(db, { leaseMs, elapsed })
   return {
     jobs: createJobStore(db, now),
     exports: createExportStore(db),

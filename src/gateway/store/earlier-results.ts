@@ -35,7 +35,7 @@ export async function earlierResults(
     .execute()
   for (const row of rows) {
     const key = `${row.image} ${row.project}`
-    const { image: _, project: __, earlier: ___, ...result } = toPair(row)
+    const { image: _, project: __, earlier: ___, unproven: ____, ...result } = toPair(row)
     found.set(key, [...(found.get(key) ?? []), { attempt: row.attempt, ...result }])
   }
   return found

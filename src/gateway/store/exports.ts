@@ -68,7 +68,18 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
   }
 }
 
-const COLUMNS = ['image', 'project', 'state', 'claim', 'present', 'code', 'message', 'read_at', 'attempt']
+const COLUMNS = [
+  'image',
+  'project',
+  'state',
+  'claim',
+  'present',
+  'code',
+  'message',
+  'read_at',
+  'attempt',
+  'unproven',
+]
 
 /** The next pairs of a job. */
 async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number; project: number }) {
@@ -81,7 +92,7 @@ async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number
       limit ${PAIRS}
     ) as found`.execute(db)
   const chunk: Cells[] = JSON.parse(rows[0]?.chunk ?? '[]')
-  return chunk.map(([image, project, state, claim, present, code, message, read_at, attempt]) => ({
+  return chunk.map(([image, project, state, claim, present, code, message, read_at, attempt, unproven]) => ({
     image,
     project,
     state,
@@ -91,6 +102,7 @@ async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number
     message,
     read_at,
     attempt,
+    unproven,
   }))
 }
 
@@ -104,4 +116,5 @@ type Cells = [
   message: string | null,
   readAt: number | null,
   attempt: number,
+  unproven: number,
 ]

@@ -31,6 +31,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   endedAt: row.ended_at,
   problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
   undoOf: row.undo_of,
+  wishes: row.undo_of === null ? row.done + row.unchanged : row.withdraws,
   undone: row.undone,
   stop: toStop(row),
 })
@@ -41,7 +42,10 @@ type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'sto
 export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): JobStop | null =>
   stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
 
-type PairRow = Omit<Selectable<PairsTable>, 'job' | 'attempt' | 'was_sent' | 'member_since' | 'settled'>
+type PairRow = Pick<
+  Selectable<PairsTable>,
+  'image' | 'project' | 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'
+> & { unproven?: number }
 
 /** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
 export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
@@ -53,5 +57,6 @@ export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
   code: row.code,
   message: row.message,
   readAt: row.read_at,
+  unproven: row.unproven === 1,
   earlier,
 })

@@ -16,7 +16,7 @@ import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
 import { isOpen } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
-import { loadUndoable, type Undoable } from './undo.ts'
+import { loadUndoable, type PairHistory, type Undoable } from './undo.ts'
 
 /** What screens read of the history. Every read is bound to the caller's project; a bad cursor means the first page. */
 export type JobStore = {
@@ -27,8 +27,12 @@ export type JobStore = {
   detail(projectId: string, id: string): Promise<JobDetail | null>
   /** The job that has this key, as it is stored: of a submission (`submissionKey`), or of an undo. */
   byKey(projectId: string, key: string): Promise<JobDetail | null>
-  /** What a job changed, for its undo; null when the project has no such job. */
-  undoable(projectId: string, id: string): Promise<Undoable | null>
+  /** What the undo of a job is about; null when the project has no such job, or it is an answer. */
+  undoable<T>(
+    projectId: string,
+    id: string,
+    view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
+  ): Promise<Undoable<T> | 'answer' | null>
   /** How many jobs of all projects have not ended, by their status. */
   countOpen(): Promise<Record<OpenStatus, number>>
   /** How many jobs that undo this one have ended. */
@@ -48,7 +52,7 @@ type OpenStatus = (typeof OPEN_STATUSES)[number]
 const CHANGES = 500
 const DAY = 24 * 60 * 60 * 1000
 /** As the contract's `wentWrong`. */
-const wentWrong = sql<boolean>`not (undone > 0 and undone >= done)
+const wentWrong = sql<boolean>`not (undone > 0 and undone >= case when undo_of is null then done + unchanged else withdraws end)
   and (status = 'failed' or status in ('partial', 'stopped') and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
@@ -125,7 +129,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
           .where('ended_at', 'is not', null),
       ),
 
-    undoable: (projectId, id) => loadUndoable(db, projectId, id),
+    undoable: (projectId, id, view) => loadUndoable(db, { projectId, id }, view),
 
     async pairs(projectId, id, { state, cursor, limit }) {
       const job = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()

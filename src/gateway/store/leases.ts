@@ -26,6 +26,11 @@ export type LeaseStore = {
   take(job: OpenJob): Promise<boolean>
   /** Renews all leases of this gateway and answers the IDs of their jobs. */
   renew(): Promise<Set<string>>
+  /**
+   * Whether this gateway still has a job that it took, by its own clock, which nobody sets: no answer of the database is
+   * needed, so that one that hangs, or a gateway that was frozen, holds no lease open.
+   */
+  holds(job: { seq: number }): boolean
   /** Gives a job to whoever takes it next. */
   release(job: OpenJob): Promise<void>
 }
@@ -40,24 +45,30 @@ export class LeaseLost extends Error {
 
 /** How long a lease lasts that is not renewed, in ms. */
 const LEASE_MS = 15_000
+/** The part of a lease that its holder makes use of: what it sends at the end must arrive before another gateway reads. */
+const USED = 0.8
 
 /** What a job without a lease has. */
 export const NO_LEASE = { lease_holder: null, lease_until: null }
 
 /**
  * The leases of one gateway, and a check for the writes of a run. In a file every process has the same name, and so
- * takes over what the one before it left behind.
+ * takes over what the one before it left behind. `elapsed`: a time in ms that nobody sets.
  */
 export function createLeaseStore(
   db: Kysely<Tables>,
-  leaseMs = LEASE_MS,
+  { leaseMs = LEASE_MS, elapsed }: { leaseMs?: number | undefined; elapsed: () => number },
 ): { leases: LeaseStore; checkLease: (trx: Transaction<Tables>, seq: number) => Promise<void> } {
   const shared = isPostgres(db)
   const holder = shared ? randomUUID() : 'this process'
   const time = databaseTime(db)
   const until = shared ? sql<number>`${time} + ${leaseMs}` : null
-  /** Jobs that this gateway took, by `seq`: it may write for them only while it has their leases. */
-  const taken = new Set<number>()
+  /**
+   * Jobs that this gateway took, by `seq`, and until when it may send for them. It may write for them only while the
+   * database says that it has their leases.
+   */
+  const taken = new Map<number, number>()
+  const deadline = (asked: number) => (shared ? asked + leaseMs * USED : Number.POSITIVE_INFINITY)
 
   const checkLease = async (trx: Transaction<Tables>, seq: number) => {
     if (!taken.has(seq)) return
@@ -109,6 +120,7 @@ export function createLeaseStore(
     },
 
     async take({ seq, place }) {
+      const asked = elapsed()
       const free = lockFree(db)(
         db
           .selectFrom('jobs')
@@ -124,20 +136,24 @@ export function createLeaseStore(
         .where('seq', 'in', free)
         .returning('seq')
         .executeTakeFirst()
-      if (got) taken.add(seq)
+      if (got) taken.set(seq, deadline(asked))
       return got !== undefined
     },
 
     async renew() {
+      const asked = elapsed()
       const held = await db
         .updateTable('jobs')
         .set({ lease_until: until })
         .where(isOpen)
         .where('lease_holder', '=', holder)
-        .returning('id')
+        .returning(['id', 'seq'])
         .execute()
+      for (const { seq } of held) if (taken.has(seq)) taken.set(seq, deadline(asked))
       return new Set(held.map(({ id }) => id))
     },
+
+    holds: ({ seq }) => elapsed() < (taken.get(seq) ?? Number.POSITIVE_INFINITY),
 
     async release({ seq }) {
       taken.delete(seq)

@@ -8,7 +8,8 @@ export const isOpen = sql<boolean>`status in ('queued', 'running', 'waiting')`
 
 /** Pairs that a run has still to see to, those that are worth another try afterwards, those that cannot be. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
-export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed'), stateNumber('unsent')]
+export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
+export const UNSENT = [stateNumber('unsent')]
 export const IMPOSSIBLE = [stateNumber('impossible')]
 
 /** A job with its pairs in these states. */

@@ -2,16 +2,20 @@ import type { Transaction } from 'kysely'
 import { refuseStopped } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
-/** A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. */
+/**
+ * A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. `marksPairs`: all
+ * of its pairs are sent by one request, and are marked so with it.
+ */
 export type NewCall = {
   method: string
   path: string
   images: number[]
   projects: number[]
   user: { id: string; name: string }
+  marksPairs: boolean
 }
 
-/** Stores a call and marks its pairs `sent`. Answers the call's number; throws `JobStopped` once a stop was asked for. */
+/** Stores a call. Answers its number; throws `JobStopped` once a stop was asked for. */
 export async function openCall(
   trx: Transaction<Tables>,
   seq: number,
@@ -43,6 +47,7 @@ export async function openCall(
       user_name: call.user.name,
     })
     .execute()
+  if (!call.marksPairs) return n
   await trx
     .updateTable('pairs')
     .set({
@@ -52,6 +57,7 @@ export async function openCall(
       present: null,
       code: null,
       message: null,
+      unproven: 0,
     })
     .where('job', '=', seq)
     .where('image', 'in', call.images)

@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { UNKNOWN_END } from '../sharing/settle.ts'
 import { replaceToken, toTokenRow } from './job-tokens.ts'
-import { FAILED, IMPOSSIBLE } from './load-run.ts'
+import { FAILED, IMPOSSIBLE, UNSENT } from './load-run.ts'
 import { hasRefusedRevocations } from './revocations.ts'
 import { NOT_STOPPED } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
@@ -29,7 +28,7 @@ export async function retryJob(
     .executeTakeFirst()
   if (!job) return { outcome: 'unknown' }
   if (job.ended_at === null) return { outcome: 'running' }
-  const states = job.failed + job.unconfirmed + job.unsent > 0 ? FAILED : IMPOSSIBLE
+  const states = job.failed + job.unconfirmed + job.unsent > 0 ? [...FAILED, ...UNSENT] : IMPOSSIBLE
   const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
@@ -60,10 +59,13 @@ export async function retryJob(
   await trx
     .updateTable('pairs')
     .set({
-      ...{ state: stateNumber('waiting'), claim: null, present: null, code: null, message: null, attempt },
-      // What was refused, and then not there, may come by somebody else meanwhile: that is not this job's doing.
-      was_sent: sql<number>`case when state = ${stateNumber('failed')} and present = 0
-        and coalesce(code, '') not in (${sql.join(UNKNOWN_END)}) then 0 else was_sent end`,
+      state: stateNumber('waiting'),
+      claim: null,
+      present: null,
+      code: null,
+      message: null,
+      settled: null,
+      attempt,
     })
     .where('job', '=', job.seq)
     .where('state', 'in', states)

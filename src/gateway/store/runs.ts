@@ -3,20 +3,18 @@ import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
 import type { KeptToken } from './job-tokens.ts'
-import { NO_LEASE } from './leases.ts'
 import { FAILED, loadRun, OPEN } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
-import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
 import { nextRevision } from './revision.ts'
 import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
-import { savePlan, settleStatus } from './settle-job.ts'
-import { requestStop, type StopRequest, stopOf } from './stop-job.ts'
+import { finishJob, savePlan, settleStatus } from './settle-job.ts'
+import { refuseStopped, requestStop, type StopRequest } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { isOvertaken, tellUndone } from './undo.ts'
+import { loadUndoable, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -46,8 +44,12 @@ export type NewJob = {
   vaultId?: string
 }
 
-/** A job that undoes another, with exactly the pairs that it takes back. */
-export type NewUndo = NewJob & Required<Pick<NewJob, 'undoOf' | 'pairs'>>
+/**
+ * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
+ * sent, by their positions in the lists of `Undoable`; `mark`: what the plan was made of.
+ */
+export type NewUndo = NewJob &
+  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string }
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }
@@ -68,7 +70,10 @@ export type OpenCall = {
   beganAt?: number
 }
 
-/** A pair as the runner works on it. `wasSent`: in some call, perhaps of an earlier attempt; `memberSince` as read back. */
+/**
+ * A pair as the runner works on it. `wasSent`: in some call that may have been carried out, perhaps of an earlier attempt;
+ * `memberSince` as read back.
+ */
 export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
 
 /** A job as the runner works on it: the pairs without a final state and the calls that have not ended. */
@@ -102,13 +107,13 @@ export type CallEnd = {
 
 /**
  * The runner's writes. Each is one transaction that leaves the job's counters right and gives it a new revision. Those
- * of a run throw `LeaseLost` once another gateway has its job.
+ * of a run throw `LeaseLost` once another gateway has its job; `openCall` and `markSent` throw `JobStopped` after a stop.
  * Jobs are named by `seq` here, the number behind the ID.
  */
 export type RunStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
   create(job: NewJob): Promise<Created>
-  /** The same for the undo of a job; `changed` when another job saw to one of the pairs since its plan was made. */
+  /** The same for the undo of a job; `changed` when some job saw to one of the pairs since its plan was made. */
   createUndo(job: NewUndo): Promise<Created | 'changed'>
   load(id: string): Promise<RunJob>
   /** The same with the pairs that failed or are not confirmed; null when the project has no such job. */
@@ -117,11 +122,13 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call and marks its pairs `sent`, before it is made. Answers its number; throws `JobStopped` after a stop. */
+  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
   savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
+  /** Marks pairs `sent` of a call that makes a request for each, right before these requests are made. */
+  markSent(seq: number, pairs: readonly RunPair[]): Promise<void>
   closeCall(seq: number, n: number, end: CallEnd, pairs: readonly RunPair[]): Promise<void>
   /** Pairs that a share is still to add on these images, from any job: project IDs by image ID. */
   openShares(projectId: string, imageIds: readonly string[]): Promise<Map<string, Set<string>>>
@@ -184,7 +191,12 @@ export function createRunStore(
     createUndo: (job) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        return (await isOvertaken(trx, job, job.pairs)) ? 'changed' : createJob(trx, job, now(), revision)
+        const undone = { projectId: job.project.id, id: job.undoOf }
+        const stands = await loadUndoable(trx, undone, () => null)
+        if (stands === null || stands === 'answer' || stands.mark !== job.mark) return 'changed'
+        const made = await createJob(trx, job, now(), revision)
+        if (made.created) await withdrawAtOnce(trx, made.id, job.withdraws)
+        return made
       }),
     load: (id) => loadRun(db, id, OPEN),
     async loadFailed(projectId, id) {
@@ -228,6 +240,11 @@ export function createRunStore(
       }),
 
     savePairs: (seq, pairs) => step(seq, (trx, revision) => savePairs(trx, seq, pairs, revision)),
+    markSent: (seq, pairs) =>
+      step(seq, async (trx, revision) => {
+        await refuseStopped(trx, seq)
+        await savePairs(trx, seq, pairs, revision)
+      }),
 
     closeCall: (seq, n, end, pairs) =>
       step(seq, async (trx, revision) => {
@@ -248,23 +265,7 @@ export function createRunStore(
     saveRevocations: (seq, ends) => step(seq, (trx) => saveRevocations(trx, seq, ends)),
     savePlan: (seq) => step(seq, (trx) => savePlan(trx, seq, now())),
 
-    finish: (seq) =>
-      step(seq, async (trx, revision) => {
-        await savePlan(trx, seq, now())
-        await rememberNewRecipients(trx, seq, now())
-        const status = await settleStatus(trx, seq)
-        await setJob(trx, seq)
-          .set({ ended_at: now(), ...NO_LEASE })
-          .execute()
-        await trx
-          .updateTable('attempts')
-          .set({ ended_at: now(), ...stopOf(seq) })
-          .where('job', '=', seq)
-          .where('ended_at', 'is', null)
-          .execute()
-        await tellUndone(trx, seq, revision)
-        return status
-      }),
+    finish: (seq) => step(seq, (trx, revision) => finishJob(trx, seq, { now: now(), revision })),
 
     requestStop: (projectId, id, by) =>
       db

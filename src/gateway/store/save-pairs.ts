@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { OPEN } from './load-run.ts'
 import type { RunPair } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
+import { withdrawSettled } from './undo.ts'
 
 /** Positions a statement: SQLite takes at most 32,766 parameters. */
 const POSITIONS = 10_000
@@ -29,6 +30,7 @@ export async function savePairs(
           code: first.code,
           message: first.message,
           was_sent: Number(first.wasSent),
+          unproven: Number(first.unproven),
           read_at: first.readAt,
           member_since: first.memberSince,
           settled: OPEN.includes(stateNumber(first.state)) ? null : revision,
@@ -42,12 +44,13 @@ export async function savePairs(
         )
         .execute()
   }
+  await withdrawSettled(trx, seq, revision)
 }
 
 function groups(pairs: readonly RunPair[]): Iterable<RunPair[]> {
   const byOutcome = new Map<string, RunPair[]>()
   for (const pair of pairs) {
-    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}\n${pair.wasSent}\n${pair.readAt}\n${pair.memberSince}`
+    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}\n${pair.wasSent}\n${pair.unproven}\n${pair.readAt}\n${pair.memberSince}`
     const group = byOutcome.get(key)
     if (group) group.push(pair)
     else byOutcome.set(key, [pair])

@@ -139,7 +139,10 @@ export type JobsTable = {
   make_shared: Generated<number>
   vault_id: string | null
   attempt: Generated<number>
+  /** Wishes that are withdrawn by jobs that undo it. */
   undone: Generated<number>
+  /** Of an undo: the wishes that it has withdrawn, or restored. */
+  withdraws: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */
   place: number
   /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
@@ -159,17 +162,25 @@ export type PairsTable = {
   message: string | null
   /** The latest attempt at it. */
   attempt: Generated<number>
-  /** 1 once it was part of a call. */
+  /** 1 once it was part of a call that may have been carried out. */
   was_sent: Generated<number>
+  /** 1: it is as wanted, but nobody knows whether by a call of this job. */
+  unproven: Generated<number>
+  /** 1: what the job wanted for it is withdrawn; `last_undo`: the undo that withdrew or restored it last. */
+  withdrawn: Generated<number>
+  last_undo: number | null
   read_at: number | null
   /** When the member was made, as the cloud told when it was read back. */
   member_since: number | null
-  /** The revision that gave it its final state: tells which of two jobs was the last to see to the same pair. */
+  /** The revision that gave it its final state: the history of a pair is in this order. */
   settled: Generated<number | null>
 }
 
 /** What came of pairs in attempts that were followed by others. */
-export type PastPairsTable = Omit<PairsTable, 'attempt' | 'was_sent' | 'member_since' | 'settled'> & {
+export type PastPairsTable = Omit<
+  PairsTable,
+  'attempt' | 'was_sent' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
+> & {
   attempt: number
 }
 

@@ -1,130 +1,282 @@
+import { createHash } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { JobAction } from '#contract/job'
+import type { OwnerAction, PairState } from '#contract/job'
+import { given } from './dialect.ts'
 import { listsOf, type Named } from './job-lists.ts'
-import { FAILED, IMPOSSIBLE, OPEN } from './load-run.ts'
-import { countPairs } from './pair-counts.ts'
+import { OPEN } from './load-run.ts'
 import type { Position } from './runs.ts'
-import { stateNumber, type Tables } from './tables.ts'
+import { stateName, stateNumber, type Tables } from './tables.ts'
 
-/**
- * What a job changed: positions of its done pairs, each with since when the member was there as read back (null: not
- * told), and whether another job saw to the same pair after it, or is about to.
- */
-export type DonePair = { image: number; project: number; memberSince: number | null; later: boolean }
-
-export type Undoable = {
-  action: JobAction
+/** A job as the history of a pair names it. `isUndo`: it undoes another one, so that it has no wishes of its own. */
+export type ActingJob = {
+  seq: number
+  id: string
+  action: OwnerAction
+  isUndo: boolean
   ended: boolean
-  images: Named[]
-  projects: Named[]
-  done: DonePair[]
+  user: string
+  reason: string
+  createdAt: number
 }
 
-/** Reads what a job changed; null when the project has no such job. */
-export async function loadUndoable(
+/**
+ * What one job had to do with a pair. `settled`: the revision that settled it, null while the job has still to see to it;
+ * `memberSince`, `present`: as read back.
+ */
+export type Act = {
+  job: ActingJob
+  state: PairState
+  settled: number | null
+  present: boolean | null
+  unproven: boolean
+  withdrawn: boolean
+  memberSince: number | null
+}
+
+/** A pair by its positions in the lists of the undo, with all that jobs did to it: settled ones in order, then open ones. */
+export type PairHistory = Position & { acts: readonly Act[] }
+
+/**
+ * What the undo of a job is about. `withdraws`: it takes back wishes; else it restores them, as the job is an undo itself.
+ * `images`, `projects`: the lists of the job whose wishes they are. `mark`: changes whenever something of it does.
+ */
+export type Undoable<T> = {
+  action: OwnerAction
+  ended: boolean
+  withdraws: boolean
+  images: Named[]
+  projects: Named[]
+  pairs: T[]
+  mark: string
+}
+
+/** Pairs that are as the job wanted them: its wishes. */
+const WISHES = sql.join([stateNumber('done'), stateNumber('unchanged')])
+
+/**
+ * Reads what an undo of a job is about; `view` makes of each pair's history what the caller keeps of it. Null when the
+ * project has no such job.
+ */
+export async function loadUndoable<T>(
   db: Kysely<Tables>,
-  projectId: string,
-  id: string,
-): Promise<Undoable | null> {
+  { projectId, id }: { projectId: string; id: string },
+  view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
+): Promise<Undoable<T> | 'answer' | null> {
   const job = await db
     .selectFrom('jobs')
-    .select(['seq', 'action', 'ended_at'])
+    .select(['seq', 'action', 'ended_at', 'undo_of'])
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!job) return null
-  const done = await db
-    .selectFrom('pairs')
-    .select(['image', 'project', 'member_since as memberSince'])
-    .where('job', '=', job.seq)
-    .where('state', '=', stateNumber('done'))
-    .orderBy('image')
-    .orderBy('project')
-    .execute()
-  const later = await laterPairs(db, projectId, job.seq)
+  if (job.action !== 'share' && job.action !== 'unshare') return 'answer'
+  const { root, links } = await chainOf(db, job.seq)
+  // The undo of this job is one link longer than its own chain.
+  const withdraws = links % 2 === 0
+  const jobs = await actingJobs(db, projectId, root)
+  const mine =
+    job.undo_of === null
+      ? sql`mine.state in (${WISHES})`
+      : sql`mine.last_undo = ${job.seq} and mine.state in (${WISHES})`
+  const lists = await listsOf(db, root)
+  const mark = createHash('sha256')
+  const pairs: T[] = []
+  for (const image of lists.images.keys())
+    for (const pair of await historiesOf(db, { projectId, root, image, mine, jobs })) {
+      for (const { job, settled, withdrawn } of pair.acts)
+        mark.update(`${image} ${pair.project} ${job.seq} ${settled} ${withdrawn}\n`)
+      pairs.push(view(pair, { root, withdraws }))
+    }
   return {
     action: job.action,
     ended: job.ended_at !== null,
-    ...(await listsOf(db, job.seq)),
-    done: done.map((pair) => ({ ...pair, later: later.has(`${pair.image} ${pair.project}`) })),
+    withdraws,
+    ...lists,
+    pairs,
+    mark: mark.digest('hex'),
   }
 }
 
-/**
- * Whether another job has come between the plan of an undo and the undo: the pairs of one that is about to be stored
- * are done pairs of the job that it undoes, and must not be anybody else's by now.
- */
-export async function isOvertaken(
-  trx: Kysely<Tables>,
-  undo: { undoOf: string; project: Named; images: readonly Named[]; projects: readonly Named[] },
-  pairs: readonly Position[],
-): Promise<boolean> {
-  const { seq } = await trx
+/** Jobs of the project that have an image of this job. */
+async function actingJobs(
+  db: Kysely<Tables>,
+  projectId: string,
+  root: number,
+): Promise<Map<number, ActingJob>> {
+  const rows = await db
     .selectFrom('jobs')
-    .select('seq')
-    .where('id', '=', undo.undoOf)
-    .executeTakeFirstOrThrow()
-  const later = await laterPairs(trx, undo.project.id, seq)
-  if (later.size === 0) return false
-  const { images, projects } = await listsOf(trx, seq)
-  const imageAt = new Map(images.map(({ id }, at) => [id, at]))
-  const projectAt = new Map(projects.map(({ id }, at) => [id, at]))
-  return pairs.some(({ image, project }) =>
-    later.has(
-      `${imageAt.get(undo.images[image]?.id ?? '')} ${projectAt.get(undo.projects[project]?.id ?? '')}`,
-    ),
+    .select(['seq', 'id', 'action', 'undo_of', 'ended_at', 'user_id', 'user_name', 'reason', 'created_at'])
+    .where('project_id', '=', projectId)
+    .where('action', 'in', ['share', 'unshare'])
+    .where('seq', 'in', (eb) =>
+      eb
+        .selectFrom('job_images as mine')
+        .innerJoin('job_images as theirs', 'theirs.image_id', 'mine.image_id')
+        .select('theirs.job')
+        .where('mine.job', '=', root),
+    )
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.seq,
+      {
+        seq: row.seq,
+        id: row.id,
+        action: row.action as OwnerAction,
+        isUndo: row.undo_of !== null,
+        ended: row.ended_at !== null,
+        user: row.user_name || row.user_id,
+        reason: row.reason,
+        createdAt: row.created_at,
+      },
+    ]),
   )
 }
 
-/**
- * Tells the job that this one undoes, if there is one, how many of its pairs are changed back; and, where that was an
- * undo itself, so on. `revision`: the one that these jobs get by it.
- */
-export async function tellUndone(trx: Transaction<Tables>, seq: number, revision: number): Promise<void> {
+type Row = {
+  project: number
+  job: number
+  state: number
+  present: number | null
+  unproven: number
+  withdrawn: number
+  memberSince: number | null
+  settled: number | null
+}
+
+/** The histories of one image's pairs, image by image, so that no more than these are held at a time. */
+async function historiesOf(
+  db: Kysely<Tables>,
+  o: {
+    projectId: string
+    root: number
+    image: number
+    mine: ReturnType<typeof sql>
+    jobs: ReadonlyMap<number, ActingJob>
+  },
+): Promise<(Position & { acts: Act[] })[]> {
+  const { rows } = await sql<Row>`
+    select mine.project as project, theirs.job as job, theirs.state as state, theirs.present as present,
+      theirs.unproven as unproven, theirs.withdrawn as withdrawn, theirs.member_since as "memberSince",
+      case when theirs.state in (${sql.join(OPEN)}) then null else theirs.settled end as settled
+    from job_images mine_i
+    join job_images their_i on their_i.image_id = mine_i.image_id
+    join jobs on jobs.seq = their_i.job and jobs.project_id = ${o.projectId} and jobs.action in ('share', 'unshare')
+    join pairs mine on mine.job = ${o.root} and mine.image = mine_i.n and ${o.mine}
+    join job_projects mine_p on mine_p.job = ${o.root} and mine_p.n = mine.project
+    join job_projects their_p on their_p.job = their_i.job and their_p.project_id = mine_p.project_id
+    join pairs theirs on theirs.job = their_i.job and theirs.image = their_i.n and theirs.project = their_p.n
+    where mine_i.job = ${o.root} and mine_i.n = ${o.image}
+    order by mine.project,
+      case when theirs.state in (${sql.join(OPEN)}) then 1 else 0 end, theirs.settled, jobs.place`.execute(db)
+  const pairs: (Position & { acts: Act[] })[] = []
+  for (const { project, job: seq, ...row } of rows) {
+    const job = o.jobs.get(seq)
+    // A job that was made since the jobs were read: the mark tells, as its pairs are read with the next plan.
+    if (!job) continue
+    if (pairs.at(-1)?.project !== project) pairs.push({ image: o.image, project, acts: [] })
+    pairs.at(-1)?.acts.push({
+      job,
+      state: stateName(row.state),
+      settled: row.settled,
+      present: row.present === null ? null : row.present === 1,
+      unproven: row.unproven === 1,
+      withdrawn: row.withdrawn === 1,
+      memberSince: row.memberSince,
+    })
+  }
+  return pairs
+}
+
+/** The job at the end of a chain of undos, and how many links lead there: 0 for a job that undoes none. */
+async function chainOf(db: Kysely<Tables>, seq: number): Promise<{ root: number; links: number }> {
+  let at = await db
+    .selectFrom('jobs')
+    .select(['seq', 'undo_of'])
+    .where('seq', '=', seq)
+    .executeTakeFirstOrThrow()
+  let links = 0
+  while (at.undo_of !== null) {
+    const next = await db
+      .selectFrom('jobs')
+      .select(['seq', 'undo_of'])
+      .where('id', '=', at.undo_of)
+      .executeTakeFirstOrThrow()
+    at = next
+    links += 1
+  }
+  return { root: at.seq, links }
+}
+
+/** Withdraws wishes for which an undo sends nothing, or restores them; positions are those of the root's lists. */
+export async function withdrawAtOnce(
+  trx: Transaction<Tables>,
+  undo: string,
+  positions: readonly Position[],
+): Promise<void> {
+  if (positions.length === 0) return
+  const { seq } = await trx.selectFrom('jobs').select('seq').where('id', '=', undo).executeTakeFirstOrThrow()
+  await withdraw(
+    trx,
+    seq,
+    sql`select cast(value->>'image' as integer), cast(value->>'project' as integer) from ${given(trx, positions)}`,
+  )
+}
+
+/** Withdraws, or restores, the wishes whose pairs an undo has changed, or found as it wants them, in this revision. */
+export async function withdrawSettled(
+  trx: Transaction<Tables>,
+  seq: number,
+  revision: number,
+): Promise<void> {
   const { undo_of } = await trx
     .selectFrom('jobs')
     .select('undo_of')
     .where('seq', '=', seq)
     .executeTakeFirstOrThrow()
   if (undo_of === null) return
-  // The undo's own counters are written at the end of the change.
-  const { done } = await countPairs(trx, seq)
-  await trx.updateTable('jobs').set({ done }).where('seq', '=', seq).execute()
-  let id: string | null = undo_of
-  while (id !== null) id = await countUndone(trx, id, revision)
+  const { root } = await chainOf(trx, seq)
+  await withdraw(
+    trx,
+    seq,
+    sql`select mine_i.n, mine_p.n from pairs
+      join job_images i on i.job = pairs.job and i.n = pairs.image
+      join job_projects p on p.job = pairs.job and p.n = pairs.project
+      join job_images mine_i on mine_i.job = ${root} and mine_i.image_id = i.image_id
+      join job_projects mine_p on mine_p.job = ${root} and mine_p.project_id = p.project_id
+      where pairs.job = ${seq} and pairs.settled = ${revision} and pairs.state in (${WISHES})`,
+  )
 }
 
-/** Answers the job that this one undoes. */
-async function countUndone(trx: Transaction<Tables>, id: string, revision: number): Promise<string | null> {
-  const undone = sql<number>`(select sum(u.done - u.undone) from jobs u where u.undo_of = ${id})`
-  const job = await trx
+async function withdraw(trx: Transaction<Tables>, seq: number, pairs: ReturnType<typeof sql>): Promise<void> {
+  const { root, links } = await chainOf(trx, seq)
+  const withdrawn = links % 2
+  const { numAffectedRows } = await sql`
+    update pairs set withdrawn = ${withdrawn}, last_undo = ${seq}
+    where job = ${root} and withdrawn <> ${withdrawn} and state in (${WISHES})
+      and (image, project) in (${pairs})`.execute(trx)
+  await trx
     .updateTable('jobs')
-    .set({ undone, revision })
-    .where('id', '=', id)
-    .returning('undo_of')
-    .executeTakeFirst()
-  return job?.undo_of ?? null
+    .set((eb) => ({ withdraws: eb('withdraws', '+', Number(numAffectedRows ?? 0)) }))
+    .where('seq', '=', seq)
+    .execute()
 }
 
 /**
- * Done pairs of a job that another job of the project saw to afterwards (asked for the same and found it so, or changed
- * it), or has still to see to. What failed there changed nothing. A job has seen to nothing since its revision, which
- * leaves most of a long history out.
+ * Tells the job that this one undoes, if there is one, how many of its wishes are withdrawn; and, where that was an undo
+ * itself, so on. `revision`: the one that these jobs get by it.
  */
-async function laterPairs(db: Kysely<Tables>, projectId: string, seq: number): Promise<Set<string>> {
-  const { rows } = await sql<{ image: number; project: number }>`
-    select distinct mine.image, mine.project
-    from jobs
-    join job_images their_i on their_i.job = jobs.seq
-    join job_images mine_i on mine_i.job = ${seq} and mine_i.image_id = their_i.image_id
-    join job_projects their_p on their_p.job = jobs.seq
-    join job_projects mine_p on mine_p.job = ${seq} and mine_p.project_id = their_p.project_id
-    join pairs mine on mine.job = ${seq} and mine.image = mine_i.n and mine.project = mine_p.n
-      and mine.state = ${stateNumber('done')}
-    join pairs theirs on theirs.job = jobs.seq and theirs.image = their_i.n and theirs.project = their_p.n
-    where jobs.project_id = ${projectId} and jobs.seq <> ${seq}
-      and jobs.revision > (select min(settled) from pairs where job = ${seq} and state = ${stateNumber('done')})
-      and theirs.state not in (${sql.join([...FAILED, ...IMPOSSIBLE])})
-      and (theirs.state in (${sql.join(OPEN)}) or theirs.settled > mine.settled)`.execute(db)
-  return new Set(rows.map(({ image, project }) => `${image} ${project}`))
+export async function tellUndone(trx: Transaction<Tables>, seq: number, revision: number): Promise<void> {
+  const job = await trx.selectFrom('jobs').select('undo_of').where('seq', '=', seq).executeTakeFirstOrThrow()
+  let id = job.undo_of
+  while (id !== null) {
+    const undone = sql<number>`(select sum(u.withdraws - u.undone) from jobs u where u.undo_of = ${id})`
+    const next: { undo_of: string | null } | undefined = await trx
+      .updateTable('jobs')
+      .set({ undone, revision })
+      .where('id', '=', id)
+      .returning('undo_of')
+      .executeTakeFirst()
+    id = next?.undo_of ?? null
+  }
 }

@@ -35,6 +35,7 @@ const job = (n: number, revision: number): JobSummary => ({
   problem: null,
   undoOf: null,
   attempt: 1,
+  wishes: 12_800,
   undone: 0,
   stop: null,
 })

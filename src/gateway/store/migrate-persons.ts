@@ -1,0 +1,43 @@
+/**
+ * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and calls: with
+ * whose they ran. Before, nobody wrote that down: the job's own user is what is known. `job_tokens.sealed`: the token,
+ * encrypted; null once the cloud has refused it, or while the job is paused. `digest`: SHA-256 of the token.
+ * An idempotency key is its user's own; keys of undos have no user.
+ */
+export const PERSONS = `
+alter table jobs add column actor_id text not null default '';
+alter table jobs add column actor_name text not null default '';
+update jobs set actor_id = user_id, actor_name = user_name;
+create index jobs_actor on jobs (actor_id, project_id) where status in ('queued', 'running', 'waiting');
+
+alter table attempts add column user_id text not null default '';
+alter table attempts add column user_name text not null default '';
+update attempts set user_id = (select user_id from jobs where jobs.seq = attempts.job),
+  user_name = (select user_name from jobs where jobs.seq = attempts.job);
+
+alter table calls add column user_id text not null default '';
+alter table calls add column user_name text not null default '';
+update calls set user_id = (select user_id from jobs where jobs.seq = calls.job),
+  user_name = (select user_name from jobs where jobs.seq = calls.job);
+
+update jobs set request_key = 'key ' || user_id || ' ' || request_key
+  where request_key is not null and undo_of is null;
+
+create table job_tokens (
+  job integer not null primary key,
+  sealed text,
+  digest text not null,
+  roles text not null,
+  expires_at bigint not null,
+  own integer not null,
+  revoke_after integer not null default 0,
+  paused integer not null default 0,
+  since bigint not null
+);
+create index job_tokens_digest on job_tokens (digest);
+`
+
+/** `earlier`: the tokens that a session got before its present one, as an encrypted JSON array. */
+export const SESSION_TOKENS = `
+alter table sessions add column earlier text not null default '';
+`
