@@ -189,6 +189,12 @@ export function undoText(job: JobSummary): string {
   return job.undoOf === null ? '' : 'an undo'
 }
 
+/** "operator", or "operator, then alice" of a job that somebody else took over or tried again. */
+export const whoText = ({ user, actor }: Pick<JobSummary, 'user' | 'actor'>): string => {
+  const name = (person: JobSummary['user']) => person.name || person.id
+  return user.id === actor.id ? name(user) : `${name(user)}, then ${name(actor)}`
+}
+
 /** The bar: failed first, as everywhere. It stays empty where nothing was sent. */
 export const progressSegments = (pairs: PairCounts): Segment[] => [
   { value: missing(pairs), tone: 'bad' },

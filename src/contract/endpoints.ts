@@ -240,7 +240,8 @@ export const HEADERS = {
    * while somebody is at the page, `idle` when it only polls by itself, which keeps no session alive.
    */
   console: 'x-console',
-  /** A key of the submission, made by the client: sending it twice makes one job, and finds it after a broken connection. */
+  /** A key of the submission, made by the client: sending it twice makes one job, and finds
+   * it after a broken connection. It is the user's own; another submission with it is refused (`CONSOLE.KEY_REUSED`). */
   idempotencyKey: 'idempotency-key',
   /** The reason kept with the job, percent-encoded UTF-8 (headers are ASCII). */
   reason: 'x-share-reason',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { jobStop } from './stop.ts'
 
 /** What an owner does to pairs, and what a recipient answers to them. */
 export const ownerAction = z.enum(['share', 'unshare'])
@@ -69,10 +70,6 @@ export const pairCounts = z.object({
 export type PairCounts = z.infer<typeof pairCounts>
 
 const named = z.object({ id: z.string(), name: z.string() })
-
-/** Who asked for a job to be stopped, and when, in ms since 1970. */
-export const jobStop = z.object({ by: named, at: z.number() })
-export type JobStop = z.infer<typeof jobStop>
 
 /** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
 export const jobSummary = z.object({
@@ -196,9 +193,6 @@ export type Revocation = z.infer<typeof revocation>
 /** The code of a grant that was kept. */
 export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
 
-/** The code of what a job leaves undone because somebody stopped it. */
-export const STOPPED = 'CONSOLE.STOPPED'
-
 /** Whether a grant was to be revoked, could have been, and was not. */
 export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED
 
@@ -213,6 +207,8 @@ export const jobDetail = z.extend(jobSummary, {
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
+  /** Who had members read again after the job had ended, and when. */
+  rechecks: z.array(z.object({ at: z.number(), user: named })),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
   calls: z.array(cloudCall),

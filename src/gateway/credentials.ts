@@ -35,7 +35,7 @@ export function createCredentials(o: {
   sessions: Pick<Sessions, 'ofUser'>
 }): Credentials {
   const { driver, clock, login } = o
-  const checked = new Map<string, { identity: Promise<Identity>; until: number }>()
+  const checked = new Map<string, { identity: Promise<Identity>; until: number; userId?: string }>()
   const listeners: ((jobIds: readonly string[]) => void)[] = []
   /** Tokens that were sent in a header and offered to the jobs of their users, and until when that is enough. */
   const offered = new Map<string, number>()
@@ -45,7 +45,19 @@ export function createCredentials(o: {
   const remember = (token: string, identity: Promise<Identity>) => {
     const now = clock.now()
     for (const [old, { until }] of checked) if (until <= now) checked.delete(old)
-    checked.set(token, { identity, until: now + CACHE_MS })
+    const entry: { identity: Promise<Identity>; until: number; userId?: string } = {
+      identity,
+      until: now + CACHE_MS,
+    }
+    checked.set(token, entry)
+    identity.then(
+      ({ user }) => {
+        entry.userId = user.id
+      },
+      () => {
+        if (checked.get(token) === entry) checked.delete(token)
+      },
+    )
   }
 
   const identify = (token: string): Promise<Identity> => {
@@ -53,9 +65,6 @@ export function createCredentials(o: {
     if (cached && cached.until > clock.now()) return cached.identity
     const identity = driver.identify(token)
     remember(token, identity)
-    identity.catch(() => {
-      if (checked.get(token)?.identity === identity) checked.delete(token)
-    })
     return identity
   }
 
@@ -64,6 +73,10 @@ export function createCredentials(o: {
   const forget = (token: string) => {
     checked.delete(token)
     if (mine?.token === token) mine = null
+  }
+
+  const doubt = (userId: string) => {
+    for (const [token, entry] of checked) if (entry.userId === userId) checked.delete(token)
   }
 
   const wasOffered = (token: string): boolean => {
@@ -107,6 +120,7 @@ export function createCredentials(o: {
     identify,
     trust,
     forget,
+    doubt,
     isOwn: ({ token }) => mine?.token === token,
     async ownAs(userId, projectId) {
       if (!login) return null

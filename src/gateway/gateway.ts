@@ -166,7 +166,7 @@ function embeddedCloud(
   const create = flavour === 'glance' ? createGlanceDriver : createImsDriver
   return {
     driver: create({
-      fetch: createCheckedFetch(metrics.timed(embedded.fetch), check),
+      fetch: createCheckedFetch({ fetch: metrics.timed(embedded.fetch), check, now: clock.now }),
       endpoints,
       clock: metrics.watched(clock),
     }),
@@ -178,7 +178,7 @@ function embeddedCloud(
 function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
   const clock = metrics.watched(systemClock)
   const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
-  const fetch = createCheckedFetch(services, check)
+  const fetch = createCheckedFetch({ fetch: services, check, now: systemClock.now })
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'

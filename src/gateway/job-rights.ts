@@ -67,6 +67,8 @@ export function createJobRights(o: {
   trust(identity: Identity): void
   /** Forgets what is known of a token. */
   forget(token: string): void
+  /** Asks again about every token of a user: the cloud has refused one of them. */
+  doubt(userId: string): void
   /** The configured login, if it is this user in this project. */
   ownAs(userId: string, projectId: string): Promise<Identity | null>
   /** Whether this is the configured login, which is renewed by itself. */
@@ -137,6 +139,7 @@ export function createJobRights(o: {
       return who.user.id === right.actor.id && who.project.id === right.project.id ? who : null
     } catch (error) {
       if (!isUnauthorized(error)) throw error
+      o.doubt(right.actor.id)
       await jobTokens.drop(right.seq, digestOf(token))
       return null
     }
@@ -191,6 +194,7 @@ export function createJobRights(o: {
     async refuse(jobId, { token }, again) {
       o.forget(token)
       const right = await jobTokens.find(jobId)
+      if (right) o.doubt(right.actor.id)
       if (right && (again || !(await isValid(token)))) await jobTokens.drop(right.seq, digestOf(token))
     },
 

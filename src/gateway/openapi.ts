@@ -18,7 +18,13 @@ const cloudError = z.union([
 
 const text = (schema: object = { type: 'string' }) => ({ schema })
 const submissionHeaders = [
-  { name: HEADERS.idempotencyKey, in: 'header', ...text({ type: 'string', maxLength: 200 }) },
+  {
+    name: HEADERS.idempotencyKey,
+    in: 'header',
+    description:
+      'The same key of the same user makes one job. With another action, body or option it is refused with 400 CONSOLE.KEY_REUSED, and nothing is stored or sent.',
+    ...text({ type: 'string', maxLength: 200 }),
+  },
   {
     name: HEADERS.reason,
     in: 'header',

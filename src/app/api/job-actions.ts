@@ -25,6 +25,13 @@ export function useJobActions(id: string) {
       },
     }),
     retry: useMutation({ mutationFn: () => call('retryJob', { params }), onSuccess: wake }),
+    takeOver: useMutation({
+      mutationFn: () => call('takeOverJob', { params }),
+      onSuccess: () => {
+        void client.invalidateQueries({ queryKey: jobQuery(id).queryKey })
+        return wake()
+      },
+    }),
     recheck: useMutation({
       mutationFn: () => call('recheckJob', { params }),
       onSuccess: (job) => {

@@ -1,9 +1,9 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { SignInRequest } from '#contract/session'
+import type { JobsAtSignOut, SignInRequest } from '#contract/session'
 import { call } from './client.ts'
 import { settingsQuery } from './settings.ts'
 import { belongsHere } from './signed-in-as.ts'
-import { otherSessionQuery, signedOutQuery } from './signed-out.ts'
+import { otherSessionQuery, signedOutQuery, signInAgainQuery } from './signed-out.ts'
 
 export const signInInfoQuery = queryOptions({
   queryKey: ['sign-in'],
@@ -32,7 +32,8 @@ async function enter(client: QueryClient) {
 async function resume(client: QueryClient) {
   client.setQueryData(signedOutQuery.queryKey, false)
   client.setQueryData(otherSessionQuery.queryKey, false)
-  const ofSession: readonly unknown[] = ['signed-out', 'other-session', 'signed-in-now']
+  client.setQueryData(signInAgainQuery.queryKey, false)
+  const ofSession: readonly unknown[] = ['signed-out', 'other-session', 'sign-in-again', 'signed-in-now']
   await client.invalidateQueries({ predicate: ({ queryKey: [name] }) => !ofSession.includes(name) })
 }
 
@@ -50,6 +51,13 @@ export const signedInNowQuery = queryOptions({
   staleTime: 0,
   gcTime: 0,
   refetchOnWindowFocus: 'always',
+})
+
+/** How many jobs that have not ended run with the rights of the signed-in user. */
+export const ownJobsQuery = queryOptions({
+  queryKey: ['session', 'jobs'],
+  queryFn: async ({ signal }) => (await call('ownJobs', { signal })).open,
+  staleTime: 0,
 })
 
 /** Signs in, chooses a project, signs out. */
@@ -70,7 +78,7 @@ export function useSession() {
       },
     }),
     signOut: useMutation({
-      mutationFn: () => call('signOut'),
+      mutationFn: (jobs: JobsAtSignOut) => call('signOut', { query: { jobs } }),
       // Nothing of what was seen stays in this page.
       onSuccess: () => window.location.reload(),
     }),

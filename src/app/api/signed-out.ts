@@ -15,3 +15,11 @@ export const otherSessionQuery = queryOptions({
   initialData: false,
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+/** Whether the operator wants to sign in again while a session lives: the cloud takes a new token where the old one fails. */
+export const signInAgainQuery = queryOptions({
+  queryKey: ['sign-in-again'],
+  queryFn: skipToken,
+  initialData: false,
+  staleTime: Number.POSITIVE_INFINITY,
+})

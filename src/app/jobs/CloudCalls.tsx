@@ -43,6 +43,7 @@ function Call({ call }: { call: CloudCall }) {
           {call.method} {call.path}
         </code>{' '}
         {plural(call.images, 'image')} × {plural(call.projects, 'project')} · <b>{call.status}</b>
+        {` · ${call.user.name || call.user.id}`}
         {call.endedAt && ` after ${duration(call.endedAt - call.startedAt)}`}
       </div>
       {call.code && (

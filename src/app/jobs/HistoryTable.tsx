@@ -4,7 +4,15 @@ import { Link } from '@tanstack/react-router'
 import { memo, useCallback } from 'react'
 import type { JobSummary } from '#contract/job'
 import { count, duration, plural } from '../format.ts'
-import { jobTitle, lossTexts, progressSegments, progressText, statusLook, undoText } from '../job-words.ts'
+import {
+  jobTitle,
+  lossTexts,
+  progressSegments,
+  progressText,
+  statusLook,
+  undoText,
+  whoText,
+} from '../job-words.ts'
 import { ProgressBar } from '../ui/ProgressBar.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -92,7 +100,7 @@ const Cells = memo(function Cells({ job }: { job: JobSummary }) {
           {progressText(job.pairs)}
         </span>
       </td>
-      <td className={classes.who}>{job.user.name}</td>
+      <td className={classes.who}>{whoText(job)}</td>
       <td className={classes.when}>
         <Time at={job.createdAt} />
       </td>

@@ -21,7 +21,7 @@ export function JobAttempts({ job }: { job: JobDetail }) {
       <table aria-labelledby="attempts" className={classes.table}>
         <thead>
           <tr>
-            {['Attempt', 'Started', 'Took', ...words].map((column) => (
+            {['Attempt', 'Who', 'Started', 'Took', ...words].map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -29,11 +29,12 @@ export function JobAttempts({ job }: { job: JobDetail }) {
           </tr>
         </thead>
         <tbody>
-          {job.attempts.map(({ number, startedAt, endedAt, pairs }) => (
+          {job.attempts.map(({ number, user, startedAt, endedAt, pairs }) => (
             <tr key={number}>
               <th scope="row" data-label="Attempt">
                 {number}
               </th>
+              <td data-label="Who">{user.name || user.id}</td>
               <td data-label="Started">
                 <Time at={startedAt} />
               </td>

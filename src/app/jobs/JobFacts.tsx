@@ -1,9 +1,9 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
-import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
+import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../format.ts'
-import { lossTexts, progressSegments, progressText, settled } from '../job-words.ts'
+import { lossTexts, progressSegments, progressText, settled, whoText } from '../job-words.ts'
 import { StopNote } from '../stop-job/StopNote.tsx'
 import { CopyableId } from '../ui/CopyableId.tsx'
 import { Id } from '../ui/Id.tsx'
@@ -15,6 +15,7 @@ import { Fact } from './Fact.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
+import { SignInNeeded } from './SignInNeeded.tsx'
 
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
@@ -23,10 +24,12 @@ const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
   const losses = lossTexts(pairs)
+  const again = job.rechecks.at(-1)
   return (
     <>
       <StopNote job={job} />
-      {problem && (
+      <SignInNeeded job={job} />
+      {problem && !waitsForSignIn(job) && (
         <Explained
           heading="h2"
           {...(job.status === 'waiting' ? HELD : BROKEN)}
@@ -55,7 +58,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
         </p>
       </section>
       <dl className={classes.facts}>
-        <Fact name="Who">{job.user.name}</Fact>
+        <Fact name="Who">{whoText(job)}</Fact>
         <Fact name={isAnswer(job.action) ? 'For project' : 'From project'}>
           {job.project.name || job.project.id}
         </Fact>
@@ -68,6 +71,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
         {job.readAt && (
           <Fact name="Members read back">
             <Time at={job.readAt} />
+            {again && ` · again by ${again.user.name || again.user.id}`}
           </Fact>
         )}
         <Fact name="Reason" wide>

@@ -17,6 +17,7 @@ const job: JobDetail = {
   attempts: [],
   readAt: null,
   calls: [],
+  rechecks: [],
   revocations: [],
 }
 const pair: Pair = {

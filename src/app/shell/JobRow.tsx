@@ -9,7 +9,9 @@ import {
   progressText,
   statusLook,
   undoText,
+  whoText,
 } from '../job-words.ts'
+import { SignInNeeded } from '../jobs/SignInNeeded.tsx'
 import { StopJob } from '../stop-job/StopJob.tsx'
 import { StoppedActions } from '../stop-job/StoppedActions.tsx'
 import { stopText } from '../stop-job/stop-words.ts'
@@ -54,10 +56,11 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
             </strong>
           ))}
           <span>{progressText(job.pairs)}</span>
-          <span className={classes.who}>{job.user.name}</span>
+          <span className={classes.who}>{whoText(job)}</span>
         </span>
         {job.stop && <span className={classes.stopped}>{stopText(job)}</span>}
       </Link>
+      <SignInNeeded job={job} brief />
       <div className={classes.actions}>
         <StopJob job={job} size="compact-xs" onAsked={() => link.current?.focus()} />
         {job.status === 'stopped' && <StoppedActions job={job} onRetry={() => link.current?.focus()} />}

@@ -1,16 +1,23 @@
-import { useQuery } from '@tanstack/react-query'
-import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { otherSessionQuery, signedOutQuery, signInAgainQuery } from '../api/signed-out.ts'
 import { useModule } from '../ui/use-module.ts'
 
 const loadSignIn = async () => (await import('../sign-in/SignInDialog.tsx')).SignInDialog
 const loadOther = async () => (await import('../sign-in/OtherSessionDialog.tsx')).OtherSessionDialog
 
-/** Stands over the page once a call was refused for want of a sign-in, or because somebody else has signed in. */
+/**
+ * Stands over the page once a call was refused for want of a sign-in, or because somebody else has signed in, and when a
+ * sign-in was asked for.
+ */
 export function SessionGate() {
   const { data: signedOut } = useQuery(signedOutQuery)
   const { data: other } = useQuery(otherSessionQuery)
-  const SignInDialog = useModule(loadSignIn, signedOut === true)
+  const { data: again } = useQuery(signInAgainQuery)
+  const client = useQueryClient()
+  const SignInDialog = useModule(loadSignIn, signedOut === true || again === true)
   const OtherSessionDialog = useModule(loadOther, other === true)
   if (signedOut) return SignInDialog && <SignInDialog />
-  return other && OtherSessionDialog && <OtherSessionDialog />
+  if (other) return OtherSessionDialog && <OtherSessionDialog />
+  const close = () => client.setQueryData(signInAgainQuery.queryKey, false)
+  return again && SignInDialog && <SignInDialog onClose={close} />
 }

@@ -9,8 +9,11 @@ import { ProjectChoice } from './ProjectChoice.tsx'
 import classes from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
 
-/** Stands over the page while nobody is signed in. The page stays as it is, with all that is filled in. */
-export function SignInDialog() {
+/**
+ * Stands over the page while nobody is signed in. The page stays as it is, with all that is filled in. `onClose`: it was
+ * asked for while a session lives, and may be put away.
+ */
+export function SignInDialog({ onClose }: { onClose?: () => void }) {
   const { data: info, error, refetch } = useQuery(signInInfoQuery)
   const client = useQueryClient()
   const { signOut } = useSession()
@@ -18,11 +21,13 @@ export function SignInDialog() {
   const [choosing, setChoosing] = useState(false)
   const cloud = info?.cloud.embedded ? 'the embedded demo cloud' : info?.cloud.name
   return (
-    <ModalDialog title={cloud ? `Sign in to ${cloud}` : 'Sign in'} onClose={() => {}}>
+    <ModalDialog title={cloud ? `Sign in to ${cloud}` : 'Sign in'} onClose={onClose ?? (() => {})}>
       <p className={classes.hint}>
-        {was
-          ? 'The session has ended. What is filled in on this page is kept for the same user in the same project.'
-          : 'Everything here is done in your name, with your rights in the cloud.'}
+        {onClose
+          ? 'Your jobs that wait for you go on with the new sign-in. What is filled in on this page is kept.'
+          : was
+            ? 'The session has ended. What is filled in on this page is kept for the same user in the same project.'
+            : 'Everything here is done in your name, with your rights in the cloud.'}
       </p>
       {error && <Problem>{error.message}</Problem>}
       {info && !choosing && (
@@ -41,8 +46,13 @@ export function SignInDialog() {
             Try again
           </Button>
         )}
-        {choosing && (
-          <Button variant="default" onClick={() => signOut.mutate()}>
+        {onClose && (
+          <Button variant="default" onClick={onClose}>
+            Close
+          </Button>
+        )}
+        {choosing && !onClose && (
+          <Button variant="default" onClick={() => signOut.mutate('finish')}>
             Sign in as somebody else
           </Button>
         )}

@@ -9,15 +9,20 @@ import { CloudFailure } from './driver.ts'
 
 function setUp(check: (token: string) => Promise<unknown>) {
   const sent: string[] = []
-  const fetch = createCheckedFetch(async ({ method, url }) => {
-    sent.push(`${method} ${new URL(url).pathname}`)
-    return Response.json({})
-  }, check)
+  const clock = { now: 0 }
+  const fetch = createCheckedFetch({
+    async fetch({ method, url }) {
+      sent.push(`${method} ${new URL(url).pathname}`)
+      return Response.json({})
+    },
+    check,
+    now: () => clock.now,
+  })
   const send = (method: string, path: string, token: string | null = 'token') =>
     fetch(
       new Request(`http://cloud.test${path}`, { method, headers: token ? { 'x-auth-token': token } : {} }),
     )
-  return { send, sent }
+  return { send, sent, clock }
 }
 
 const MEMBERS = '/v2/images/i/members'
@@ -44,7 +49,15 @@ test('no change is sent while nobody can say whether the token is valid: the ans
     throw new CloudFailure('check token', 503, 'APIGW.0201', 'down')
   })
   const answer = await send('DELETE', MEMBERS)
-  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '5'])
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1'])
+  expect(sent).toEqual([])
+})
+
+test('no change is sent whose check took long: the lease that allowed it may have ended meanwhile', async () => {
+  const { send, sent, clock } = setUp(async () => {
+    clock.now += 1001
+  })
+  expect((await send('POST', MEMBERS)).status).toBe(429)
   expect(sent).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail, JobStop, Pair } from '#contract/job'
+import type { JobDetail, Pair } from '#contract/job'
+import type { JobStop } from '#contract/stop'
 import type { Store } from '../store/database.ts'
 import type { ExportPair } from '../store/exports.ts'
 import { isoTime, readBack } from './job-rows.ts'
@@ -77,6 +78,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
     projects: job.projects,
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
     attempts: job.attempts.map((each) => ({ ...withTimes(each), stop: each.stop && withAt(each.stop) })),
+    rechecks: job.rechecks.map(({ at, user }) => ({ at: isoTime(at), user })),
     calls: job.calls.map(withTimes),
     keyGrants: job.revocations,
   }

@@ -56,6 +56,8 @@ describe('the export', () => {
         readAt: expect.stringMatching(/^2026-11-24T/),
         message: record.projectId === 'fault-pair' ? expect.stringMatching(/\w/) : null,
         attempt: 1,
+        ranAs: 'operator',
+        unproven: null,
         undoOf: null,
       })
     expect(shared.map(({ projectId }: { projectId: string }) => projectId)).toEqual(PROJECTS)

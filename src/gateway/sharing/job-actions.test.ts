@@ -64,6 +64,7 @@ describe('looking again', () => {
     const { job, pairs } = await finish(id)
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 1, unconfirmed: 1 } })
     expect(pairs.map(({ readAt }) => readAt)).toEqual([world.clock.now(), world.clock.now()])
+    expect(job.rechecks).toEqual([{ at: world.clock.now(), user: who.user }])
     expect(world.changes()).toHaveLength(sent)
   })
 })
@@ -97,7 +98,7 @@ test('looking again that overlaps another attempt changes nothing of what that f
   await outside('POST', a, 'fault-lie')
   await actions.retry(who, id)
   expect((await finish(id)).job.pairs.done).toBe(1)
-  await store.runs.recheck(loaded, loaded.open)
+  await store.runs.recheck(loaded, loaded.open, who.user)
   expect((await finish(id)).job.pairs.done).toBe(1)
 })
 

@@ -104,7 +104,7 @@ export function createJobActions(o: {
           ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
           : pair
       })
-      await store.runs.recheck(job, pairs)
+      await store.runs.recheck(job, pairs, who.user)
       return 'done'
     },
 

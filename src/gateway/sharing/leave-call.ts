@@ -1,4 +1,4 @@
-import { STOPPED } from '#contract/job'
+import { STOPPED } from '#contract/stop'
 import type { OpenCall, RunPair } from '../store/runs.ts'
 import type { CallEnd, CallTools } from './cloud-call.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_PAIRS } from '#contract/plan'
 import { createRunnerWorld } from '#testing/runner-world'
+import { submissionKey } from '../store/submissions.ts'
 
 const GONE = '99999999-9999-4999-8999-999999999999'
 const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${status}`
@@ -120,7 +121,9 @@ describe('a job', () => {
     const { job } = await finish(a.jobId)
     expect(job.pairs).toMatchObject({ total: 1, done: 1 })
     expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toHaveLength(1)
-    expect((await store.jobs.byKey(who.project.id, 'one-click'))?.id).toBe(a.jobId)
+    expect((await store.jobs.byKey(who.project.id, submissionKey(who.user.id, 'one-click')))?.id).toBe(
+      a.jobId,
+    )
   })
 
   test('waits for an earlier job with the same image: unsharing does not overtake sharing', async () => {

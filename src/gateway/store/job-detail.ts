@@ -46,6 +46,12 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .where('job', '=', row.seq)
     .orderBy('grant_id')
     .execute()
+  const rechecks = await db
+    .selectFrom('rechecks')
+    .select(['at', 'user_id', 'user_name'])
+    .where('job', '=', row.seq)
+    .orderBy('at')
+    .execute()
   return {
     ...toSummary(row),
     project: { id: row.project_id, name: row.project_name },
@@ -58,6 +64,7 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
     readAt,
+    rechecks: rechecks.map(({ at, user_id, user_name }) => ({ at, user: { id: user_id, name: user_name } })),
     calls: calls.map(({ userId, userName, ...call }) => ({ ...call, user: { id: userId, name: userName } })),
     revocations,
   }

@@ -103,8 +103,14 @@ describe.runIf('url' in place)('two gateways', () => {
     await expire()
     expect(await b.leases.take(await front(b))).toBe(true)
     const { open } = await a.runs.load('a')
-    const opened = { method: 'POST', path: '/', images: [0], projects: [0] }
-    const call = { ...opened, marksPairs: true, user: heir().user }
+    const call = {
+      method: 'POST',
+      path: '/',
+      images: [0],
+      projects: [0],
+      marksPairs: true,
+      user: heir().user,
+    }
     await expect(a.runs.openCall(job.seq, call)).rejects.toThrow(LeaseLost)
     await expect(a.runs.savePairs(job.seq, open)).rejects.toThrow(LeaseLost)
     await expect(a.runs.finish(job.seq)).rejects.toThrow(LeaseLost)

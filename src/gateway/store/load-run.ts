@@ -66,6 +66,17 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
   }
 }
 
+/** A job of the project with the pairs that failed or are not confirmed; null when there is no such job. */
+export async function loadFailed(db: Kysely<Tables>, projectId: string, id: string): Promise<RunJob | null> {
+  const known = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return known ? loadRun(db, id, FAILED) : null
+}
+
 function toRunPair(row: Selectable<PairsTable>): RunPair {
   const { earlier: _, ...pair } = toPair(row)
   return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }

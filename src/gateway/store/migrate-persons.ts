@@ -2,7 +2,7 @@
  * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and calls: with
  * whose they ran. Before, nobody wrote that down: the job's own user is what is known. `job_tokens.sealed`: the token,
  * encrypted; null once the cloud has refused it, or while the job is paused. `digest`: SHA-256 of the token.
- * An idempotency key is its user's own; keys of undos have no user.
+ * An idempotency key is its user's own; keys of undos have no user. `rechecks`: who had members read again, and when.
  */
 export const PERSONS = `
 alter table jobs add column actor_id text not null default '';
@@ -35,6 +35,14 @@ create table job_tokens (
   since bigint not null
 );
 create index job_tokens_digest on job_tokens (digest);
+
+create table rechecks (
+  job integer not null,
+  at bigint not null,
+  user_id text not null,
+  user_name text not null
+);
+create index rechecks_job on rechecks (job, at);
 `
 
 /** `earlier`: the tokens that a session got before its present one, as an encrypted JSON array. */

@@ -3,7 +3,7 @@ import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
 import type { KeptToken } from './job-tokens.ts'
-import { FAILED, loadRun, OPEN } from './load-run.ts'
+import { loadFailed, loadRun, OPEN } from './load-run.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { type Retry, retryJob } from './retry-job.ts'
@@ -151,7 +151,7 @@ export type RunStore = {
   /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
   takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
-  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[]): Promise<void>
+  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>
 }
 
 /** The writes of the runner over the tables. `check` fails when this gateway has lost the lease of a job that it took. */
@@ -199,15 +199,7 @@ export function createRunStore(
         return made
       }),
     load: (id) => loadRun(db, id, OPEN),
-    async loadFailed(projectId, id) {
-      const known = await db
-        .selectFrom('jobs')
-        .select('id')
-        .where('project_id', '=', projectId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return known ? loadRun(db, id, FAILED) : null
-    },
+    loadFailed: (projectId, id) => loadFailed(db, projectId, id),
 
     begin: (seq) =>
       step(seq, async (trx) => {
@@ -284,7 +276,7 @@ export function createRunStore(
         return takeOverJob(trx, { projectId, id }, heir, { now: now(), revision })
       }),
 
-    recheck: ({ seq, revision }, pairs) =>
+    recheck: ({ seq, revision }, pairs, user) =>
       change(seq, async (trx, next) => {
         const job = await trx
           .selectFrom('jobs')
@@ -293,6 +285,10 @@ export function createRunStore(
           .executeTakeFirst()
         // Another attempt has begun meanwhile: it will find out by itself.
         if (!job || job.ended_at === null || job.revision !== revision) return
+        await trx
+          .insertInto('rechecks')
+          .values({ job: seq, at: now(), user_id: user.id, user_name: user.name })
+          .execute()
         await savePairs(trx, seq, pairs, next)
         await settleStatus(trx, seq)
       }),

@@ -52,6 +52,8 @@ export type Tables = {
   sessions: SessionsTable
   /** The tokens that unended jobs run with. */
   job_tokens: JobTokensTable
+  /** Who had the members of an ended job read again. */
+  rechecks: { job: number; at: number; user_id: string; user_name: string }
   sign_in_failures: { digest: string; failures: number; failed_at: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
