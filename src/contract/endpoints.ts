@@ -206,7 +206,7 @@ export const endpoints = {
   recheckJob: {
     method: 'POST',
     path: '/console/jobs/{id}/recheck',
-    summary: 'Read the members again for the pairs that did not arrive; nothing is sent',
+    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
     response: jobDetail,
   },
   undoPlan: {

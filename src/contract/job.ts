@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { jobStop } from './stop.ts'
 
 /** What an owner does to pairs, and what a recipient answers to them. */
 export const ownerAction = z.enum(['share', 'unshare'])
@@ -39,8 +40,7 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
  * - `unchanged`: it was so already, nothing was sent
  * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
- * - `unconfirmed`: the cloud claimed success, or was left before its answer when the job was stopped, and the members
- *   do not show it
+ * - `unconfirmed`: the cloud claimed success, or was left as the job was stopped, and the members do not show it
  * - `unsent`: the job was stopped before it was sent
  */
 export const pairState = z.enum([
@@ -70,10 +70,6 @@ export const pairCounts = z.object({
 export type PairCounts = z.infer<typeof pairCounts>
 
 const named = z.object({ id: z.string(), name: z.string() })
-
-/** Who asked for a job to be stopped, and when, in ms since 1970. */
-export const jobStop = z.object({ by: named, at: z.number() })
-export type JobStop = z.infer<typeof jobStop>
 
 /** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
 export const jobSummary = z.object({
@@ -196,9 +192,6 @@ export type Revocation = z.infer<typeof revocation>
 
 /** The code of a grant that was kept. */
 export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
-
-/** The code of what a job leaves undone because somebody stopped it. */
-export const STOPPED = 'CONSOLE.STOPPED'
 
 /** Whether a grant was to be revoked, could have been, and was not. */
 export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED

@@ -1,10 +1,15 @@
 import type { Driver } from '#gateway/drivers/driver'
 import type { Store } from '#gateway/store/database'
 
-/** Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. */
-export function createCrash(steps: number) {
+/**
+ * Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. `onStep`
+ * hears the number of each.
+ */
+export function createCrash(steps: number, onStep: (n: number) => void = () => {}) {
   let left = steps
+  let taken = 0
   const step = () => {
+    onStep(taken++)
     left -= 1
     if (left < 0) throw new Error('crashed')
   }

@@ -14,7 +14,7 @@ import classes from './SignInNeeded.module.css'
  */
 export function SignInNeeded({ job, brief = false }: { job: JobSummary; brief?: boolean }) {
   const { data: settings } = useQuery(settingsQuery)
-  if (!waitsForSignIn(job)) return null
+  if (!waitsForSignIn(job) || job.stop) return null
   const name = job.actor.name || job.actor.id
   const isMine = settings?.user.id === job.actor.id
   const Box = brief ? 'div' : 'section'

@@ -17,8 +17,8 @@ const job: JobDetail = {
   attempts: [],
   readAt: null,
   calls: [],
-  revocations: [],
   rechecks: [],
+  revocations: [],
 }
 const pair: Pair = {
   ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },

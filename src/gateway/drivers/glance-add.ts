@@ -11,7 +11,6 @@ import {
 import type { GlanceCalls } from './glance-calls.ts'
 import type { Pace } from './pace.ts'
 import type { Locks } from './pair-locks.ts'
-import { createSending } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** What the changes of one driver share. */
@@ -31,10 +30,8 @@ export function addPairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   batch: ShareBatch,
-  how: ChangeOptions,
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  const { signal } = how
-  const { send, until, stopped, pause, admit } = createSending(how, { clock, pace })
   const refusals = new Map<string, Promise<Refusal | null>>()
   const fullImages = new Map<string, Promise<ReadonlySet<string>>>()
 
@@ -61,10 +58,9 @@ export function addPairs(
       if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason, refused: true }
       if (!image.becomesShared) return null
       if (!batch.makeShared) return NOT_SHARED
-      await locks(id, async () => {
-        until.throwIfAborted()
-        how.check?.()
-        await calls.makeShared(who, id)
+      await locks(id, () => {
+        check?.()
+        return calls.makeShared(who, id)
       })
       return null
     } catch (error) {
@@ -82,34 +78,35 @@ export function addPairs(
     // Glance counts before it looks for duplicates: a member of a full image is refused as well.
     status === 409 || (status === 413 && (await once(fullImages, image, membersOf)).has(project))
 
-  /** `onUntaken`: before it throws, where the pair is certainly as it was. */
-  const add = async (image: string, project: string, onUntaken: () => void): Promise<Added> => {
+  /** `onRefused`: it was certainly not carried out, which matters when the error concerns all pairs. */
+  const add = async (image: string, project: string, onRefused: () => void): Promise<Added> => {
     if (project === who.project.id) return { refusal: OWN_PROJECT }
-    const refusal = await once(refusals, image, prepare)
+    const refusal = await once(refusals, image, prepare).catch((error) => {
+      onRefused()
+      throw error
+    })
     if (refusal) return { refusal }
-    /** No request for the pair may have been carried out so far. */
+    /** No call for the pair may have been carried out so far. */
     let isUntouched = true
-    let failure: CloudFailure | undefined
-    const refused = (error: CloudFailure) => ({ refusal: { ...refusalOf(error), refused: isUntouched } })
     for (let tries = 1; ; tries++) {
       try {
-        await send(() => calls.addMember(who, image, project))
+        await pace.run(() => {
+          check?.()
+          return calls.addMember(who, image, project)
+        }, signal)
         return {}
       } catch (error) {
         if (!(error instanceof CloudFailure)) {
-          if (stopped() && failure) return refused(failure)
-          if (stopped()) onUntaken()
+          if (isUntouched) onRefused()
           throw error
         }
         if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
-        isUntouched &&= error.isDefinite
-        failure = error
-        if (stopped()) return refused(error)
+        if (!error.isDefinite) isUntouched = false
         const isLast = tries === TRIES || !mayPass(error)
-        if (isLast && !concernsAll(error)) return refused(error)
-        if (isLast && isUntouched) onUntaken()
-        if (isLast) throw error
-        await pause(delayOf(error, tries))
+        if (isLast && isUntouched && concernsAll(error)) onRefused()
+        if (isLast && concernsAll(error)) throw error
+        if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
+        await clock.sleep(delayOf(error, tries), signal)
         // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
         if ((await membersOf(image)).has(project)) return { by: isUntouched ? 'others' : 'unknown' }
       }

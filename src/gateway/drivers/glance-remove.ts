@@ -10,7 +10,6 @@ import {
   TRIES,
   told,
 } from './glance-add.ts'
-import { createSending } from './sending.ts'
 import { streamed } from './stream.ts'
 
 /** Glance marks a deleted row with the second: on MariaDB a second row of the pair cannot be deleted in the same one. */
@@ -25,15 +24,17 @@ export function removePairs(
   { calls, clock, pace, locks }: PairTools,
   who: Identity,
   { images, projects }: MemberBatch,
-  how: ChangeOptions,
+  { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  const { signal } = how
-  const { send, stopped, pause, admit } = createSending(how, { clock, pace })
-
   /** Why a member could not be removed; else whether it was there, at least once. */
   const remove = async (image: string, project: string): Promise<Removal> => {
     try {
-      await locks(lockOf(image, project), () => send(() => calls.removeMember(who, image, project)))
+      await locks(lockOf(image, project), () =>
+        pace.run(() => {
+          check?.()
+          return calls.removeMember(who, image, project)
+        }, signal),
+      )
       return 'removed'
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error
@@ -54,15 +55,6 @@ export function removePairs(
     }
   }
 
-  /** Not once that was stopped: what the request before it told stays. */
-  const removeAgain = async (image: string, project: string, removals: Removal[] = []) => {
-    try {
-      removals.push(await remove(image, project))
-    } catch (error) {
-      if (!stopped()) throw error
-    }
-  }
-
   const finish = async (image: string, results: ReadonlyMap<string, Removal[]>) => {
     let left = [...results].flatMap(([project, removals]) => (isOpen(removals.at(-1)) ? [project] : []))
     let rows = Number.POSITIVE_INFINITY
@@ -71,14 +63,14 @@ export function removePairs(
       if (there.length < rows) tries = 1
       rows = there.length
       left = [...new Set(there)]
-      if (left.length === 0 || stopped()) break
+      if (left.length === 0) break
       const failure = left.map((project) => failureOf(results.get(project))).find((one) => one)
       if (tries === TRIES) {
         if (failure && concernsAll(failure)) throw failure
         break
       }
-      await pause(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS))
-      for (const project of left) await removeAgain(image, project, results.get(project))
+      await clock.sleep(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS), signal)
+      for (const project of left) results.get(project)?.push(await remove(image, project))
     }
     return new Set(left)
   }
@@ -92,35 +84,26 @@ export function removePairs(
     async work({ image, project }, tell) {
       const ofImage = results.get(image) ?? new Map<string, Removal[]>()
       results.set(image, ofImage)
-      const pair = { kind: 'pair' as const, image, project }
-      const untaken = (error: unknown) => {
-        tell({ ...pair, outcome: 'untaken' })
+      const untaken = (error: unknown): never => {
+        tell({ kind: 'pair', image, project, outcome: 'untaken' })
         throw error
       }
-      const removal = await remove(image, project).catch((error) =>
-        stopped() ? untaken(error) : raise(error),
-      )
-      if (removal instanceof CloudFailure && removal.status === 401) untaken(removal)
+      // What is thrown here was thrown before the call was made.
+      const removal = await remove(image, project).catch(untaken)
+      if (removal instanceof CloudFailure && removal.status === 401) return untaken(removal)
       ofImage.set(project, [removal])
       // Told at once, so that a crash leaves little in doubt; should it still be there, that is told afterwards.
-      if (isTold(removal)) tell({ ...pair, ...outcomeOf([removal], false) })
+      if (removal === 'removed') tell({ kind: 'pair', image, project, outcome: 'success' })
       if (ofImage.size < wanted.size) return
       const still = await finish(image, ofImage)
       for (const [one, removals] of ofImage)
-        if (still.has(one) || !isTold(removals[0]))
+        if (still.has(one) || removals[0] !== 'removed')
           tell({ kind: 'pair', image, project: one, ...outcomeOf(removals, still.has(one)) })
     },
   })
 }
 
 type Removal = CloudFailure | 'removed' | 'absent'
-
-/** Whether what came of a pair is known without reading the members. */
-const isTold = (removal: Removal | undefined) => !(removal instanceof CloudFailure && mayPass(removal))
-
-const raise = (error: unknown): never => {
-  throw error
-}
 
 const failureOf = (removals: readonly Removal[] = []) => {
   const last = removals.at(-1)

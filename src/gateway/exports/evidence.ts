@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail, JobStop, Pair } from '#contract/job'
+import type { JobDetail, Pair } from '#contract/job'
+import type { JobStop } from '#contract/stop'
 import type { Store } from '../store/database.ts'
 import type { ExportPair } from '../store/exports.ts'
 import { isoTime, readBack } from './job-rows.ts'

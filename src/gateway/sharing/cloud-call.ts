@@ -1,4 +1,4 @@
-import { ANSWERED, STOPPED } from '#contract/job'
+import { ANSWERED } from '#contract/job'
 import {
   type BatchEvent,
   type Clock,
@@ -11,10 +11,11 @@ import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
 import { chunks } from './chunks.ts'
+import { leaveCall } from './leave-call.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
 import { readingOf, settle, wantsPresent } from './settle.ts'
-import { isStop } from './stopping.ts'
+import { heedStop, ignoreStop, isStop } from './stopping.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -26,9 +27,9 @@ export type CallTools = {
   who: Identity
   /** Ends with the run, and some time after a stop: calls under way are left then. */
   signal: AbortSignal
-  /** Aborted once somebody has stopped the job: no call is made any more. */
+  /** Aborted once somebody has stopped the job. */
   stop: AbortController
-  /** Throws once nothing may be sent any more, as the job was stopped or its lease has run out. */
+  /** Throws once nothing may be sent any more: with a lease that is lost, or the reason of `stop`. */
   check(): void
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
@@ -62,23 +63,36 @@ export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
   tools: CallTools,
 ): Promise<CallEnd> {
-  const { job, pairs, driver, runs, who, signal, stop, check } = tools
-  if (stop.signal.aborted) return {}
+  try {
+    return await send({ images, projects, vaultId }, tools)
+  } catch (error) {
+    if (isStop(error)) return {}
+    throw error
+  }
+}
+
+async function send(
+  { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
+  tools: CallTools,
+): Promise<CallEnd> {
+  const { job, pairs, driver, runs, who, signal, check } = tools
   signal.throwIfAborted()
-  const marksPairs = !driver.capabilities.sendsSinglePairs
-  const request = { ...driver.capabilities.calls[job.action], images, projects, marksPairs, user: who.user }
-  const n = await unlessStopped(stop, () => runs.openCall(job.seq, request)).catch(ignoreStop)
-  if (n === null) return {}
+  check()
+  const { calls, sendsSinglePairs } = driver.capabilities
+  const { method, path } = calls[job.action]
+  const marksPairs = !sendsSinglePairs
+  const opened = { method, path, images, projects, marksPairs, user: who.user }
+  const n = await runs.openCall(job.seq, opened).catch(heedStop(tools.stop))
   const before = pairs.among(images, projects)
   if (marksPairs) pairs.put(before.map(asSent))
   const call: OpenCall = { n, images, projects, cloudJobId: null }
   const batch = batchOf(job, call)
   const admit = async (ids: readonly PairIds[]) => {
     const admitted = ids.flatMap(({ image, project }) => pairs.find(image, project) ?? []).map(asSent)
-    await unlessStopped(stop, () => runs.markSent(job.seq, admitted))
+    await runs.markSent(job.seq, admitted).catch(heedStop(tools.stop))
     pairs.put(admitted)
   }
-  const how = { signal, stop: stop.signal, check, admit }
+  const how = { signal, check, admit }
   const change = () => {
     const { action, makeShared } = job
     if (action === 'share') return driver.share(who, { ...batch, makeShared }, how)
@@ -87,21 +101,6 @@ export async function sendCall(
     return driver.answer(who, answer, how)
   }
   return watch(call, change(), tools, before)
-}
-
-/** A write before something is sent. Where the store knows of a stop already, this run is stopped as well. */
-async function unlessStopped<T>(stop: AbortController, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write()
-  } catch (error) {
-    if (isStop(error)) stop.abort(error)
-    throw error
-  }
-}
-
-const ignoreStop = (error: unknown): null => {
-  if (!isStop(error)) throw error
-  return null
 }
 
 const asSent = (pair: RunPair): RunPair => ({
@@ -164,7 +163,7 @@ async function watch(
     }
     return await end(call, verdict, tools)
   } catch (error) {
-    if (isStop(error)) return leave(call, tools, before)
+    if (isStop(error)) return leaveCall(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
     return interrupt(call, error, tools, before)
   }
@@ -179,7 +178,7 @@ async function interrupt(
   tools: CallTools,
   before?: readonly RunPair[],
 ): Promise<CallEnd> {
-  const { job, pairs, runs, splits, driver } = tools
+  const { job, pairs, runs, splits, driver, stop } = tools
   const { code, message, requestId } = error
   const isWhole = call.cloudJobId === null && !driver.capabilities.sendsSinglePairs
   // One that was certainly not carried out leaves its pairs as they were.
@@ -192,31 +191,13 @@ async function interrupt(
     await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, again)
     return { halve: true }
   }
-  if (tools.giveUp || isLast(call, tools) || !mayPass(error, 'change'))
+  // Once the job was stopped, a call that may have been carried out is not made again either.
+  const isLast = isWhole && stop.signal.aborted && !error.isDefinite
+  if (tools.giveUp || isLast || !mayPass(error, 'change'))
     return end(call, { outcome: 'failed', code, message, requestId }, tools)
   if (call.cloudJobId !== null) return { setback: error, underWay: call }
   await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
   return { setback: error }
-}
-
-/** Whether the cloud has nothing of the call that could be followed, and it is not made again as the job was stopped. */
-const isLast = ({ cloudJobId }: OpenCall, { stop }: CallTools) => cloudJobId === null && stop.signal.aborted
-
-/**
- * Leaves a call as the job was stopped: the cloud may still work on it, or the driver has made only a part of it, or
- * nothing, where one request is the whole call.
- */
-async function leave(
-  call: OpenCall,
-  { job, pairs, runs, driver, signal }: CallTools,
-  before: readonly RunPair[] | undefined,
-): Promise<CallEnd> {
-  if (!before || signal.aborted || call.cloudJobId !== null) return { underWay: call }
-  const unsent = driver.capabilities.sendsSinglePairs ? [] : before
-  pairs.put(unsent)
-  const end = { status: 'stopped', code: STOPPED, message: 'The job was stopped before all of it was sent.' }
-  await runs.closeCall(job.seq, call.n, end, unsent)
-  return {}
 }
 
 /**
@@ -293,7 +274,8 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
 }
 
 /**
- * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round.
+ * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round, or to
+ * the end of the job once it was stopped.
  * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
  */
 async function readBack(
@@ -305,7 +287,7 @@ async function readBack(
   const { job, pairs, runs } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
-  for (const [at, members] of (await readFor(job.action, tools, ids)).entries()) {
+  for (const [at, members] of (await readFor(job.action, tools, ids).catch(ignoreStop([]))).entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')

@@ -1,5 +1,6 @@
 import pMap from 'p-map'
-import { isAnswer, STOPPED } from '#contract/job'
+import { isAnswer } from '#contract/job'
+import { STOPPED } from '#contract/stop'
 import { readFor } from '../read-members.ts'
 import type { OpenCall, RunPair } from '../store/runs.ts'
 import { CALLS, type CallTools, followCall } from './cloud-call.ts'

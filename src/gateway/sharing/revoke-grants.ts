@@ -1,4 +1,5 @@
-import { GRANT_NEEDED, type Revocation, STOPPED } from '#contract/job'
+import { GRANT_NEEDED, type Revocation } from '#contract/job'
+import { STOPPED } from '#contract/stop'
 import { CloudFailure, type Identity } from '../drivers/driver.ts'
 import { readMembers } from '../read-members.ts'
 import type { RunJob, RunStore } from '../store/runs.ts'

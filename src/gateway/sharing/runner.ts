@@ -73,11 +73,11 @@ export function createRunner(o: {
           runs: store.runs,
           grants: store.grants,
           signal: over,
+          stop,
+          stopper: () => stoppers.get(id)?.who ?? null,
           check() {
             if (!store.leases.holds(job)) throw new LeaseLost()
           },
-          stop,
-          stopper: () => stoppers.get(id)?.who ?? null,
           onNobody: () => asleep.set(id, clock.now()),
           onSetback: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),

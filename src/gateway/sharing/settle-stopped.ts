@@ -1,4 +1,5 @@
-import { type JobAction, STOPPED } from '#contract/job'
+import type { JobAction } from '#contract/job'
+import { STOPPED } from '#contract/stop'
 import type { RunPair } from '../store/runs.ts'
 import { type Began, type Reading, settle } from './settle.ts'
 

@@ -26,3 +26,19 @@ export function leaveAfter(
   else stop.addEventListener('abort', wait, { once: true, signal: over })
   return AbortSignal.any([signal, leave.signal])
 }
+
+/** For `catch`: what the store refuses because of a stop ends the sending of this run as well. */
+export const heedStop =
+  (stop: AbortController) =>
+  (error: unknown): never => {
+    if (isStop(error)) stop.abort(error)
+    throw error
+  }
+
+/** For `catch`: after a stop there is this instead. */
+export const ignoreStop =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (isStop(error)) return instead
+    throw error
+  }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { JobStop, JobSummary, Pair } from '#contract/job'
+import type { JobSummary, Pair } from '#contract/job'
+import type { JobStop } from '#contract/stop'
 import { type JobsTable, type PairsTable, stateName } from './tables.ts'
 
 /** A row of the table as lists show it. */

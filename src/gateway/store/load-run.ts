@@ -8,7 +8,8 @@ export const isOpen = sql<boolean>`status in ('queued', 'running', 'waiting')`
 
 /** Pairs that a run has still to see to, those that are worth another try afterwards, those that cannot be. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
-export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed'), stateNumber('unsent')]
+export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
+export const UNSENT = [stateNumber('unsent')]
 export const IMPOSSIBLE = [stateNumber('impossible')]
 
 /** A job with its pairs in these states. */
@@ -63,6 +64,17 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
       cloudJobId: row.cloud_job_id,
     })),
   }
+}
+
+/** A job of the project with the pairs that failed or are not confirmed; null when there is no such job. */
+export async function loadFailed(db: Kysely<Tables>, projectId: string, id: string): Promise<RunJob | null> {
+  const known = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return known ? loadRun(db, id, FAILED) : null
 }
 
 function toRunPair(row: Selectable<PairsTable>): RunPair {

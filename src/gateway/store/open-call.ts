@@ -3,8 +3,8 @@ import { refuseStopped } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
 
 /**
- * A call that is about to be made. `images`, `projects`: positions in the job's lists. `marksPairs`: all of its pairs are
- * sent by one request, and are marked so with it. `user`: with whose rights it is made.
+ * A call that is about to be made, with whose rights. `images`, `projects`: positions in the job's lists. `marksPairs`: all
+ * of its pairs are sent by one request, and are marked so with it.
  */
 export type NewCall = {
   method: string

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { replaceToken, toTokenRow } from './job-tokens.ts'
-import { FAILED, IMPOSSIBLE } from './load-run.ts'
+import { FAILED, IMPOSSIBLE, UNSENT } from './load-run.ts'
 import { hasRefusedRevocations } from './revocations.ts'
 import { NOT_STOPPED } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
@@ -28,7 +28,7 @@ export async function retryJob(
     .executeTakeFirst()
   if (!job) return { outcome: 'unknown' }
   if (job.ended_at === null) return { outcome: 'running' }
-  const states = job.failed + job.unconfirmed + job.unsent > 0 ? FAILED : IMPOSSIBLE
+  const states = job.failed + job.unconfirmed + job.unsent > 0 ? [...FAILED, ...UNSENT] : IMPOSSIBLE
   const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))

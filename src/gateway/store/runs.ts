@@ -2,21 +2,19 @@ import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
-import { NO_LEASE } from './leases.ts'
-import { FAILED, loadRun, OPEN } from './load-run.ts'
+import { loadFailed, loadRun, OPEN } from './load-run.ts'
 import type { Created, NewJob, NewUndo, Position } from './new-job.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
-import { rememberNewRecipients } from './recipients.ts'
 import { type Retry, retryJob } from './retry-job.ts'
 import { nextRevision } from './revision.ts'
 import { achievedPairs, openShares, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
-import { savePlan, settleStatus } from './settle-job.ts'
-import { refuseStopped, requestStop, type StopRequest, stopOf } from './stop-job.ts'
+import { finishJob, savePlan, settleStatus } from './settle-job.ts'
+import { refuseStopped, requestStop, type StopRequest } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { loadUndoable, tellUndone, withdrawAtOnce } from './undo.ts'
+import { loadUndoable, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -73,7 +71,7 @@ export type CallEnd = {
 
 /**
  * The runner's writes. Each is one transaction that leaves the job's counters right and gives it a new revision. Those
- * of a run throw `LeaseLost` once another gateway has its job.
+ * of a run throw `LeaseLost` once another gateway has its job; `openCall` and `markSent` throw `JobStopped` after a stop.
  * Jobs are named by `seq` here, the number behind the ID.
  */
 export type RunStore = {
@@ -168,15 +166,7 @@ export function createRunStore(
         return made
       }),
     load: (id) => loadRun(db, id, OPEN),
-    async loadFailed(projectId, id) {
-      const known = await db
-        .selectFrom('jobs')
-        .select('id')
-        .where('project_id', '=', projectId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return known ? loadRun(db, id, FAILED) : null
-    },
+    loadFailed: (projectId, id) => loadFailed(db, projectId, id),
 
     begin: (seq) =>
       step(seq, async (trx) => {
@@ -234,23 +224,7 @@ export function createRunStore(
     saveRevocations: (seq, ends) => step(seq, (trx) => saveRevocations(trx, seq, ends)),
     savePlan: (seq) => step(seq, (trx) => savePlan(trx, seq, now())),
 
-    finish: (seq) =>
-      step(seq, async (trx, revision) => {
-        await savePlan(trx, seq, now())
-        await rememberNewRecipients(trx, seq, now())
-        const status = await settleStatus(trx, seq)
-        await setJob(trx, seq)
-          .set({ ended_at: now(), ...NO_LEASE })
-          .execute()
-        await trx
-          .updateTable('attempts')
-          .set({ ended_at: now(), ...stopOf(seq) })
-          .where('job', '=', seq)
-          .where('ended_at', 'is', null)
-          .execute()
-        await tellUndone(trx, seq, revision)
-        return status
-      }),
+    finish: (seq) => step(seq, (trx, revision) => finishJob(trx, seq, { now: now(), revision })),
 
     requestStop: (projectId, id, by) =>
       db

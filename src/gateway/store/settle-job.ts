@@ -1,7 +1,11 @@
 import type { Transaction } from 'kysely'
 import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
+import { NO_LEASE } from './leases.ts'
 import { countPairs } from './pair-counts.ts'
+import { rememberNewRecipients } from './recipients.ts'
+import { stopOf } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
+import { tellUndone } from './undo.ts'
 
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
@@ -59,4 +63,28 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
     .where('seq', '=', seq)
     .where('plan', 'is', null)
     .execute()
+}
+
+/** Ends a job without open pairs: its attempt, its lease, and what it tells the job that it undoes. */
+export async function finishJob(
+  trx: Transaction<Tables>,
+  seq: number,
+  { now, revision }: { now: number; revision: number },
+): Promise<JobStatus> {
+  await savePlan(trx, seq, now)
+  await rememberNewRecipients(trx, seq, now)
+  const status = await settleStatus(trx, seq)
+  await trx
+    .updateTable('jobs')
+    .set({ ended_at: now, ...NO_LEASE })
+    .where('seq', '=', seq)
+    .execute()
+  await trx
+    .updateTable('attempts')
+    .set({ ended_at: now, ...stopOf(seq) })
+    .where('job', '=', seq)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tellUndone(trx, seq, revision)
+  return status
 }
