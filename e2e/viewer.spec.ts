@@ -107,22 +107,12 @@ test('a viewer reads the recipient book, and may not write it', async ({ page, w
   expect(sent).toEqual([])
 })
 
-test('a viewer sees what is received, and answers nothing', async ({ page, world }) => {
-  const { image, share } = await operatorOf(world)
-  const { project } = await world.tokenFor('tenant', 'tenant-001')
-  await share([image(UBUNTU)], [project.id])
-  // The demo has no viewer in a project that receives.
-  await page.route('**/console/settings', async (route) => {
-    const response = await route.fetch()
-    await route.fulfill({ response, json: { ...(await response.json()), mayShare: false } })
-  })
-  await page.goto('/jobs')
-  await signOut(page)
-  await enter(page, 'tenant', 'tenant-001')
-  await expect(signIn(page)).toHaveCount(0)
+test('a viewer sees what is received, and answers nothing', async ({ page }) => {
+  await asViewer(page)
   const sent = changesSent(page)
   await page.goto('/received')
-  await page.getByRole('checkbox', { name: UBUNTU }).check()
+  const images = page.getByRole('table', { name: 'Received images' })
+  await images.getByRole('checkbox').first().check()
   const why = 'Your role may look, and not answer.'
   await expectOutOfUse(page.getByRole('button', { name: /^Accept/ }), why)
   await expectOutOfUse(page.getByRole('button', { name: /^Reject/ }), why)
