@@ -85,7 +85,11 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const nothing = changes + withdraws === 0
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
-    return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
+    return (
+      <EmptyState title="Nothing is left to undo">
+        This job wants no pair any more: it wanted none, or that is undone already.
+      </EmptyState>
+    )
   const submit = async () => {
     if (nothing || busy || readOnly || !(await release.release(plan))) return
     const { fingerprint, idleGrants } = plan
