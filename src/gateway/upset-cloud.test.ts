@@ -286,5 +286,7 @@ test('an ID stays in its place in every address at the cloud, whatever it is', a
   const known =
     /^(GET|POST) (\/v2\/cloudimages(\?[\w=&-]*)?|\/v2\/images\/[\w-]+(\/members)?|\/v3\/auth\/(tokens\?nocatalog=true|projects)|\/v1\.0\/\w+\/kms\/[a-z-]+)$/
   expect(world.seen).not.toEqual([])
-  expect(world.seen.filter((line) => !known.test(line))).toEqual([])
+  // A job's own token is revoked at its end.
+  const isKnown = (line: string) => known.test(line) || line === 'DELETE /v3/auth/tokens'
+  expect(world.seen.filter((line) => !isKnown(line))).toEqual([])
 })

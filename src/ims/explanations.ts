@@ -13,6 +13,13 @@ export type Explanation = {
   act: string
 }
 
+const NOT_SIGNED_IN: Explanation = {
+  title: 'Not signed in',
+  cause: 'The token is missing, wrong or expired.',
+  who: 'you',
+  act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
+}
+
 /** Words for the codes that sharing can meet. Texts are ours. */
 export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   'IMG.0001': {
@@ -177,17 +184,11 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'you',
     act: 'Accept the image with a vault of that kind.',
   },
-  'APIGW.0301': {
-    title: 'Not signed in',
-    cause: 'The token is missing, wrong or expired.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
-  },
+  'APIGW.0301': NOT_SIGNED_IN,
   'APIGW.0307': {
+    ...NOT_SIGNED_IN,
     title: 'The token must be renewed',
     cause: 'The token expired, was revoked, or is of another region.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
   },
   'APIGW.0308': {
     title: 'Throttled',
@@ -195,12 +196,7 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'cloud',
     act: 'Wait a few seconds, then retry the failed pairs.',
   },
-  '401': {
-    title: 'Not signed in',
-    cause: 'The token is missing, wrong or expired.',
-    who: 'you',
-    act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
-  },
+  '401': NOT_SIGNED_IN,
   '403': {
     title: 'Not allowed',
     cause: 'The rules of the cloud do not let your role change with whom this image is shared.',

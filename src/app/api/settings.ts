@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { call } from './client.ts'
 
 /** What the console runs on and as whom it acts; does not change while the page is open. */
@@ -7,3 +7,12 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => call('settings', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+/**
+ * Why somebody who is taken to only look cannot do this; null when it may be tried. It is a guess from the role: what may
+ * be done is the cloud's to say.
+ */
+export function useReadOnly(what: string): string | null {
+  const { data } = useQuery(settingsQuery)
+  return data?.mayShare === false ? `Your role may look, and not ${what}.` : null
+}

@@ -3,15 +3,15 @@ import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
-import { settingsQuery } from '../api/settings.ts'
+import { useReadOnly } from '../api/settings.ts'
 import { plural } from '../format.ts'
 import { missing } from '../job-words.ts'
 import { StopJob } from '../stop-job/StopJob.tsx'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import classes from './JobPage.module.css'
 
 /** What can be done with a job: stop it, and once it has ended try its failed pairs again, look again, or undo it. */
@@ -20,8 +20,7 @@ export function JobActions({ job }: { job: JobDetail }) {
   const lost = missing(job.pairs)
   const again = retryLabel(job)
   const place = useRef<HTMLDivElement>(null)
-  const { data: settings } = useQuery(settingsQuery)
-  const mayAct = settings?.mayShare !== false
+  const readOnly = useReadOnly('change jobs')
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
   /** The button that is pressed goes away or is busy; the focus stays where the next ones will be. */
@@ -38,9 +37,10 @@ export function JobActions({ job }: { job: JobDetail }) {
           It can be retried{isAnswer(job.action) ? '' : ' and undone'} once it has ended.
         </p>
       )}
-      {ended && !mayAct && <p className={classes.dim}>Your role may look, and change nothing.</p>}
-      {ended && mayAct && again && (
-        <Button
+      {ended && readOnly && <p className={classes.dim}>{readOnly}</p>}
+      {ended && again && (
+        <ActionButton
+          blocked={readOnly}
           size="xs"
           variant={lost + job.pairs.unsent > 0 ? 'filled' : 'default'}
           leftSection={<IconRefresh size={14} aria-hidden />}
@@ -48,10 +48,11 @@ export function JobActions({ job }: { job: JobDetail }) {
           onClick={() => press(retry)}
         >
           {again}
-        </Button>
+        </ActionButton>
       )}
-      {ended && mayAct && lost > 0 && (
-        <Button
+      {ended && lost > 0 && (
+        <ActionButton
+          blocked={readOnly}
           size="xs"
           variant="default"
           leftSection={<IconZoomCheck size={14} aria-hidden />}
@@ -59,7 +60,7 @@ export function JobActions({ job }: { job: JobDetail }) {
           onClick={() => press(recheck)}
         >
           Read the members again
-        </Button>
+        </ActionButton>
       )}
       {isAnswer(job.action) && (
         <Button
@@ -71,15 +72,16 @@ export function JobActions({ job }: { job: JobDetail }) {
           Received images
         </Button>
       )}
-      {ended && mayAct && !isAnswer(job.action) && job.pairs.done > 0 && (
-        <Button
+      {ended && !isAnswer(job.action) && job.wishes > 0 && (
+        <ActionButton
+          blocked={readOnly}
           renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
           size="xs"
           variant="default"
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
         >
           Undo …
-        </Button>
+        </ActionButton>
       )}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}

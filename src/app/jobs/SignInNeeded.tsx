@@ -3,8 +3,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type JobSummary, waitsForSignIn } from '#contract/job'
 import { useJobActions } from '../api/job-actions.ts'
-import { settingsQuery } from '../api/settings.ts'
+import { settingsQuery, useReadOnly } from '../api/settings.ts'
 import { signInAgainQuery } from '../api/signed-out.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import classes from './SignInNeeded.module.css'
 
@@ -49,12 +50,18 @@ const MINE = 'The cloud does not take the token of this job any more.'
 
 function GoOn({ job, label, children }: { job: JobSummary; label: string; children?: ReactNode }) {
   const { takeOver } = useJobActions(job.id)
+  const readOnly = useReadOnly('take over jobs')
   return (
     <>
       <div className={classes.buttons}>
-        <Button size="compact-sm" loading={takeOver.isPending} onClick={() => takeOver.mutate()}>
+        <ActionButton
+          blocked={readOnly}
+          size="compact-sm"
+          loading={takeOver.isPending}
+          onClick={() => takeOver.mutate()}
+        >
           {label}
-        </Button>
+        </ActionButton>
         {children}
       </div>
       {takeOver.error && <Problem>{takeOver.error.message}</Problem>}

@@ -1,4 +1,4 @@
-import { Anchor, Button, TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { countFates, type Plan } from '#contract/plan'
 import { ApiError } from '../api/client.ts'
 import { undoPlanQuery, useJobActions } from '../api/job-actions.ts'
 import { jobQuery } from '../api/jobs.ts'
+import { useReadOnly } from '../api/settings.ts'
 import { plural } from '../format.ts'
 import { jobTitle } from '../job-words.ts'
 import { grantsKey, IdleGrants } from '../plan/IdleGrants.tsx'
@@ -16,6 +17,7 @@ import { PlanDetail } from '../plan/PlanDetail.tsx'
 import { planHeadline } from '../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../plan/ReleaseNote.tsx'
 import { useFocusAfterHold, useRelease } from '../plan/use-release.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -70,13 +72,14 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   })
   const button = useFocusAfterHold(release.state)
   const busy = release.busy || undo.isPending
+  const readOnly = useReadOnly('change jobs')
   const { change, unchecked, left } = countFates(plan)
   const changes = change + unchecked
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
     return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
   const submit = async () => {
-    if (changes === 0 || busy || !(await release.release(plan))) return
+    if (changes === 0 || busy || readOnly || !(await release.release(plan))) return
     const { fingerprint, idleGrants } = plan
     const revokeGrants = revoked === grantsKey(idleGrants)
     const made = await undo.mutateAsync({ fingerprint, reason, revokeGrants }).catch(() => null)
@@ -119,20 +122,20 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           </p>
         )}
         {release.state.kind !== 'held' && (
-          // Never disabled outright: the focus would be lost with it.
-          <Button
+          <ActionButton
             ref={button}
             size="md"
             color={plan.action === 'unshare' ? 'red.9' : undefined}
-            aria-disabled={changes === 0 || busy}
-            data-disabled={changes === 0 || undefined}
+            blocked={readOnly ?? (changes === 0 ? 'Every pair is as it was before the job.' : null)}
+            aria-disabled={busy}
             onClick={() => void submit()}
           >
             {changes === 0
               ? 'Nothing is left to undo'
               : `${busy ? 'Undoing' : 'Undo'}: ${verb.toLowerCase()} ${plural(changes, 'pair')}${busy ? ' …' : ''}`}
-          </Button>
+          </ActionButton>
         )}
+        {readOnly && <p className={classes.hint}>{readOnly}</p>}
         <HoldSwitch />
       </section>
       <PlanDetail plan={plan} />

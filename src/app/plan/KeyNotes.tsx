@@ -1,8 +1,10 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Plan, PlanImage, PlanKey } from '#contract/plan'
 import { useCreateGrants } from '../api/plan.ts'
+import { useReadOnly } from '../api/settings.ts'
 import { count, plural } from '../format.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { missingGrants } from './missing-grants.ts'
 import classes from './PlanCard.module.css'
 
@@ -22,6 +24,7 @@ export function KeyNotes({ plan }: { plan: Plan }) {
 
 function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly PlanImage[]; plan: Plan }) {
   const grants = useCreateGrants()
+  const readOnly = useReadOnly('grant keys')
   const { accounts, recipients } = missingGrants(images, plan.projects)
   const free = planKey.allowed - planKey.grants
   const names = images.map((image) => image.name || image.id).join(', ')
@@ -41,15 +44,15 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
             grants are used
             {fits.length < accounts.length && `: only ${count(fits.length)} more can be made`}.
           </p>
-          <Button
+          <ActionButton
             size="compact-sm"
             variant="default"
             loading={grants.isPending}
-            disabled={fits.length === 0}
+            blocked={readOnly ?? (fits.length === 0 ? 'No grant of this key is left.' : null)}
             onClick={() => grants.mutate({ keyId: planKey.id, accounts: fits })}
           >
             Grant the key to {plural(fits.length, 'account')}
-          </Button>
+          </ActionButton>
         </>
       )}
       {unknown > 0 && !planKey.problem && (

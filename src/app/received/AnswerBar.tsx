@@ -1,8 +1,8 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import type { AnswerAction } from '#contract/job'
-import { settingsQuery } from '../api/settings.ts'
+import { ANSWERED, type AnswerAction } from '#contract/job'
+import { useReadOnly } from '../api/settings.ts'
 import { count, plural } from '../format.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { ACTION, changedBy } from './answer-words.ts'
 import classes from './ReceivedPage.module.css'
 import type { Received } from './received-search.ts'
@@ -15,9 +15,7 @@ export function AnswerBar(props: {
   onAnswer: (action: AnswerAction) => void
 }) {
   const { shown, chosen } = props
-  const { data: settings } = useQuery(settingsQuery)
-  if (settings?.mayShare === false)
-    return <p className={classes.dim}>Your role may look at what is received, and not answer.</p>
+  const readOnly = useReadOnly('answer')
   const ids = new Set(chosen.map(({ id }) => id))
   const here = shown.filter(({ id }) => ids.has(id)).length
   const elsewhere = chosen.length - here
@@ -46,7 +44,7 @@ export function AnswerBar(props: {
           variant="subtle"
           color="gray"
           onClick={() => props.onChoose([...ids], false)}
-          aria-label="Choose none"
+          aria-label="Clear the choice"
         >
           Clear
         </Button>
@@ -55,20 +53,22 @@ export function AnswerBar(props: {
         {(['accept', 'reject'] as const).map((action) => {
           const changed = changedBy(action, chosen).length
           return (
-            // Never disabled outright: the focus would be lost with it.
-            <Button
+            <ActionButton
               key={action}
               size="xs"
               variant={action === 'accept' ? 'filled' : 'default'}
-              aria-disabled={changed === 0}
-              data-disabled={changed === 0 || undefined}
-              onClick={() => changed > 0 && props.onAnswer(action)}
+              blocked={readOnly ?? (changed === 0 ? nothingTo(action, chosen.length) : null)}
+              onClick={() => props.onAnswer(action)}
             >
               {ACTION[action].verb} {changed > 0 && `${count(changed)} `}…
-            </Button>
+            </ActionButton>
           )
         })}
       </span>
+      {readOnly && <p className={classes.dim}>{readOnly}</p>}
     </section>
   )
 }
+
+const nothingTo = (action: AnswerAction, chosen: number) =>
+  chosen === 0 ? 'Choose images first.' : `All of them are ${ANSWERED[action]} already.`

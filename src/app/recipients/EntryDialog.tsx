@@ -6,6 +6,8 @@ import { useForm } from 'react-hook-form'
 import type { Recipient } from '#contract/recipient'
 import { ApiError } from '../api/client.ts'
 import { useSaveRecipient } from '../api/recipients.ts'
+import { useReadOnly } from '../api/settings.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -33,6 +35,7 @@ export function EntryDialog({
     return there ? there.name || 'without a name' : null
   }
   const save = useSaveRecipient()
+  const readOnly = useReadOnly('change the book')
   const { register, handleSubmit, formState, setError, setFocus } = useForm<EntryValues>({
     defaultValues: toValues({ ...EMPTY, ...recipient, id }),
     resolver: zodResolver(entryValues(taken)),
@@ -57,6 +60,7 @@ export function EntryDialog({
     label: FIELD_WORDS[name],
     size: 'xs' as const,
     autoComplete: 'off',
+    readOnly: readOnly !== null,
     error: formState.errors[name]?.message,
   })
 
@@ -76,12 +80,12 @@ export function EntryDialog({
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (!save.isPending) void submit()
+          if (!save.isPending && !readOnly) void submit()
         }}
       >
         <TextInput
           {...field('id')}
-          readOnly={id !== ''}
+          readOnly={id !== '' || readOnly !== null}
           spellCheck={false}
           classNames={{ input: classes.mono }}
           placeholder="9c61004714024f9586705d090530f9fa"
@@ -114,25 +118,27 @@ export function EntryDialog({
             </Anchor>
           </p>
         )}
+        {readOnly && <Problem tone="warn">{readOnly}</Problem>}
         {formState.errors.root && <Problem>Not saved. {formState.errors.root.message}</Problem>}
       </form>
       <div>
         {isBooked && (
-          <Button
+          <ActionButton
+            blocked={readOnly}
             variant="subtle"
             className={classes.delete}
             data-tone="bad"
             onClick={() => setDeleting(true)}
           >
             Delete …
-          </Button>
+          </ActionButton>
         )}
         <Button variant="default" onClick={() => onClose()}>
           Cancel
         </Button>
-        <Button type="submit" form={formId} loading={save.isPending}>
+        <ActionButton blocked={readOnly} type="submit" form={formId} loading={save.isPending}>
           Save
-        </Button>
+        </ActionButton>
       </div>
     </ModalDialog>
   )

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import type { BookEntry, Recipient } from '#contract/recipient'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { download } from './download.ts'
 import { bookEntries, toCsv, toJson } from './export-book.ts'
 
@@ -13,16 +13,15 @@ const FORMATS: [word: string, ending: string, type: string, write: (entries: Boo
 export function ExportButtons({ recipients = [] }: { recipients: readonly Recipient[] | undefined }) {
   const isEmpty = !recipients.some(({ sources }) => sources.includes('book'))
   return FORMATS.map(([word, ending, type, write]) => (
-    <Button
+    <ActionButton
       key={word}
       size="xs"
       variant="default"
       leftSection={<IconDownload size={14} aria-hidden />}
-      disabled={isEmpty}
-      title={isEmpty ? 'The book has no entries yet' : undefined}
+      blocked={isEmpty ? 'The book has no entries yet.' : null}
       onClick={() => download(`recipients.${ending}`, type, write(bookEntries(recipients)))}
     >
       Export {word}
-    </Button>
+    </ActionButton>
   ))
 }

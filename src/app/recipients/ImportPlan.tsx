@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useImportRecipients } from '../api/recipients.ts'
+import { useReadOnly } from '../api/settings.ts'
 import { count, plural } from '../format.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
 import { ImportCells } from './ImportCells.tsx'
 import classes from './ImportPlan.module.css'
@@ -27,6 +28,7 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
     [byKind, only],
   )
   const save = useImportRecipients()
+  const readOnly = useReadOnly('change the book')
   const entries = useMemo(
     () => [...byKind.new, ...byKind.changed].flatMap((verdict) => ('entry' in verdict ? verdict.entry : [])),
     [byKind],
@@ -54,17 +56,17 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
             )
           })}
         </ul>
-        <Button
+        <ActionButton
           className={classes.write}
-          disabled={entries.length === 0}
+          blocked={readOnly ?? (entries.length === 0 ? 'No row would change the book.' : null)}
           loading={save.isPending}
           onClick={() => save.mutate(entries, { onSuccess: ({ saved }) => props.onSaved(saved) })}
         >
           {entries.length === 0 ? 'Nothing to write' : `Write ${plural(entries.length, 'entry', 'entries')}`}
-        </Button>
+        </ActionButton>
       </div>
       <p role="status" className={classes.summary}>
-        {summary(byKind)}
+        {summary(byKind)} {readOnly}
       </p>
       {save.error && (
         <p role="alert" className={classes.problem} data-tone="bad">

@@ -7,6 +7,8 @@ import { useMemo, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
 import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
+import { useReadOnly } from '../api/settings.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -27,6 +29,7 @@ export function RecipientsPage() {
   const { edit, add } = route.useSearch()
   const navigate = route.useNavigate()
   const [news, setNews] = useState('')
+  const readOnly = useReadOnly('change the book')
   const close = (told?: string) => {
     setNews(told ?? '')
     void navigate({ search: ({ edit: _, add: __, ...rest }) => rest, replace: true, resetScroll: false })
@@ -35,7 +38,8 @@ export function RecipientsPage() {
   return (
     <>
       <PageHeader title="Recipients" aside={<Actions recipients={query.data} onAdd={open} />}>
-        Who is behind each project ID. Names and groups are written down here and used on every page.
+        Who is behind each project ID. Names and groups are written down here and used on every page.{' '}
+        {readOnly}
       </PageHeader>
       <p role="status" className={classes.news} data-tone="good">
         {news}
@@ -49,20 +53,26 @@ export function RecipientsPage() {
 }
 
 function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: () => void }) {
+  const readOnly = useReadOnly('change the book')
   return (
     <div className={classes.actions}>
-      <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={props.onAdd}>
+      <ActionButton
+        blocked={readOnly}
+        size="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        onClick={props.onAdd}
+      >
         Add recipient
-      </Button>
-      <Button
-        component={Link}
-        to="/recipients/import"
+      </ActionButton>
+      <ActionButton
+        blocked={readOnly}
+        renderRoot={(props) => <Link {...props} to="/recipients/import" />}
         size="xs"
         variant="default"
         leftSection={<IconUpload size={14} aria-hidden />}
       >
         Import
-      </Button>
+      </ActionButton>
       <ExportButtons recipients={props.recipients} />
     </div>
   )

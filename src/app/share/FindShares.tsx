@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import type { UseFormReturn } from 'react-hook-form'
 import { useWatch } from 'react-hook-form'
 import { useFindShares } from '../api/plan.ts'
 import { plural } from '../format.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import classes from './ShareForm.module.css'
 import { type ShareValues, toRequest } from './share-values.ts'
 
@@ -11,6 +11,7 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
   const { control, getValues, setValue } = form
   const [images, projects, pasted] = useWatch({ control, name: ['images', 'projects', 'pasted'] })
   const find = useFindShares()
+  const reading = find.isPending ? 'The members are being read.' : null
   const anybody = projects.size + pasted.accepted > 0
   const fill = async (by: 'images' | 'projects') => {
     const request = toRequest(getValues())
@@ -21,21 +22,23 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
   }
   return (
     <div className={classes.find}>
-      <Button
+      <ActionButton
         size="xs"
         variant="default"
-        {...readyTo(images.size > 0 && !find.isPending, () => void fill('images'))}
+        blocked={reading ?? (images.size > 0 ? null : 'Choose images first.')}
+        onClick={() => void fill('images')}
       >
         Add everybody who has {images.size === 1 ? 'this image' : 'these images'}
-      </Button>
-      <Button
+      </ActionButton>
+      <ActionButton
         size="xs"
         variant="default"
-        {...readyTo(anybody && !find.isPending, () => void fill('projects'))}
+        blocked={reading ?? (anybody ? null : 'Choose or paste projects first.')}
+        onClick={() => void fill('projects')}
       >
         Add every image that{' '}
         {anybody && projects.size + pasted.accepted === 1 ? 'this project has' : 'these projects have'}
-      </Button>
+      </ActionButton>
       <p role="status" className={classes.hint}>
         {find.isPending && 'Reading the members …'}
         {find.error && `The members could not be read: ${find.error.message}`}
@@ -48,10 +51,3 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
     </div>
   )
 }
-
-/** A button that does nothing now keeps the focus, which one that is disabled outright loses. */
-const readyTo = (ready: boolean, onClick: () => void) => ({
-  'aria-disabled': !ready,
-  'data-disabled': !ready || undefined,
-  onClick: () => ready && onClick(),
-})

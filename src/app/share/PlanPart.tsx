@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import type { OwnerAction } from '#contract/job'
 import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
 import { useFreshPlan } from '../api/plan.ts'
-import { settingsQuery } from '../api/settings.ts'
+import { useReadOnly } from '../api/settings.ts'
 import { count } from '../format.ts'
 import { usePlan } from '../plan/use-plan.ts'
 import { useRelease } from '../plan/use-release.ts'
@@ -54,7 +53,7 @@ export function PlanPart(props: {
     return change + unchecked + unknown
   }, [plan])
   const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
-  const { data: settings } = useQuery(settingsQuery)
+  const readOnly = useReadOnly('share')
   const makeFresh = useFreshPlan()
   const release = useRelease((signal) =>
     request ? makeFresh(request, signal) : Promise.reject(new Error('There is no plan.')),
@@ -69,7 +68,7 @@ export function PlanPart(props: {
 
   useImperativeHandle(props.ref, () => ({
     async pass() {
-      if (!plan || changes === 0 || release.busy) return false
+      if (!plan || changes === 0 || readOnly || release.busy) return false
       for (const { field, key, title } of confirmations)
         if (form.getValues(field) !== key) {
           form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
@@ -88,7 +87,7 @@ export function PlanPart(props: {
           size={{ images: images.size, projects: recipients, rejected: pasted.rejected }}
           busy={props.busy}
           missing={
-            (settings?.mayShare === false && 'Your role may look, and not share.') ||
+            readOnly ||
             (reading && 'Reading the pasted text …') ||
             (images.size === 0 && 'Choose at least one image.') ||
             (recipients === 0 && 'Choose or paste at least one project.') ||

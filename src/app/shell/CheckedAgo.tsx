@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isRefusal } from '../api/client.ts'
 import { liveJobsQuery } from '../api/jobs.ts'
 import { ago, clockTime } from '../format.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -6,13 +7,13 @@ import classes from './JobsPanel.module.css'
 
 /** How fresh the list is. A failed poll changes this line and nothing else. */
 export function CheckedAgo() {
-  const { dataUpdatedAt, isError } = useQuery(liveJobsQuery)
+  const { dataUpdatedAt, error } = useQuery(liveJobsQuery)
   const checked = useNow((now) => (dataUpdatedAt ? ago(now - dataUpdatedAt) : ''))
   if (!dataUpdatedAt) return null
-  if (isError)
+  if (error)
     return (
       <p className={classes.checked} data-tone="warn">
-        Last check failed; as of {clockTime(dataUpdatedAt)}. Trying again.
+        Last check failed; as of {clockTime(dataUpdatedAt)}.{!isRefusal(error) && ' Trying again.'}
       </p>
     )
   return <p className={classes.checked}>Checked {checked}</p>

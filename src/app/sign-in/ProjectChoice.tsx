@@ -1,7 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sessionProjectsQuery, useSession } from '../api/session.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { Problem } from '../ui/Problem.tsx'
 import classes from './SignIn.module.css'
 
@@ -36,14 +37,13 @@ export function ProjectChoice({ current }: { current?: string }) {
         </Problem>
       )}
       {problem && <Problem>{problem.message}</Problem>}
-      <Button
+      <ActionButton
         type="submit"
         loading={choose.isPending}
-        aria-disabled={!other}
-        data-disabled={!other || undefined}
+        blocked={other ? null : 'Choose another project first.'}
       >
         Work in this project
-      </Button>
+      </ActionButton>
     </form>
   )
 }

@@ -21,7 +21,7 @@ export function SignOut({ onClose }: { onClose: () => void }) {
     <>
       {signOut.error && <Problem>{signOut.error.message}</Problem>}
       {open > 0 && (
-        <p role="status" className={classes.hint}>
+        <p role="status" className={classes.question}>
           {plural(open, 'job')} of yours {open === 1 ? 'has' : 'have'} not ended. Let{' '}
           {open === 1 ? 'it' : 'them'} finish with your rights, which are given back after the last one; or
           pause {open === 1 ? 'it' : 'them'} until you sign in again.

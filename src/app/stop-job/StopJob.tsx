@@ -1,18 +1,20 @@
-import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
+import { type ButtonProps, VisuallyHidden } from '@mantine/core'
 import IconPlayerStop from '@tabler/icons-react/icons/IconPlayerStop'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { isStopping, type JobSummary, TERMINAL } from '#contract/job'
-import { settingsQuery } from '../api/settings.ts'
+import { settingsQuery, useReadOnly } from '../api/settings.ts'
 import { jobTitle } from '../job-words.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { useModule } from '../ui/use-module.ts'
 
 const load = async () => (await import('./StopDialog.tsx')).StopDialog
 
-/** Whether the one who is signed in may stop a job: its own user, and whoever may share. */
-function useMayStop(job: JobSummary): boolean {
+/** Why the one who is signed in cannot stop a job; null for its own user, and for whoever may share. */
+function useMayNotStop(job: JobSummary): string | null {
   const { data } = useQuery(settingsQuery)
-  return data === undefined || data.mayShare || data.user.id === job.user.id
+  const readOnly = useReadOnly('stop the job of somebody else')
+  return data?.user.id === job.user.id ? null : readOnly
 }
 
 /**
@@ -25,7 +27,7 @@ export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onA
   /** The revision with which the stop was stored; the job that is shown here may be older for a moment. */
   const [askedAt, setAskedAt] = useState(0)
   const Dialog = useModule(load, open)
-  const mayStop = useMayStop(job)
+  const blocked = useMayNotStop(job)
   // Once the dialog is gone, which gives the focus back to the button.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each stop, whatever the closure.
   useEffect(() => {
@@ -38,16 +40,17 @@ export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onA
       <VisuallyHidden role="status">
         {asked && askedAt > 0 && 'The job is being stopped. Nothing more is sent.'}
       </VisuallyHidden>
-      {mayStop && !asked && (
-        <Button
+      {!asked && (
+        <ActionButton
+          blocked={blocked}
           size={size}
           variant="default"
           leftSection={<IconPlayerStop size={14} aria-hidden />}
-          aria-label={`Stop this job: ${jobTitle(job)}`}
+          label={`Stop this job: ${jobTitle(job)}`}
           onClick={() => setOpen(true)}
         >
           Stop this job …
-        </Button>
+        </ActionButton>
       )}
       {open && Dialog && (
         <Dialog

@@ -76,12 +76,14 @@ export type Capabilities = {
 export type PairIds = { image: string; project: string }
 
 /**
- * How a change is made. `signal`: it is not waited for any longer. `admit`: awaited before requests for these pairs are
- * made, where a change makes one for each; `check`: called right before every request that changes something. Both throw
- * to have no more of them made.
+ * How a change is made. `signal`: it is not waited for any longer. `stop`: once it is aborted, nothing more is sent; a driver
+ * that makes a request for each pair then ends what it has begun, tells what came of it, and throws the signal's reason.
+ * `admit`: awaited before requests for these pairs are made, where a change makes one for each; `check`: called right
+ * before every request that changes something. Both throw to have no more of them made.
  */
 export type ChangeOptions = {
   signal?: AbortSignal
+  stop?: AbortSignal
   admit?(pairs: readonly PairIds[]): Promise<void>
   check?(): void
 }

@@ -6,21 +6,10 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-/** `ranAs`: with whose rights the latest attempt ran; the job's user, unless a colleague took over or tried it again. */
-const PAIR = [
-  'result',
-  'claim',
-  'readBack',
-  'readAt',
-  'code',
-  'message',
-  'attempt',
-  'ranAs',
-  'unproven',
-] as const
+const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 const UNDO = ['undoOf'] as const
-/** Who stopped the pair's latest attempt, and when. */
-const STOP = ['stoppedBy', 'stoppedAt'] as const
+/** With whose rights the pair's latest attempt ran, and who stopped it. */
+const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
 
 /** What the columns of `PAIR` are made of. */
 const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
@@ -33,7 +22,7 @@ export async function* exportRows(
   store: ExportStore,
   { projectId, filter, format }: { projectId: string; filter: JobFilter; format: Format },
 ): AsyncGenerator<string, void, void> {
-  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...UNDO, ...STOP])
+  yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...PERSONS, ...UNDO])
   let between = ''
   for await (const job of store.jobs(projectId, filter)) {
     const toRow = rowsOf(job, format)
@@ -54,13 +43,14 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
   const projects = job.projects.map(({ id, name }) => write(PROJECT, [id, name]))
   const undo = write(UNDO, [job.undoOf])
   const toEntries = repeating((pair: ExportPair) => {
+    const { user, stop } = job.attempts.get(pair.attempt) ?? { user: job.actor, stop: null }
+    const stopped = stop ? [nameOf(stop.by), isoTime(stop.at)] : [null, null]
+    const persons = write(PERSONS, [nameOf(user), ...stopped])
     const readAt = pair.readAt && isoTime(pair.readAt)
     const { state, claim, code, message, attempt } = pair
-    const { user, stop } = job.attempts.get(attempt) ?? { user: job.actor, stop: null }
     const unproven = pair.unproven ? 'unproven' : null
-    const found = [state, claim, readBack(pair), readAt, code, message, attempt, nameOf(user), unproven]
-    const stopped = stop ? [nameOf(stop.by), isoTime(stop.at)] : []
-    return `${write(PAIR, found)},${undo},${write(STOP, stopped)}`
+    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
+    return `${result},${persons},${undo}`
   })
   return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)
 }

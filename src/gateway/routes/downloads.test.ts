@@ -57,6 +57,8 @@ describe('the export', () => {
         message: record.projectId === 'fault-pair' ? expect.stringMatching(/\w/) : null,
         attempt: 1,
         ranAs: 'operator',
+        stoppedBy: null,
+        stoppedAt: null,
         unproven: null,
         undoOf: null,
         stoppedBy: null,

@@ -154,7 +154,10 @@ async function watch(
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
         } else if (event.kind === 'ended') verdict = event
-        else if (event.kind === 'began' && before && sentBefore.size === 0) call.beganAt = event.at
+        else if (event.kind === 'began') {
+          call.beganAt = event.at
+          call.isFirst = before !== undefined && sentBefore.size === 0
+        }
       }
       await takeClaims(call, chunk, tools, wasSent)
     }
@@ -288,7 +291,7 @@ async function readBack(
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
-      const next = settle(job.action, pair, reading, call.beganAt)
+      const next = settle(job.action, pair, reading, call)
       if (next !== pair && final(next)) settled.push(next)
     }
   }

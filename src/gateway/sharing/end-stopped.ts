@@ -65,8 +65,8 @@ async function readBack(
   const { job, pairs, driver, clock, stop } = tools
   const over = new AbortController()
   const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
-  const beganAt = ({ image, project }: RunPair) =>
-    left.find((call) => call.images.includes(image) && call.projects.includes(project))?.beganAt
+  const callOf = ({ image, project }: RunPair) =>
+    left.find((call) => call.images.includes(image) && call.projects.includes(project))
   let told = false
   try {
     for (let tries = 1; ; tries++) {
@@ -82,7 +82,7 @@ async function readBack(
       const settled = final.flatMap(([at, members]) =>
         pairs.among([open[at] ?? -1]).map((pair) => {
           const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
-          return settleStopped(job.action, pair, reading, beganAt(pair))
+          return settleStopped(job.action, pair, reading, callOf(pair))
         }),
       )
       await save(tools, settled)

@@ -1,7 +1,7 @@
 import type { JobAction } from '#contract/job'
 import { STOPPED } from '#contract/stop'
 import type { RunPair } from '../store/runs.ts'
-import { type Reading, settle } from './settle.ts'
+import { type Began, type Reading, settle } from './settle.ts'
 
 /**
  * The result of a pair of a job that was stopped, from the members that were read afterwards (null: nobody read them). One
@@ -12,13 +12,13 @@ export function settleStopped(
   action: JobAction,
   pair: RunPair,
   reading: Reading | null,
-  beganAt?: number,
+  call?: Began,
 ): RunPair {
   const read = reading !== null && !('failure' in reading)
   const seen = { present: read ? reading.present : null, readAt: read ? reading.at : null }
   if (!pair.wasSent) return { ...pair, ...seen, state: 'unsent', code: STOPPED, message: UNSENT }
   if (read) {
-    const settled = settle(action, pair, reading, beganAt)
+    const settled = settle(action, pair, reading, call)
     return settled.state === 'waiting' || settled.state === 'sent'
       ? { ...pair, ...seen, state: 'unconfirmed', code: STOPPED, message: UNKNOWN }
       : settled

@@ -52,7 +52,8 @@ describe.each([
   })
   test('a pair that is there since before the cloud began the call is somebody else’s doing', () => {
     const reading = { present: true, since: 3000, at: 9000 }
-    const state = (beganAt: number) => settle('share', { ...sent, claim: 'success' }, reading, beganAt).state
+    const state = (beganAt: number) =>
+      settle('share', { ...sent, claim: 'success' }, reading, { beganAt, isFirst: true }).state
     expect([state(4000), state(3999), state(3000)]).toEqual(['unchanged', 'done', 'done'])
   })
   test('a claimed success that the members do not show is unconfirmed', () => {

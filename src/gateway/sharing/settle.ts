@@ -19,21 +19,25 @@ export function readingOf(action: JobAction, members: Members, project: string):
   return { present: member !== undefined, since: member?.since ?? null, at: members.at }
 }
 
+/** When the cloud began a call, by its own clock, where it tells; `isFirst`: none of its pairs had been sent before. */
+export type Began = { beganAt?: number; isFirst?: boolean }
+
 /**
  * What becomes of a pair once its image's members were read. A job is a claim, the members are the truth:
  * - as wanted, and no call that may have been carried out had the pair: `unchanged`, somebody else made it so
  * - as wanted after a call that the cloud says it has carried out: `done`
  * - as wanted after a call of which nobody knows how it ended: `done` but unproven, unless the membership is not older than
- *   the moment at which the cloud began that call (`beganAt`, by the cloud's clock)
- * - there since before the cloud began the first call that had it: somebody else was quicker, `unchanged`
+ *   the moment at which the cloud began that call
+ * - there since before the cloud began the first call that had it: somebody else was quicker, `unchanged`; if it was not
+ *   the first one, it may have been an earlier call: unproven
  * - claimed but not as wanted: `unconfirmed`; refused or answered without success: `failed` with that code
  * - sent, but nobody knows what became of the call: `waiting` again, now safe to send
  * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent.
  */
-export function settle(action: JobAction, pair: RunPair, reading: Reading, beganAt?: number): RunPair {
+export function settle(action: JobAction, pair: RunPair, reading: Reading, call: Began = {}): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
   const { present, since, at } = reading
-  if (present === wantsPresent(action)) return asWanted(action, pair, reading, beganAt)
+  if (present === wantsPresent(action)) return asWanted(action, pair, reading, call)
   if (pair.state === 'waiting') return pair
   const read = { present, readAt: at, memberSince: present ? since : null }
   if (pair.claim === 'success')
@@ -53,12 +57,13 @@ function asWanted(
   action: JobAction,
   pair: RunPair,
   { present, since, at }: { present: boolean; since: number | null; at: number },
-  beganAt?: number,
+  { beganAt, isFirst = false }: Began = {},
 ): RunPair {
-  const isOlder = since !== null && beganAt !== undefined && since < beganAt - (beganAt % 1000)
-  if (!pair.wasSent || isOlder) return unchanged(pair, { present, readAt: at })
-  const isNewer = since !== null && beganAt !== undefined && pair.claim !== 'failed'
-  const isProven = isNewer || (pair.claim === 'success' && !pair.unproven)
+  const isDated = since !== null && beganAt !== undefined
+  const isOlder = isDated && since < beganAt - (beganAt % 1000)
+  if (!pair.wasSent || (isOlder && isFirst)) return unchanged(pair, { present, readAt: at })
+  const isNewer = isDated && !isOlder && pair.claim !== 'failed'
+  const isProven = isNewer || (pair.claim === 'success' && !pair.unproven && !isOlder)
   const told = pair.claim === 'failed' ? {} : { code: null, message: null }
   return {
     ...pair,

@@ -30,6 +30,9 @@ const foundBy = (act: Act): boolean | null => {
   return act.state === 'unchanged' ? wants(act) : act.present
 }
 
+/** Somebody has made the pair as the job wants it, between the job's look and its call. */
+const isOvertaken = ({ state, wasMissing }: Act) => state === 'unchanged' && wasMissing
+
 const leftBy = (act: Act): boolean | null => (isAsWanted(act) ? wants(act) : act.present)
 
 /**
@@ -50,7 +53,7 @@ export function follow(
   for (const act of acts) {
     const found = foundBy(act)
     if (act.settled === null || found === null) continue
-    if (found !== left) {
+    if (found !== left || isOvertaken(act)) {
       baseline = found
       wishes = []
       maker = null

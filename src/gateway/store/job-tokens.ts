@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import { isOpen } from './load-run.ts'
 import type { Tables } from './tables.ts'
 
 type Named = { id: string; name: string }
@@ -123,7 +124,7 @@ export function createJobTokenStore(db: Kysely<Tables>, now: () => number): JobT
         await rights()
           .where('jobs.actor_id', '=', userId)
           .where('jobs.project_id', '=', projectId)
-          .where('jobs.ended_at', 'is', null)
+          .where(isOpen)
           .orderBy('jobs.seq')
           .execute()
       ).map(toRight),
@@ -131,7 +132,7 @@ export function createJobTokenStore(db: Kysely<Tables>, now: () => number): JobT
     ended: async () =>
       (
         await rights()
-          .where('job_tokens.job', 'is not', null)
+          .where('jobs.seq', 'in', db.selectFrom('job_tokens').select('job'))
           .where('jobs.ended_at', 'is not', null)
           .execute()
       ).map(toRight),

@@ -1,20 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/**
- * `pairs.unproven`: as wanted, but nobody knows whether by a call of this job; `pairs.withdrawn`, `pairs.last_undo`: the
- * job's wish for the pair does not count any more, since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or
- * restored. A pair that the cloud refused for good was not sent.
- */
-export const WISHES = `
-alter table pairs add column unproven integer not null default 0;
-alter table pairs add column withdrawn integer not null default 0;
-alter table pairs add column last_undo bigint;
-alter table jobs add column withdraws integer not null default 0;
-update pairs set was_sent = 0 where state = 1 and present = 0 and was_sent = 1 and coalesce(code, '') not in
-  ('CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE', 'CONSOLE.UNREADABLE', '500', '502', '503', '504');
-`
-
 /*
  * What the history of before tells about wishes, in the numbers of that time: pairs in state 4 are done, in 5 unchanged.
  */

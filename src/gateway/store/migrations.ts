@@ -1,8 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
-import { PERSONS, SESSION_TOKENS } from './migrate-persons.ts'
-import { STOPS } from './migrate-stops.ts'
-import { migrateWishes, WISHES } from './migrate-wishes.ts'
+import { migrateWishes } from './migrate-wishes.ts'
+import { PERSONS, SESSION_TOKENS, STOPS, WISHES } from './schema-2026-11-30.ts'
 
 /**
  * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
@@ -19,13 +18,13 @@ export const migrations: Record<string, Migration> = {
   '2026-11-29-answers': { up: (db) => run(db, ANSWERS) },
   '2026-11-30-persons': { up: (db) => run(db, PERSONS) },
   '2026-11-30-session-tokens': { up: (db) => run(db, SESSION_TOKENS) },
+  '2026-11-30-stops': { up: (db) => run(db, STOPS) },
   '2026-11-30-wishes': {
     async up(db) {
       await run(db, WISHES)
       await migrateWishes(db)
     },
   },
-  '2026-12-01-stops': { up: (db) => run(db, STOPS) },
 }
 
 /**

@@ -11,8 +11,8 @@ export type NewCall = {
   path: string
   images: number[]
   projects: number[]
-  user: { id: string; name: string }
   marksPairs: boolean
+  user: { id: string; name: string }
 }
 
 /** Stores a call. Answers its number; throws `JobStopped` once a stop was asked for. */
@@ -53,6 +53,7 @@ export async function openCall(
     .set({
       state: stateNumber('sent'),
       was_sent: 1,
+      was_missing: 1,
       claim: null,
       present: null,
       code: null,

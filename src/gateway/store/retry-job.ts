@@ -65,6 +65,7 @@ export async function retryJob(
       code: null,
       message: null,
       settled: null,
+      was_missing: 0,
       attempt,
     })
     .where('job', '=', job.seq)

@@ -2,8 +2,8 @@ import type { Kysely, Transaction } from 'kysely'
 import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
-import type { KeptToken } from './job-tokens.ts'
 import { loadFailed, loadRun, OPEN } from './load-run.ts'
+import type { Created, NewJob, NewUndo, Position } from './new-job.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
 import { type Retry, retryJob } from './retry-job.ts'
@@ -18,44 +18,7 @@ import { loadUndoable, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
-/** A job to be stored, its IDs without duplicates. */
-export type NewJob = {
-  id: string
-  key: string | null
-  action: JobAction
-  reason: string
-  user: Named
-  /** The token that it is to run with; without one it waits for a sign-in of the user. */
-  token?: KeptToken
-  project: Named
-  images: readonly Named[]
-  projects: readonly Named[]
-  /** Positions in the lists; every image with every project when not given. */
-  pairs?: readonly Position[]
-  /** The job that this one undoes. */
-  undoOf?: string
-  /** IDs of recipients that are here for the first time. */
-  firstTime: readonly string[]
-  /** A stop that is to take back the key grants of this console that no share needs any more. */
-  revokeGrants?: boolean
-  /** A share that may make private images shared, where the cloud asks for that. */
-  makeShared?: boolean
-  /** An answer: the vault for the data of full-ECS images. */
-  vaultId?: string
-}
-
-/**
- * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
- * sent, by their positions in the lists of `Undoable`; `mark`: what the plan was made of.
- */
-export type NewUndo = NewJob &
-  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string }
-
-/** The job that a submission made, or that an earlier one with its key had made. */
-export type Created = { id: string; created: boolean }
-
-/** A pair by its positions in the job's lists. */
-export type Position = { image: number; project: number }
+export type { Created, NewJob, NewUndo, Position } from './new-job.ts'
 
 /** What the runner must know of a job before it runs it. */
 export type QueuedJob = { id: string; projectId: string; actor: Named; images: readonly string[] }
@@ -66,8 +29,9 @@ export type OpenCall = {
   images: number[]
   projects: number[]
   cloudJobId: string | null
-  /** When the cloud began the call, by its own clock; only of a call whose pairs had never been sent before. */
+  /** When the cloud began the call, by its own clock; `isFirst`: none of its pairs had been sent before. */
   beganAt?: number
+  isFirst?: boolean
 }
 
 /**
@@ -122,7 +86,10 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
+  /**
+   * Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number;
+   * throws `JobStopped` after a stop, as `markSent` does.
+   */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>

@@ -30,6 +30,7 @@ export async function savePairs(
           code: first.code,
           message: first.message,
           was_sent: Number(first.wasSent),
+          ...(first.state === 'sent' && { was_missing: 1 }),
           unproven: Number(first.unproven),
           read_at: first.readAt,
           member_since: first.memberSince,

@@ -166,6 +166,8 @@ export type PairsTable = {
   attempt: Generated<number>
   /** 1 once it was part of a call that may have been carried out. */
   was_sent: Generated<number>
+  /** 1 once the latest attempt was about to send it, as it was not as wanted. */
+  was_missing: Generated<number>
   /** 1: it is as wanted, but nobody knows whether by a call of this job. */
   unproven: Generated<number>
   /** 1: what the job wanted for it is withdrawn; `last_undo`: the undo that withdrew or restored it last. */
@@ -181,7 +183,7 @@ export type PairsTable = {
 /** What came of pairs in attempts that were followed by others. */
 export type PastPairsTable = Omit<
   PairsTable,
-  'attempt' | 'was_sent' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
+  'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
 > & {
   attempt: number
 }

@@ -28,6 +28,8 @@ export type Act = {
   state: PairState
   settled: number | null
   present: boolean | null
+  /** The job found it otherwise than it wants it, and was about to send it. */
+  wasMissing: boolean
   unproven: boolean
   withdrawn: boolean
   memberSince: number | null
@@ -138,6 +140,7 @@ type Row = {
   job: number
   state: number
   present: number | null
+  wasMissing: number
   unproven: number
   withdrawn: number
   memberSince: number | null
@@ -157,7 +160,7 @@ async function historiesOf(
 ): Promise<(Position & { acts: Act[] })[]> {
   const { rows } = await sql<Row>`
     select mine.project as project, theirs.job as job, theirs.state as state, theirs.present as present,
-      theirs.unproven as unproven, theirs.withdrawn as withdrawn, theirs.member_since as "memberSince",
+      theirs.was_missing as "wasMissing", theirs.unproven as unproven, theirs.withdrawn as withdrawn, theirs.member_since as "memberSince",
       case when theirs.state in (${sql.join(OPEN)}) then null else theirs.settled end as settled
     from job_images mine_i
     join job_images their_i on their_i.image_id = mine_i.image_id
@@ -180,6 +183,7 @@ async function historiesOf(
       state: stateName(row.state),
       settled: row.settled,
       present: row.present === null ? null : row.present === 1,
+      wasMissing: row.wasMissing === 1,
       unproven: row.unproven === 1,
       withdrawn: row.withdrawn === 1,
       memberSince: row.memberSince,

@@ -49,3 +49,30 @@ create index rechecks_job on rechecks (job, at);
 export const SESSION_TOKENS = `
 alter table sessions add column earlier text not null default '';
 `
+
+/** `stop_at`, `stop_user_…`: who asked for the end of a job, or of an attempt that has ended so. */
+export const STOPS = `
+alter table jobs add column unsent integer not null default 0;
+alter table jobs add column stop_at bigint;
+alter table jobs add column stop_user_id text;
+alter table jobs add column stop_user_name text;
+alter table attempts add column stop_at bigint;
+alter table attempts add column stop_user_id text;
+alter table attempts add column stop_user_name text;
+`
+
+/**
+ * `pairs.was_missing`: it was about to be sent, as it was not as wanted. `pairs.unproven`: as wanted, but nobody knows
+ * whether by a call of this job. `pairs.withdrawn`, `pairs.last_undo`: the job's wish for the pair does not count any more,
+ * since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or restored. A pair that the cloud refused for
+ * good was not sent.
+ */
+export const WISHES = `
+alter table pairs add column was_missing integer not null default 0;
+alter table pairs add column unproven integer not null default 0;
+alter table pairs add column withdrawn integer not null default 0;
+alter table pairs add column last_undo bigint;
+alter table jobs add column withdraws integer not null default 0;
+update pairs set was_sent = 0 where state = 1 and present = 0 and was_sent = 1 and coalesce(code, '') not in
+  ('CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE', 'CONSOLE.UNREADABLE', 'IMG.0061', 'APIGW.0201', '500', '502', '503', '504');
+`

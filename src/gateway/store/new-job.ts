@@ -1,0 +1,43 @@
+import type { JobAction } from '#contract/job'
+import type { KeptToken } from './job-tokens.ts'
+
+type Named = { id: string; name: string }
+
+/** A job to be stored, its IDs without duplicates. */
+export type NewJob = {
+  id: string
+  key: string | null
+  action: JobAction
+  reason: string
+  user: Named
+  /** The token that it is to run with; without one it waits for a sign-in of the user. */
+  token?: KeptToken
+  project: Named
+  images: readonly Named[]
+  projects: readonly Named[]
+  /** Positions in the lists; every image with every project when not given. */
+  pairs?: readonly Position[]
+  /** The job that this one undoes. */
+  undoOf?: string
+  /** IDs of recipients that are here for the first time. */
+  firstTime: readonly string[]
+  /** A stop that is to take back the key grants of this console that no share needs any more. */
+  revokeGrants?: boolean
+  /** A share that may make private images shared, where the cloud asks for that. */
+  makeShared?: boolean
+  /** An answer: the vault for the data of full-ECS images. */
+  vaultId?: string
+}
+
+/**
+ * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
+ * sent, by their positions in the lists of `Undoable`; `mark`: what the plan was made of.
+ */
+export type NewUndo = NewJob &
+  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string }
+
+/** The job that a submission made, or that an earlier one with its key had made. */
+export type Created = { id: string; created: boolean }
+
+/** A pair by its positions in the job's lists. */
+export type Position = { image: number; project: number }
