@@ -10,6 +10,8 @@ export type TestClock = Clock & {
   hold(): void
   /** Back to jumping by itself. */
   release(): void
+  /** Work that goes on outside of this process, during which time does not jump. */
+  during<T>(work: Promise<T>): Promise<T>
 }
 
 /** Turns of the event loop without a new sleeper before time jumps: requests in process must get their answer first. */
@@ -21,6 +23,7 @@ export function createTestClock(start = Date.UTC(2026, 10, 24)): TestClock {
   let held = false
   let turns = 0
   let turning = false
+  let outside = 0
   const sleepers = new Set<{ due: number; wake: () => void }>()
 
   const advanceTo = (time: number) => {
@@ -34,7 +37,7 @@ export function createTestClock(start = Date.UTC(2026, 10, 24)): TestClock {
   const turn = () => {
     turning = !held && sleepers.size > 0
     if (!turning) return
-    turns += 1
+    turns = outside > 0 ? 0 : turns + 1
     if (turns > IDLE_TURNS) {
       turns = 0
       advanceTo(Math.min(...[...sleepers].map((sleeper) => sleeper.due)))
@@ -79,6 +82,12 @@ export function createTestClock(start = Date.UTC(2026, 10, 24)): TestClock {
     release: () => {
       held = false
       jump()
+    },
+    during: (work) => {
+      outside += 1
+      return work.finally(() => {
+        outside -= 1
+      })
     },
   }
 }

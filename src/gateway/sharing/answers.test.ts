@@ -57,6 +57,22 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
     expect([await statusOf(a), await statusOf(b)]).toEqual(['accepted', 'accepted'])
   })
 
+  test('answers that are stopped with the first call are given no further', async () => {
+    const { world, runner, actions, request, finish, calls, statusOf, a, b, who } = await make()
+    const vaultId = VAULT
+    let id = ''
+    world.upset.answer = async ({ method }) => {
+      if (method === 'PUT') await actions.stop(who, id)
+      return null
+    }
+    id = (await runner.submit(who, request('accept', [a, b], { vaultId }))).jobId
+    const { job, pairs } = await finish(id)
+    expect(job.stop).toMatchObject({ by: who.user })
+    expect(calls()).toHaveLength(1)
+    for (const [image, { state }] of pairs)
+      expect(await statusOf(image)).toBe(state === 'unsent' ? 'pending' : 'accepted')
+  })
+
   test('only what is not answered so already is sent', async () => {
     const { answer, calls, a, b } = await make()
     await answer('reject', [a])

@@ -154,3 +154,23 @@ test('a token that ends midway leaves no old reading of the key behind', async (
   expect('accounts' in key && [...key.accounts]).toContain(accounts[0])
   expect(await store.grants.pending(who.project.id)).toEqual([])
 })
+
+test('a stop of sharing that is stopped itself revokes nothing more, and a retry does', async () => {
+  const { world, who, store, actions, driver, stopAndRevoke, keyId, finish } = await withGrant()
+  let id = ''
+  world.upset.answer = async ({ path }) => {
+    // Once the pair is done only the grants are left.
+    const job = path.endsWith('/members') ? await store.jobs.detail(who.project.id, id) : null
+    if (job?.pairs.done === 1) await actions.stop(who, id)
+    return null
+  }
+  id = await stopAndRevoke()
+  const { job } = await finish(id)
+  expect(job).toMatchObject({ status: 'succeeded', stop: { by: who.user }, pairs: { done: 1 } })
+  expect(job.revocations).toMatchObject([{ keyId, code: 'CONSOLE.STOPPED' }])
+  world.upset.answer = () => null
+  expect(await driver.listGrants(who, keyId)).toHaveLength(1)
+  await actions.retry(who, id)
+  expect((await finish(id)).job.revocations).toMatchObject([{ keyId, code: null }])
+  expect(await driver.listGrants(who, keyId)).toEqual([])
+})

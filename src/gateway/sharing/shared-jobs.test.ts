@@ -113,3 +113,53 @@ test('jobs with the same image run one after the other, wherever they run', asyn
   expect(world.changes().map(({ method }) => method)).toEqual(['POST', 'DELETE'])
   await close()
 })
+
+test('a stop that is asked of one gateway ends the job that another one runs', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  a.runner.resume()
+  world.upset.answer = ({ method, path }) =>
+    method === 'GET' && path.endsWith('/members') ? new Response('', { status: 503 }) : null
+  const id = await submit(a)
+  await untilStatus(id, 'waiting')
+  expect(await b.actions.stop(who, id)).toBe('asked')
+  expect(await untilStatus(id, 'stopped')).toMatchObject({ pairs: { unsent: 2 }, stop: { by: who.user } })
+  expect([started(a), started(b)]).toEqual([1, 0])
+  expect(world.changes()).toHaveLength(0)
+  await close()
+})
+
+test('a call that is about to be stored when another gateway stops the job is not made', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  // Nothing tells the first gateway: it does not look for what others store.
+  world.upset.answer = async ({ method, path }) => {
+    if (method === 'GET' && path.endsWith('/members') && world.changes().length === 0)
+      await b.actions.stop(who, id)
+    return null
+  }
+  const id = await submit(a)
+  expect(await untilStatus(id, 'stopped')).toMatchObject({ pairs: { unsent: 2 } })
+  expect(world.changes()).toHaveLength(0)
+  expect([started(a), started(b)]).toEqual([1, 0])
+  await close()
+})
+
+test('a job that waits for its user at one gateway is ended by the one that is asked to stop it', async () => {
+  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  world.clock.hold()
+  const id = await submit(a)
+  while (!(await a.store.jobs.detail(who.project.id, id))?.calls[0]?.cloudJobId)
+    await new Promise(setImmediate)
+  await a.credentials.pause(who)
+  world.clock.release()
+  await untilStatus(id, 'waiting')
+  await a.runner.idle()
+  const next = await submit(a, 'unshare')
+  // Its call is under way at the cloud: the one who stops it reads what became of that.
+  expect(await b.actions.stop(who, id)).toBe('asked')
+  const { stop } = await untilStatus(id, 'succeeded')
+  expect(stop).toMatchObject({ by: who.user })
+  expect(b.logged).toContainEqual({ level: 'info', fields: { job: id }, message: 'job ended' })
+  // Its images are free for the next job.
+  await untilStatus(next, 'succeeded')
+  await close()
+})

@@ -167,6 +167,7 @@ describe('a job that cannot go on', () => {
       method === 'POST' && path.endsWith('/members')
         ? new Response('slow down', { status: 429, headers: { 'retry-after': '600' } })
         : null
+    world.clock.hold()
     const id = await submit(images.slice(0, 1), projects.slice(0, 2))
     await until(async () => (await status(core, id)) === 'waiting')
     await actions.stop(who, id)
@@ -193,10 +194,10 @@ describe('a job that cannot go on', () => {
   test('that stands behind another job ends at once, and changes nothing of that one', async () => {
     const core = await createRunnerWorld()
     const { world, images, projects, submit, finish, detail, who, actions } = core
+    world.clock.hold()
     const first = await submit(images.slice(0, 1), projects.slice(0, 2))
     const id = await submit(images.slice(0, 2), projects.slice(0, 3))
     const third = await submit(images.slice(1, 2), projects.slice(0, 1))
-    world.clock.hold()
     await until(() => world.changes().length === 1)
     expect(await status(core, id)).toBe('queued')
     await actions.stop(who, id)
