@@ -62,7 +62,7 @@ export function PlanPart(props: {
   const { stop } = release
   const answers = useWatch({
     control,
-    name: ['confirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
+    name: ['confirmed', 'mismatchConfirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
   }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
   useEffect(() => stop, [request, answers])
@@ -85,7 +85,7 @@ export function PlanPart(props: {
         {props.children}
         <PlanCard
           {...{ action, control, state, changes, confirmations, release }}
-          size={{ images: images.size, projects: recipients, rejected: pasted.rejected }}
+          size={{ images: images.size, projects: recipients, rejected: pasted.rejected, open: pasted.open }}
           busy={props.busy}
           missing={
             (settings?.mayShare === false && 'Your role may look, and not share.') ||

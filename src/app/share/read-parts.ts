@@ -1,0 +1,225 @@
+import { PROJECT_ID } from '#ims/members'
+import { type Cell, cellsOf, separatorOf, trimmed } from '../text/cells.ts'
+import type { Part } from '../text/cut-records.ts'
+import { findIds } from '../text/find-ids.ts'
+import { type Heading, headingOf } from '../text/headings.ts'
+import { keyBefore } from '../text/key-before.ts'
+import { isStruckOut } from '../text/removals.ts'
+import { compareInLine, type FoundName, namesIn } from './compare-names.ts'
+import { type Entry, entryOf, mayBeRecipient } from './entries.ts'
+import type { RecipientBook } from './recipient-book.ts'
+
+const CHECKSUMS = [40, 56, 64, 96, 128]
+/** Between two IDs of a list; other words make them a row of a listing. */
+const LIST = /[,;&+，；、]|^[^\p{L}\d]*(?:(?:and|und|or|oder|et|y|e|to|plus|sowie|then)[^\p{L}\d]*)?$/iu
+const FIELD = /^["']?([\p{L}\d_. -]{1,40})["']?\s*[:=](.*)$/u
+
+/** Finds in the parts of a text what gets a row: IDs first; in a part without any, names and words. */
+export class PartReader {
+  readonly entries: Entry[] = []
+  /** Names that stand in a part without a recipient's ID. */
+  readonly names: Entry[] = []
+  private columns: { separator: string; headings: (Heading | undefined)[] } | null = null
+  private lineStart = 0
+  private saysSomething = false
+
+  constructor(private readonly book: RecipientBook) {}
+
+  read(part: Part) {
+    const ids = findIds(part.text)
+    if (ids.length > 0)
+      this.readIds(
+        part,
+        ids.map((found) => this.idEntry(part, found.shape, found.from, found.to)),
+      )
+    else if (/[\p{L}\d]/u.test(part.text)) this.readWords(part)
+  }
+
+  /** Gives a line a row of its own when nothing in it got one. */
+  endLine(text: string, from: number, to: number) {
+    if (this.entries.length === this.lineStart) {
+      const { from: start, to: end } = trimmedSpace(text, from, to)
+      if (end > start) {
+        const shape = this.saysSomething ? 'text' : 'skip'
+        this.entries.push(entryOf(shape, start, text.slice(start, end), -1))
+      } else this.columns = null
+    }
+    this.lineStart = this.entries.length
+    this.saysSomething = false
+  }
+
+  private idEntry(
+    { text, from, record, removed }: Part,
+    shape: 'hex' | 'dashed' | 'odd',
+    start: number,
+    end: number,
+  ) {
+    const entry = entryOf(shape, from + start, text.slice(start, end), record)
+    entry.removed =
+      end <= removed || isStruckOut(text.slice(Math.max(0, start - 60), start), text.slice(end, end + 2))
+    return entry
+  }
+
+  private readIds(part: Part, ids: Entry[]) {
+    const columns = this.columnsOf(part.text)
+    for (const [column, id] of ids.entries()) {
+      id.column = column
+      id.key = this.keyOf(part, id, columns)
+      if (id.shape === 'odd' && CHECKSUMS.includes(id.text.length) && !/[^0-9a-f]/i.test(id.text))
+        id.reason = 'checksum'
+      if (id.key === 'other') id.reason = 'key'
+      else if (this.book.isOther(id.text)) id.reason = 'own'
+      else if (columns?.includes('projectId') && !id.key && ids.length > 1) id.reason = 'second'
+    }
+    const before = this.entries.length
+    this.entries.push(...ids)
+    this.markRow(part, ids)
+    if (this.book.nameWords === 0) return
+    const names = namesIn(part, ids, this.book)
+    const recipients = ids.filter(mayBeRecipient)
+    if (recipients.length > 0) compareInLine(part, recipients, names, this.book)
+    else for (const name of names) if (this.keyOfName(part, name) !== 'other') this.addName(part, name)
+    if (this.entries.length > before + ids.length) this.sortFrom(before)
+  }
+
+  /** A row of a listing tells of one project: IDs after the first are of something else. */
+  private markRow({ from, text }: Part, ids: readonly Entry[]) {
+    const candidates = ids.filter(({ shape }) => shape === 'hex')
+    if (candidates.length < 2) return
+    const [first] = candidates
+    const startsRow = first !== undefined && !/[\p{L}\d]/u.test(text.slice(0, first.from - from))
+    for (let at = 1; at < candidates.length; at++) {
+      const between = text.slice((candidates[at - 1]?.to ?? 0) - from, (candidates[at]?.from ?? 0) - from)
+      if (/[\p{L}]/u.test(between)) for (const id of candidates) id.inRow = true
+      const id = candidates[at]
+      if (LIST.test(between) || !id || id.key) continue
+      if (startsRow || /[|\t<]/.test(between)) id.reason ??= 'second'
+    }
+  }
+
+  private sortFrom(start: number) {
+    const line = this.entries.splice(start).sort((a, b) => a.from - b.from)
+    this.entries.push(...line)
+  }
+
+  private columnsOf(text: string) {
+    return this.columns && text.includes(this.columns.separator) ? this.columns.headings : null
+  }
+
+  /** What an ID is called: by the words before it, by its column, by the list or the element around it. */
+  private keyOf(part: Part, id: Entry, columns: (Heading | undefined)[] | null): Heading | undefined {
+    const at = id.from - part.from
+    const key = keyBefore(part.text, at)
+    if (key === 'id' || key === 'name') return part.key === 'other' ? 'other' : 'projectId'
+    if (key) return key
+    if (columns) {
+      const column = cellsOf(part.text, this.columns?.separator).findIndex(
+        ({ from, to }) => from <= at && at < to,
+      )
+      const heading = columns[column]
+      if (heading) return heading === 'id' ? 'projectId' : heading
+    }
+    return part.key === 'other' ? 'other' : undefined
+  }
+
+  private keyOfName(part: Part, name: FoundName) {
+    return keyBefore(part.text, name.from - part.from) ?? part.key
+  }
+
+  private addName(part: Part, { from, text, holders }: FoundName) {
+    const entry = entryOf('name', from, text, part.record)
+    entry.holders = holders
+    entry.removed = from - part.from < part.removed
+    this.entries.push(entry)
+    this.names.push(entry)
+  }
+
+  private readWords(part: Part) {
+    const { text } = part
+    const cells = cellsOf(text, this.columnsOf(text) ? this.columns?.separator : undefined)
+    const filled = cells.filter((cell) => cell.text !== '')
+    if (filled.length === 0 || part.key === 'other' || this.readTableField(part, filled)) return
+    if (this.readHeadings(text, cells)) return
+    const columns = this.columnsOf(text)
+    if (columns && filled.length > 1) return this.readRow(part, cells, columns)
+    // A name with a comma in it.
+    const [first, last] = [filled[0], filled.at(-1)]
+    if (first && last && filled.length > 1 && this.readName(part, trimmed(text, first.from, last.to))) return
+    for (const cell of filled) this.readCell(part, text, cell)
+  }
+
+  /** `| id | 9c61… |`: a table that lists the fields of one project. */
+  private readTableField(part: Part, [first, last, more]: readonly Cell[]): boolean {
+    const heading = headingOf(first?.text ?? '')
+    if (!heading || !last || more || !/^\s*\|/.test(part.text) || headingOf(last.text)) return false
+    this.readField(part, heading, last)
+    return true
+  }
+
+  private readHeadings(text: string, cells: readonly Cell[]): boolean {
+    const headings = cells.map((cell) => headingOf(cell.text))
+    if (cells.filter((cell) => cell.text !== '').length < 2 || /\d/.test(text)) return false
+    if (!headings.some((heading) => heading !== undefined && heading !== 'other')) return false
+    if (cells.some((cell) => this.book.named(cell.text).length > 0)) return false
+    this.columns = { separator: separatorOf(text) ?? '', headings }
+    return true
+  }
+
+  /** A row without a usual ID: what stands in the column of IDs is one, and else the name counts. */
+  private readRow(part: Part, cells: readonly Cell[], headings: readonly (Heading | undefined)[]) {
+    const cellOf = (wanted: Heading) => cells.find((cell, at) => headings[at] === wanted && cell.text !== '')
+    const id = cellOf('projectId') ?? cellOf('id') ?? cellOf('project')
+    const name = cellOf('name')
+    if (id) return this.addWord(part, id, true)
+    if (name && this.readName(part, name)) return
+    this.saysSomething = true
+  }
+
+  private readCell(part: Part, text: string, cell: Cell) {
+    const field = FIELD.exec(text.slice(cell.from, cell.to))
+    const heading = field && headingOf(field[1] ?? '')
+    if (this.readName(part, cell)) return
+    if (field) {
+      const value = trimmed(text, cell.to - (field[2]?.length ?? 0), cell.to)
+      if (heading && value.text !== '') this.readField(part, heading, value)
+      else this.saysSomething = true
+      return
+    }
+    // A key whose value stands elsewhere.
+    if (/^["'`]?\s?[:=]/.test(text.slice(cell.to, cell.to + 3))) {
+      this.saysSomething ||= heading === undefined && !/["'`]/.test(text[cell.to] ?? '')
+      return
+    }
+    if (headingOf(cell.text)) return
+    if (/\s/.test(cell.text)) this.saysSomething = !cell.text.split(/\s+/).every(headingOf)
+    else this.addWord(part, cell, false)
+  }
+
+  private readField(part: Part, heading: Heading, value: Cell) {
+    if (heading === 'other') return
+    if (this.readName(part, value)) return
+    if (heading === 'name' || /\s/.test(value.text)) this.saysSomething = true
+    else this.addWord(part, value, heading !== 'project' || PROJECT_ID.test(value.text))
+  }
+
+  private readName(part: Part, cell: Cell): boolean {
+    const holders = this.book.named(cell.text)
+    if (holders.length === 0 || this.book.find(cell.text) !== undefined) return false
+    this.addName(part, { from: part.from + cell.from, text: cell.text, holders })
+    return true
+  }
+
+  /** `said`: something names it as an ID. */
+  private addWord(part: Part, cell: Cell, said: boolean) {
+    const entry = entryOf('word', part.from + cell.from, cell.text, part.record)
+    entry.key = said ? 'projectId' : undefined
+    entry.removed = cell.to <= part.removed
+    this.entries.push(entry)
+  }
+}
+
+function trimmedSpace(text: string, from: number, to: number) {
+  while (from < to && (text[from] ?? '').trim() === '') from++
+  while (from < to && (text[to - 1] ?? '').trim() === '') to--
+  return { from, to }
+}
