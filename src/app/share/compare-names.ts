@@ -77,6 +77,7 @@ export function compareInLine(
     else inCells.set(at, [id])
   }
   cell = 0
+  let nearby = 0
   const inOrder = ids.length === names.length
   const own = new Set<Entry>()
   const others = new Map<Entry, FoundName>()
@@ -84,7 +85,8 @@ export function compareInLine(
     const here = inCells.get(cellOf(name.from))
     const beside = here?.length === 1 ? here : inOrder ? ids.slice(at, at + 1) : ids
     const itsOwn = beside.find((id) => hasId(name.holders, id, book))
-    const nearest = ids.findLast(({ from }) => from < name.from) ?? ids[0]
+    while ((ids[nearby + 1]?.from ?? name.from) < name.from) nearby++
+    const nearest = ids[nearby]
     if (itsOwn) own.add(itsOwn)
     else if (nearest) others.set(beside.length === 1 ? (beside[0] ?? nearest) : nearest, name)
   }

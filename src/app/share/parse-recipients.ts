@@ -1,4 +1,4 @@
-import { IMAGE_ID, PROJECT_ID, USUAL_PROJECT_ID } from '#ims/members'
+import { PROJECT_ID, USUAL_PROJECT_ID } from '#ims/members'
 import { cleanText } from '../text/clean-text.ts'
 import { cutRecords } from '../text/cut-records.ts'
 import { compareInRecords } from './compare-names.ts'
@@ -101,23 +101,28 @@ class Judge {
     if (removed) return ['removed', -1]
     if (entry.reason) return ['beside', at]
     if (another !== undefined) return ['shared-name', -1]
-    return this.accept('name', this.book.known[at]?.id ?? text, row, at)
+    return this.accept('name', { text, row, known: at, ref: at })
   }
 
   private idVerdict(entry: Entry, row: number): [kind: Kind, ref: number] {
-    const { text, shape } = entry
-    const lower = text.toLowerCase()
+    const { text, shape, reason } = entry
     const known = this.book.find(text)
-    if (this.decided.has(lower) && PROJECT_ID.test(text) && !this.book.isOwn(text))
-      return this.accept(known === undefined ? 'unknown' : 'ok', text, row, known)
-    if (entry.removed) return ['removed', -1]
-    if (entry.reason) return ['other-id', REASONS.indexOf(entry.reason)]
+    const isDecided = this.decided.size > 0 && this.decided.has(text.toLowerCase())
+    if (entry.removed && !isDecided) return ['removed', -1]
+    if (reason && !isDecided) return ['other-id', REASONS.indexOf(reason)]
     if (this.book.isOwn(text)) return ['own-project', -1]
-    const mixedUp = this.mixedUp.get(lower)
-    if (mixedUp !== undefined && shape !== 'dashed') return this.accept('mismatch', text, row, mixedUp)
-    if (known !== undefined) return this.accept('ok', text, row, known)
-    if (shape === 'dashed' || IMAGE_ID.test(text)) return this.dashedVerdict(text)
-    return this.newVerdict(entry, row)
+    if (known === undefined) {
+      if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
+      if (!PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
+      const near = isDecided ? undefined : this.book.near(text)
+      if (near !== undefined) return ['near-miss', near]
+    }
+    const mixedUp = this.mixedUp.size > 0 ? this.mixedUp.get(text.toLowerCase()) : undefined
+    if (mixedUp !== undefined) return this.accept('mismatch', { text, row, known, ref: mixedUp })
+    if (known !== undefined) return this.accept('ok', { text, row, known, ref: known })
+    if (USUAL_PROJECT_ID.test(text)) return this.accept('unknown', { text, row })
+    const isWord = this.hasUsual && !isDecided && WORD.test(text) && !this.said.has(text)
+    return isWord ? ['word', -1] : this.accept('unusual', { text, row })
   }
 
   /** The digits of a project's ID with dashes in them, or an image's ID: red where a recipient should be. */
@@ -128,21 +133,20 @@ class Judge {
     return known === undefined ? ['image-id', -1] : ['dashed', known]
   }
 
-  private newVerdict({ text, shape }: Entry, row: number): [kind: Kind, ref: number] {
-    if (shape === 'word' && this.hasUsual && !PROJECT_ID.test(text)) return ['prose', -1]
-    if (!PROJECT_ID.test(text)) return [/^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters', -1]
-    const near = this.book.near(text)
-    if (near !== undefined) return ['near-miss', near]
-    if (USUAL_PROJECT_ID.test(text)) return this.accept('unknown', text, row)
-    if (this.hasUsual && WORD.test(text) && !this.said.has(text)) return ['word', -1]
-    return this.accept('unusual', text, row)
+  /** What can be no project's ID; a word of that kind is text where there are real ones. */
+  private invalidVerdict({ text, shape }: Entry): Kind {
+    if (shape === 'word' && this.hasUsual) return 'prose'
+    return /^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters'
   }
 
-  private accept(kind: Kind, text: string, row: number, ref = -1): [kind: Kind, ref: number] {
-    const id = this.book.known[this.book.find(text) ?? -1]?.id ?? text.toLowerCase()
+  private accept(
+    kind: Kind,
+    of: { text: string; row: number; known?: number | undefined; ref?: number },
+  ): [kind: Kind, ref: number] {
+    const id = of.known === undefined ? of.text.toLowerCase() : (this.book.known[of.known]?.id ?? '')
     const first = this.seen.get(id)
     if (first !== undefined) return ['duplicate', first]
-    this.seen.set(id, row)
-    return [kind, ref]
+    this.seen.set(id, of.row)
+    return [kind, of.ref ?? -1]
   }
 }

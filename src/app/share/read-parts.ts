@@ -1,7 +1,7 @@
 import { PROJECT_ID } from '#ims/members'
 import { type Cell, cellsOf, separatorOf, trimmed } from '../text/cells.ts'
 import type { Part } from '../text/cut-records.ts'
-import { findIds } from '../text/find-ids.ts'
+import { type FoundId, findIds } from '../text/find-ids.ts'
 import { type Heading, headingOf } from '../text/headings.ts'
 import { keyBefore } from '../text/key-before.ts'
 import { isStruckOut } from '../text/removals.ts'
@@ -27,11 +27,7 @@ export class PartReader {
 
   read(part: Part) {
     const ids = findIds(part.text)
-    if (ids.length > 0)
-      this.readIds(
-        part,
-        ids.map((found) => this.idEntry(part, found.shape, found.from, found.to)),
-      )
+    if (ids.length > 0) this.readIds(part, ids)
     else if (/[\p{L}\d]/u.test(part.text)) this.readWords(part)
   }
 
@@ -48,52 +44,44 @@ export class PartReader {
     this.saysSomething = false
   }
 
-  private idEntry(
-    { text, from, record, removed }: Part,
-    shape: 'hex' | 'dashed' | 'odd',
-    start: number,
-    end: number,
-  ) {
-    const entry = entryOf(shape, from + start, text.slice(start, end), record)
-    entry.removed =
-      end <= removed || isStruckOut(text.slice(Math.max(0, start - 60), start), text.slice(end, end + 2))
+  private readIds(part: Part, found: readonly FoundId[]) {
+    const columns = this.columnsOf(part.text)
+    const headingAt = columns && this.headingsOf(part.text, columns)
+    const before = this.entries.length
+    const ids = found.map((id, column) => {
+      const entry = this.idEntry(part, id, headingAt?.(id.from))
+      entry.column = column
+      if (columns?.includes('projectId') && !entry.key && found.length > 1) entry.reason ??= 'second'
+      this.entries.push(entry)
+      return entry
+    })
+    if (ids.length > 1) markRow(part, ids)
+    if (this.book.nameWords === 0 || part.text.length === (found[0]?.to ?? 0) - (found[0]?.from ?? 0)) return
+    const names = namesIn(part, ids, this.book)
+    if (names.length === 0) return
+    const recipients = ids.filter(mayBeRecipient)
+    if (recipients.length > 0) return compareInLine(part, recipients, names, this.book)
+    for (const name of names) if (this.keyOfName(part, name) !== 'other') this.addName(part, name)
+    this.sortFrom(before)
+  }
+
+  private idEntry({ text, from, record, removed, key }: Part, id: FoundId, heading: Heading | undefined) {
+    const entry = entryOf(id.shape, from + id.from, text.slice(id.from, id.to), record)
+    entry.key = keyOf(keyBefore(text, id.from), heading, key)
+    entry.removed = id.to <= removed || isStruckOut(text, id)
+    if (entry.key === 'other') entry.reason = 'key'
+    else if (isChecksum(entry)) entry.reason = 'checksum'
+    else if (this.book.isOther(entry.text)) entry.reason = 'own'
     return entry
   }
 
-  private readIds(part: Part, ids: Entry[]) {
-    const columns = this.columnsOf(part.text)
-    for (const [column, id] of ids.entries()) {
-      id.column = column
-      id.key = this.keyOf(part, id, columns)
-      if (id.shape === 'odd' && CHECKSUMS.includes(id.text.length) && !/[^0-9a-f]/i.test(id.text))
-        id.reason = 'checksum'
-      if (id.key === 'other') id.reason = 'key'
-      else if (this.book.isOther(id.text)) id.reason = 'own'
-      else if (columns?.includes('projectId') && !id.key && ids.length > 1) id.reason = 'second'
-    }
-    const before = this.entries.length
-    this.entries.push(...ids)
-    this.markRow(part, ids)
-    if (this.book.nameWords === 0) return
-    const names = namesIn(part, ids, this.book)
-    const recipients = ids.filter(mayBeRecipient)
-    if (recipients.length > 0) compareInLine(part, recipients, names, this.book)
-    else for (const name of names) if (this.keyOfName(part, name) !== 'other') this.addName(part, name)
-    if (this.entries.length > before + ids.length) this.sortFrom(before)
-  }
-
-  /** A row of a listing tells of one project: IDs after the first are of something else. */
-  private markRow({ from, text }: Part, ids: readonly Entry[]) {
-    const candidates = ids.filter(({ shape }) => shape === 'hex')
-    if (candidates.length < 2) return
-    const [first] = candidates
-    const startsRow = first !== undefined && !/[\p{L}\d]/u.test(text.slice(0, first.from - from))
-    for (let at = 1; at < candidates.length; at++) {
-      const between = text.slice((candidates[at - 1]?.to ?? 0) - from, (candidates[at]?.from ?? 0) - from)
-      if (/[\p{L}]/u.test(between)) for (const id of candidates) id.inRow = true
-      const id = candidates[at]
-      if (LIST.test(between) || !id || id.key) continue
-      if (startsRow || /[|\t<]/.test(between)) id.reason ??= 'second'
+  /** Tells the headings of places in a row, which are asked for from left to right. */
+  private headingsOf(text: string, headings: readonly (Heading | undefined)[]) {
+    const cells = cellsOf(text, this.columns?.separator)
+    let at = 0
+    return (from: number) => {
+      while (at < cells.length - 1 && (cells[at]?.to ?? 0) <= from) at++
+      return headings[at]
     }
   }
 
@@ -104,22 +92,6 @@ export class PartReader {
 
   private columnsOf(text: string) {
     return this.columns && text.includes(this.columns.separator) ? this.columns.headings : null
-  }
-
-  /** What an ID is called: by the words before it, by its column, by the list or the element around it. */
-  private keyOf(part: Part, id: Entry, columns: (Heading | undefined)[] | null): Heading | undefined {
-    const at = id.from - part.from
-    const key = keyBefore(part.text, at)
-    if (key === 'id' || key === 'name') return part.key === 'other' ? 'other' : 'projectId'
-    if (key) return key
-    if (columns) {
-      const column = cellsOf(part.text, this.columns?.separator).findIndex(
-        ({ from, to }) => from <= at && at < to,
-      )
-      const heading = columns[column]
-      if (heading) return heading === 'id' ? 'projectId' : heading
-    }
-    return part.key === 'other' ? 'other' : undefined
   }
 
   private keyOfName(part: Part, name: FoundName) {
@@ -216,6 +188,31 @@ export class PartReader {
     entry.removed = cell.to <= part.removed
     this.entries.push(entry)
   }
+}
+
+/** What an ID is called: by the words before it, by its column, by the list or the element around it. */
+function keyOf(before: Heading | undefined, column: Heading | undefined, around: Heading | undefined) {
+  const key = before ?? column
+  if (key === 'id' || key === 'name') return around === 'other' && before ? 'other' : 'projectId'
+  return key ?? (around === 'other' ? 'other' : undefined)
+}
+
+const isChecksum = ({ shape, text }: Entry) =>
+  shape === 'odd' && CHECKSUMS.includes(text.length) && !/[^0-9a-f]/i.test(text)
+
+/** A row of a listing tells of one project: IDs after the first are of something else. */
+function markRow({ from, text }: Part, ids: readonly Entry[]) {
+  const candidates = ids.filter(({ shape }) => shape === 'hex')
+  const startsRow = !/[\p{L}\d]/u.test(text.slice(0, (candidates[0]?.from ?? from) - from))
+  let words = false
+  for (const [at, id] of candidates.entries()) {
+    const last = candidates[at - 1]
+    if (!last) continue
+    const between = text.slice(last.to - from, id.from - from)
+    words ||= /\p{L}/u.test(between)
+    if (!LIST.test(between) && !id.key && (startsRow || /[|\t<]/.test(between))) id.reason ??= 'second'
+  }
+  for (const id of candidates) id.inRow = words
 }
 
 function trimmedSpace(text: string, from: number, to: number) {

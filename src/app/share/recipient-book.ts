@@ -18,6 +18,8 @@ export class RecipientBook {
   private readonly byName = new Map<string, number[]>()
   private readonly byFirstHalf = new Map<string, number[]>()
   private readonly bySecondHalf = new Map<string, number[]>()
+  /** By the ID with its two characters in the middle swapped: that slip leaves neither half as it was. */
+  private readonly bySwappedMiddle = new Map<string, number>()
   private readonly others: ReadonlySet<string>
   private readonly own: string
   /** Words of the longest name that is looked for within a text. */
@@ -42,6 +44,8 @@ export class RecipientBook {
       if (id.length !== USUAL_LENGTH) continue
       addTo(this.byFirstHalf, id.slice(0, HALF), at)
       addTo(this.bySecondHalf, id.slice(HALF), at)
+      const swappedId = swapped(id, HALF - 1)
+      if (swappedId !== id) this.bySwappedMiddle.set(swappedId, at)
     }
     others.delete('')
     this.others = others
@@ -50,7 +54,9 @@ export class RecipientBook {
   /** The recipient with this ID. IDs are compared exactly, but for hex digits in upper case when only lower fits. */
   find(id: string): number | undefined {
     const exact = this.byId.get(id)
-    return exact ?? (id.length === USUAL_LENGTH ? this.byId.get(id.toLowerCase()) : undefined)
+    if (exact !== undefined || id.length !== USUAL_LENGTH) return exact
+    const lower = id.toLowerCase()
+    return lower === id ? undefined : this.byId.get(lower)
   }
 
   isOwn(id: string) {
@@ -59,7 +65,7 @@ export class RecipientBook {
 
   /** Whether it is the ID of a known account (domain), or of the signed-in user, and of no known project. */
   isOther(id: string) {
-    return this.others.has(id.toLowerCase()) && this.find(id) === undefined
+    return this.others.size > 0 && this.others.has(id.toLowerCase()) && this.find(id) === undefined
   }
 
   /** The recipients with this name in any case. */
@@ -69,8 +75,7 @@ export class RecipientBook {
 
   /**
    * The recipient whose 32-character ID differs by one character put in, left out or replaced, or by two that changed
-   * places. One edit leaves one half of the ID as it was, so only recipients that share a half are compared; but for
-   * the two characters in the middle.
+   * places. One edit leaves one half of the ID as it was, so only recipients that share a half are compared.
    */
   near(id: string): number | undefined {
     if (Math.abs(id.length - USUAL_LENGTH) > 1) return undefined
@@ -78,7 +83,7 @@ export class RecipientBook {
     return (
       this.among(this.byFirstHalf.get(lower.slice(0, HALF)), lower) ??
       this.among(this.bySecondHalf.get(lower.slice(-HALF)), lower) ??
-      (lower.length === USUAL_LENGTH ? this.byId.get(swapped(lower, HALF - 1)) : undefined)
+      this.bySwappedMiddle.get(lower)
     )
   }
 

@@ -1,5 +1,7 @@
 import { type Columns, KINDS, type Kind } from './verdicts.ts'
 
+const CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<Kind, number>
+
 /** Collects verdicts in the order of the text, numbers their lines, and gives every line with something in it a row. */
 export class Rows {
   size = 0
@@ -25,7 +27,7 @@ export class Rows {
 
   /** `from`, `to`: positions in the text; `ref` as in `Columns`. */
   add(kind: Kind, { from, to, ref }: { from: number; to: number; ref: number }) {
-    const code = KINDS.indexOf(kind)
+    const code = CODES[kind]
     this.line.push(this.lines)
     this.start.push(from)
     this.length.push(to - from)

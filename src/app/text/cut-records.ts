@@ -17,7 +17,7 @@ const BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/g
 const STRUCTURE = /[{}[\]]|<(\/?)([a-z][\w:.-]*)[^<>]*>/gi
 /** A cell in quotes, or an element, that goes on over the ends of lines. */
 const OVER_LINES =
-  /(?<=^|[,;\t])"[^"\r\n]*[\r\n](?:[^"]|""){0,2000}"(?=$|[,;\t\r])|<[a-z][^<>\r\n]{0,200}[\r\n][^<>]{0,2000}>/gim
+  /"(?<=(?:^|[,;\t])")[^"\r\n]*[\r\n](?:[^"]|""){0,2000}"(?=$|[,;\t\r])|<[a-z][^<>\r\n]{0,200}[\r\n][^<>]{0,2000}>/gim
 const KEY_BEFORE = /["']?([\p{L}\d_. -]{1,40})["']?[ \t]*[:=][ \t]*$/u
 const FIELD = /^(?:[-*•][ \t]+)?["']?([\p{L}\d_. -]{1,40})["']?[ \t]*[:=](.*)$/u
 const TABLE_FIELD = /^\|[ \t]*([^|]{1,40}?)[ \t]*\|[^|]*\|?$/
@@ -120,7 +120,7 @@ class Cutter {
     const bullet = BULLET.test(line)
     while (this.frames.length > 0 && !isUnder(this.frames.at(-1), indent, bullet)) this.frames.pop()
     const row = TABLE_FIELD.exec(line)
-    const field = row && headingOf(row[1] ?? '') ? row : FIELD.exec(line)
+    const field = row && headingOf(row[1] ?? '') ? row : /[:=]/.test(line) ? FIELD.exec(line) : null
     const key = field?.[1]?.toLowerCase() ?? ''
     if (field && field[2]?.trim() === '') this.push({ close: '', record: -1, key: headingOf(key), indent })
     // A row whose first cell is empty goes on with the row above.

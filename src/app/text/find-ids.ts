@@ -25,6 +25,7 @@ const isNearlyHex = (text: string) =>
 export function findIds(text: string): FoundId[] {
   const found: FoundId[] = []
   if (text.length < SHORTEST) return found
+  if (isHex(text)) return [{ shape: 'hex', from: 0, to: text.length }]
   for (const { 0: run, index } of text.matchAll(LONG)) {
     const before = found.length
     for (const piece of run.matchAll(PIECE)) {
@@ -45,6 +46,6 @@ export function findIds(text: string): FoundId[] {
 /** Whether the word is 32 hex digits behind the rest of an escape: `%3De1f1…`, `\ne1f1…`. */
 function isEscaped(text: string, from: number, to: number) {
   if (to - from < 33 || to - from > 37 || !isHex(text.slice(to - 32, to))) return false
-  const escape = ESCAPE.exec(text.slice(Math.max(0, from - 2), to - 32))
-  return escape !== null && escape[0].length > to - 32 - from
+  const rest = ESCAPE.exec(text.slice(Math.max(0, from - 2), to - 32))
+  return rest !== null && rest[0].length > to - 32 - from
 }

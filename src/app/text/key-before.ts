@@ -12,6 +12,7 @@ const REQUEST = /req-[0-9a-f-]{36} $/i
  * things that are no project are told: "the user 9c61…".
  */
 export function keyBefore(line: string, from: number): Heading | undefined {
+  if (from === 0) return undefined
   const before = line.slice(Math.max(0, from - 80), from)
   if (REQUEST.test(before)) return 'other'
   const marked = MARK.exec(before)

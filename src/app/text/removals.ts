@@ -13,7 +13,8 @@ export function removalsOf(text: string): (line: string) => number {
   const lead = unified?.[1] ?? ''
   if (unified)
     return (line) => (line.startsWith('-', line.startsWith(lead) ? lead.length : 0) ? line.length : 0)
-  if (CLASSIC.test(text)) return (line) => (/^[ \t]*<(?: |$)/.test(line) ? line.length : 0)
+  if (/^[ \t]*< /m.test(text) && CLASSIC.test(text))
+    return (line) => (/^[ \t]*<(?: |$)/.test(line) ? line.length : 0)
   if (!PLAN.test(text)) return () => 0
   return (line) => {
     const sign = /^[ \t>]*([-~])/.exec(line)?.[1]
@@ -24,7 +25,9 @@ export function removalsOf(text: string): (line: string) => number {
 }
 
 /** Whether marks right around a word strike it out: `~~9c61…~~`, `[-9c61…-]`, `<del>9c61…`. */
-export const isStruckOut = (before: string, after: string) =>
-  (before.endsWith('~~') && after.startsWith('~~')) ||
-  (before.endsWith('[-') && after.startsWith('-]')) ||
-  /<(?:del|s|strike)(?:\s[^<>]*)?>\s*$/i.test(before)
+export function isStruckOut(text: string, { from, to }: { from: number; to: number }) {
+  const before = text[from - 1]
+  if (before === '~') return text[from - 2] === '~' && text.startsWith('~~', to)
+  if (before === '-') return text[from - 2] === '[' && text.startsWith('-]', to)
+  return before === '>' && /<(?:del|s|strike)(?:\s[^<>]*)?>$/i.test(text.slice(Math.max(0, from - 60), from))
+}
