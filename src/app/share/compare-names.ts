@@ -5,47 +5,21 @@ import type { RecipientBook } from './recipient-book.ts'
 /** A name of known recipients that stands in a text; `from` as entries have it. */
 export type FoundName = { from: number; text: string; holders: readonly number[] }
 
-const WORDS = /[^\s"'`“”„<>()[\]{}:=,;|/\\]+/g
-const CELL_END = /[,;|\t<>{}]/g
 /** How far out from a name IDs are looked for. */
 const MOST_LEVELS = 32
 
 /** The names of known recipients in a part of a line, between its IDs. */
 export function namesIn(part: Part, ids: readonly Entry[], book: RecipientBook): FoundName[] {
   const names: FoundName[] = []
-  let from = 0
+  let start = 0
   for (const id of [...ids, undefined]) {
-    const to = id ? id.from - part.from : part.text.length
-    addNames(names, { text: part.text.slice(from, to), from: part.from + from }, book)
-    from = id ? id.to - part.from : to
+    const end = id ? id.from - part.from : part.text.length
+    const text = part.text.slice(start, end)
+    for (const { from, to, holders } of book.mentionedIn(text))
+      names.push({ from: part.from + start + from, text: text.slice(from, to), holders })
+    start = id ? id.to - part.from : end
   }
   return names
-}
-
-function addNames(names: FoundName[], gap: { text: string; from: number }, book: RecipientBook) {
-  const whole = gap.text.replace(/^[\s"'`,;|:=<>-]{1,20}/, '')
-  const cell = whole.replace(/[\s"'`,;|:=<>-]{1,20}$/, '')
-  if (cell === '') return
-  const holders = cell.length > 255 ? [] : book.named(cell)
-  if (holders.length > 0) {
-    names.push({ from: gap.from + gap.text.length - whole.length, text: cell, holders })
-    return
-  }
-  const words = Array.from(gap.text.matchAll(WORDS))
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]
-    for (let more = Math.min(book.nameWords, words.length - at); word && more > 0; more--) {
-      const end = words[at + more - 1]
-      const text = gap.text
-        .slice(word.index, (end?.index ?? 0) + (end?.[0].length ?? 0))
-        .replace(/[.!?]$/, '')
-      const held = book.named(text)
-      if (held.length === 0) continue
-      names.push({ from: gap.from + word.index, text, holders: held })
-      at += more - 1
-      break
-    }
-  }
 }
 
 /** Whether one of these recipients has the ID. */
@@ -61,38 +35,41 @@ export function compareInLine(
   names: readonly FoundName[],
   book: RecipientBook,
 ) {
-  if (names.length === 0) return
-  const ends =
-    ids.length > 1 ? Array.from(part.text.matchAll(CELL_END), ({ index }) => part.from + index) : []
-  let cell = 0
-  const cellOf = (from: number) => {
-    while (cell < ends.length && (ends[cell] ?? 0) < from) cell++
-    return cell
-  }
-  const inCells = new Map<number, Entry[]>()
-  for (const id of ids) {
-    const at = cellOf(id.from)
-    const there = inCells.get(at)
-    if (there) there.push(id)
-    else inCells.set(at, [id])
-  }
-  cell = 0
-  let nearby = 0
-  const inOrder = ids.length === names.length
   const own = new Set<Entry>()
   const others = new Map<Entry, FoundName>()
+  const besideOf = ids.length === 1 ? () => ids : pairing(part, ids, names)
   for (const [at, name] of names.entries()) {
-    const here = inCells.get(cellOf(name.from))
-    const beside = here?.length === 1 ? here : inOrder ? ids.slice(at, at + 1) : ids
+    const beside = besideOf(name, at)
     const itsOwn = beside.find((id) => hasId(name.holders, id, book))
-    while ((ids[nearby + 1]?.from ?? name.from) < name.from) nearby++
-    const nearest = ids[nearby]
     if (itsOwn) own.add(itsOwn)
-    else if (nearest) others.set(beside.length === 1 ? (beside[0] ?? nearest) : nearest, name)
+    else if (beside[0]) others.set(beside[0], name)
   }
   // Where its own name stands as well, the other one is said of something else.
   for (const [id, name] of others) if (!own.has(id)) id.holders = name.holders
 }
+
+/** Which of several IDs each name is said of; names are asked for in their order. */
+function pairing({ text, from: start }: Part, ids: readonly Entry[], names: readonly FoundName[]) {
+  const [first, last] = [ids[0]?.from ?? 0, ids.at(-1)?.from ?? 0]
+  const areApart = (names.at(-1)?.from ?? 0) < first || last < (names[0]?.from ?? 0)
+  const namesComeFirst = /\p{L}/u.test(text.slice(0, first - start))
+  let next = 0
+  return ({ from, text: name }: FoundName, at: number): readonly Entry[] => {
+    if (areApart && ids.length === names.length) return ids.slice(at, at + 1)
+    while ((ids[next]?.from ?? from) < from) next++
+    const before = ids[next - 1]
+    const after = ids[next]
+    if (!before || !after) return [before ?? after].filter((id) => id !== undefined)
+    const farther =
+      distance(text.slice(before.to - start, from - start)) -
+      distance(text.slice(from + name.length - start, after.from - start))
+    return [farther > 0 || (farther === 0 && namesComeFirst) ? after : before]
+  }
+}
+
+/** How much stands between a name and an ID: words separate more than marks do. */
+const distance = (between: string) =>
+  /\p{L}/u.test(between) ? Number.POSITIVE_INFINITY : between.replace(/[^,;()|\t{}]/g, '').length
 
 /**
  * Settles names that have no recipient's ID in their line. In a record that has one they count no more: they are said
@@ -105,39 +82,68 @@ export function compareInRecords(
   book: RecipientBook,
 ) {
   if (names.length === 0) return
-  const byRecord = new Map<number, Entry[]>(names.map(({ record }) => [record, []]))
-  const inside = new Uint8Array(around.length)
-  const reach = new Map<number, Entry[]>()
-  for (const id of entries) {
-    if (!isId(id)) continue
-    inside[id.record] = 1
-    byRecord.get(id.record)?.push(id)
-    let record = around[id.record] ?? -1
-    for (let level = 0; record !== -1 && level < MOST_LEVELS; level++) {
-      if (byRecord.has(record)) reach.set(record, [...(reach.get(record) ?? []), id].slice(0, 2))
-      record = around[record] ?? -1
-    }
-  }
-  const outside = new Uint8Array(around.length)
-  const within = Uint8Array.from(inside)
-  for (let record = 0; record < around.length; record++) {
-    const outer = around[record] ?? -1
-    if (outer !== -1 && (inside[outer] || outside[outer])) outside[record] = 1
-  }
-  for (let record = around.length - 1; record >= 0; record--) {
-    const outer = around[record] ?? -1
-    if (outer !== -1 && within[record]) within[outer] = 1
-  }
+  const ids = entries.filter(isId)
+  const { inside, outside } = recordsWithIds(ids, around)
+  const idsOf = idsAround(ids, names, around)
   for (const name of names) {
-    const here = byRecord.get(name.record)?.filter(mayBeRecipient) ?? []
-    const near = here.length > 0 ? here : (reach.get(name.record)?.filter(mayBeRecipient) ?? [])
-    const isAlone = !within[name.record] && !outside[name.record]
-    if (isAlone) continue
+    if (!inside[name.record] && !outside[name.record] && !name.inRow) {
+      if (name.isTitle) name.shape = 'text'
+      continue
+    }
+    const near = idsOf(name)
     const [only, another] = near
     if (near.some((id) => hasId(name.holders, id, book))) name.shape = 'skip'
     else if (only && !another) {
       name.shape = 'skip'
       only.holders = name.holders
     } else name.reason = 'second'
+  }
+}
+
+/** Which records have an ID in them, at any depth, and which stand in one that has. */
+function recordsWithIds(ids: readonly Entry[], around: readonly number[]) {
+  const own = new Uint8Array(around.length)
+  for (const { record } of ids) own[record] = 1
+  const outside = new Uint8Array(around.length)
+  const inside = Uint8Array.from(own)
+  // A record has a higher number than the one around it.
+  for (const [record, outer] of around.entries()) if (own[outer] || outside[outer]) outside[record] = 1
+  for (let record = around.length - 1; record >= 0; record--) {
+    const outer = around[record] ?? -1
+    if (outer !== -1 && inside[record]) inside[outer] = 1
+  }
+  return { inside, outside }
+}
+
+/** The recipients' IDs that a name may be said of: of its record, else of those in it, else of those around it. */
+function idsAround(ids: readonly Entry[], names: readonly Entry[], around: readonly number[]) {
+  const outwards = function* (record: number) {
+    for (let level = 0; record !== -1 && level < MOST_LEVELS; level++) {
+      yield record
+      record = around[record] ?? -1
+    }
+  }
+  const here = new Map<number, Entry[]>()
+  const within = new Map<number, Entry[]>()
+  for (const name of names) for (const record of outwards(name.record)) here.set(record, [])
+  for (const id of ids.filter(mayBeRecipient))
+    for (const record of outwards(id.record)) {
+      const list = here.get(record)
+      if (list && record === id.record) list.push(id)
+      const all = within.get(record)
+      if (list && !all) within.set(record, [id])
+      // That there are several is all that counts.
+      else if (all && all.length < 2) all.push(id)
+    }
+  return ({ record }: Entry): readonly Entry[] => {
+    const own = here.get(record) ?? []
+    if (own.length > 0) return own
+    const inner = within.get(record) ?? []
+    if (inner.length > 0) return inner
+    for (const outer of outwards(around[record] ?? -1)) {
+      const list = here.get(outer) ?? []
+      if (list.length > 0) return list
+    }
+    return []
   }
 }

@@ -23,8 +23,10 @@ export type Entry = {
   reason: Reason | undefined
   /** Known recipients with the name; of an ID: of a name beside it that is another's. */
   holders: readonly number[]
-  /** A row of a table: IDs with other words. */
+  /** An ID in a row of a table, with other words; a name in a line with IDs. */
   inRow: boolean
+  /** A name that is the title of what follows: never taken by itself. */
+  isTitle: boolean
 }
 
 const NOBODY: readonly number[] = []
@@ -42,6 +44,7 @@ export const entryOf = (shape: Shape, from: number, text: string, record: number
   reason: undefined,
   holders: NOBODY,
   inRow: false,
+  isTitle: false,
 })
 
 /** Whether it is an ID by its looks. */

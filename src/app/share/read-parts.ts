@@ -6,7 +6,7 @@ import { type Heading, headingOf } from '../text/headings.ts'
 import { keyBefore } from '../text/key-before.ts'
 import { isStruckOut } from '../text/removals.ts'
 import { compareInLine, type FoundName, namesIn } from './compare-names.ts'
-import { type Entry, entryOf, mayBeRecipient } from './entries.ts'
+import { type Entry, entryOf, isId, mayBeRecipient } from './entries.ts'
 import type { RecipientBook } from './recipient-book.ts'
 
 const CHECKSUMS = [40, 56, 64, 96, 128]
@@ -21,6 +21,7 @@ export class PartReader {
   readonly names: Entry[] = []
   private columns: { separator: string; headings: (Heading | undefined)[] } | null = null
   private lineStart = 0
+  private lineNames = 0
   private saysSomething = false
 
   constructor(private readonly book: RecipientBook) {}
@@ -40,6 +41,7 @@ export class PartReader {
         this.entries.push(entryOf(shape, start, text.slice(start, end), -1))
       } else this.columns = null
     }
+    this.markNames()
     this.lineStart = this.entries.length
     this.saysSomething = false
   }
@@ -56,7 +58,7 @@ export class PartReader {
       return entry
     })
     if (ids.length > 1) markRow(part, ids)
-    if (this.book.nameWords === 0 || part.text.length === (found[0]?.to ?? 0) - (found[0]?.from ?? 0)) return
+    if (part.text.length === (found[0]?.to ?? 0) - (found[0]?.from ?? 0)) return
     const names = namesIn(part, ids, this.book)
     if (names.length === 0) return
     const recipients = ids.filter(mayBeRecipient)
@@ -98,9 +100,18 @@ export class PartReader {
     return keyBefore(part.text, name.from - part.from) ?? part.key
   }
 
-  private addName(part: Part, { from, text, holders }: FoundName) {
+  /** A line that has an ID takes no name, whatever its records are. */
+  private markNames() {
+    if (this.names.length === this.lineNames) return
+    const hasId = this.entries.slice(this.lineStart).some(isId)
+    for (const name of this.names.slice(this.lineNames)) name.inRow = hasId
+    this.lineNames = this.names.length
+  }
+
+  private addName(part: Part, { from, text, holders }: FoundName, isTitle = false) {
     const entry = entryOf('name', from, text, part.record)
     entry.holders = holders
+    entry.isTitle = isTitle
     entry.removed = from - part.from < part.removed
     this.entries.push(entry)
     this.names.push(entry)
@@ -116,7 +127,10 @@ export class PartReader {
     if (columns && filled.length > 1) return this.readRow(part, cells, columns)
     // A name with a comma in it.
     const [first, last] = [filled[0], filled.at(-1)]
-    if (first && last && filled.length > 1 && this.readName(part, trimmed(text, first.from, last.to))) return
+    if (first && last && filled.length > 1) {
+      const whole = trimmed(text, first.from, last.to)
+      if (this.readName(part, whole, isKey(text, whole))) return
+    }
     for (const cell of filled) this.readCell(part, text, cell)
   }
 
@@ -150,15 +164,15 @@ export class PartReader {
   private readCell(part: Part, text: string, cell: Cell) {
     const field = FIELD.exec(text.slice(cell.from, cell.to))
     const heading = field && headingOf(field[1] ?? '')
-    if (this.readName(part, cell)) return
+    const isTitle = isKey(text, cell)
+    if (this.readName(part, cell, isTitle)) return
     if (field) {
       const value = trimmed(text, cell.to - (field[2]?.length ?? 0), cell.to)
       if (heading && value.text !== '') this.readField(part, heading, value)
       else this.saysSomething = true
       return
     }
-    // A key whose value stands elsewhere.
-    if (/^["'`]?\s?[:=]/.test(text.slice(cell.to, cell.to + 3))) {
+    if (isTitle) {
       this.saysSomething ||= heading === undefined && !/["'`]/.test(text[cell.to] ?? '')
       return
     }
@@ -174,10 +188,10 @@ export class PartReader {
     else this.addWord(part, value, heading !== 'project' || PROJECT_ID.test(value.text))
   }
 
-  private readName(part: Part, cell: Cell): boolean {
+  private readName(part: Part, cell: Cell, isTitle = false): boolean {
     const holders = this.book.named(cell.text)
     if (holders.length === 0 || this.book.find(cell.text) !== undefined) return false
-    this.addName(part, { from: part.from + cell.from, text: cell.text, holders })
+    this.addName(part, { from: part.from + cell.from, text: cell.text, holders }, isTitle)
     return true
   }
 
@@ -214,6 +228,9 @@ function markRow({ from, text }: Part, ids: readonly Entry[]) {
   }
   for (const id of candidates) id.inRow = words
 }
+
+/** Whether a mark after the cell makes it the name of a value that stands elsewhere. */
+const isKey = (text: string, { to }: Cell) => /^[.!?]?["'`]?\s?[:=]/.test(text.slice(to, to + 4))
 
 function trimmedSpace(text: string, from: number, to: number) {
   while (from < to && (text[from] ?? '').trim() === '') from++

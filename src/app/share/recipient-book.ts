@@ -1,3 +1,5 @@
+import { type Mention, wordsOf } from './mentions.ts'
+
 /** A project as the parser knows it; `accountId` may be empty. */
 export type KnownProject = { id: string; name: string; accountId?: string }
 
@@ -8,8 +10,8 @@ const USUAL_LENGTH = 32
 const HALF = USUAL_LENGTH / 2
 /** Recipients that share a half of their ID are compared one by one; more than this share it by design, not by typo. */
 const MOST_CANDIDATES = 64
-/** Names of more words than this are found only where nothing else stands beside them. */
-const MOST_WORDS = 5
+/** Longer names are found only where nothing else stands beside them. */
+const MOST_WORDS = 12
 const NOBODY: readonly number[] = []
 
 /** Known recipients, prepared for looking up 100,000 pasted words. Numbers are positions in `known`. */
@@ -22,8 +24,8 @@ export class RecipientBook {
   private readonly bySwappedMiddle = new Map<string, number>()
   private readonly others: ReadonlySet<string>
   private readonly own: string
-  /** Words of the longest name that is looked for within a text. */
-  readonly nameWords: number = 0
+  /** How many words the longest name has that begins with a word. */
+  private readonly longest = new Map<string, number>()
 
   constructor(
     readonly known: readonly KnownProject[],
@@ -36,11 +38,7 @@ export class RecipientBook {
       if (id === project) continue
       others.add(accountId.toLowerCase())
       this.byId.set(id, at)
-      const key = name.trim().toLowerCase()
-      if (key) {
-        addTo(this.byName, key, at)
-        this.nameWords = Math.min(MOST_WORDS, Math.max(this.nameWords, key.split(/\s+/).length))
-      }
+      this.addName(name, at)
       if (id.length !== USUAL_LENGTH) continue
       addTo(this.byFirstHalf, id.slice(0, HALF), at)
       addTo(this.bySecondHalf, id.slice(HALF), at)
@@ -49,6 +47,37 @@ export class RecipientBook {
     }
     others.delete('')
     this.others = others
+  }
+
+  private addName(name: string, at: number) {
+    const words = wordsOf(name)
+    const [first] = words
+    if (!first) return
+    addTo(this.byName, keyOf(words), at)
+    this.longest.set(
+      first.word,
+      Math.min(MOST_WORDS, Math.max(this.longest.get(first.word) ?? 0, words.length)),
+    )
+  }
+
+  /** The recipients whose name stands in a text, with its place there. */
+  mentionedIn(text: string): { from: number; to: number; holders: readonly number[] }[] {
+    const found: { from: number; to: number; holders: readonly number[] }[] = []
+    if (this.longest.size === 0) return found
+    const words = wordsOf(text)
+    for (let at = 0; at < words.length; at++) {
+      const first = words[at]
+      let length = first ? (this.longest.get(first.word) ?? 0) : 0
+      for (; first && length > 0; length--) {
+        const phrase = words.slice(at, at + length)
+        const holders = this.byName.get(keyOf(phrase))
+        if (!holders) continue
+        found.push({ from: first.from, to: phrase.at(-1)?.to ?? first.to, holders })
+        at += phrase.length - 1
+        break
+      }
+    }
+    return found
   }
 
   /** The recipient with this ID. IDs are compared exactly, but for hex digits in upper case when only lower fits. */
@@ -68,9 +97,9 @@ export class RecipientBook {
     return this.others.size > 0 && this.others.has(id.toLowerCase()) && this.find(id) === undefined
   }
 
-  /** The recipients with this name in any case. */
+  /** The recipients with this name, in any case and with any marks around its words. */
   named(name: string): readonly number[] {
-    return this.byName.get(name.toLowerCase()) ?? NOBODY
+    return this.byName.get(keyOf(wordsOf(name))) ?? NOBODY
   }
 
   /**
@@ -91,6 +120,8 @@ export class RecipientBook {
     return candidates?.find((at) => isOneSlip(this.known[at]?.id ?? '', id))
   }
 }
+
+const keyOf = (words: readonly Mention[]) => words.map(({ word }) => word).join(' ')
 
 function addTo(lists: Map<string, number[]>, key: string, at: number) {
   const list = lists.get(key)

@@ -1,3 +1,4 @@
+import { trimmed } from './cells.ts'
 import { type Heading, headingOf } from './headings.ts'
 import { removalsOf } from './removals.ts'
 import { type TagRole, tagsOf } from './tags.ts'
@@ -8,8 +9,8 @@ import { type TagRole, tagsOf } from './tags.ts'
  */
 export type Part = { from: number; text: string; record: number; key: Heading | undefined; removed: number }
 
-/** Something open: a brace, a bracket, an element, or the title of an indented list. */
-type Frame = { close: string; record: number; key: Heading | undefined; indent: number }
+/** Something open: a brace, a bracket, an element; with nothing that closes it, a title or an entry of a list. */
+type Frame = { close: string; record: number; key: Heading | undefined; indent: number; isEntry: boolean }
 
 /** Deeper than this nobody nests a list of projects; what is inside counts as one record. */
 const MOST_FRAMES = 64
@@ -21,6 +22,7 @@ const OVER_LINES =
 const KEY_BEFORE = /["']?([\p{L}\d_. -]{1,40})["']?[ \t]*[:=][ \t]*$/u
 const FIELD = /^(?:[-*•][ \t]+)?["']?([\p{L}\d_. -]{1,40})["']?[ \t]*[:=](.*)$/u
 const TABLE_FIELD = /^\|[ \t]*([^|]{1,40}?)[ \t]*\|[^|]*\|?$/
+const LONGEST_TITLE = 120
 const BULLET = /^[-*•][ \t]/
 
 /**
@@ -101,11 +103,11 @@ class Cutter {
   private show(from: number, text: string, removed: number) {
     const top = this.frames.findLast(({ close }) => close !== '')
     const key = this.frames.findLast((frame) => frame.key !== undefined)?.key
-    this.see({ from, text, record: top && top.record !== -1 ? top.record : this.record, key, removed })
+    this.see({ from, text, record: top?.record ?? this.record, key, removed })
   }
 
-  private newRecord(): number {
-    return this.around.push(this.frames.at(-1)?.record ?? -1) - 1
+  private newRecord(around: number): number {
+    return this.around.push(around) - 1
   }
 
   /** Whether the line begins within a cell or an element that a line before has begun. */
@@ -117,35 +119,48 @@ class Cutter {
   /** The record of a line that is in no brace and no element: a block of fields, or itself. */
   private recordOf(line: string, indent: number): number {
     if (this.frames.some(({ close }) => close !== '')) return this.record
-    const bullet = BULLET.test(line)
-    while (this.frames.length > 0 && !isUnder(this.frames.at(-1), indent, bullet)) this.frames.pop()
-    const row = TABLE_FIELD.exec(line)
-    const field = row && headingOf(row[1] ?? '') ? row : /[:=]/.test(line) ? FIELD.exec(line) : null
-    const key = field?.[1]?.toLowerCase() ?? ''
-    if (field && field[2]?.trim() === '') this.push({ close: '', record: -1, key: headingOf(key), indent })
     // A row whose first cell is empty goes on with the row above.
     if (/^\|[ \t]+\|/.test(line)) return this.record
-    const block = this.block
-    const deeper = block !== null && indent > block.indent
-    if (block && !bullet && (field ? !block.keys.has(key) || deeper : deeper)) {
-      block.keys.add(key)
+    const bullet = BULLET.test(line)
+    while (this.frames.length > 0 && !isUnder(this.frames.at(-1), indent, bullet)) this.frames.pop()
+    const field = fieldOf(line)
+    const frame = this.frames.at(-1)
+    const isTitle = field?.value === ''
+    if (isTitle || (bullet && field)) {
+      const record = this.newRecord(frame?.record ?? this.block?.record ?? -1)
+      const key = isTitle ? headingOf(trimmed(field.key, 0, field.key.length).text) : undefined
+      this.push({ close: '', record, key, indent, isEntry: bullet })
+      return record
+    }
+    if (frame) return field || frame.isEntry ? frame.record : this.newRecord(frame.record)
+    return this.blockOf(field?.key, bullet ? -1 : indent)
+  }
+
+  /** A field goes on with the block of the last line, unless that has such a field already. */
+  private blockOf(key: string | undefined, indent: number): number {
+    const { block } = this
+    const goesOn = block !== null && (key === undefined ? indent > block.indent : !block.keys.has(key))
+    if (block && goesOn) {
+      if (key !== undefined) block.keys.add(key)
       return block.record
     }
-    const record = this.newRecord()
-    this.block = field ? { record, indent, keys: new Set([key]) } : null
+    const record = this.newRecord(-1)
+    this.block = key === undefined ? null : { record, indent, keys: new Set([key]) }
     return record
   }
 
   private open(mark: '{' | '[', key: string | undefined) {
     const heading = key === undefined ? undefined : headingOf(key.trim())
     const close = mark === '{' ? '}' : ']'
-    const around = this.frames.at(-1)?.record ?? -1
-    this.push({ close, record: mark === '{' ? this.newRecord() : around, key: heading, indent: 0 })
+    const around = this.frames.at(-1)?.record ?? this.record
+    const record = mark === '{' ? this.newRecord(around) : around
+    this.push({ close, record, key: heading, indent: 0, isEntry: false })
   }
 
   private openTag(name: string, role: TagRole) {
-    const record = role === 'record' ? this.newRecord() : (this.frames.at(-1)?.record ?? -1)
-    this.push({ close: name, record, key: headingOf(name), indent: 0 })
+    const around = this.frames.at(-1)?.record ?? this.record
+    const record = role === 'record' ? this.newRecord(around) : around
+    this.push({ close: name, record, key: headingOf(name), indent: 0, isEntry: false })
   }
 
   private push(frame: Frame) {
@@ -166,6 +181,19 @@ class Cutter {
   }
 }
 
-/** Whether a line stands under a title: deeper, or as an entry of its list. */
+/** Whether a line stands under a title, or an entry: deeper, or as an entry of the title's list. */
 const isUnder = (frame: Frame | undefined, indent: number, bullet: boolean) =>
-  frame === undefined || frame.close !== '' || frame.indent < indent || (bullet && frame.indent === indent)
+  frame === undefined ||
+  frame.close !== '' ||
+  frame.indent < indent ||
+  (bullet && !frame.isEntry && frame.indent === indent)
+
+/** A line that is a field: `key: value`, `key = value`, or a row of a table of one record's fields. */
+function fieldOf(line: string): { key: string; value: string } | null {
+  const row = TABLE_FIELD.exec(line)
+  if (row && headingOf(row[1] ?? '')) return { key: row[1]?.toLowerCase() ?? '', value: 'row' }
+  const title = line.trimEnd()
+  if (title.endsWith(':') && title.length <= LONGEST_TITLE) return { key: title.slice(0, -1), value: '' }
+  const field = /[:=]/.test(line) ? FIELD.exec(line) : null
+  return field && { key: field[1]?.toLowerCase() ?? '', value: field[2]?.trim() ?? '' }
+}

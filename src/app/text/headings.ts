@@ -25,7 +25,7 @@ const OTHERS = words(
 /** Fields without any ID worth a look. */
 const FACTS = words(
   'enabled aktiviert description beschreibung status state email mail contact kontakt comment comments note notes ' +
-    'tags options links self type created updated at field value property null none true false checksum hash sha256 ' +
+    'tags options links self created updated at null none true false checksum hash sha256 ' +
     'md5 sha1 etag digest fingerprint',
 )
 
