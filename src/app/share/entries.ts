@@ -1,7 +1,7 @@
 import type { Heading } from '../text/headings.ts'
 
 /** Why an ID is of something that is no recipient. */
-export const REASONS = ['key', 'own', 'repeated', 'second', 'checksum'] as const
+export const REASONS = ['key', 'own', 'repeated', 'second', 'image', 'checksum'] as const
 export type Reason = (typeof REASONS)[number]
 
 /**

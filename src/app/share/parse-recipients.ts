@@ -58,7 +58,11 @@ function markRepeated(entries: readonly Entry[]) {
     return rows > 1 && repeats
   }
   if ([...columns.keys()].every(repeated)) return
-  for (const entry of inRows) if (repeated(entry.column)) entry.reason ??= 'repeated'
+  if (!inRows.some(({ column }) => repeated(column))) return
+  const first = Math.min(...[...columns.keys()].filter((column) => !repeated(column)))
+  for (const entry of inRows)
+    if (repeated(entry.column)) entry.reason = 'repeated'
+    else if (entry.column === first && entry.reason === 'second') entry.reason = undefined
 }
 
 /** Passes verdict on entries, in the order of the text. */

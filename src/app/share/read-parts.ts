@@ -57,7 +57,7 @@ export class PartReader {
       this.entries.push(entry)
       return entry
     })
-    if (ids.length > 1) markRow(part, ids)
+    if (ids.length > 1) markRow(part, ids, this.book)
     if (part.text.length === (found[0]?.to ?? 0) - (found[0]?.from ?? 0)) return
     const names = namesIn(part, ids, this.book)
     if (names.length === 0) return
@@ -215,7 +215,7 @@ const isChecksum = ({ shape, text }: Entry) =>
   shape === 'odd' && CHECKSUMS.includes(text.length) && !/[^0-9a-f]/i.test(text)
 
 /** A row of a listing tells of one project: IDs after the first are of something else. */
-function markRow({ from, text }: Part, ids: readonly Entry[]) {
+function markRow({ from, text }: Part, ids: readonly Entry[], book: RecipientBook) {
   const candidates = ids.filter(({ shape }) => shape === 'hex')
   const startsRow = !/[\p{L}\d]/u.test(text.slice(0, (candidates[0]?.from ?? from) - from))
   let words = false
@@ -227,6 +227,8 @@ function markRow({ from, text }: Part, ids: readonly Entry[]) {
     if (!LIST.test(between) && !id.key && (startsRow || /[|\t<]/.test(between))) id.reason ??= 'second'
   }
   for (const id of candidates) id.inRow = words
+  if (candidates.length === 0) return
+  for (const id of ids) if (id.shape === 'dashed' && !book.isProject(id.text)) id.reason ??= 'image'
 }
 
 /** Whether a mark after the cell makes it the name of a value that stands elsewhere. */

@@ -92,6 +92,12 @@ export class RecipientBook {
     return id.length === this.own.length && id.toLowerCase() === this.own
   }
 
+  /** Whether it is the ID of a known or the own project, be it with dashes in it. */
+  isProject(id: string) {
+    const digits = id.replaceAll('-', '')
+    return [id, digits].some((one) => this.isOwn(one) || this.find(one) !== undefined)
+  }
+
   /** Whether it is the ID of a known account (domain), or of the signed-in user, and of no known project. */
   isOther(id: string) {
     return this.others.size > 0 && this.others.has(id.toLowerCase()) && this.find(id) === undefined

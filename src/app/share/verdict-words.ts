@@ -53,6 +53,7 @@ const REASON: Record<Reason, string> = {
   own: 'The ID of an account, or of you, and of no project.',
   repeated: 'Every row has this ID in the same place.',
   second: 'The row has another ID before it, which is taken.',
+  image: 'With dashes, as images have them; a project ID stands beside it.',
   checksum: 'A checksum, by its length.',
 }
 

@@ -54,6 +54,8 @@ class Cutter {
   private frames: Frame[] = []
   /** The block of fields that the last line was part of. */
   private block: { record: number; indent: number; keys: Set<string> } | null = null
+  /** The last line, when it was in no brace and under no title. */
+  private last: { record: number; indent: number } | null = null
   private record = -1
   private readonly isRemoved
   private readonly tag
@@ -75,6 +77,7 @@ class Cutter {
     const trimmed = line.trimStart()
     if (trimmed === '') {
       this.block = null
+      this.last = null
       return
     }
     const removed = this.isRemoved(line)
@@ -133,18 +136,27 @@ class Cutter {
       return record
     }
     if (frame) return field || frame.isEntry ? frame.record : this.newRecord(frame.record)
-    return this.blockOf(field?.key, bullet ? -1 : indent)
+    // What stands below a line, and further in, may be said of it.
+    const last = this.last
+    const outer = last && last.indent < indent ? last.record : -1
+    const record = this.blockOf(field?.key, { indent, outer, bullet })
+    this.last = { record, indent }
+    return record
   }
 
   /** A field goes on with the block of the last line, unless that has such a field already. */
-  private blockOf(key: string | undefined, indent: number): number {
+  private blockOf(
+    key: string | undefined,
+    { indent, outer, bullet }: { indent: number; outer: number; bullet: boolean },
+  ): number {
     const { block } = this
-    const goesOn = block !== null && (key === undefined ? indent > block.indent : !block.keys.has(key))
+    const goesOn =
+      block !== null && (key === undefined ? !bullet && indent > block.indent : !block.keys.has(key))
     if (block && goesOn) {
       if (key !== undefined) block.keys.add(key)
       return block.record
     }
-    const record = this.newRecord(-1)
+    const record = this.newRecord(outer)
     this.block = key === undefined ? null : { record, indent, keys: new Set([key]) }
     return record
   }
