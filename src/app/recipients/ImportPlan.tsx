@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { USUAL_PROJECT_ID } from '#ims/members'
 import { useImportRecipients } from '../api/recipients.ts'
 import { count, plural } from '../format.ts'
 import { VirtualTable } from '../ui/VirtualTable.tsx'
@@ -11,7 +12,12 @@ import { VERDICT_LOOK } from './verdict-look.ts'
 const COLUMNS = ['Row', 'Verdict', 'Project', 'What it does']
 
 /** What an import would do, row by row, and the button that does it. */
-export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entries: number) => void }) {
+export function ImportPlan(props: {
+  verdicts: readonly Verdict[]
+  /** Columns that are left out. */
+  left: readonly string[]
+  onSaved: (entries: number) => void
+}) {
   const { verdicts } = props
   const [kind, setKind] = useState<VerdictKind | null>(null)
   const byKind = useMemo(() => {
@@ -27,6 +33,8 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
     [byKind, only],
   )
   const save = useImportRecipients()
+  const unusual = useMemo(() => byKind.new.flatMap((verdict) => unusualId(verdict)), [byKind])
+  const [confirmed, setConfirmed] = useState(false)
   const entries = useMemo(
     () => [...byKind.new, ...byKind.changed].flatMap((verdict) => ('entry' in verdict ? verdict.entry : [])),
     [byKind],
@@ -56,7 +64,7 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
         </ul>
         <Button
           className={classes.write}
-          disabled={entries.length === 0}
+          disabled={entries.length === 0 || (unusual.length > 0 && !confirmed)}
           loading={save.isPending}
           onClick={() => save.mutate(entries, { onSuccess: ({ saved }) => props.onSaved(saved) })}
         >
@@ -66,6 +74,21 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
       <p role="status" className={classes.summary}>
         {summary(byKind)}
       </p>
+      {props.left.length > 0 && (
+        <p className={classes.summary}>
+          Left out, as the book has no such {props.left.length === 1 ? 'column' : 'columns'}:{' '}
+          {props.left.join(', ')}.
+        </p>
+      )}
+      {unusual.length > 0 && (
+        <Checkbox
+          className={classes.confirm}
+          checked={confirmed}
+          onChange={({ currentTarget }) => setConfirmed(currentTarget.checked)}
+          label={`I have checked the ${plural(unusual.length, 'unusual project ID')}`}
+          description={`Nothing is written before: ${shownIds(unusual)}. Project IDs usually have 32 digits and letters a–f.`}
+        />
+      )}
       {save.error && (
         <p role="alert" className={classes.problem} data-tone="bad">
           <b>Nothing was written.</b> {save.error.message}
@@ -83,6 +106,18 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
     </section>
   )
 }
+
+/** The ID of an entry when it has not the usual form. */
+const unusualId = (verdict: Verdict): string[] =>
+  'entry' in verdict && !USUAL_PROJECT_ID.test(verdict.entry.id) ? [verdict.entry.id] : []
+
+const MOST_NAMED = 5
+
+const shownIds = (ids: readonly string[]) =>
+  ids
+    .slice(0, MOST_NAMED)
+    .map((id) => `“${id}”`)
+    .join(', ') + (ids.length > MOST_NAMED ? ` and ${count(ids.length - MOST_NAMED)} more` : '')
 
 function summary(byKind: Record<VerdictKind, Verdict[]>): string {
   const { new: fresh, changed, same, refused } = byKind
