@@ -33,7 +33,7 @@ const BULLET = /^[-*•][ \t]/
 export function cutRecords(
   text: string,
   see: (part: Part) => void,
-  endLine: (from: number, to: number) => void,
+  endLine?: (from: number, to: number) => void,
 ): readonly number[] {
   const cutter = new Cutter(text, see)
   let from = 0
@@ -42,7 +42,7 @@ export function cutRecords(
     const end = BREAK.exec(text)
     const to = end?.index ?? text.length
     cutter.line(from, to)
-    endLine(from, to)
+    endLine?.(from, to)
     from = end ? BREAK.lastIndex : to
   }
   return cutter.around
