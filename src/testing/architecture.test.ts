@@ -42,6 +42,7 @@ const OFFENDERS: [file: string, text: string, rule: string][] = [
   ['app/main.tsx', "import { createApp } from '#gateway/app'", 'the app knows'],
   ['app/share/a.ts', "import { readFileSync } from 'node:fs'", 'the app knows'],
   ['app/share/a.ts', "const url = new URL('../../gateway/app.ts', import.meta.url)", 'the app knows'],
+  ['app/text/find-ids.ts', "import { PROJECT_ID } from '#ims/members'", 'app/text reads'],
   ['app/ui/Id.tsx', "import type { Job } from '#contract/job'", 'app/ui knows'],
   ['app/ui/Id.tsx', "import { useQuery } from '@tanstack/react-query'", 'app/ui knows'],
   ['app/api/jobs.ts', "import { Id } from '../ui/Id.tsx'", 'app/api knows'],

@@ -62,11 +62,16 @@ export const WALLS: readonly Wall[] = [
     may: (target) => isPackage(target) || under('app', 'contract', 'ims')(target),
   },
   {
+    title: 'app/text reads text and knows nothing of ours',
+    of: under('app/text'),
+    may: under('app/text'),
+  },
+  {
     title: 'app/ui knows no query, no screen, no contract',
     of: under('app/ui'),
     may: (target) =>
       (isPackage(target) && !target.startsWith('@tanstack/react-query')) ||
-      under('app/ui', 'app/format.ts', 'app/theme.ts')(target),
+      under('app/ui', 'app/text', 'app/format.ts', 'app/theme.ts')(target),
   },
   {
     title: 'app/api knows no screen and no ui',

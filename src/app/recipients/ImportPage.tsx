@@ -90,7 +90,10 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
           <b>Nothing can be taken from this.</b> {reading.problem}
         </div>
       ) : (
-        reading.verdicts.length > 0 && <ImportPlan verdicts={reading.verdicts} onSaved={setSaved} />
+        reading.verdicts.length > 0 && (
+          // What was ticked was ticked for this text.
+          <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
+        )
       )}
     </>
   )

@@ -1,4 +1,6 @@
+import { Checkbox } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { USUAL_PROJECT_ID } from '#ims/members'
 import { useImportRecipients } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { count, plural } from '../format.ts'
@@ -12,7 +14,12 @@ import { VERDICT_LOOK } from './verdict-look.ts'
 const COLUMNS = ['Row', 'Verdict', 'Project', 'What it does']
 
 /** What an import would do, row by row, and the button that does it. */
-export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entries: number) => void }) {
+export function ImportPlan(props: {
+  verdicts: readonly Verdict[]
+  /** Columns that are left out. */
+  left: readonly string[]
+  onSaved: (entries: number) => void
+}) {
   const { verdicts } = props
   const [kind, setKind] = useState<VerdictKind | null>(null)
   const byKind = useMemo(() => {
@@ -29,6 +36,10 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
   )
   const save = useImportRecipients()
   const readOnly = useReadOnly('change the book')
+  const unusual = useMemo(() => byKind.new.flatMap((verdict) => unusualId(verdict)), [byKind])
+  /** The tick belongs to one set of IDs. */
+  const [confirmed, setConfirmed] = useState('')
+  const isConfirmed = confirmed === unusual.join()
   const entries = useMemo(
     () => [...byKind.new, ...byKind.changed].flatMap((verdict) => ('entry' in verdict ? verdict.entry : [])),
     [byKind],
@@ -58,7 +69,7 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
         </ul>
         <ActionButton
           className={classes.write}
-          blocked={readOnly ?? (entries.length === 0 ? 'No row would change the book.' : null)}
+          blocked={readOnly ?? blockedBy({ entries: entries.length, isConfirmed })}
           loading={save.isPending}
           onClick={() => save.mutate(entries, { onSuccess: ({ saved }) => props.onSaved(saved) })}
         >
@@ -68,6 +79,21 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
       <p role="status" className={classes.summary}>
         {summary(byKind)} {readOnly}
       </p>
+      {props.left.length > 0 && (
+        <p className={classes.summary}>
+          Left out, as the book has no such {props.left.length === 1 ? 'column' : 'columns'}:{' '}
+          {props.left.join(', ')}.
+        </p>
+      )}
+      {unusual.length > 0 && (
+        <Checkbox
+          className={classes.confirm}
+          checked={isConfirmed}
+          onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? unusual.join() : '')}
+          label={`I have checked the ${plural(unusual.length, 'unusual project ID')}`}
+          description={`Nothing is written before: ${shownIds(unusual)}. Project IDs usually have 32 digits and letters a–f.`}
+        />
+      )}
       {save.error && (
         <p role="alert" className={classes.problem} data-tone="bad">
           <b>Nothing was written.</b> {save.error.message}
@@ -85,6 +111,24 @@ export function ImportPlan(props: { verdicts: readonly Verdict[]; onSaved: (entr
     </section>
   )
 }
+
+/** Why nothing can be written; null when it can. */
+function blockedBy({ entries, isConfirmed }: { entries: number; isConfirmed: boolean }): string | null {
+  if (entries === 0) return 'No row would change the book.'
+  return isConfirmed ? null : 'Unusual project IDs are to be confirmed first.'
+}
+
+/** The ID of an entry when it has not the usual form. */
+const unusualId = (verdict: Verdict): string[] =>
+  'entry' in verdict && !USUAL_PROJECT_ID.test(verdict.entry.id) ? [verdict.entry.id] : []
+
+const MOST_NAMED = 5
+
+const shownIds = (ids: readonly string[]) =>
+  ids
+    .slice(0, MOST_NAMED)
+    .map((id) => `“${id}”`)
+    .join(', ') + (ids.length > MOST_NAMED ? ` and ${count(ids.length - MOST_NAMED)} more` : '')
 
 function summary(byKind: Record<VerdictKind, Verdict[]>): string {
   const { new: fresh, changed, same, refused } = byKind

@@ -40,7 +40,7 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
     void readFile(file)
   }
   const fileButton = (label: string) => (
-    <FileButton onChange={(file) => void readFile(file)} accept=".csv,.tsv,.txt,.json">
+    <FileButton onChange={(file) => void readFile(file)} accept=".csv,.tsv,.txt,.json,.yaml,.yml">
       {(button) => (
         <Button {...button} size="xs" variant="default" leftSection={<IconFileText size={14} aria-hidden />}>
           {label}
@@ -54,7 +54,7 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
       {source.name === '' ? (
         <Textarea
           label="Paste recipients"
-          description="A table with headings (project ID, name, account ID, owner, notes, groups), JSON, or an ID and a name per line."
+          description="A table with headings (project ID, name, account ID, owner, notes, groups), JSON, YAML, or an ID and a name per line."
           placeholder={'Project ID;Name;Groups\n9c61004714024f9586705d090530f9fa;acme-prod;gold, emea'}
           rows={6}
           spellCheck={false}
@@ -76,7 +76,9 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
             Clear
           </Button>
         )}
-        <span className={classes.hint}>CSV, TSV or JSON; a column that is not there changes nothing.</span>
+        <span className={classes.hint}>
+          CSV, TSV, JSON or YAML; a column that is not there changes nothing.
+        </span>
       </div>
       {failed && (
         <p role="alert" className={classes.problem} data-tone="bad">

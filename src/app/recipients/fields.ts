@@ -1,4 +1,6 @@
 import type { BookEntry } from '#contract/recipient'
+import { visible } from '../text/clean-text.ts'
+import { type Heading, headingOf } from '../text/headings.ts'
 
 /** What an entry of the book consists of. */
 export type Field = keyof BookEntry
@@ -18,9 +20,9 @@ export const FIELDS = Object.keys(FIELD_WORDS) as Field[]
 const HEADINGS: Record<Field, string> = {
   id: 'id projectid project projectuuid uuid tenantid tenant recipientid recipient memberid member',
   name: 'name projectname tenantname displayname',
-  accountId: 'accountid account domainid domain',
+  accountId: 'accountid account domainid domain kontoid domänenid',
   owner: 'owner contact',
-  notes: 'notes note comments comment description',
+  notes: 'notes note comments comment notizen',
   groups: 'groups group tags tag',
 }
 
@@ -28,9 +30,26 @@ const BY_HEADING = new Map(
   FIELDS.flatMap((field) => HEADINGS[field].split(' ').map((word) => [word, field] as const)),
 )
 
-/** Reads "Project ID", "project_id" or "projectId" as the field it heads. */
+/** What the clouds' own listings tell of a project, and the book has no use for. */
+const LISTED = new Set(
+  'enabled description isdomain domainname parentid parent options links self tagscount created createdat updated updatedat status'.split(
+    ' ',
+  ),
+)
+
+const BY_WORDS: Partial<Record<Heading, Field>> = { id: 'id', projectId: 'id', project: 'id', name: 'name' }
+
+const plain = (heading: string) =>
+  visible(heading)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+
+/** Reads "Project ID", "project_id", "projectId" or "Projekt-ID" as the field it heads. */
 export const fieldOf = (heading: string): Field | undefined =>
-  BY_HEADING.get(heading.toLowerCase().replace(/[\s_-]/g, ''))
+  BY_HEADING.get(plain(heading)) ?? BY_WORDS[headingOf(visible(heading)) ?? 'other']
+
+/** Whether a column of a cloud's own listing is left out. */
+export const isLeftOut = (heading: string) => LISTED.has(plain(heading))
 
 /**
  * Groups as one text: "gold; silver". A name that has a separator in it puts all on lines of their own, which no name

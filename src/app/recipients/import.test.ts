@@ -208,3 +208,63 @@ describe('forms of tables', () => {
 
   test('nothing is no problem', () => expect(readTable(' \n ')).toEqual({ rows: [], problem: null }))
 })
+
+/*
+ * `sep=;` was a heading, IDs in `="…"` were refused, NBSPs and zero-width spaces stayed in IDs, a listing of the cloud's
+ * own tool was refused for its columns, YAML became entries with the ID "-", and a row "Total" became a recipient.
+ */
+describe('tables as other tools write them', () => {
+  const A = 'e1f14109009d88dec82e1d7bc73bcb6c'
+  const B = '5f3c1d2e4b6a798081a2b3c4d5e6f708'
+  const DOMAIN = 'c0ffee00c0ffee00c0ffee00c0ffee01'
+  const entries = (input: string) =>
+    judge(input, []).map((verdict) => ('entry' in verdict ? [verdict.entry.id, verdict.entry.name] : verdict))
+  test.each([
+    ['sep=;', `sep=;\r\nProject ID;Name\r\n${A};Acme\r\n${B};X\r\n`],
+    ['sep= with another mark, and quotes', `\ufeff"sep=|"\nProject ID|Name\n${A}|Acme\n${B}|X\n`],
+    ['formulas and apostrophes', `Project ID,Name\n="${A}",="Acme"\n'${B},X`],
+    [
+      'spaces that cannot be seen',
+      `Project\u00a0ID;Name\n\u00a0${A}\u200b;Acme\n\ufeff${B.slice(0, 9)}\u00ad${B.slice(9)};X`,
+    ],
+    ['upper case', `ID;Name\n${A.toUpperCase()};Acme\n${B};X`],
+    ['German headings', `Projekt-ID;Projektname\n${A};Acme\n${B};X`],
+    ['a listing as CSV', `"ID","Name","Description","Enabled"\n"${A}","Acme","",True\n"${B}","X","y",False`],
+    [
+      'a listing as a table',
+      `+--+--+--+\n| ID | Name | Enabled |\n+--+--+--+\n| ${A} | Acme | True |\n| ${B} | X | True |\n+--+--+--+`,
+    ],
+    ['a Markdown table', `| ID | Name |\n|----|:----:|\n| ${A} | Acme |\n| ${B} | X |`],
+    ['a listing as YAML', `- ID: ${A}\n  Name: Acme\n  Enabled: true\n- ID: ${B}\n  Name: X\n`],
+    ['a map in YAML', `${A}: Acme\n${B}: X\n`],
+    ['a list in YAML', `---\n- ${A} Acme\n- ${B} X\n`],
+  ])('%s', (_, input) => {
+    expect(entries(input)).toEqual([
+      [A, 'Acme'],
+      [B, 'X'],
+    ])
+  })
+
+  test('digits in YAML stay the text that they are', () =>
+    expect(entries('- id: 12345678901234567890123456789012\n- id: 1e10')).toEqual([
+      ['12345678901234567890123456789012', ''],
+      ['1e10', ''],
+    ]))
+
+  test.each([
+    `[{"ID":"${A}","Name":"acme","Domain ID":"${DOMAIN}","Description":"","Enabled":true}]`,
+    `"ID","Name","Domain ID","Description","Enabled"\n"${A}","acme","${DOMAIN}","",True`,
+    `- ID: ${A}\n  Name: acme\n  Domain ID: ${DOMAIN}\n  Description: ''\n  Enabled: true`,
+  ])('columns that the book has no use for are told, and the domain is the account: %j', (input) => {
+    expect(readTable(input).left?.toSorted()).toEqual(['Description', 'Enabled'])
+    expect(judge(input, [])).toMatchObject([{ entry: { accountId: DOMAIN, notes: '' } }])
+  })
+
+  test.each([
+    ['name: acme\nregion: eu', 'YAML has to be a list of entries'],
+    ['- a: [', 'This is not valid YAML'],
+    ['| Field | Value |\n| id | x |', 'The book has no columns'],
+  ])('%j is refused with a word', (input, problem) => {
+    expect(readTable(input).problem).toContain(problem)
+  })
+})

@@ -1,7 +1,7 @@
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
 import { count } from '../format.ts'
 import { FIELD_WORDS, FIELDS, type Field } from './fields.ts'
-import type { ImportRow } from './read-table.ts'
+import type { ImportRow } from './import-row.ts'
 
 /** A field of an entry as it is and as it will be. */
 export type Change = { field: Field; from: string | string[]; to: string | string[] }

@@ -1,32 +1,36 @@
 import Papa from 'papaparse'
-import { FIELD_WORDS, FIELDS, type Field, fieldOf, splitGroups } from './fields.ts'
+import { visible } from '../text/clean-text.ts'
+import { FIELD_WORDS, FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
 import { unguardFormula } from './formula.ts'
+import { failed, type ImportRow, type ImportTable, idValue, quoted, unwrapped } from './import-row.ts'
+import { readJson, readYaml } from './read-records.ts'
 
-/**
- * A row of what is imported. A field that its source does not have is not there, and will not be changed. `row` counts
- * as spreadsheets do. `problem`: why nothing can be taken from it.
- */
-export type ImportRow = {
-  row: number
-  text: string
-  values: Partial<Record<Field, unknown>>
-  problem?: string
-}
-
-/** What a text holds, or why it cannot be a book at all. */
-export type ImportTable = { rows: ImportRow[]; problem: string | null }
-
-const failed = (problem: string): ImportTable => ({ rows: [], problem })
-const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ')
 const KNOWN = Object.values(FIELD_WORDS).join(', ')
 
-/** Reads a table with headings (CSV, TSV, semicolons), a JSON array, or lines of "ID name". Never throws. */
+/** What spreadsheets write above a table to say what separates its cells. */
+const SEPARATOR = /^"?sep=(.)"?[ \t]*(?=\r|\n)/i
+/** A list of entries, a map, or the mark at the begin of a document; nothing of a table. */
+const YAML = /^(?:---[ \t]*\r?$|- |[\w.-]{1,64}:(?:[ \t]|\r?$))/m
+const BARS = /^[ \t]*[|│┃+┌╭]/
+
+/** Reads a table with headings (CSV, TSV, semicolons, bars), JSON, YAML, or lines of "ID name". Never throws. */
 export function readTable(input: string): ImportTable {
-  const text = input.replace(/^\ufeff/, '')
-  if (/^\s*[[{]/.test(text)) return readJson(text)
+  const [, separator] = SEPARATOR.exec(input.replace(/^\ufeff/, '')) ?? []
+  // Its line stays, empty, so that the rows keep their numbers.
+  const text = input.replace(/^\ufeff/, '').replace(SEPARATOR, '')
   const [first = ''] = /\S.*/.exec(text) ?? []
+  if (separator) return readCells(text, separator)
+  if (/^\s*[[{]/.test(text)) return readJson(text)
+  if (BARS.test(first)) return readRows(text.split(/\r\n|\n|\r/).map(cellsBetweenBars))
+  if (YAML.test(first)) return readYaml(text)
   const delimiter = delimiterOf(first)
   return !delimiter || LISTED.test(first) ? readList(text, first) : readCells(text, delimiter)
+}
+
+/** The cells of a row that a terminal, or Markdown, draws with bars; none of a border. */
+function cellsBetweenBars(line: string): string[] {
+  const bare = line.trim().replace(/^[|│┃]|[|│┃]$/g, '')
+  return /^[-+=:| ─━┌┬┐├┼┤└┴┘╭╮╰╯│]*$/.test(bare) ? [] : bare.split(/[|│┃]/)
 }
 
 /** "9c61… Acme, Inc.": an ID and a name, whatever is in the name. */
@@ -48,7 +52,8 @@ function readList(text: string, first: string): ImportTable {
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     const [, id, name] = /^\s*(\S+)(?:\s+(\S.*))?$/.exec(line.trimEnd()) ?? []
     if (id === undefined) continue
-    if (headed) rows.push({ row: at + 1, text: line.trim(), values: name ? { id, name } : { id } })
+    const values = name ? { id: idValue(id), name } : { id: idValue(id) }
+    if (headed) rows.push({ row: at + 1, text: line.trim(), values })
     headed = true
   }
   return { rows, problem: null }
@@ -60,7 +65,14 @@ function readCells(text: string, delimiter: string): ImportTable {
     delimiter,
     newline: text.includes('\n') ? '\n' : '\r',
   })
-  const broken = new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row))
+  return readRows(data, new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row)))
+}
+
+/** `broken`: rows whose quotation marks do not fit together. */
+function readRows(
+  data: readonly string[][],
+  broken: ReadonlySet<number | undefined> = new Set(),
+): ImportTable {
   const start = data.findIndex(isFilled)
   const columns = readHeading(data[start] ?? [])
   if (typeof columns === 'string') return failed(columns)
@@ -72,6 +84,7 @@ function readCells(text: string, delimiter: string): ImportTable {
     if (broken.has(at)) row.problem = 'The quotation marks do not fit together.'
     for (const [column, cell] of cells.entries()) {
       const field = columns.fields[column]
+      if (field === 'left out') continue
       if (field) row.values[field] = cellValue(field, cell)
       else if (cell.trim()) row.problem ??= `“${cell.trim()}” is in a column without a heading.`
     }
@@ -79,22 +92,27 @@ function readCells(text: string, delimiter: string): ImportTable {
     if (!columns.headed && row.values.name === '') delete row.values.name
     rows.push(row)
   }
-  return { rows, problem: null }
+  return columns.left.length > 0 ? { rows, problem: null, left: columns.left } : { rows, problem: null }
 }
 
 const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim())
 
-const cellValue = (field: Field, cell: string) =>
-  field === 'groups' ? splitGroups(unguardFormula(cell.replace(/\r$/, ''))) : unguardFormula(cell.trim())
+function cellValue(field: Field, cell: string) {
+  if (field === 'id' || field === 'accountId') return idValue(cell)
+  const text = unguardFormula(unwrapped(cell.replace(/\r$/, '')))
+  return field === 'groups' ? splitGroups(text) : text.trim()
+}
+
+type Columns = { fields: (Field | 'left out' | undefined)[]; headed: boolean; left: string[] }
 
 /** Which field each column is, or what is wrong with the headings. */
-function readHeading(cells: string[]): { fields: (Field | undefined)[]; headed: boolean } | string {
-  const headings = cells.map((cell) => cell.trim())
-  const fields = headings.map(fieldOf)
+function readHeading(cells: string[]): Columns | string {
+  const headings = cells.map((cell) => visible(cell).trim())
+  const fields = headings.map((heading) => fieldOf(heading) ?? (isLeftOut(heading) ? 'left out' : undefined))
   const named = headings.filter(Boolean)
-  if (fields.every((field) => !field) && /^(?=.*\d)[a-zA-Z0-9-]{1,64}$/.test(headings[0] ?? ''))
+  if (fields.every((field) => !field) && /^(?=.*\d)[a-zA-Z0-9-]{1,64}$/.test(idValue(headings[0] ?? '')))
     return headings.length <= 2
-      ? { fields: ['id', 'name'], headed: false }
+      ? { fields: ['id', 'name'], headed: false, left: [] }
       : `The first line has ${headings.length} cells and is no heading. Put one above it: ${KNOWN}.`
   const unknown = headings.filter((heading, at) => heading && !fields[at])
   if (unknown.length > 0)
@@ -102,33 +120,5 @@ function readHeading(cells: string[]): { fields: (Field | undefined)[]; headed: 
   const twice = FIELDS.find((field) => fields.filter((other) => other === field).length > 1)
   if (twice) return `Several columns are the ${FIELD_WORDS[twice]}: ${quoted(named)}. Keep one.`
   if (!fields.includes('id')) return `No column is the Project ID. There are: ${quoted(named)}.`
-  return { fields, headed: true }
-}
-
-function readJson(text: string): ImportTable {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    return failed(`This is not valid JSON: ${(error as Error).message}`)
-  }
-  if (!Array.isArray(json))
-    return failed('JSON has to be an array of entries: [{"id": "…", "name": "…"}, …].')
-  return { rows: json.map(readRecord), problem: null }
-}
-
-function readRecord(record: unknown, at: number): ImportRow {
-  const row: ImportRow = { row: at + 1, text: JSON.stringify(record).slice(0, 200), values: {} }
-  if (typeof record !== 'object' || record === null || Array.isArray(record))
-    return { ...row, problem: 'It is not an object with the fields of an entry.' }
-  const unknown = Object.keys(record).filter((key) => !fieldOf(key))
-  if (unknown.length > 0) return { ...row, problem: `The book has no field ${quoted(unknown)}.` }
-  for (const [key, value] of Object.entries(record)) {
-    const field = fieldOf(key)
-    if (!field || value === null) continue
-    if (field in row.values) return { ...row, problem: `Two of its fields are the ${FIELD_WORDS[field]}.` }
-    const isText = typeof value === 'string'
-    row.values[field] = !isText ? value : field === 'groups' ? splitGroups(value) : value.trim()
-  }
-  return row
+  return { fields, headed: true, left: headings.filter((_, at) => fields[at] === 'left out') }
 }

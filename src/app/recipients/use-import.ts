@@ -4,20 +4,26 @@ import { judgeImport, type Verdict } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
 /** What a text would do to the book, or why nothing can be taken from it. */
-export type ImportReading = { text: string; problem: string | null; verdicts: Verdict[] }
+export type ImportReading = {
+  text: string
+  problem: string | null
+  verdicts: Verdict[]
+  /** Columns that are left out. */
+  left: readonly string[]
+}
 
 /**
  * Reads a text against the book; null while it does. 100,000 rows take most of a second, so the page is painted first,
  * and it is no part of rendering, which React may do twice.
  */
 export function useImport(text: string, known: readonly Recipient[], own: string): ImportReading | null {
-  const [reading, setReading] = useState<ImportReading>({ text: '', problem: null, verdicts: [] })
+  const [reading, setReading] = useState<ImportReading>({ text: '', problem: null, verdicts: [], left: [] })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => {
-        const { rows, problem } = readTable(text)
-        setReading({ text, problem, verdicts: judgeImport(rows, known, own) })
+        const { rows, problem, left = [] } = readTable(text)
+        setReading({ text, problem, verdicts: judgeImport(rows, known, own), left })
       })
     })
     return () => {

@@ -30,6 +30,8 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   const [large, setLarge] = useState(initial.length > LARGE ? initial : null)
   const [failed, setFailed] = useState(false)
   const [touched, setTouched] = useState(initial !== '')
+  /** IDs that were left out, and are taken all the same. */
+  const decided = useRef<ReadonlySet<string>>(new Set())
   const VerdictTable = useModule(loadTable, touched)
 
   const settle = (verdicts: Verdicts) => {
@@ -39,9 +41,12 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   const reader = usePasteReader(initial, { verdicts: settle, failure: () => setFailed(true) })
 
   const read = (text: string) => {
-    if (text === '') return settle(NO_VERDICTS)
+    if (text === '') {
+      decided.current = new Set()
+      return settle(NO_VERDICTS)
+    }
     reading.onChange(true)
-    reader.read(text)
+    reader.read(text, decided.current)
   }
   const readTyped = useDebouncedCallback(() => read(field.current?.value ?? ''), { delay: 200 })
 
@@ -51,6 +56,11 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
     if (field.current) field.current.value = asLarge ? '' : text
     setLarge(asLarge ? text : null)
     read(text)
+  }
+
+  const take = (id: string) => {
+    decided.current = new Set([...decided.current, id.toLowerCase()])
+    read(pasted.value.text)
   }
 
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
@@ -113,7 +123,7 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
         </p>
       )}
       {pasted.value.text !== '' && VerdictTable && (
-        <VerdictTable verdicts={pasted.value} onReplace={replace} />
+        <VerdictTable verdicts={pasted.value} onReplace={replace} onTake={take} />
       )}
     </div>
   )

@@ -29,7 +29,7 @@ export function PlanCard(props: {
   changes: number
   confirmations: readonly Confirmation[]
   release: ReturnType<typeof useRelease>
-  size: { images: number; projects: number; rejected: number }
+  size: { images: number; projects: number; rejected: number; open: number }
   busy: boolean
   missing: string | null
 }) {
@@ -58,6 +58,12 @@ export function PlanCard(props: {
         <p className={classes.warning} data-tone="bad">
           <b>{plural(size.rejected, 'pasted entry', 'pasted entries')} rejected</b> and not part of the plan.
           Correct or remove them in the table.
+        </p>
+      )}
+      {size.open > 0 && (
+        <p className={classes.warning} data-tone="warn">
+          <b>{plural(size.open, 'pasted entry is', 'pasted entries are')} left out</b> until you decide in the
+          table what is meant.
         </p>
       )}
       {/* Always there, as what comes with its text is not announced everywhere. */}

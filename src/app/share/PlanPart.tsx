@@ -61,7 +61,7 @@ export function PlanPart(props: {
   const { stop } = release
   const answers = useWatch({
     control,
-    name: ['confirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
+    name: ['confirmed', 'mismatchConfirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
   }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
   useEffect(() => stop, [request, answers])
@@ -84,7 +84,7 @@ export function PlanPart(props: {
         {props.children}
         <PlanCard
           {...{ action, control, state, changes, confirmations, release }}
-          size={{ images: images.size, projects: recipients, rejected: pasted.rejected }}
+          size={{ images: images.size, projects: recipients, rejected: pasted.rejected, open: pasted.open }}
           busy={props.busy}
           missing={
             readOnly ||

@@ -36,8 +36,8 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
 
   /** Fills the whole form; every field begins anew, without searches and notes of before. */
   const fill = (values: ShareValues) => {
-    const { confirmed, strangersConfirmed, makeShared, revokeGrants } = EMPTY
-    const asked = { confirmed, strangersConfirmed, makeShared, revokeGrants }
+    const { confirmed, mismatchConfirmed, strangersConfirmed, makeShared, revokeGrants } = EMPTY
+    const asked = { confirmed, mismatchConfirmed, strangersConfirmed, makeShared, revokeGrants }
     form.reset({ ...values, ...asked, reading: values.pasted.text !== '' })
     setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
   }

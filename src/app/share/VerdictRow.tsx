@@ -2,9 +2,10 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import IconPencil from '@tabler/icons-react/icons/IconPencil'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { useState } from 'react'
+import { PROJECT_ID } from '#ims/members'
+import { shownText } from '../text/shown-text.ts'
 import { Id } from '../ui/Id.tsx'
 import { StatusBadge } from '../ui/StatusBadge.tsx'
-import { shownText } from './shown-text.ts'
 import classes from './VerdictTable.module.css'
 import { VERDICT, verdictText } from './verdict-words.ts'
 import type { Kind, Row } from './verdicts.ts'
@@ -13,7 +14,23 @@ import type { Kind, Row } from './verdicts.ts'
 const EDITABLE = 200
 
 /** What is an ID, whatever else is said about it: never cut. */
-const IDS: readonly Kind[] = ['unknown', 'unusual', 'near-miss', 'image-id', 'own-project', 'duplicate']
+const IDS: readonly Kind[] = [
+  'mismatch',
+  'unknown',
+  'unusual',
+  'near-miss',
+  'dashed',
+  'removed',
+  'other-id',
+  'image-id',
+  'own-project',
+  'duplicate',
+]
+
+/** What may be taken as the ID that it is, although it is left out. */
+const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
+/** What may stand for a known recipient. */
+const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
 
 /** One piece of the pasted text: where, what, the verdict, and ways to change it. */
 export function VerdictRow(props: {
@@ -21,13 +38,15 @@ export function VerdictRow(props: {
   index: number
   height: number
   onChange: (text: string) => void
+  onTake: (id: string) => void
   onRemove: () => void
 }) {
   const { row, index, height } = props
   const [draft, setDraft] = useState<string | null>(null)
   const where = `line ${row.line}`
   const name = shownText(row.id, 80)
-  const isId = row.known !== undefined || IDS.includes(row.kind)
+  const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
+  const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
   return (
     <tr
       className={classes.row}
@@ -38,11 +57,7 @@ export function VerdictRow(props: {
       {draft === null ? (
         <>
           <td className={classes.what}>
-            {isId ? (
-              <Id id={row.kind === 'near-miss' ? row.id : (row.known?.id ?? row.id)} />
-            ) : (
-              <Raw text={row.raw} />
-            )}
+            {isId ? <Id id={row.id} /> : <Raw text={row.raw} />}
             <Around row={row} />
           </td>
           <td className={classes.verdict}>
@@ -50,7 +65,7 @@ export function VerdictRow(props: {
             <span className={classes.sentence}>{verdictText(row)}</span>
           </td>
           <td className={classes.actions}>
-            {row.kind === 'near-miss' && row.known && (
+            {USABLE.includes(row.kind) && row.known && (
               <Button
                 size="compact-xs"
                 variant="light"
@@ -60,13 +75,12 @@ export function VerdictRow(props: {
                 Use it
               </Button>
             )}
-            {row.kind === 'word' && (
+            {mayTake && (
               <Button
                 size="compact-xs"
                 variant="light"
                 aria-label={`Take it: ${row.id} in ${where}`}
-                // Said to be an ID, it is read as one.
-                onClick={() => props.onChange(`id=${row.id}`)}
+                onClick={() => props.onTake(row.id)}
               >
                 Take it
               </Button>
@@ -122,13 +136,16 @@ export function VerdictRow(props: {
   )
 }
 
+/** The known name says all; with another verdict the text that stands around is what one decides by. */
+const PLAIN: readonly Kind[] = ['ok', 'duplicate']
+
 /** Foreign text cannot turn the direction of what stands around it. */
 const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
 
 /** The known name, or what else stands in the line. */
 function Around({ row: { kind, known, raw, before, after } }: { row: Row }) {
   if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
-  if (known?.name && kind !== 'near-miss') return <span className={classes.around}>{known.name}</span>
+  if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
   if (before + after === '') return null
   return (
     <bdi className={classes.around}>

@@ -5,22 +5,31 @@ import { useFixedWindow } from '../ui/use-fixed-window.ts'
 import { VerdictChips } from './VerdictChips.tsx'
 import { VerdictRow } from './VerdictRow.tsx'
 import classes from './VerdictTable.module.css'
-import type { Kind, Verdicts } from './verdicts.ts'
+import { FOLDED_KINDS, type Kind, ORDER, type Verdicts } from './verdicts.ts'
 
 const VIEWPORT = 336
+const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))
 
 /** What became of every pasted line, rejects first, each of which can be corrected where it stands. */
 export function VerdictTable(props: {
   verdicts: Verdicts
   /** Takes the whole text, changed. */
   onReplace: (text: string) => void
+  /** Takes an ID that was left out. */
+  onTake: (id: string) => void
 }) {
   const { verdicts, onReplace } = props
   const wide = useMediaQuery('(min-width: 48em)', true)
   const [kind, setKind] = useState<Kind | null>(null)
   // The last row of a kind may have been corrected away.
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
-  const rows = useMemo(() => (shown ? verdicts.rows([shown]) : verdicts.rows()), [verdicts, shown])
+  const [open, setOpen] = useState(false)
+  const unfolded = open || verdicts.count(...IN_SIGHT) === 0
+  const rows = useMemo(
+    () => verdicts.rows(shown ? [shown] : unfolded ? ORDER : IN_SIGHT),
+    [verdicts, shown, unfolded],
+  )
+  const folded = verdicts.count(...FOLDED_KINDS)
   const scroller = useRef<HTMLElement>(null)
   const rowHeight = wide ? 60 : 112
   const view = useFixedWindow(scroller, { count: rows.length, rowHeight, viewport: VIEWPORT })
@@ -40,9 +49,24 @@ export function VerdictTable(props: {
             , <b data-tone="bad">{count(verdicts.rejected)} rejected</b>
           </>
         )}
+        {verdicts.open > 0 && (
+          <>
+            , <b data-tone="warn">{count(verdicts.open)} to decide</b>
+          </>
+        )}
         {verdicts.count('duplicate') > 0 && `, ${plural(verdicts.count('duplicate'), 'duplicate')}`}
       </p>
       <VerdictChips verdicts={verdicts} kind={shown} onChange={setKind} />
+      {folded > 0 && !shown && verdicts.count(...IN_SIGHT) > 0 && (
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={unfolded}
+          onClick={() => setOpen(!open)}
+        >
+          {unfolded ? 'Fold' : 'Show'} {plural(folded, 'piece')} of text around the IDs
+        </button>
+      )}
       <section
         ref={scroller}
         className={classes.scroller}
@@ -70,6 +94,7 @@ export function VerdictTable(props: {
                   index={at}
                   height={rowHeight}
                   onChange={(text) => change(verdicts.replaced(row, text))}
+                  onTake={props.onTake}
                   onRemove={() => change(verdicts.removed(row))}
                 />
               )

@@ -2,11 +2,12 @@ import { firstTimers, type Plan } from '#contract/plan'
 import { plural } from '../format.ts'
 import type { ToConfirm } from '../plan/ConfirmList.tsx'
 import { strangersOf } from '../plan/strangers.ts'
+import { shownText } from '../text/shown-text.ts'
 import { NEW_KINDS, type Row, type Verdicts } from './verdicts.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
-  field: 'confirmed' | 'strangersConfirmed' | 'makeShared'
+  field: 'confirmed' | 'mismatchConfirmed' | 'strangersConfirmed' | 'makeShared'
   key: string
   title: string
   hint: string
@@ -34,6 +35,16 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
       items: [...items.filter((item) => item.doubtful), ...items.filter((item) => !item.doubtful)],
     })
   }
+  const mixedUp = mixedUpOf(plan, pasted)
+  if (mixedUp.length > 0)
+    found.push({
+      field: 'mismatchConfirmed',
+      key: mixedUp.map(({ key }) => key).join(),
+      title: `${plural(mixedUp.length, 'ID')} beside the name of another project`,
+      hint: 'The ID is what counts, not the name. Ask whoever sent the text which of the two is meant.',
+      label: mixedUp.length === 1 ? 'This ID is meant' : `These ${plural(mixedUp.length, 'ID')} are meant`,
+      items: mixedUp,
+    })
   const strangers = strangersOf(plan)
   if (strangers.length > 0)
     found.push({
@@ -62,19 +73,37 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
   return found
 }
 
+/** IDs of the plan that were pasted beside the name of another known project. */
+function mixedUpOf({ projects }: Plan, pasted: Verdicts): ToConfirm[] {
+  const planned = new Set(projects.map(({ id }) => id))
+  return Array.from(pasted.rows(['mismatch']), (at) => pasted.row(at))
+    .filter(({ id }) => planned.has(id))
+    .map(({ id, known, other, line, raw, before, after }) => ({
+      key: `${id} ${other?.id}`,
+      id,
+      name: '',
+      note: `line ${line} · “${standingWith(before, raw, after)}” · ${known?.name ? `the ID is ${known.name}, ` : ''}${other?.name} is ${other?.id}`,
+      doubtful: true,
+    }))
+}
+
+/** The text that stood with an ID, the ID itself left out; nothing invisible in it. */
+const standingWith = (before: string, raw: string, after: string) =>
+  shownText(`${before.slice(-60)}…${after.slice(0, 60)}`, 124).replaceAll(raw, '…')
+
 /** What the paste field noticed about new IDs: where they stand, and why they look odd. */
 function notesOf(pasted: Verdicts): Map<string, Pick<ToConfirm, 'note' | 'doubtful'>> {
   const notes = new Map<string, Pick<ToConfirm, 'note' | 'doubtful'>>()
-  for (const at of pasted.rows(NEW_KINDS)) {
+  for (const at of pasted.rows([...NEW_KINDS, 'mismatch'])) {
     const row = pasted.row(at)
     notes.set(row.id, { note: noteOf(row), doubtful: row.kind !== 'unknown' })
   }
   return notes
 }
 
-function noteOf({ kind, known, line, id }: Row): string {
-  if (kind === 'near-miss')
-    return `line ${line} · one character away from ${known?.name || 'a known project'}`
-  if (kind === 'unusual') return `line ${line} · unusual form, ${id.length} characters`
-  return `line ${line}`
+function noteOf({ kind, line, id, raw, before, after }: Row): string {
+  const parts = [`line ${line}`]
+  if (kind === 'unusual') parts.push(`unusual form, ${id.length} characters`)
+  if (/[\p{L}\d]/u.test(before + after)) parts.push(`“${standingWith(before, raw, after)}”`)
+  return parts.join(' · ')
 }

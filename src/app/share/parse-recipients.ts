@@ -1,173 +1,156 @@
-import { type Heading, headingOf } from './headings.ts'
+import { PROJECT_ID, USUAL_PROJECT_ID } from '#ims/members'
+import { cleanText } from '../text/clean-text.ts'
+import { cutRecords } from '../text/cut-records.ts'
+import { compareInRecords } from './compare-names.ts'
+import { type Entry, REASONS } from './entries.ts'
+import { PartReader } from './read-parts.ts'
 import type { RecipientBook } from './recipient-book.ts'
-import { type Line, scanLines } from './scan-lines.ts'
-import type { Columns } from './verdicts.ts'
-import { visible } from './visible-text.ts'
-import { WordJudge } from './word-judge.ts'
+import { Rows } from './rows.ts'
+import type { Columns, Kind } from './verdicts.ts'
+
+/** What a text has between IDs, and hardly any ID is: letters only, a number, a date, a piece of an ID. */
+const WORD = /^(?:[a-z]{1,23}|\d{1,9}|\d{4}-\d\d-\d\dT?|[0-9a-f]{6,23})$/i
+const NO_IDS: ReadonlySet<string> = new Set()
 
 /**
  * Reads project IDs out of whatever was pasted: lists, CSV, JSON, tables of spreadsheets and terminals, markup, prose.
- * Every line that is not empty gets at least one verdict, and every verdict points into its line. Accepted IDs fit
- * Keystone's pattern, are unique, and are never the own project. Never throws; one pass, linear in the text.
+ * IDs are found first, wherever they stand; a name counts only in a record that has none. Every line that is not empty
+ * gets at least one verdict. Accepted IDs fit Keystone's pattern, are unique, and are never the own project.
+ * `decided`: IDs, in lower case, that the operator has taken although they were left out. Never throws; linear.
  */
-export function parseRecipients(text: string, book: RecipientBook): Columns {
-  const judge = new WordJudge(text, book)
-  const reader = new Reader(text, judge)
-  const lines = scanLines(text, (line) => reader.read(line))
-  judge.finish()
-  return judge.columns(lines)
+export function parseRecipients(text: string, book: RecipientBook, decided = NO_IDS): Columns {
+  const clean = cleanText(text)
+  const reader = new PartReader(book)
+  const around = cutRecords(
+    clean.text,
+    (part) => reader.read(part),
+    (from, to) => reader.endLine(clean.text, from, to),
+  )
+  const { entries } = reader
+  compareInRecords(entries, reader.names, around, book)
+  markRepeated(entries)
+  const judge = new Judge(entries, book, decided)
+  const rows = new Rows(text)
+  for (const entry of entries) {
+    const from = clean.at(entry.from)
+    rows.goTo(from)
+    const [kind, ref] = judge.verdict(entry, rows.size)
+    rows.add(kind, { from, to: clean.at(entry.to - 1) + 1, ref })
+  }
+  return rows.columns()
 }
 
-/** Decides which pieces of a line are meant as IDs. */
-class Reader {
-  /** Columns of the table that the text is in; -1: none. */
-  private idColumn = -1
-  private nameColumn = -1
-  /** The last record that gave an ID; its name says nothing new. */
-  private idRecord = -1
-  /** The last record that gave a name and no ID yet, and the row of the name. */
-  private nameRecord = -1
-  private nameRow = -1
+/** An ID that stands in the same column of all rows is none of a recipient: a domain, a user. */
+function markRepeated(entries: readonly Entry[]) {
+  const columns = new Map<number, { id: string; rows: number; repeats: boolean }>()
+  const inRows = entries.filter(({ inRow, reason }) => inRow && reason !== 'key')
+  for (const { text, column } of inRows) {
+    const id = text.toLowerCase()
+    const before = columns.get(column)
+    if (!before) columns.set(column, { id, rows: 1, repeats: true })
+    else {
+      before.rows++
+      before.repeats &&= before.id === id
+    }
+  }
+  const repeated = (column: number) => {
+    const { rows = 0, repeats = false } = columns.get(column) ?? {}
+    return rows > 1 && repeats
+  }
+  if ([...columns.keys()].every(repeated)) return
+  if (!inRows.some(({ column }) => repeated(column))) return
+  const first = Math.min(...[...columns.keys()].filter((column) => !repeated(column)))
+  for (const entry of inRows)
+    if (repeated(entry.column)) entry.reason = 'repeated'
+    else if (entry.column === first && entry.reason === 'second') entry.reason = undefined
+}
+
+/** Passes verdict on entries, in the order of the text. */
+class Judge {
+  /** The row that accepted an ID. */
+  private readonly seen = new Map<string, number>()
+  /** IDs beside the name of another, wherever in the text. */
+  private readonly mixedUp = new Map<string, number>()
+  /** Words that something names as an ID. */
+  private readonly said = new Set<string>()
+  private readonly hasUsual: boolean
+  private readonly hasIds: boolean
 
   constructor(
-    private readonly text: string,
-    private readonly judge: WordJudge,
-  ) {}
-
-  read(line: Line) {
-    if (line.from === line.to) return
-    const before = this.judge.rows
-    if (line.cells === 1 && line.words === 1) this.judgeCell(line, 0)
-    else this.readCells(line)
-    if (this.judge.rows === before)
-      this.judge.add(this.isProse(line) ? 'no-id' : 'ignored', line.number, line.from, line.to)
-  }
-
-  private readCells(line: Line) {
-    const free: number[] = []
-    for (let cell = 0; cell < line.cells; cell++) {
-      if (line.isKey[cell] || this.isEmpty(line, cell)) continue
-      const key = line.key[cell] ?? -1
-      if (key === -1) free.push(cell)
-      else this.readField(line, cell, headingOf(this.phrase(line, key)))
+    entries: readonly Entry[],
+    private readonly book: RecipientBook,
+    private readonly decided: ReadonlySet<string>,
+  ) {
+    let usual = false
+    let ids = false
+    for (const { shape, text, holders, key } of entries) {
+      usual ||= shape === 'hex'
+      ids ||= shape === 'hex' || shape === 'dashed' || shape === 'odd'
+      const [holder] = holders
+      if (shape === 'word' && key) this.said.add(text)
+      else if (holder !== undefined && shape !== 'name' && shape !== 'skip')
+        this.mixedUp.set(text.toLowerCase(), holder)
     }
-    const [one, two] = free
-    if (one === undefined) return
-    const heading = headingOf(this.phrase(line, one))
-    // `| id | 9c61… |`: a table that lists the fields of one project.
-    if (two !== undefined && free.length === 2 && heading && !headingOf(this.phrase(line, two)))
-      this.readField(line, two, heading)
-    else this.readRow(line, free)
+    this.hasUsual = usual
+    this.hasIds = ids
   }
 
-  /** A value with a name: `"id": "9c61…"`, `project_id=9c61…`. */
-  private readField(line: Line, cell: number, heading: Heading | undefined) {
-    const record = line.record[cell] ?? -1
-    if (heading === 'name') {
-      if (record === this.idRecord) return
-      const { from, to } = this.range(line, cell)
-      this.nameRecord = record
-      this.nameRow = this.judge.rows
-      if (!this.judge.judgeName(line.number, from, to)) this.judge.add('no-id', line.number, from, to)
-    } else if (heading === 'id' || heading === 'project' || (!heading && this.isCertain(line, cell))) {
-      if (record === this.nameRecord) this.judge.ignore(this.nameRow)
-      this.nameRecord = -1
-      this.idRecord = record
-      this.judgeCell(line, cell, heading !== undefined)
+  /** The verdict, and what it refers to: see `Columns`. `row`: the one that it will have. */
+  verdict(entry: Entry, row: number): [kind: Kind, ref: number] {
+    const { shape, text, removed, holders } = entry
+    if (shape === 'skip') return ['ignored', -1]
+    if (shape === 'text') return [this.hasIds ? 'prose' : 'no-id', -1]
+    if (shape !== 'name') return this.idVerdict(entry, row)
+    const [at = -1, another] = holders
+    if (removed) return ['removed', -1]
+    if (entry.reason) return ['beside', at]
+    if (another !== undefined) return ['shared-name', -1]
+    return this.accept('name', { text, row, known: at, ref: at })
+  }
+
+  private idVerdict(entry: Entry, row: number): [kind: Kind, ref: number] {
+    const { text, shape, reason } = entry
+    const known = this.book.find(text)
+    const isDecided = this.decided.size > 0 && this.decided.has(text.toLowerCase())
+    if (entry.removed && !isDecided) return ['removed', -1]
+    if (reason && !isDecided) return ['other-id', REASONS.indexOf(reason)]
+    if (this.book.isOwn(text)) return ['own-project', -1]
+    if (known === undefined) {
+      if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
+      if (!PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
+      const near = isDecided ? undefined : this.book.near(text)
+      if (near !== undefined) return ['near-miss', near]
     }
+    const mixedUp = this.mixedUp.size > 0 ? this.mixedUp.get(text.toLowerCase()) : undefined
+    if (mixedUp !== undefined) return this.accept('mismatch', { text, row, known, ref: mixedUp })
+    if (known !== undefined) return this.accept('ok', { text, row, known, ref: known })
+    if (USUAL_PROJECT_ID.test(text)) return this.accept('unknown', { text, row })
+    const isWord = this.hasUsual && !isDecided && WORD.test(text) && !this.said.has(text)
+    return isWord ? ['word', -1] : this.accept('unusual', { text, row })
   }
 
-  /** Cells without names of their own: a list, a row of a table, a table's heading, or a sentence. */
-  private readRow(line: Line, free: readonly number[]) {
-    const certain = free.filter((cell) => this.isCertain(line, cell))
-    const [id] = certain
-    if (id === undefined && this.readHeadings(line, free)) return
-    if (free.length > 1) {
-      const inColumn = free.includes(this.idColumn) && (id === undefined || certain.includes(this.idColumn))
-      if (inColumn) return this.judgeCell(line, this.idColumn, true)
-      // One ID and other things: a record. Two IDs or more: a list, and everything in it is meant.
-      if (id !== undefined && certain.length === 1) return this.judgeCell(line, id)
-      if (id === undefined) {
-        if (free.includes(this.nameColumn)) return this.judgeCell(line, this.nameColumn)
-        // A name with a comma in it.
-        const { from } = this.range(line, free[0] ?? 0)
-        if (this.judge.judgeName(line.number, from, this.range(line, free.at(-1) ?? 0).to)) return
-      }
-    }
-    for (const cell of free) this.judgeCell(line, cell)
+  /** The digits of a project's ID with dashes in them, or an image's ID: red where a recipient should be. */
+  private dashedVerdict(text: string): [kind: Kind, ref: number] {
+    const digits = text.replaceAll('-', '')
+    if (this.book.isOwn(digits)) return ['own-project', -1]
+    const known = this.book.find(digits)
+    return known === undefined ? ['image-id', -1] : ['dashed', known]
   }
 
-  private readHeadings(line: Line, free: readonly number[]): boolean {
-    const find = (wanted: Heading) => free.find((cell) => headingOf(this.phrase(line, cell)) === wanted) ?? -1
-    const id = find('id') === -1 ? find('project') : find('id')
-    const name = find('name')
-    if (free.length < 2 || Math.max(id, name) === -1) return false
-    if (free.some((cell) => /\d/.test(this.phrase(line, cell)))) return false
-    this.idColumn = id
-    this.nameColumn = name
-    this.judge.add('ignored', line.number, line.from, line.to)
-    return true
+  /** What can be no project's ID; a word of that kind is text where there are real ones. */
+  private invalidVerdict({ text, shape }: Entry): Kind {
+    if (shape === 'word' && this.hasUsual) return 'prose'
+    return /^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters'
   }
 
-  /** `said`: something names it as an ID. */
-  private judgeCell(line: Line, cell: number, said = false) {
-    const first = line.first[cell] ?? 0
-    const last = (line.first[cell + 1] ?? 0) - 1
-    const { from, to } = this.range(line, cell)
-    if (first === last) return this.judgeWord(line, first, said)
-    let certain = false
-    for (let word = first; word <= last; word++) {
-      if (!this.isCertainWord(line, word)) continue
-      certain = true
-      this.judgeWord(line, word, true)
-    }
-    if (certain || this.judge.judgeName(line.number, from, to)) return
-    const words = this.phrase(line, cell).split(/\s+/)
-    const kind = words.length === 1 ? 'bad-characters' : words.every(headingOf) ? 'ignored' : 'no-id'
-    this.judge.add(kind, line.number, from, to)
-  }
-
-  private judgeWord(line: Line, word: number, said: boolean) {
-    this.judge.judgeWord(
-      line.number,
-      line.wordFrom[word] ?? 0,
-      line.wordTo[word] ?? 0,
-      line.odd[word] ?? false,
-      said,
-    )
-  }
-
-  private isCertainWord(line: Line, word: number) {
-    return this.judge.isCertain(line.wordFrom[word] ?? 0, line.wordTo[word] ?? 0, line.odd[word] ?? false)
-  }
-
-  private isCertain(line: Line, cell: number) {
-    for (let word = line.first[cell] ?? 0; word < (line.first[cell + 1] ?? 0); word++)
-      if (this.isCertainWord(line, word)) return true
-    return false
-  }
-
-  private isEmpty(line: Line, cell: number) {
-    return line.first[cell] === line.first[cell + 1]
-  }
-
-  /** From the cell's first word to the end of its last. */
-  private range(line: Line, cell: number) {
-    return {
-      from: line.wordFrom[line.first[cell] ?? 0] ?? 0,
-      to: line.wordTo[(line.first[cell + 1] ?? 0) - 1] ?? 0,
-    }
-  }
-
-  private phrase(line: Line, cell: number) {
-    const { from, to } = this.range(line, cell)
-    return visible(this.text.slice(from, to))
-  }
-
-  /** Whether a line without a verdict says something: a field that is neither JSON nor one that we know. */
-  private isProse(line: Line) {
-    for (let cell = 0; cell < line.cells; cell++)
-      if (line.isKey[cell] && !line.quoted[cell] && !headingOf(this.phrase(line, cell))) return true
-    return false
+  private accept(
+    kind: Kind,
+    of: { text: string; row: number; known?: number | undefined; ref?: number },
+  ): [kind: Kind, ref: number] {
+    const id = of.known === undefined ? of.text.toLowerCase() : (this.book.known[of.known]?.id ?? '')
+    const first = this.seen.get(id)
+    if (first !== undefined) return ['duplicate', first]
+    this.seen.set(id, of.row)
+    return [kind, of.ref ?? -1]
   }
 }

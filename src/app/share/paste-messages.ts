@@ -1,23 +1,30 @@
 import type { Recipient } from '#contract/recipient'
+import type { KnownProject, Own } from './recipient-book.ts'
 import type { Columns } from './verdicts.ts'
 
-/** The known recipients on their way to the worker: two long strings travel far faster than 50,000 objects. */
-export type PackedBook = { ids: string; names: string; own: string }
+/** The known recipients on their way to the worker: long strings travel far faster than 50,000 objects. */
+export type PackedBook = { ids: string; names: string; accounts: string; own: Own }
 
-/** To the worker: a new book, or a text to read with the last one. */
-export type ToWorker = { book: PackedBook } | { id: number; text: string }
+/** To the worker: a new book, or a text to read with the last one; `decided` as in `parseRecipients`. */
+export type ToWorker = { book: PackedBook } | { id: number; text: string; decided: ReadonlySet<string> }
 
 /** From the worker: the verdicts on a text. */
 export type FromWorker = { id: number; columns: Columns }
 
-export const packBook = (known: readonly Recipient[], own: string): PackedBook => ({
+export const packBook = (known: readonly Recipient[], own: Own): PackedBook => ({
   ids: known.map(({ id }) => id).join('\n'),
   names: known.map(({ name }) => name.replaceAll('\n', ' ')).join('\n'),
+  accounts: known.map(({ accountId }) => accountId).join('\n'),
   own,
 })
 
-export function unpackBook({ ids, names }: PackedBook): { id: string; name: string }[] {
+export function unpackBook({ ids, names, accounts }: PackedBook): KnownProject[] {
   if (ids === '') return []
   const name = names.split('\n')
-  return ids.split('\n').map((id, at) => ({ id, name: name[at] ?? '' }))
+  const account = accounts.split('\n')
+  return ids.split('\n').map((id, at) => ({
+    id,
+    name: name[at] ?? '',
+    accountId: account[at] ?? '',
+  }))
 }

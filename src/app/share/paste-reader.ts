@@ -1,5 +1,6 @@
 import type { Recipient } from '#contract/recipient'
 import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
+import type { Own } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
 
 /**
@@ -12,7 +13,7 @@ export class PasteReader {
 
   constructor(
     private readonly known: readonly Recipient[],
-    private readonly own: string,
+    private readonly own: Own,
     private readonly onVerdicts: (verdicts: Verdicts) => void,
     /** The worker could not be started, or broke. */
     private readonly onFailure: () => void,
@@ -27,13 +28,14 @@ export class PasteReader {
     return this.worker
   }
 
-  read(text: string) {
+  /** `decided` as in `parseRecipients`. */
+  read(text: string, decided: ReadonlySet<string>) {
     const worker = this.warm()
     const id = ++this.last
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.id === this.last) this.onVerdicts(new Verdicts(text, data.columns, this.known))
     }
-    this.send(worker, { id, text })
+    this.send(worker, { id, text, decided })
   }
 
   close() {

@@ -10,7 +10,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     book = new RecipientBook(unpackBook(data.book), data.book.own)
     return
   }
-  const columns = parseRecipients(data.text, book)
+  const columns = parseRecipients(data.text, book, data.decided)
   const { line, start, length, kind, ref, counts } = columns
   const answer: FromWorker = { id: data.id, columns }
   self.postMessage(answer, {

@@ -1,37 +1,83 @@
-/** A project as the parser knows it. */
-export type KnownProject = { id: string; name: string }
+import { type Mention, wordsOf } from './mentions.ts'
+
+/** A project as the parser knows it; `accountId` may be empty. */
+export type KnownProject = { id: string; name: string; accountId?: string }
+
+/** What else is the operator's own: the project of the images, and the signed-in user. */
+export type Own = { project: string; user: string }
 
 const USUAL_LENGTH = 32
 const HALF = USUAL_LENGTH / 2
 /** Recipients that share a half of their ID are compared one by one; more than this share it by design, not by typo. */
 const MOST_CANDIDATES = 64
-
-/** Several recipients have the name. */
-export const SHARED_NAME = -2
+/** Longer names are found only where nothing else stands beside them. */
+const MOST_WORDS = 12
+const NOBODY: readonly number[] = []
 
 /** Known recipients, prepared for looking up 100,000 pasted words. Numbers are positions in `known`. */
 export class RecipientBook {
   private readonly byId = new Map<string, number>()
-  private readonly byName = new Map<string, number>()
+  private readonly byName = new Map<string, number[]>()
   private readonly byFirstHalf = new Map<string, number[]>()
   private readonly bySecondHalf = new Map<string, number[]>()
-  private readonly ownInLower: string
+  /** By the ID with its two characters in the middle swapped: that slip leaves neither half as it was. */
+  private readonly bySwappedMiddle = new Map<string, number>()
+  private readonly others: ReadonlySet<string>
+  private readonly own: string
+  /** How many words the longest name has that begins with a word. */
+  private readonly longest = new Map<string, number>()
 
   constructor(
     readonly known: readonly KnownProject[],
-    /** The project that owns the images. */
-    own: string,
+    own: string | Own,
   ) {
-    this.ownInLower = own.toLowerCase()
-    for (const [at, { id, name }] of known.entries()) {
-      if (id === own) continue
+    const { project, user } = typeof own === 'string' ? { project: own, user: '' } : own
+    this.own = project.toLowerCase()
+    const others = new Set([user.toLowerCase()])
+    for (const [at, { id, name, accountId = '' }] of known.entries()) {
+      if (id === project) continue
+      others.add(accountId.toLowerCase())
       this.byId.set(id, at)
-      const key = name.trim().toLowerCase()
-      if (key) this.byName.set(key, this.byName.has(key) ? SHARED_NAME : at)
+      this.addName(name, at)
       if (id.length !== USUAL_LENGTH) continue
       addTo(this.byFirstHalf, id.slice(0, HALF), at)
       addTo(this.bySecondHalf, id.slice(HALF), at)
+      const swappedId = swapped(id, HALF - 1)
+      if (swappedId !== id) this.bySwappedMiddle.set(swappedId, at)
     }
+    others.delete('')
+    this.others = others
+  }
+
+  private addName(name: string, at: number) {
+    const words = wordsOf(name)
+    const [first] = words
+    if (!first) return
+    addTo(this.byName, keyOf(words), at)
+    this.longest.set(
+      first.word,
+      Math.min(MOST_WORDS, Math.max(this.longest.get(first.word) ?? 0, words.length)),
+    )
+  }
+
+  /** The recipients whose name stands in a text, with its place there. */
+  mentionedIn(text: string): { from: number; to: number; holders: readonly number[] }[] {
+    const found: { from: number; to: number; holders: readonly number[] }[] = []
+    if (this.longest.size === 0) return found
+    const words = wordsOf(text)
+    for (let at = 0; at < words.length; at++) {
+      const first = words[at]
+      let length = first ? (this.longest.get(first.word) ?? 0) : 0
+      for (; first && length > 0; length--) {
+        const phrase = words.slice(at, at + length)
+        const holders = this.byName.get(keyOf(phrase))
+        if (!holders) continue
+        found.push({ from: first.from, to: phrase.at(-1)?.to ?? first.to, holders })
+        at += phrase.length - 1
+        break
+      }
+    }
+    return found
   }
 
   /** The recipient with this ID. IDs are compared exactly, but for hex digits in upper case when only lower fits. */
@@ -43,45 +89,63 @@ export class RecipientBook {
   }
 
   isOwn(id: string) {
-    return id.length === this.ownInLower.length && id.toLowerCase() === this.ownInLower
+    return id.length === this.own.length && id.toLowerCase() === this.own
   }
 
-  /** The recipient with this name in any case, `SHARED_NAME`, or undefined. */
-  named(name: string): number | undefined {
-    return this.byName.get(name.toLowerCase())
+  /** Whether it is the ID of a known or the own project, be it with dashes in it. */
+  isProject(id: string) {
+    const digits = id.replaceAll('-', '')
+    return [id, digits].some((one) => this.isOwn(one) || this.find(one) !== undefined)
+  }
+
+  /** Whether it is the ID of a known account (domain), or of the signed-in user, and of no known project. */
+  isOther(id: string) {
+    return this.others.size > 0 && this.others.has(id.toLowerCase()) && this.find(id) === undefined
+  }
+
+  /** The recipients with this name, in any case and with any marks around its words. */
+  named(name: string): readonly number[] {
+    return this.byName.get(keyOf(wordsOf(name))) ?? NOBODY
   }
 
   /**
-   * The recipient whose 32-character ID differs by one character put in, left out or replaced. One edit leaves one
-   * half of the ID as it was, so only recipients that share a half are compared.
+   * The recipient whose 32-character ID differs by one character put in, left out or replaced, or by two that changed
+   * places. One edit leaves one half of the ID as it was, so only recipients that share a half are compared.
    */
   near(id: string): number | undefined {
     if (Math.abs(id.length - USUAL_LENGTH) > 1) return undefined
     const lower = id.toLowerCase()
     return (
       this.among(this.byFirstHalf.get(lower.slice(0, HALF)), lower) ??
-      this.among(this.bySecondHalf.get(lower.slice(-HALF)), lower)
+      this.among(this.bySecondHalf.get(lower.slice(-HALF)), lower) ??
+      this.bySwappedMiddle.get(lower)
     )
   }
 
   private among(candidates: readonly number[] | undefined, id: string) {
-    return candidates?.find((at) => oneApart(this.known[at]?.id ?? '', id))
+    return candidates?.find((at) => isOneSlip(this.known[at]?.id ?? '', id))
   }
 }
 
-function addTo(halves: Map<string, number[]>, half: string, at: number) {
-  const list = halves.get(half)
-  if (!list) halves.set(half, [at])
+const keyOf = (words: readonly Mention[]) => words.map(({ word }) => word).join(' ')
+
+function addTo(lists: Map<string, number[]>, key: string, at: number) {
+  const list = lists.get(key)
+  if (!list) lists.set(key, [at])
   else if (list.length < MOST_CANDIDATES) list.push(at)
 }
 
-/** Whether two texts differ by exactly one character put in, left out or replaced. */
-export function oneApart(a: string, b: string): boolean {
+const swapped = (id: string, at: number) =>
+  id.slice(0, at) + (id[at + 1] ?? '') + (id[at] ?? '') + id.slice(at + 2)
+
+/** Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed places. */
+export function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false
   const shorter = Math.min(a.length, b.length)
   let same = 0
   while (same < shorter && a[same] === b[same]) same++
   let tail = 0
   while (tail < shorter - same && a.at(-1 - tail) === b.at(-1 - tail)) tail++
-  return Math.max(a.length, b.length) - same - tail === 1
+  const differing = Math.max(a.length, b.length) - same - tail
+  return differing === 1 || (a.length === b.length && differing === 2 && swapped(a, same) === b)
 }

@@ -14,6 +14,8 @@ export type ShareValues = {
   reason: string
   /** The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see `confirmationsOf`. */
   confirmed: string
+  /** IDs beside the name of another that are meant, as they were listed; empty: none. */
+  mismatchConfirmed: string
   strangersConfirmed: string
   /** The private images that may be made shared, as they were listed; empty: none. */
   makeShared: string
@@ -28,6 +30,7 @@ export const EMPTY: ShareValues = {
   reading: false,
   reason: '',
   confirmed: '',
+  mismatchConfirmed: '',
   strangersConfirmed: '',
   makeShared: '',
   revokeGrants: '',
@@ -44,6 +47,7 @@ export const shareValues = z
     reading: z.boolean().check(z.refine((reading) => !reading, 'The pasted text is still being read.')),
     reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
     confirmed: z.string(),
+    mismatchConfirmed: z.string(),
     strangersConfirmed: z.string(),
     makeShared: z.string(),
     revokeGrants: z.string(),

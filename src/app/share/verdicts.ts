@@ -1,22 +1,37 @@
 import type { Recipient } from '#contract/recipient'
-import { visible } from './visible-text.ts'
+import { cleanText } from '../text/clean-text.ts'
+import { REASONS, type Reason } from './entries.ts'
 
 /** What the parser says of a piece of pasted text. The position in this list is its code in the columns. */
 export const KINDS = [
   /** Accepted: the ID of a known recipient. */
   'ok',
-  /** Accepted: the name of exactly one known recipient, taken as its ID. */
+  /** Accepted: the name of exactly one known recipient, in a record without an ID; taken as its ID. */
   'name',
+  /** Accepted, to be confirmed: an ID beside the name of another recipient (`ref`). */
+  'mismatch',
   /** Accepted, to be confirmed: a well-formed ID that nobody has seen before. */
   'unknown',
   /** Accepted, to be confirmed: Keystone allows it, but it does not have the usual 32 lower-case hex digits. */
   'unusual',
-  /** Accepted, to be confirmed: one character away from a known recipient (`ref`). */
-  'near-miss',
   /** Counted already: the same ID as in row `ref`. */
   'duplicate',
+  /** Taken away by the diff, or the plan of a tool, that the text is. */
+  'removed',
+  /** The ID of something that is no recipient; `ref`: the reason. */
+  'other-id',
+  /** A single word among IDs of the usual form: a greeting, a name, and hardly a project. */
+  'word',
+  /** Text around IDs. */
+  'prose',
   /** Table borders, headings, fields that are no project. */
   'ignored',
+  /** Left out until decided: one character away from a known recipient (`ref`). */
+  'near-miss',
+  /** Left out until decided: the ID of a known recipient (`ref`), with dashes in it. */
+  'dashed',
+  /** Left out until decided: the name of a known recipient (`ref`) in a record that has other IDs. */
+  'beside',
   'own-project',
   'image-id',
   'bad-characters',
@@ -25,34 +40,38 @@ export const KINDS = [
   'shared-name',
   /** Text in which nothing looks like an ID. */
   'no-id',
-  /** A single word among IDs of the usual form: a greeting, a name, and hardly a project. */
-  'word',
 ] as const
 export type Kind = (typeof KINDS)[number]
 
 const code = (kind: Kind) => KINDS.indexOf(kind)
-const LAST_ACCEPTED = code('near-miss')
+const LAST_ACCEPTED = code('unusual')
 const FIRST_REJECT = code('own-project')
 
-/** Accepted only after the operator has confirmed it by name. */
-export const NEW_KINDS: readonly Kind[] = ['near-miss', 'unusual', 'unknown']
+/** Accepted only after the operator has confirmed it by name: nobody has seen these before. */
+export const NEW_KINDS: readonly Kind[] = ['unusual', 'unknown']
+/** Left out until the operator says what is meant. */
+export const OPEN_KINDS: readonly Kind[] = ['near-miss', 'beside', 'dashed']
+/** What stands around the IDs: out of sight until asked for. */
+export const FOLDED_KINDS: readonly Kind[] = ['word', 'prose', 'ignored']
 
 /** Rejects first, then what needs a look, then the rest. */
 export const ORDER: readonly Kind[] = [
   ...KINDS.slice(FIRST_REJECT),
-  'near-miss',
-  'unusual',
-  'unknown',
+  ...OPEN_KINDS,
+  'mismatch',
+  ...NEW_KINDS,
   'name',
   'ok',
+  'removed',
+  'other-id',
   'duplicate',
-  'ignored',
+  ...FOLDED_KINDS,
 ]
 
 /**
  * Verdicts as columns, one entry a row: a worker hands over 100,000 of them without copying. `start` and `length`
  * point into the pasted text (UTF-16 units), `line` counts from 1, `ref` is a known recipient's position, the row
- * that a duplicate repeats, or -1.
+ * that a duplicate repeats, the position of a reason, or -1.
  */
 export type Columns = {
   size: number
@@ -77,7 +96,12 @@ export type Row = {
   raw: string
   /** The project ID it stands for, or what stands in its place. */
   id: string
+  /** The recipient with this ID; of what is open or a slip, the one that may be meant. */
   known: Recipient | undefined
+  /** The recipient whose name stands beside another ID. */
+  other: Recipient | undefined
+  /** Why it is the ID of something else. */
+  reason: Reason | undefined
   /** The line that a duplicate repeats. */
   firstLine: number | undefined
   /** What else stands in the line, before and after it; cut off after some characters. */
@@ -106,43 +130,41 @@ export class Verdicts {
     return this.#columns.lines
   }
 
-  /** Rows of a kind. */
-  count(kind: Kind) {
-    return this.#columns.counts[code(kind)] ?? 0
+  /** Rows of these kinds. */
+  count(...kinds: readonly Kind[]) {
+    return kinds.reduce((sum, kind) => sum + (this.#columns.counts[code(kind)] ?? 0), 0)
   }
 
   /** IDs that would be shared with; each once. */
   get accepted() {
-    return sum(this.#columns.counts.subarray(0, LAST_ACCEPTED + 1))
+    return this.count(...KINDS.slice(0, LAST_ACCEPTED + 1))
   }
 
   get rejected() {
-    return sum(this.#columns.counts.subarray(FIRST_REJECT))
+    return this.count(...KINDS.slice(FIRST_REJECT))
   }
 
-  /** IDs that have to be confirmed. */
+  /** Entries that are left out until somebody says what is meant. */
+  get open() {
+    return this.count(...OPEN_KINDS)
+  }
+
+  /** IDs that nobody has seen before. */
   get unseen() {
-    return NEW_KINDS.reduce((n, kind) => n + this.count(kind), 0)
+    return this.count(...NEW_KINDS)
   }
 
   /** Accepted IDs in the order of the text. */
   ids(): string[] {
-    const ids: string[] = []
-    const { kind, size } = this.#columns
-    for (let row = 0; row < size; row++) if ((kind[row] ?? 0) <= LAST_ACCEPTED) ids.push(this.idOf(row))
-    return ids
+    return this.idsUpTo(LAST_ACCEPTED)
   }
 
-  /** The accepted IDs that belong to known recipients. */
+  /** The accepted IDs that may be among those picked from a list. */
   knownIds(): string[] {
-    const ids: string[] = []
-    const { kind, size } = this.#columns
-    const last = code('name')
-    for (let row = 0; row < size; row++) if ((kind[row] ?? 0) <= last) ids.push(this.idOf(row))
-    return ids
+    return this.idsUpTo(code('mismatch'))
   }
 
-  /** Row numbers of the given kinds (all when none given), in the order of the screen, then of the text. */
+  /** Row numbers of the given kinds, in the order of the screen, then of the text. */
   rows(kinds: readonly Kind[] = ORDER): Uint32Array {
     const { kind, size, counts } = this.#columns
     const wanted = ORDER.filter((k) => kinds.includes(k)).map(code)
@@ -164,19 +186,17 @@ export class Verdicts {
   }
 
   row(row: number): Row {
-    const columns = this.#columns
-    const kind = KINDS[columns.kind[row] ?? 0] ?? 'ok'
-    const ref = columns.ref[row] ?? -1
-    const repeats = kind === 'duplicate'
-    return {
-      kind,
-      line: columns.line[row] ?? 0,
-      raw: this.raw(row),
-      id: this.idOf(row),
-      known: this.#known[repeats ? (columns.ref[ref] ?? -1) : ref],
-      firstLine: repeats ? columns.line[ref] : undefined,
-      ...this.around(row),
+    const { kind: codes, ref: refs, line } = this.#columns
+    const kind = KINDS[codes[row] ?? 0] ?? 'ok'
+    const ref = refs[row] ?? -1
+    if (kind === 'duplicate') {
+      const first = this.row(ref)
+      return { ...this.plainRow(row, kind), id: first.id, known: first.known, firstLine: line[ref] }
     }
+    const plain = this.plainRow(row, kind)
+    if (kind === 'other-id') return { ...plain, reason: REASONS[ref] }
+    if (kind !== 'mismatch') return { ...plain, known: this.#known[ref] }
+    return { ...plain, known: this.#known.find(({ id }) => id === plain.id), other: this.#known[ref] }
   }
 
   /** The text with one row's piece replaced. */
@@ -198,33 +218,41 @@ export class Verdicts {
     return this.#text.slice(0, from) + this.#text.slice(to + broken)
   }
 
-  private around(row: number) {
+  private idsUpTo(last: number): string[] {
+    const ids: string[] = []
+    const { kind, size } = this.#columns
+    for (let row = 0; row < size; row++) if ((kind[row] ?? 0) <= last) ids.push(this.idOf(row))
+    return ids
+  }
+
+  private plainRow(row: number, kind: Kind): Row {
     const start = this.#columns.start[row] ?? 0
     const end = start + (this.#columns.length[row] ?? 0)
-    const before =
-      this.#text
-        .slice(Math.max(0, start - AROUND), start)
-        .split(LINE_BREAK)
-        .at(-1) ?? ''
-    const after = this.#text.slice(end, end + AROUND).split(LINE_BREAK)[0] ?? ''
-    return { before: before.trimStart(), after: after.trimEnd() }
+    const before = this.#text.slice(Math.max(0, start - AROUND), start).split(LINE_BREAK)
+    const after = this.#text.slice(end, end + AROUND).split(LINE_BREAK)
+    return {
+      kind,
+      line: this.#columns.line[row] ?? 0,
+      raw: this.#text.slice(start, end),
+      id: this.idOf(row),
+      known: undefined,
+      other: undefined,
+      reason: undefined,
+      firstLine: undefined,
+      before: before.at(-1)?.trimStart() ?? '',
+      after: after[0]?.trimEnd() ?? '',
+    }
   }
 
-  private raw(row: number) {
-    const start = this.#columns.start[row] ?? 0
-    return this.#text.slice(start, start + (this.#columns.length[row] ?? 0))
-  }
-
+  /** IDs of the usual form are written in lower case, whatever was pasted. */
   private idOf(row: number): string {
-    const kind = KINDS[this.#columns.kind[row] ?? 0]
-    const ref = this.#columns.ref[row] ?? -1
-    if (kind === 'duplicate') return this.idOf(ref)
-    if (kind === 'ok' || kind === 'name') return this.#known[ref]?.id ?? ''
-    return visible(this.raw(row))
+    const { kind, ref, start, length } = this.#columns
+    const from = start[row] ?? 0
+    if ((kind[row] ?? 0) <= code('name')) return this.#known[ref[row] ?? -1]?.id ?? ''
+    const { text } = cleanText(this.#text.slice(from, from + (length[row] ?? 0)))
+    return /^[0-9a-f]{32}$/i.test(text) ? text.toLowerCase() : text
   }
 }
-
-const sum = (counts: Uint32Array) => counts.reduce((a, b) => a + b, 0)
 
 /** Nothing was pasted. */
 export const NO_VERDICTS = new Verdicts(

@@ -33,4 +33,6 @@ test('choosing all counts no group: its members are in the list themselves', () 
 })
 
 test('a pasted group stands for its members', () =>
-  expect(takeEntries(['GROUP'], [group, { id: 'a' }], KIND).ids).toEqual(['a', 'b']))
+  expect(
+    takeEntries([{ entry: 'GROUP', beside: [], removed: false }], [group, { id: 'a' }], KIND).ids,
+  ).toEqual([...['a', 'b']]))

@@ -61,8 +61,6 @@ describe('the export', () => {
         stoppedAt: null,
         unproven: null,
         undoOf: null,
-        stoppedBy: null,
-        stoppedAt: null,
       })
     expect(shared.map(({ projectId }: { projectId: string }) => projectId)).toEqual(PROJECTS)
   })

@@ -1,4 +1,4 @@
-import { visible } from './visible-text.ts'
+import { visible } from './clean-text.ts'
 
 /** Control characters except white space. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose.
