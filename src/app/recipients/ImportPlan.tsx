@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { USUAL_PROJECT_ID } from '#ims/members'
 import { useImportRecipients } from '../api/recipients.ts'
 import { count, plural } from '../format.ts'
@@ -34,6 +34,7 @@ export function ImportPlan(props: {
   )
   const save = useImportRecipients()
   const unusual = useMemo(() => byKind.new.flatMap((verdict) => unusualId(verdict)), [byKind])
+  const checkId = useId()
   const [confirmed, setConfirmed] = useState(false)
   const entries = useMemo(
     () => [...byKind.new, ...byKind.changed].flatMap((verdict) => ('entry' in verdict ? verdict.entry : [])),
@@ -65,6 +66,7 @@ export function ImportPlan(props: {
         <Button
           className={classes.write}
           disabled={entries.length === 0 || (unusual.length > 0 && !confirmed)}
+          aria-describedby={unusual.length > 0 ? checkId : undefined}
           loading={save.isPending}
           onClick={() => save.mutate(entries, { onSuccess: ({ saved }) => props.onSaved(saved) })}
         >
@@ -83,6 +85,7 @@ export function ImportPlan(props: {
       {unusual.length > 0 && (
         <Checkbox
           className={classes.confirm}
+          descriptionProps={{ id: checkId }}
           checked={confirmed}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked)}
           label={`I have checked the ${plural(unusual.length, 'unusual project ID')}`}
