@@ -21,6 +21,7 @@ test('names with markup in them are shown as text, everywhere', async ({ page })
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(name)
   const evil = '<img src=x onerror=alert(1)>'
   await form.paste.fill([foreignId(1), evil].join('\n'))
+  await page.getByRole('button', { name: /^Show 1 piece of text/ }).click()
   await expect(verdictsOf(page)).toContainText(evil)
   await form.confirmNew.check()
   await form.reason.fill(evil)
@@ -85,6 +86,47 @@ test('one character away from a known project is asked about, and mended by one 
   await verdictsOf(page).getByRole('button', { name: 'Use acme-prod in line 1' }).click()
   await expect(form.paste).toHaveValue(id ?? '')
   await expect(verdictsOf(page)).toContainText('Known as acme-prod.')
+})
+
+test('an ID wins over the name beside it, and the mix-up is confirmed by name before anything is sent', async ({
+  page,
+}) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  const id = foreignId(1)
+  await pick(page, 'Images', [UBUNTU])
+  await form.paste.fill(`Hi Ann,\nplease share with\nacme-prod <${id}>\nThanks`)
+  const row = verdictsOf(page).getByRole('row').filter({ hasText: id })
+  await expect(row).toContainText('The name beside it, acme-prod, is of another project.')
+  await expect(verdictsOf(page).getByRole('row')).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Show 3 pieces of text around the IDs' })).toBeVisible()
+  await form.confirmNew.check()
+  await form.submit.click()
+  const meant = form.form.getByRole('checkbox', { name: 'This ID is meant' })
+  await expect(meant).toBeFocused()
+  await expect(form.form).toContainText('1 ID beside the name of another project')
+  await expect(form.form.getByRole('region', { name: /never seen before/ })).toContainText('acme-prod <…>')
+  await expect(jobsPanel(page).getByText('No jobs yet')).toBeVisible()
+  await meant.check()
+  await form.submit.click()
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 1 project/ })).toBeVisible()
+})
+
+test('a slip is left out until somebody takes it as it is', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await pick(page, 'Images', [UBUNTU])
+  await form.projects.fill('acme-prod')
+  const id = (await form.form.getByRole('option').first().getByRole('code').textContent()) ?? ''
+  await page.keyboard.press('Escape')
+  const slip = `${id.slice(0, 4)}${id[5]}${id[4]}${id.slice(6)}`
+  await form.paste.fill(`${slip === id ? id.slice(1) : slip}\n${foreignId(1)}`)
+  await expect(form.form).toContainText('1 pasted entry is left out until you decide')
+  await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
+  await verdictsOf(page)
+    .getByRole('button', { name: /^Take it: / })
+    .click()
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
 })
 
 test('an image that cannot be shared is there, says why, and is not taken', async ({ page }) => {

@@ -11,6 +11,9 @@ const plan = (page: Page) => page.getByRole('table', { name: 'Rows of the import
 async function importText(page: Page, text: string) {
   await page.goto('/recipients/import')
   await page.getByRole('textbox', { name: 'Paste recipients' }).fill(text)
+  await expect(plan(page)).toBeVisible()
+  const unusual = page.getByRole('checkbox', { name: /unusual project ID/ })
+  if (await unusual.isVisible()) await unusual.check()
   await page.getByRole('button', { name: /^Write/ }).click()
   await expect(page.getByText(/written$/)).toBeVisible()
 }
@@ -141,6 +144,22 @@ test('a table with wrong columns is refused by their names', async ({ page }) =>
   await page.getByRole('textbox', { name: 'Paste recipients' }).fill('id,region,tier\na-1,eu,1')
   await expect(page.getByRole('alert')).toContainText('The book has no columns “region”, “tier”.')
   await expect(plan(page)).toBeHidden()
+})
+
+test('a row whose ID is unusual is written only after it was confirmed; columns of a listing are told', async ({
+  page,
+}) => {
+  await page.goto('/recipients/import')
+  await page
+    .getByRole('textbox', { name: 'Paste recipients' })
+    .fill(`sep=;\nID;Name;Enabled\n${foreignId(1)};one;True\nTotal;1;`)
+  await expect(page.getByText('Left out, as the book has no such column: Enabled.')).toBeVisible()
+  const write = page.getByRole('button', { name: 'Write 2 entries' })
+  await expect(write).toBeDisabled()
+  await expect(write).toHaveAccessibleDescription(/Nothing is written before: “Total”/)
+  await page.getByRole('checkbox', { name: 'I have checked the 1 unusual project ID' }).check()
+  await write.click()
+  await expect(page.getByText('2 entries written')).toBeVisible()
 })
 
 test('export: the file is the book, and importing it changes nothing', async ({ page }) => {

@@ -9,7 +9,7 @@ import { Rows } from './rows.ts'
 import type { Columns, Kind } from './verdicts.ts'
 
 /** What a text has between IDs, and hardly any ID is: letters only, a number, a date, a piece of an ID. */
-const WORD = /^(?:[a-z]{1,23}|\d{1,9}|\d{4}-\d\d-\d\dT?|[0-9a-f]{6,23})$/i
+const WORD = /^(?:[a-z]{1,23}|\d{1,9}|\d{4}-\d\d-\d\dT?|[0-9a-f]{1,23})$/i
 const NO_IDS: ReadonlySet<string> = new Set()
 
 /**
@@ -137,9 +137,9 @@ class Judge {
     return known === undefined ? ['image-id', -1] : ['dashed', known]
   }
 
-  /** What can be no project's ID; a word of that kind is text where there are real ones. */
+  /** What can be no project's ID; an address or the name of a file is text where there are real ones. */
   private invalidVerdict({ text, shape }: Entry): Kind {
-    if (shape === 'word' && this.hasUsual) return 'prose'
+    if (shape === 'word' && this.hasUsual && /[.:@]/.test(text)) return 'prose'
     return /^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters'
   }
 

@@ -144,7 +144,7 @@ export class PartReader {
 
   private readHeadings(text: string, cells: readonly Cell[]): boolean {
     const headings = cells.map((cell) => headingOf(cell.text))
-    if (cells.filter((cell) => cell.text !== '').length < 2 || /\d/.test(text)) return false
+    if (cells.filter((cell) => cell.text !== '').length < 2 || /[\d:=]/.test(text)) return false
     if (!headings.some((heading) => heading !== undefined && heading !== 'other')) return false
     if (cells.some((cell) => this.book.named(cell.text).length > 0)) return false
     this.columns = { separator: separatorOf(text) ?? '', headings }
@@ -216,7 +216,7 @@ const isChecksum = ({ shape, text }: Entry) =>
 
 /** A row of a listing tells of one project: IDs after the first are of something else. */
 function markRow({ from, text }: Part, ids: readonly Entry[], book: RecipientBook) {
-  const candidates = ids.filter(({ shape }) => shape === 'hex')
+  const candidates = ids.filter(({ shape, removed }) => shape === 'hex' && !removed)
   const startsRow = !/[\p{L}\d]/u.test(text.slice(0, (candidates[0]?.from ?? from) - from))
   let words = false
   for (const [at, id] of candidates.entries()) {

@@ -1,7 +1,7 @@
 import { trimmed } from './cells.ts'
 import { type Heading, headingOf } from './headings.ts'
 import { removalsOf } from './removals.ts'
-import { type TagRole, tagsOf } from './tags.ts'
+import { tagsOf } from './tags.ts'
 
 /**
  * A piece of one line that belongs to one record. `key`: what the field, list or element around it is called; `removed`:
@@ -83,24 +83,51 @@ class Cutter {
     const removed = this.isRemoved(line)
     if (!this.goesOn(from)) this.record = this.recordOf(trimmed, line.length - trimmed.length)
     let start = 0
-    const show = (end: number) => {
+    const showUpTo = (end: number) => {
       if (end > start) this.show(from + start, line.slice(start, end), removed - start)
+      start = end
     }
     if (/[{}[\]<]/.test(line))
-      for (const { 0: mark, 1: slash, 2: tag, index } of line.matchAll(STRUCTURE)) {
-        const opens = mark === '{' || mark === '['
-        const role = tag && slash === '' ? this.tag(tag.toLowerCase(), from + index + mark.length) : 'field'
-        if (role === 'none' || (slash && !this.isOpen(tag?.toLowerCase() ?? ''))) continue
-        // Attributes stand in the element that they open.
-        const end = index + (tag && slash === '' ? 0 : mark.length)
-        show(end)
-        start = end
-        if (opens) this.open(mark, KEY_BEFORE.exec(line.slice(Math.max(0, index - 60), index))?.[1])
-        else if (!tag) this.close(mark)
-        else if (slash) this.close(tag.toLowerCase())
-        else this.openTag(tag.toLowerCase(), role)
+      for (const found of line.matchAll(STRUCTURE)) {
+        const { opens, closes } = this.meaningOf(found, from)
+        // What opens stands in what it opens: an element's attributes are its own.
+        if (opens) showUpTo(found.index)
+        if (closes) showUpTo(found.index + found[0].length)
+        if (opens) this.push(opens())
+        if (closes) this.close(closes)
       }
-    show(line.length)
+    showUpTo(line.length)
+  }
+
+  /** What a brace, a bracket or a tag opens or closes; nothing, when it only says how the text looks. */
+  private meaningOf(
+    { 0: mark, 1: slash, 2: tag, index, input }: RegExpExecArray,
+    lineStart: number,
+  ): { opens?: () => Frame; closes?: string } {
+    if (mark === '}' || mark === ']') return { closes: mark }
+    const name = tag?.toLowerCase() ?? ''
+    if (slash) return this.frames.some(({ close }) => close === name) ? { closes: name } : {}
+    const around = this.frames.at(-1)?.record ?? this.record
+    const frame = { indent: 0, isEntry: false }
+    if (tag) {
+      const role = this.tag(name, lineStart + index + mark.length)
+      if (role === 'none') return {}
+      const opens = () => ({
+        ...frame,
+        close: name,
+        record: role === 'record' ? this.newRecord(around) : around,
+        key: headingOf(name),
+      })
+      return { opens }
+    }
+    const key = KEY_BEFORE.exec(input.slice(Math.max(0, index - 60), index))?.[1]?.trim()
+    const opens = () => ({
+      ...frame,
+      close: mark === '{' ? '}' : ']',
+      record: mark === '{' ? this.newRecord(around) : around,
+      key: key === undefined ? undefined : headingOf(key),
+    })
+    return { opens }
   }
 
   private show(from: number, text: string, removed: number) {
@@ -161,27 +188,9 @@ class Cutter {
     return record
   }
 
-  private open(mark: '{' | '[', key: string | undefined) {
-    const heading = key === undefined ? undefined : headingOf(key.trim())
-    const close = mark === '{' ? '}' : ']'
-    const around = this.frames.at(-1)?.record ?? this.record
-    const record = mark === '{' ? this.newRecord(around) : around
-    this.push({ close, record, key: heading, indent: 0, isEntry: false })
-  }
-
-  private openTag(name: string, role: TagRole) {
-    const around = this.frames.at(-1)?.record ?? this.record
-    const record = role === 'record' ? this.newRecord(around) : around
-    this.push({ close: name, record, key: headingOf(name), indent: 0, isEntry: false })
-  }
-
   private push(frame: Frame) {
     if (this.frames.length < MOST_FRAMES) this.frames.push(frame)
     else this.tooDeep++
-  }
-
-  private isOpen(mark: string) {
-    return this.frames.some(({ close }) => close === mark)
   }
 
   private close(mark: string) {
