@@ -274,8 +274,7 @@ async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<
 }
 
 /**
- * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round, or to
- * the end of the job once it was stopped.
+ * Reads the members of images and settles the call's pairs. Images that cannot be read are left to a later round, or stop.
  * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
  */
 async function readBack(
