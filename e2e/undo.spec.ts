@@ -98,14 +98,19 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
   await page.goto(`/jobs/${job}`)
   await page.getByRole('link', { name: 'Undo …' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Undo a job')
-  await expect(counts(page)).toHaveText([/^to be stopped\s*1$/, /^left alone\s*2$/])
+  await expect(counts(page)).toHaveText([/^to be stopped\s*1$/, /^left alone\s*3$/])
   const main = page.getByRole('main')
-  await expect(main).toContainText('2 pairs are left alone')
+  const reasons = main.getByRole('list', { name: 'What stays as it is' })
+  await expect(reasons.getByRole('listitem')).toHaveText([
+    /^1 pair left alone: another job wants it so\.CHG-2, by operator/,
+    '1 pair left alone: it was so before the console first saw to it.',
+    '1 pair left alone: it was changed by somebody else, past the console, since.',
+  ])
   const kinds = page.getByRole('list', { name: 'Pairs by kind' })
-  await kinds.getByRole('button', { name: 'shared anew since, left alone 1' }).click()
+  await kinds.getByRole('button', { name: 'changed by somebody else since, left alone 1' }).click()
   const listed = page.getByRole('region', { name: /^Pairs: / }).getByRole('row')
   await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-test`))
-  await kinds.getByRole('button', { name: 'wanted by a later job, left alone 1' }).click()
+  await kinds.getByRole('button', { name: 'wanted by another job, left alone 1' }).click()
   await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-prod`))
   await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Undo: CHG-1')
 
@@ -115,13 +120,9 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
   expect((await members(ubuntu)).sort()).toEqual([prod, test].sort())
   expect(await members(rocky)).toEqual([test])
 
-  await expect(jobsPanel(page).getByRole('link')).toContainText([
-    /an undo/,
-    /CHG|Share 1 image/,
-    /1 of 3 pairs undone/,
-  ])
+  await expect(jobsPanel(page).getByRole('link')).toContainText([/an undo/, /CHG|Share 1 image/, /undone/])
   await page.getByRole('link', { name: 'Undo …' }).click()
-  await expect(counts(page)).toHaveText([/^new\s*1$/])
+  await expect(counts(page)).toHaveText([/^new\s*1$/, /^left alone\s*3$/])
   await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Undo: CHG-1')
   await page.getByRole('button', { name: 'Undo: share again 1 pair' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
@@ -144,11 +145,61 @@ test('an undo that went out of date says what changed, and asks again', async ({
   expect(await members(image(UBUNTU))).toEqual([foreignId(2)])
   await expect(page.getByRole('button', { name: 'Undo: stop sharing 1 pair' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(results(page)).toHaveText(['All 1', 'Stopped sharing 1'])
+  // What was gone already is told so.
+  await expect(results(page)).toHaveText(['All 2', 'Stopped sharing 1', 'Was not shared 1'])
 
   await page.goto(`/jobs/${job}/undo`)
-  await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared\s*2$/])
-  await page.getByRole('button', { name: 'Nothing is left to undo' }).press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Undo a job')
+  await expect(page.getByRole('main')).toContainText('Nothing is left to undo')
+  await expect(page.getByRole('button', { name: /^Undo/ })).toHaveCount(0)
   await expect(jobsPanel(page).getByRole('listitem')).toHaveCount(2)
+})
+
+test('what an undo leaves alone is told with the job that wants it, and goes once that is undone too', async ({
+  page,
+  world,
+}) => {
+  const { share, image, members } = await operatorOf(world)
+  const ubuntu = image(UBUNTU)
+  const before = await members(ubuntu)
+  const first = await share([ubuntu], [foreignId(1), foreignId(2)], 'CHG-1 first')
+  const second = await share([ubuntu], [foreignId(1)], 'CHG-2 second')
+  await page.goto(`/jobs/${first}/undo`)
+  const reasons = page.getByRole('list', { name: 'What stays as it is' })
+  await expect(reasons).toContainText('1 pair left alone: another job wants it so.')
+  await expect(reasons.getByRole('link', { name: 'CHG-2 second, by operator' })).toHaveAttribute(
+    'href',
+    `/jobs/${second}`,
+  )
+  await page.getByRole('button', { name: /^wanted by another job/ }).click()
+  const kept = page.getByRole('region', { name: /^Pairs: wanted by another job/ }).getByRole('row')
+  await expect(kept.nth(1)).toContainText('operator: CHG-2 second')
+  await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Stop sharing')
+  await expect.poll(() => members(ubuntu)).toEqual([...before, foreignId(1)])
+
+  await page.goto(`/jobs/${second}/undo`)
+  await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
+  await expect.poll(() => members(ubuntu)).toEqual(before)
+  await page.goto(`/jobs/${first}/undo`)
+  await expect(page.getByRole('main')).toContainText('Nothing is left to undo')
+})
+
+test('pairs that are not proven to be the job’s doing stay, unless they are ticked by keyboard', async ({
+  page,
+  world,
+}) => {
+  const { share, image, members } = await operatorOf(world)
+  const ubuntu = image(UBUNTU)
+  const before = await members(ubuntu)
+  const id = await share([ubuntu], ['fault-lose-job', foreignId(1)], 'CHG-3')
+  await page.goto(`/jobs/${id}`)
+  await expect(page.getByRole('row', { name: new RegExp(foreignId(1)) })).toContainText('Not proven')
+  await page.goto(`/jobs/${id}/undo`)
+  await expect(page.getByRole('button', { name: 'Nothing is left to undo' })).toBeVisible()
+  const unproven = page.getByRole('region', { name: 'Not proven to be this job’s doing' })
+  await expect(unproven).toContainText('2 pairs: a call broke off without an answer')
+  await unproven.getByRole('checkbox', { name: new RegExp(foreignId(1)) }).press('Space')
+  await expect(unproven.getByRole('checkbox', { name: 'All 2 unproven pairs' })).not.toBeChecked()
+  await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).press('Enter')
+  await expect.poll(() => members(ubuntu)).toEqual([...before, 'fault-lose-job'])
 })

@@ -74,6 +74,9 @@ const Cells = memo(
         <td className={classes.result}>
           <StatusBadge {...PAIR_STATE[job.action][pair.state]} />
           {code && <Id id={code} />}
+          {pair.unproven && (
+            <span className={classes.why}>Not proven: a call broke off, a colleague may have done it</span>
+          )}
           {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
           {pair.earlier.map((past) => (
             <span key={past.attempt} className={classes.earlier}>
@@ -104,6 +107,7 @@ const Cells = memo(
     a.pair.claim === b.pair.claim &&
     a.pair.present === b.pair.present &&
     a.pair.code === b.pair.code &&
+    a.pair.unproven === b.pair.unproven &&
     a.pair.readAt === b.pair.readAt &&
     a.pair.earlier.length === b.pair.earlier.length,
 )

@@ -23,6 +23,9 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { SkeletonRows } from '../ui/SkeletonRows.tsx'
 import classes from './UndoPage.module.css'
+import { UndoReasons } from './UndoReasons.tsx'
+import { keyOf, UndoUnproven } from './UndoUnproven.tsx'
+import { unprovenPairs } from './undo-words.ts'
 
 const route = getRouteApi('/jobs/$jobId/undo')
 
@@ -62,6 +65,7 @@ export function UndoPage() {
 function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const [reason, setReason] = useState(undoReason(job.reason))
   const [revoked, setRevoked] = useState<string | null>(null)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const navigate = useNavigate()
   const { undo } = useJobActions(job.id)
   const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
@@ -73,28 +77,34 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const button = useFocusAfterHold(release.state)
   const busy = release.busy || undo.isPending
   const readOnly = useReadOnly('change jobs')
-  const { change, unchecked, left } = countFates(plan)
-  const changes = change + unchecked
+  const { change, unchecked, same } = countFates(plan)
+  const unproven = unprovenPairs(plan)
+  const taken = unproven.filter((pair) => ticked.has(keyOf(pair)))
+  const changes = change + unchecked + taken.length
+  const withdraws = same + (plan.undo?.withdraws ?? 0)
+  const nothing = changes + withdraws === 0
   const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
-    return <EmptyState title="This job changed nothing">There is nothing to undo.</EmptyState>
+    return (
+      <EmptyState title="Nothing is left to undo">
+        This job wants no pair any more: it wanted none, or that is undone already.
+      </EmptyState>
+    )
   const submit = async () => {
-    if (changes === 0 || busy || readOnly || !(await release.release(plan))) return
+    if (nothing || busy || readOnly || !(await release.release(plan))) return
     const { fingerprint, idleGrants } = plan
     const revokeGrants = revoked === grantsKey(idleGrants)
-    const made = await undo.mutateAsync({ fingerprint, reason, revokeGrants }).catch(() => null)
+    const ids = taken.map(({ image, project }) => ({ image: image.id, project: project.id }))
+    const request = { fingerprint, reason, revokeGrants, unproven: ids }
+    const made = await undo.mutateAsync(request).catch(() => null)
     if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
   }
   return (
     <div className={classes.undo}>
       <section className={classes.card} aria-label="Undo">
         <PlanCounts plan={plan} />
-        {left > 0 && (
-          <p className={classes.hint}>
-            {plural(left, 'pair')} {left === 1 ? 'is' : 'are'} left alone: shared anew by somebody since, or
-            wanted by a later job as well. The list below says which.
-          </p>
-        )}
+        <UndoReasons plan={plan} />
+        <UndoUnproven pairs={unproven} ticked={ticked} onChange={setTicked} />
         {plan.action === 'unshare' && changes > 0 && (
           <p className={classes.hint}>
             The tenants lose these images at once; servers that were made from them go on.
@@ -126,13 +136,11 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
             ref={button}
             size="md"
             color={plan.action === 'unshare' ? 'red.9' : undefined}
-            blocked={readOnly ?? (changes === 0 ? 'Every pair is as it was before the job.' : null)}
+            blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}
           >
-            {changes === 0
-              ? 'Nothing is left to undo'
-              : `${busy ? 'Undoing' : 'Undo'}: ${verb.toLowerCase()} ${plural(changes, 'pair')}${busy ? ' …' : ''}`}
+            {buttonText({ changes, nothing, busy, verb })}
           </ActionButton>
         )}
         {readOnly && <p className={classes.hint}>{readOnly}</p>}
@@ -142,6 +150,18 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     </div>
   )
 }
+
+function buttonText(o: { changes: number; nothing: boolean; busy: boolean; verb: string }): string {
+  if (o.nothing) return 'Nothing is left to undo'
+  const doing = o.busy ? 'Undoing' : 'Undo'
+  if (o.changes === 0) return `${doing}: nothing has to be sent`
+  return `${doing}: ${o.verb.toLowerCase()} ${plural(o.changes, 'pair')}${o.busy ? ' …' : ''}`
+}
+
+const nothingText = (unproven: number) =>
+  unproven > 0
+    ? 'Tick the unproven pairs that are to be changed back.'
+    : 'Every wish of this job is withdrawn, and every pair is as it is to be.'
 
 /** Says once that it is an undo, however often one was undone. */
 const undoReason = (reason: string) =>

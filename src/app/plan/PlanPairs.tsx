@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
-import type { Plan } from '#contract/plan'
+import type { Keeper, Plan } from '#contract/plan'
 import { count } from '../format.ts'
 import { Id } from '../ui/Id.tsx'
 import { useFixedWindow } from '../ui/use-fixed-window.ts'
@@ -10,6 +10,18 @@ import { cellLook, kindsOf } from './plan-words.ts'
 
 const VIEWPORT = 312
 
+/** Which job wants a pair as it is, by the pair's position in the picture. */
+const keepersByPair = ({ undo, projects }: Plan): ReadonlyMap<number, Keeper> =>
+  new Map(
+    (undo?.keepers ?? []).flatMap(({ image, project, job }) => {
+      const keeper = undo?.jobs[job]
+      return keeper ? [[image * projects.length + project, keeper] as const] : []
+    }),
+  )
+
+const keeperText = (keeper: Keeper | undefined) =>
+  keeper ? `${keeper.user}: ${keeper.reason || 'no reason given'}` : ''
+
 /** The pairs by what becomes of them, one kind at a time: the picture in words. */
 export function PlanPairs({ plan }: { plan: Plan }) {
   const kinds = useMemo(() => kindsOf(plan), [plan])
@@ -17,7 +29,8 @@ export function PlanPairs({ plan }: { plan: Plan }) {
   const cell = kinds.find((kind) => kind.cell === chosen)?.cell ?? kinds[0]?.cell ?? 'n'
   const pairs = useMemo(() => pairsOf(plan, cell), [plan, cell])
   const wide = useMediaQuery('(min-width: 48em)', true)
-  const rowHeight = wide ? 52 : 84
+  const keepers = useMemo(() => (cell === 'l' ? keepersByPair(plan) : null), [plan, cell])
+  const rowHeight = wide ? 52 : keepers ? 104 : 84
   const scroller = useRef<HTMLElement>(null)
   const view = useFixedWindow(scroller, { count: pairs.length, rowHeight, viewport: VIEWPORT })
   return (
@@ -45,11 +58,15 @@ export function PlanPairs({ plan }: { plan: Plan }) {
         tabIndex={0}
         aria-label={`Pairs: ${cellLook(plan.action, cell).word}`}
       >
-        <table className={classes.table} aria-rowcount={pairs.length + 1}>
+        <table
+          className={keepers ? `${classes.table} ${classes.kept}` : classes.table}
+          aria-rowcount={pairs.length + 1}
+        >
           <thead>
             <tr aria-rowindex={1}>
               <th scope="col">Image</th>
               <th scope="col">Project</th>
+              {keepers && <th scope="col">Wanted by</th>}
             </tr>
           </thead>
           <tbody style={{ height: view.height }}>
@@ -71,6 +88,7 @@ export function PlanPairs({ plan }: { plan: Plan }) {
                     <span className={classes.name}>{project?.name || 'name unknown'}</span>
                     <Id id={project?.id ?? ''} />
                   </td>
+                  {keepers && <td className={classes.keeper}>{keeperText(keepers.get(pair))}</td>}
                 </tr>
               )
             })}

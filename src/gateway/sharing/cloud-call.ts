@@ -7,15 +7,14 @@ import {
   type Identity,
   type PairIds,
 } from '../drivers/driver.ts'
-import { readFor } from '../read-members.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../store/runs.ts'
 import type { Rectangle } from './batches.ts'
+import { endCall, takeClaims, type Verdict, type WasSent } from './call-claims.ts'
 import { chunks } from './chunks.ts'
 import { leaveCall } from './leave-call.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { mayPass } from './setback.ts'
-import { readingOf, settle, wantsPresent } from './settle.ts'
-import { heedStop, ignoreStop, isStop } from './stopping.ts'
+import { heedStop, isStop } from './stopping.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -43,11 +42,6 @@ export type CallTools = {
  * refused as a whole, and its pairs are to be sent in two calls.
  */
 export type CallEnd = { setback?: CloudFailure; underWay?: OpenCall; halve?: true }
-
-/** The cloud's last word on a call. */
-type Verdict =
-  | { outcome: 'success' }
-  | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
 
 /** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
 const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
@@ -129,12 +123,6 @@ const batchOf = (job: RunJob, call: OpenCall) => ({
   projects: call.projects.map((at) => job.projects[at] ?? ''),
 })
 
-/**
- * Whether a pair may have been sent before this call: then what this call finds out says nothing about whose doing it is. Of
- * a call of an earlier run nobody knows.
- */
-type WasSent = (pair: RunPair) => boolean
-
 /** `before`: the call's pairs as they were before it, unless it was made by an earlier run. */
 async function watch(
   call: OpenCall,
@@ -161,7 +149,7 @@ async function watch(
       }
       await takeClaims(call, chunk, tools, wasSent)
     }
-    return await end(call, verdict, tools)
+    return await endCall(call, verdict, tools)
   } catch (error) {
     if (isStop(error)) return leaveCall(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
@@ -194,7 +182,7 @@ async function interrupt(
   // Once the job was stopped, a call that may have been carried out is not made again either.
   const isLast = isWhole && stop.signal.aborted && !error.isDefinite
   if (tools.giveUp || isLast || !mayPass(error, 'change'))
-    return end(call, { outcome: 'failed', code, message, requestId }, tools)
+    return endCall(call, { outcome: 'failed', code, message, requestId }, tools)
   if (call.cloudJobId !== null) return { setback: error, underWay: call }
   await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
   return { setback: error }
@@ -211,90 +199,4 @@ const LOST: Verdict = {
   outcome: 'failed',
   code: 'CONSOLE.LOST',
   message: 'The cloud never told how the call ended.',
-}
-
-/** Stores what the cloud says about single pairs, and confirms the images about which it has said everything. */
-async function takeClaims(
-  call: OpenCall,
-  events: readonly BatchEvent[],
-  tools: CallTools,
-  wasSent: WasSent,
-): Promise<void> {
-  const { job, pairs, runs, clock } = tools
-  const claimed: RunPair[] = []
-  for (const event of events) {
-    if (event.kind !== 'pair') continue
-    const pair = pairs.find(event.image, event.project)
-    if (pair?.state !== 'sent') continue
-    if (event.outcome === 'untaken') claimed.push({ ...pair, state: 'waiting', wasSent: wasSent(pair) })
-    else if (event.outcome === 'failed') {
-      const mayCome = event.refused ? wasSent(pair) : true
-      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message, wasSent: mayCome })
-    }
-    // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
-    else if (event.by === 'others' && !wasSent(pair)) {
-      const present = wantsPresent(job.action)
-      claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
-    } else claimed.push({ ...pair, claim: 'success', unproven: event.by !== undefined })
-  }
-  if (claimed.length === 0) return
-  pairs.put(claimed)
-  await runs.savePairs(job.seq, claimed)
-  const complete = [...new Set(claimed.map((pair) => pair.image))].filter((image) =>
-    pairs.among([image], call.projects).every((pair) => pair.claim !== null),
-  )
-  await readBack(complete, call, tools, (pair) => pair.state === 'done' || pair.state === 'failed')
-}
-
-/** Stores the last word, then reads the members of the images that are not settled yet: they decide. */
-async function end(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<CallEnd> {
-  const { job, pairs, runs } = tools
-  const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
-  const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
-  // Those that were never admitted have the result of the call all the same.
-  const told = unclaimed.map(
-    (pair): RunPair =>
-      failure ? { ...pair, ...failure, state: 'sent' } : { ...pair, claim: 'success', state: 'sent' },
-  )
-  pairs.put(told)
-  await runs.closeCall(
-    job.seq,
-    call.n,
-    {
-      status: verdict.outcome,
-      code: failure?.code ?? null,
-      message: failure?.message ?? null,
-      ...(verdict.outcome === 'failed' && { requestId: verdict.requestId ?? null }),
-    },
-    told,
-  )
-  const open = call.images.filter((image) => pairs.among([image], call.projects).length > 0)
-  await readBack(open, call, tools, () => true)
-  return {}
-}
-
-/**
- * Reads the members of images and settles the call's pairs. Images that cannot be read are left to a later round, or stop.
- * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
- */
-async function readBack(
-  images: readonly number[],
-  call: OpenCall,
-  tools: CallTools,
-  final: (pair: RunPair) => boolean,
-): Promise<void> {
-  const { job, pairs, runs } = tools
-  const ids = images.map((at) => job.images[at] ?? '')
-  const settled: RunPair[] = []
-  for (const [at, members] of (await readFor(job.action, tools, ids).catch(ignoreStop([]))).entries()) {
-    if ('failure' in members) continue
-    for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
-      const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
-      const next = settle(job.action, pair, reading, call)
-      if (next !== pair && final(next)) settled.push(next)
-    }
-  }
-  if (settled.length === 0) return
-  pairs.put(settled)
-  await runs.savePairs(job.seq, settled)
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { OwnerAction } from '#contract/job'
 import { countCells, countFates, type Plan } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
+import { adopt, begin } from '#testing/life-adopt'
 import {
   actOutside,
   createJob,
@@ -11,7 +12,6 @@ import {
   observe,
   pairOf,
   planUndo,
-  settle,
   toggle,
   wants,
 } from '#testing/life-model'
@@ -49,45 +49,6 @@ type Quick = { pairs: number[] }
 
 const namesOf = (images: readonly string[], projects: readonly string[]) =>
   images.flatMap((image) => projects.map((project) => `${image} ${project}`))
-
-/** Takes what became of a job's pairs into the model, and holds it to the law: what is its own is nobody else's doing. */
-async function adopt(
-  model: Model,
-  real: Real,
-  { at, wanted, theirs }: { at: number; wanted: readonly string[]; theirs: ReadonlySet<string> },
-) {
-  const results = await real.resultsOf(real.ids[at] ?? '')
-  for (const name of wanted) {
-    const pair = pairOf(model, name)
-    const { state, unproven } = results.get(name) ?? { state: 'missing', unproven: false }
-    if (state === 'done') {
-      expect(theirs.has(name) && !unproven, `${name} counts as this job's doing`).toBe(false)
-      if (!theirs.has(name)) pair.lastActor = 'console'
-      pair.present = wants(model.jobs[at])
-      settle(model, at, name, 'done')
-      pair.isUnproven = unproven
-    } else if (state === 'unchanged') {
-      expect(theirs.has(name), `${name} counts as somebody else's doing`).toBe(true)
-      observe(pair)
-      settle(model, at, name, 'unchanged')
-    } else {
-      expect(['failed', 'unconfirmed']).toContain(state)
-      observe(pair)
-      settle(model, at, name, 'bad')
-    }
-  }
-}
-
-/** What a job finds as wanted when it begins is settled at once; answers the other pairs. */
-function begin(model: Model, at: number, wanted: readonly string[]): string[] {
-  return wanted.filter((name) => {
-    const pair = pairOf(model, name)
-    observe(pair)
-    if (pair.present !== wants(model.jobs[at])) return true
-    settle(model, at, name, 'unchanged')
-    return false
-  })
-}
 
 /** Shares or stops, with or without trouble on the way. */
 class Change implements Command {

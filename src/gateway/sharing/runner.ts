@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
 import type { Clock, Driver, Identity } from '../drivers/driver.ts'
 import type { Store } from '../store/database.ts'
-import { LeaseLost, type OpenJob } from '../store/leases.ts'
+import { isLeaseLost, LeaseLost, type OpenJob } from '../store/leases.ts'
 import type { StopRequest } from '../store/stop-job.ts'
 import { createJobQueue } from './job-queue.ts'
 import { NobodySignedIn, runJob } from './run-job.ts'
@@ -88,7 +88,7 @@ export function createRunner(o: {
         return
       } catch (error) {
         if (over.aborted || error instanceof NobodySignedIn) return
-        if (error instanceof LeaseLost) {
+        if (isLeaseLost(error)) {
           log.warn({ job: id }, 'job taken over by another gateway')
           return
         }

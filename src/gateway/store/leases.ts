@@ -43,6 +43,10 @@ export class LeaseLost extends Error {
   }
 }
 
+/** Whether a run was broken off as its lease is lost, in one of its calls or in several at the same time. */
+export const isLeaseLost = (error: unknown): boolean =>
+  error instanceof LeaseLost || (error instanceof AggregateError && error.errors.some(isLeaseLost))
+
 /** How long a lease lasts that is not renewed, in ms. */
 const LEASE_MS = 15_000
 /** The part of a lease that its holder makes use of: what it sends at the end must arrive before another gateway reads. */
