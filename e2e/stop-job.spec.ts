@@ -85,11 +85,15 @@ test('a job is stopped in the panel, where undo and retry follow', async ({ page
   await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('stopped')
 })
 
-test('who may only look is offered no stop of the job of another', async ({ page, world }) => {
+test('who may only look cannot stop the job of another, and is told why', async ({ page, world }) => {
   const { id } = await startJob(world)
   const { token } = await world.tokenFor('viewer')
   await page.setExtraHTTPHeaders({ 'x-auth-token': token })
   await page.goto(`/jobs/${id}`)
   await expect(page.getByRole('group', { name: 'Actions' })).toContainText('It can be retried')
-  await expect(page.getByRole('button', { name: /^Stop this job/ })).toHaveCount(0)
+  const stop = page.getByRole('group', { name: 'Actions' }).getByRole('button', { name: /^Stop this job/ })
+  await expect(stop).toHaveAttribute('aria-disabled', 'true')
+  await expect(stop).toHaveAccessibleDescription(/somebody else/)
+  await stop.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 })
