@@ -135,7 +135,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           <ActionButton
             ref={button}
             size="md"
-            color={plan.action === 'unshare' ? 'red.9' : undefined}
+            color={plan.action === 'unshare' && changes > 0 ? 'red.9' : undefined}
             blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}
