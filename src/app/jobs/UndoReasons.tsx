@@ -30,8 +30,8 @@ export function UndoReasons({ plan }: { plan: Plan }) {
       </ul>
       {withdrawn > 0 && (
         <p className={classes.hint}>
-          This job no longer counts among those that want {plural(withdrawn, 'pair')}: once the others are
-          undone as well, they go back to how they were before.
+          Once undone, this job no longer counts among those that want {plural(withdrawn, 'pair')}: when the
+          others are undone as well, each goes back to how it was before.
         </p>
       )}
     </div>

@@ -45,7 +45,9 @@ const NONE: CellLook = { word: 'not part of it', tone: 'none' }
 export function cellLook(action: OwnerAction, cell: string): CellLook {
   const fate = fateOf(action, cell)
   if (fate === null) return NONE
-  return { word: CELL_WORDS[action][cell as Cell], tone: TONE_OF[fate](action) }
+  // What waits for the operator's tick stands out among what is left alone.
+  const tone = cell === 'q' ? 'warn' : TONE_OF[fate](action)
+  return { word: CELL_WORDS[action][cell as Cell], tone }
 }
 
 const TONE_OF: Record<PairFate, (action: OwnerAction) => CellLook['tone']> = {
