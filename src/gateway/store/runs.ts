@@ -257,6 +257,13 @@ export function createRunStore(
           .values({ job: seq, at: now(), user_id: user.id, user_name: user.name })
           .execute()
         await savePairs(trx, seq, pairs, next)
+        // What it saw missing was before what other jobs have done meanwhile.
+        await trx
+          .updateTable('pairs')
+          .set({ was_missing: 0 })
+          .where('job', '=', seq)
+          .where('settled', '=', next)
+          .execute()
         await settleStatus(trx, seq)
       }),
   }
