@@ -147,7 +147,10 @@ type Row = {
   settled: number | null
 }
 
-/** The histories of one image's pairs, image by image, so that no more than these are held at a time. */
+/**
+ * The histories of one image's pairs, image by image, so that no more than these are held at a time. SQLite takes the
+ * tables in the order of a cross join; by itself it looks through all pairs of the image for each of them.
+ */
 async function historiesOf(
   db: Kysely<Tables>,
   o: {
@@ -163,13 +166,18 @@ async function historiesOf(
       theirs.was_missing as "wasMissing", theirs.unproven as unproven, theirs.withdrawn as withdrawn, theirs.member_since as "memberSince",
       case when theirs.state in (${sql.join(OPEN)}) then null else theirs.settled end as settled
     from job_images mine_i
-    join job_images their_i on their_i.image_id = mine_i.image_id
-    join jobs on jobs.seq = their_i.job and jobs.project_id = ${o.projectId} and jobs.action in ('share', 'unshare')
-    join pairs mine on mine.job = ${o.root} and mine.image = mine_i.n and ${o.mine}
-    join job_projects mine_p on mine_p.job = ${o.root} and mine_p.n = mine.project
-    join job_projects their_p on their_p.job = their_i.job and their_p.project_id = mine_p.project_id
-    join pairs theirs on theirs.job = their_i.job and theirs.image = their_i.n and theirs.project = their_p.n
-    where mine_i.job = ${o.root} and mine_i.n = ${o.image}
+    cross join job_images their_i
+    cross join jobs
+    cross join pairs theirs
+    cross join job_projects their_p
+    cross join job_projects mine_p
+    cross join pairs mine
+    where mine_i.job = ${o.root} and mine_i.n = ${o.image} and their_i.image_id = mine_i.image_id
+      and jobs.seq = their_i.job and jobs.project_id = ${o.projectId} and jobs.action in ('share', 'unshare')
+      and theirs.job = their_i.job and theirs.image = their_i.n
+      and their_p.job = theirs.job and their_p.n = theirs.project
+      and mine_p.job = ${o.root} and mine_p.project_id = their_p.project_id
+      and mine.job = ${o.root} and mine.image = mine_i.n and mine.project = mine_p.n and ${o.mine}
     order by mine.project,
       case when theirs.state in (${sql.join(OPEN)}) then 1 else 0 end, theirs.settled, jobs.place`.execute(db)
   const pairs: (Position & { acts: Act[] })[] = []
