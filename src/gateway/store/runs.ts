@@ -14,7 +14,7 @@ import { finishJob, savePlan, settleStatus } from './settle-job.ts'
 import { refuseStopped, requestStop, type StopRequest } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { loadUndoable, withdrawAtOnce } from './undo.ts'
+import { stillStands, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -158,9 +158,7 @@ export function createRunStore(
     createUndo: (job) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        const undone = { projectId: job.project.id, id: job.undoOf }
-        const stands = await loadUndoable(trx, undone, () => null)
-        if (stands === null || stands === 'answer' || stands.mark !== job.mark) return 'changed'
+        if (!(await stillStands(trx, { projectId: job.project.id, id: job.undoOf }, job))) return 'changed'
         const made = await createJob(trx, job, now(), revision)
         if (made.created) await withdrawAtOnce(trx, made.id, job.withdraws)
         return made
