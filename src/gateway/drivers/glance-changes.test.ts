@@ -132,8 +132,9 @@ describe('a pair for which no call can have done anything is told to be as it wa
     upset.answer = (request) => (isCall(request) ? call() : request.path.endsWith('/members') ? read() : null)
     const told: string[] = []
     const begun = new Set<string>()
-    const admit = async (pairs: readonly { project: string }[]) =>
-      pairs.forEach((pair) => begun.add(pair.project))
+    const admit = async (pairs: readonly { project: string }[]) => {
+      for (const pair of pairs) begun.add(pair.project)
+    }
     try {
       for await (const event of driver[action](
         who,
