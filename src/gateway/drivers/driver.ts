@@ -184,12 +184,12 @@ export class CloudFailure extends Error {
 
   /**
    * Whether the request was certainly not carried out: nobody was let in, it was throttled, or the API itself has refused
-   * it. An error of the server, or no answer, leaves that open.
+   * it. An error of the server, a time-out (408: of whatever stands before the API, in JSON as well) or no answer leaves that
+   * open.
    */
   get isDefinite(): boolean {
     const { status } = this
-    return (
-      status === 401 || status === 403 || status === 429 || (status >= 400 && status < 500 && this.isOwnError)
-    )
+    if (status === 401 || status === 403 || status === 429) return true
+    return status >= 400 && status < 500 && status !== 408 && this.isOwnError
   }
 }

@@ -78,38 +78,42 @@ export function addPairs(
     // Glance counts before it looks for duplicates: a member of a full image is refused as well.
     status === 409 || (status === 413 && (await once(fullImages, image, membersOf)).has(project))
 
-  /** `onRefused`: it was certainly not carried out, which matters when the error concerns all pairs. */
-  const add = async (image: string, project: string, onRefused: () => void): Promise<Added> => {
+  /** `onUntouched`: what has failed concerns all pairs, and no call for this one may have been carried out. */
+  const add = async (image: string, project: string, onUntouched: () => void): Promise<Added> => {
     if (project === who.project.id) return { refusal: OWN_PROJECT }
-    const refusal = await once(refusals, image, prepare).catch((error) => {
-      onRefused()
-      throw error
-    })
-    if (refusal) return { refusal }
-    /** No call for the pair may have been carried out so far. */
     let isUntouched = true
-    for (let tries = 1; ; tries++) {
-      try {
-        await pace.run(() => {
-          check?.()
-          return calls.addMember(who, image, project)
-        }, signal)
-        return {}
-      } catch (error) {
-        if (!(error instanceof CloudFailure)) {
-          if (isUntouched) onRefused()
-          throw error
-        }
+    try {
+      const refusal = await once(refusals, image, prepare)
+      if (refusal) return { refusal }
+      for (let tries = 1; ; tries++) {
+        const error = await tryToAdd(image, project)
+        if (!error) return {}
         if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
         if (!error.isDefinite) isUntouched = false
         const isLast = tries === TRIES || !mayPass(error)
-        if (isLast && isUntouched && concernsAll(error)) onRefused()
         if (isLast && concernsAll(error)) throw error
         if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
         await clock.sleep(delayOf(error, tries), signal)
         // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
         if ((await membersOf(image)).has(project)) return { by: isUntouched ? 'others' : 'unknown' }
       }
+    } catch (error) {
+      if (isUntouched) onUntouched()
+      throw error
+    }
+  }
+
+  /** Makes the call; answers how it has failed. What it throws was thrown before the call was made. */
+  const tryToAdd = async (image: string, project: string): Promise<CloudFailure | null> => {
+    try {
+      await pace.run(() => {
+        check?.()
+        return calls.addMember(who, image, project)
+      }, signal)
+      return null
+    } catch (error) {
+      if (error instanceof CloudFailure) return error
+      throw error
     }
   }
 

@@ -115,3 +115,54 @@ describe('stopping', () => {
     expect(failures(events)).toEqual([expect.objectContaining({ project, code: 'IMG.0113' })])
   })
 })
+
+/*
+ * A definite refusal that concerns all pairs ended the stream without a word on pairs that had not been touched: they stayed
+ * marked as sent, and what a colleague did with them afterwards counted as the doing of the job.
+ */
+describe('a pair for which no call can have done anything is told to be as it was', () => {
+  const isCall = ({ method, path }: SeenRequest) =>
+    path.includes('/members') && (method === 'POST' || method === 'DELETE')
+
+  /** What is told about pairs until the change ends, when its calls and the reads between them are answered so. */
+  async function meet(action: 'share' | 'unshare', call: () => Response | null, read: () => Response | null) {
+    const { driver, who, image, project, second, upset } = await setUp()
+    if (action === 'unshare')
+      await collect(driver.share(who, { images: [image], projects: [project, second] }))
+    upset.answer = (request) => (isCall(request) ? call() : request.path.endsWith('/members') ? read() : null)
+    const told: string[] = []
+    const begun = new Set<string>()
+    const admit = async (pairs: readonly { project: string }[]) => {
+      for (const pair of pairs) begun.add(pair.project)
+    }
+    try {
+      for await (const event of driver[action](
+        who,
+        { images: [image], projects: [project, second] },
+        { admit },
+      ))
+        if (event.kind === 'pair') told.push(`${event.outcome} ${event.project}`)
+      throw new Error('the change has not failed')
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'CloudFailure' })
+    }
+    return { told: told.sort(), untaken: [...begun].map((one) => `untaken ${one}`).sort() }
+  }
+  const answer = (status: number) => () => new Response('', { status })
+  const asIs = () => null
+
+  test.each(['share', 'unshare'] as const)('when a %s is throttled for long', async (action) => {
+    const { told, untaken } = await meet(action, answer(429), asIs)
+    expect(told).toEqual(untaken)
+  })
+  test.each(['share', 'unshare'] as const)(
+    'when a %s is throttled and the members cannot be read',
+    async (action) => {
+      const { told, untaken } = await meet(action, answer(429), answer(503))
+      expect(told).toEqual(untaken)
+    },
+  )
+  test.each(['share', 'unshare'] as const)('but not when nobody knows how a %s ended', async (action) => {
+    expect((await meet(action, answer(503), asIs)).told).toEqual([])
+  })
+})

@@ -77,7 +77,9 @@ export function removePairs(
 
   const wanted = new Set(projects)
   const results = new Map<string, Map<string, Removal[]>>()
-  return streamed<PairIds, PairEvent>({
+  /** Images of whose pairs all is told. */
+  const finished = new Set<string>()
+  const removals = streamed<PairIds, PairEvent>({
     items: [...new Set(images)].flatMap((image) => [...wanted].map((project) => ({ image, project }))),
     width: () => pace.width,
     admit,
@@ -99,8 +101,29 @@ export function removePairs(
       for (const [one, removals] of ofImage)
         if (still.has(one) || removals[0] !== 'removed')
           tell({ kind: 'pair', image, project: one, ...outcomeOf(removals, still.has(one)) })
+      finished.add(image)
     },
   })
+  return tellingUntaken(removals, () =>
+    [...results].flatMap(([image, ofImage]) =>
+      finished.has(image)
+        ? []
+        : [...ofImage].flatMap(([project, removals]) => (isUntouched(removals) ? [{ image, project }] : [])),
+    ),
+  )
+}
+
+/** Where the removals end early, pairs of which nothing is told yet are as they were if no call for them has done anything. */
+async function* tellingUntaken(
+  removals: AsyncIterable<PairEvent>,
+  untouched: () => readonly PairIds[],
+): AsyncIterable<PairEvent> {
+  try {
+    yield* removals
+  } catch (error) {
+    for (const { image, project } of untouched()) yield { kind: 'pair', image, project, outcome: 'untaken' }
+    throw error
+  }
 }
 
 type Removal = CloudFailure | 'removed' | 'absent'
@@ -113,16 +136,18 @@ const failureOf = (removals: readonly Removal[] = []) => {
 /** Whether the members must be read to know how it ended; what the cloud refuses is not carried out. */
 const isOpen = (removal: Removal | undefined) => !(removal instanceof CloudFailure) || mayPass(removal)
 
+/** Whether none of the calls for a pair may have removed it. */
+const isUntouched = (removals: readonly Removal[]) =>
+  removals.every((one) => one === 'absent' || (one instanceof CloudFailure && one.isDefinite))
+
 /** What came of the removals of one pair, and whether it is still there. */
 function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
   const failure = failureOf(removals)
-  const isUntouched = removals.every(
-    (one) => one === 'absent' || (one instanceof CloudFailure && one.isDefinite),
-  )
+  const refused = isUntouched(removals)
   if (isStillThere || !isOpen(removals.at(-1)))
-    return { outcome: 'failed' as const, refused: isUntouched, ...(failure ? told(failure) : STILL_THERE) }
+    return { outcome: 'failed' as const, refused, ...(failure ? told(failure) : STILL_THERE) }
   if (removals.includes('removed')) return { outcome: 'success' as const }
-  return { outcome: 'success' as const, by: isUntouched ? ('others' as const) : ('unknown' as const) }
+  return { outcome: 'success' as const, by: refused ? ('others' as const) : ('unknown' as const) }
 }
 
 const STILL_THERE = {

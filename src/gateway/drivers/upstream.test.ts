@@ -143,3 +143,37 @@ test('a value is one segment of a path, whatever it contains', () => {
   expect(path`/v2/images/${'a/b?c#d'}/members`).toBe('/v2/images/a%2Fb%3Fc%23d/members')
   expect(new URL(path`/v1/x/${'..'}/y`, 'http://cloud.test').pathname).toBe('/v1/x/-/y')
 })
+
+describe('whether a failed call was certainly not carried out', () => {
+  const json = (status: number) => () => Response.json({ code: status, message: 'No.' }, { status })
+  const page = (status: number) => () => new Response('<html>No.</html>', { status })
+  const isDefinite = async (answer: () => Response | Error) => {
+    const fetch = async () => {
+      const met = answer()
+      if (met instanceof Error) throw met
+      return met
+    }
+    const error = await setUp(fetch)
+      .list()
+      .catch((thrown: unknown) => thrown)
+    return (error as CloudFailure).isDefinite
+  }
+  const cut = () =>
+    new Response(new ReadableStream({ start: (body) => body.error(new Error('cut')) }), { status: 400 })
+
+  test.each([401, 403, 429])('%i tells that it was not, whoever says so', async (status) => {
+    expect([await isDefinite(json(status)), await isDefinite(page(status))]).toEqual([true, true])
+  })
+  test.each([400, 404, 409, 413, 422])('%i tells so in the words of the API alone', async (status) => {
+    expect([await isDefinite(json(status)), await isDefinite(page(status))]).toEqual([true, false])
+  })
+  // A gateway before the API writes a time-out as JSON, too.
+  test.each([302, 408, 500, 502, 503, 504])('%i leaves that open', async (status) => {
+    expect([await isDefinite(json(status)), await isDefinite(page(status))]).toEqual([false, false])
+  })
+  test('a broken connection, an answer that is cut and one that is not understood leave it open', async () => {
+    const notUnderstood = () => Response.json({ images: 'none' })
+    const answers = [() => new Error('socket hang up'), cut, notUnderstood]
+    expect(await Promise.all(answers.map(isDefinite))).toEqual([false, false, false])
+  })
+})

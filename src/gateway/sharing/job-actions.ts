@@ -60,7 +60,7 @@ export function createJobActions(o: {
     const { grantsPerKey } = driver.capabilities
     const { plan, withdraws } = makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
     const whole = { ...plan, idleGrants: await planner.idleGrants(who, plan) }
-    return { plan: withFingerprint(whole, job.mark), withdraws, mark: job.mark }
+    return { plan: withFingerprint(whole, job.mark), withdraws, mark: job.mark, moved: job.moved }
   }
 
   return {
@@ -121,7 +121,7 @@ export function createJobActions(o: {
       if (earlier) return { jobId: earlier.id }
       const planned = await planUndo(who, id)
       if (typeof planned === 'string') return planned
-      const { plan, withdraws, mark } = planned
+      const { plan, withdraws, mark, moved } = planned
       if (plan.fingerprint !== fingerprint) return 'changed'
       const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
       const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
@@ -144,6 +144,7 @@ export function createJobActions(o: {
         pairs,
         withdraws,
         mark,
+        moved,
         undoOf: id,
         firstTime: [],
         revokeGrants: revokeGrants && plan.action === 'unshare',

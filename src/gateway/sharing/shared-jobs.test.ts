@@ -1,26 +1,36 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { createCloudWorld, createCore } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 import { newPlace } from '#testing/stores'
-import { openStore } from '../store/database.ts'
+import { openStore, type Store } from '../store/database.ts'
 
 /** Two gateways in one process on one PostgreSQL and one cloud; nobody is signed in at either. */
-async function setUp() {
-  const world = createCloudWorld({ projects: 12, images: 1 })
+async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store): Store => store } = {}) {
+  const world = createCloudWorld({ projects: 12, images: 1, flavour })
   const place = await newPlace()
   if (!('url' in place)) throw new Error('a file is not shared')
-  const gateway = async () => {
-    const store = await openStore({ ...place, now: world.clock.now })
-    return createCore(world, { store, login: null })
-  }
-  const [a, b] = [await gateway(), await gateway()]
+  /** What `a` takes for the time that has passed. */
+  const monotonic = { ms: 0 }
+  const open = (elapsed: () => number) => openStore({ ...place, now: world.clock.now, elapsed })
+  const [a, b] = [
+    await createCore(world, { store: wrap(await open(() => monotonic.ms)), login: null }),
+    await createCore(world, { store: await open(() => 0), login: null }),
+  ]
   const who = await world.driver.signIn(OPERATOR)
   const own = (await a.catalog.images(who)).filter((image) => !image.obstacle && !image.keyId)
   const image = own.find(({ recipients }) => recipients === 0)?.id ?? ''
   const projects = (await a.catalog.recipients(who)).slice(0, 2).map(({ id }) => id)
   world.seen.length = 0
   return {
-    ...{ world, a, b, who },
+    ...{ world, a, b, who, monotonic },
+    /** The leases of all gateways are so old by the database that they may be taken. */
+    async expire() {
+      const client = new pg.Client({ connectionString: place.url })
+      await client.connect()
+      await client.query('update jobs set lease_until = 0')
+      await client.end()
+    },
     submit: async (gateway: typeof a, action: 'share' | 'unshare' = 'share') =>
       (
         await gateway.runner.submit(who, {
@@ -161,5 +171,47 @@ test('a job that waits for its user at one gateway is ended by the one that is a
   expect(b.logged).toContainEqual({ level: 'info', fields: { job: id }, message: 'job ended' })
   // Its images are free for the next job.
   await untilStatus(next, 'succeeded')
+  await close()
+})
+
+/*
+ * A gateway whose store hung between a call that was stored and its answer, or that was frozen there, made the call when it
+ * went on, although another gateway had taken the job over and finished it.
+ */
+test('a gateway that hangs before a call does not make it later', async () => {
+  let goOn = () => {}
+  const hung = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  let isStored = false
+  const hanging =
+    <A extends unknown[], T>(write: (...args: A) => Promise<T>) =>
+    async (...args: A) => {
+      const result = await write(...args)
+      isStored = true
+      await hung
+      return result
+    }
+  const wrap = (store: Store): Store => {
+    return { ...store, runs: { ...store.runs, markSent: hanging(store.runs.markSent) } }
+  }
+  const { world, a, b, submit, untilStatus, expire, monotonic, close } = await setUp({
+    flavour: 'glance',
+    wrap,
+  })
+  const id = await submit(a)
+  while (!isStored) await new Promise(setImmediate)
+  const changes = () => world.seen.filter(({ method, path }) => method !== 'GET' && path.includes('/members'))
+  expect(changes()).toEqual([])
+  monotonic.ms = 60_000
+  await expire()
+  b.runner.look()
+  await untilStatus(id, 'succeeded')
+  const made = changes().length
+  expect(made).toBeGreaterThan(0)
+  goOn()
+  await a.runner.idle()
+  expect(changes()).toHaveLength(made)
+  expect(a.logged.map(({ message }) => message)).toContain('job taken over by another gateway')
   await close()
 })

@@ -144,6 +144,32 @@ describe('a pair of a call that may or may not have been carried out', () => {
   )
 })
 
+/*
+ * A pair of a job failed, nobody knew whether its call had been carried out, and a colleague shared it by another job. The
+ * first job was then tried again or read again, and found it: the colleague's wish was void, no undo of either took the
+ * pair back, and an undo that was told to take it did so although the colleague wanted it.
+ */
+test.each([
+  ['retry', 503],
+  ['recheck', 503],
+  ['retry', 429],
+  ['recheck', 429],
+] as const)('a %s after %i does not void what another job wanted meanwhile', async (act, status) => {
+  const { world, image, projects, share, undo, members, actions, who, runner } = await setUp()
+  const [p = ''] = projects
+  world.upset.answer = (request) =>
+    isBatch(request) ? Response.json({ error_code: 'APIGW.0201', error_msg: 'No.' }, { status }) : null
+  const first = await share([p])
+  world.upset.answer = () => null
+  const second = await share([p])
+  await actions[act](who, first)
+  await runner.idle()
+  await undo(first)
+  expect(await members(image)).toEqual([p])
+  await undo(second)
+  expect(await members(image)).toEqual([])
+})
+
 /* A refusal while an undo is on its way must not count as undone: what it could not take back is still wanted. */
 test('an undo that the cloud refused can be asked for again, and nothing counts as undone before', async () => {
   const { id, undo, refuse, world, detail, store, who } = await createEndedJob()

@@ -24,9 +24,12 @@ const wants = ({ job }: Act) => wantsPresent(job.action)
 
 const isAsWanted = ({ state }: Act) => state === 'done' || state === 'unchanged'
 
+/** Of a pair that the console had left so, nobody knows that this job has done it, nor did it see it missing. */
+const isLeftSo = (act: Act, left: boolean | null) => act.unproven && !act.wasMissing && left === wants(act)
+
 /** Whether the pair was there when the job came to it; null when it never found out. */
-const foundBy = (act: Act): boolean | null => {
-  if (act.state === 'done') return !wants(act)
+const foundBy = (act: Act, left: boolean | null): boolean | null => {
+  if (act.state === 'done') return isLeftSo(act, left) ? left : !wants(act)
   return act.state === 'unchanged' ? wants(act) : act.present
 }
 
@@ -51,7 +54,7 @@ export function follow(
   let maker: Act | null = null
   let wishes: Act[] = []
   for (const act of acts) {
-    const found = foundBy(act)
+    const found = foundBy(act, left)
     if (act.settled === null || found === null) continue
     if (found !== left || isOvertaken(act)) {
       baseline = found
@@ -59,8 +62,8 @@ export function follow(
       maker = null
     }
     if (isAsWanted(act) && !act.job.isUndo) wishes.push(act)
+    if (act.state === 'done' && found !== wants(act)) maker = act
     left = leftBy(act)
-    if (act.state === 'done') maker = act
   }
   const mine = acts.find(({ job }) => job.seq === root)
   if (!mine) throw new Error('The history of the pair does not have the job that is undone.')

@@ -46,6 +46,17 @@ test('a job that has moved since it was looked at is not taken', async () => {
   expect(await store.leases.take(job)).toBe(false)
 })
 
+test('a job is held from the moment at which it was taken until it is given back', async () => {
+  const store = await openTestStore(() => 1000)
+  await store.runs.create(newJob('a'))
+  const job = await front(store)
+  expect(store.leases.holds(job)).toBe(false)
+  await store.leases.take(job)
+  expect(store.leases.holds(job)).toBe(true)
+  await store.leases.release(job)
+  expect(store.leases.holds(job)).toBe(false)
+})
+
 const place = await newPlace()
 /** Two gateways on one PostgreSQL; `expire` makes all leases so old that they may be taken. */
 async function twoGateways() {
@@ -120,6 +131,52 @@ describe.runIf('url' in place)('two gateways', () => {
     await a.leases.release(job)
     await b.runs.finish(job.seq)
     expect(await a.jobs.detail('golden', 'a')).toMatchObject({ endedAt: 2 })
+    await close()
+  })
+
+  /** A gateway with a clock of its own, which has taken a job at the time 0; its leases last for 15 s. */
+  async function holder() {
+    const shared = await newPlace()
+    if (!('url' in shared)) throw new Error('a file is not shared')
+    let time = 0
+    const store = await openStore({ ...shared, now: () => 1, elapsed: () => time })
+    const client = new pg.Client({ connectionString: shared.url })
+    await client.connect()
+    await store.runs.create(newJob('a'))
+    const job = await front(store)
+    await store.leases.take(job)
+    return {
+      ...{ store, client, job },
+      holdsAt: (at: number) => {
+        time = at
+        return store.leases.holds(job)
+      },
+      close: async () => {
+        await client.end()
+        await store.close()
+      },
+    }
+  }
+
+  test('a lease that is not renewed, as by a gateway that was frozen, ends before others may take it', async () => {
+    const { store, holdsAt, close } = await holder()
+    expect([holdsAt(11_999), holdsAt(12_000)]).toEqual([true, false])
+    expect(holdsAt(5000)).toBe(true)
+    await store.leases.renew()
+    expect([holdsAt(16_999), holdsAt(17_000), holdsAt(60_000)]).toEqual([true, false, false])
+    await close()
+  })
+
+  test('a renewal that hangs holds no lease open, and counts from when it was asked for', async () => {
+    const { store, client, holdsAt, close } = await holder()
+    await client.query('begin')
+    await client.query('select * from jobs for update')
+    expect(holdsAt(5000)).toBe(true)
+    const renewal = store.leases.renew()
+    expect(holdsAt(12_000)).toBe(false)
+    await client.query('commit')
+    expect(await renewal).toEqual(new Set(['a']))
+    expect([holdsAt(16_999), holdsAt(17_000)]).toEqual([true, false])
     await close()
   })
 

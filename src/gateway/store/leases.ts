@@ -157,7 +157,7 @@ export function createLeaseStore(
       return new Set(held.map(({ id }) => id))
     },
 
-    holds: ({ seq }) => elapsed() < (taken.get(seq) ?? Number.POSITIVE_INFINITY),
+    holds: ({ seq }) => elapsed() < (taken.get(seq) ?? Number.NEGATIVE_INFINITY),
 
     async release({ seq }) {
       taken.delete(seq)

@@ -31,10 +31,10 @@ export type NewJob = {
 
 /**
  * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
- * sent, by their positions in the lists of `Undoable`; `mark`: what the plan was made of.
+ * sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was made of.
  */
 export type NewUndo = NewJob &
-  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string }
+  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string; moved: string }
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }

@@ -14,7 +14,7 @@ import { finishJob, savePlan, settleStatus } from './settle-job.ts'
 import { refuseStopped, requestStop, type StopRequest } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { loadUndoable, withdrawAtOnce } from './undo.ts'
+import { stillStands, withdrawAtOnce } from './undo.ts'
 
 type Named = { id: string; name: string }
 
@@ -158,9 +158,7 @@ export function createRunStore(
     createUndo: (job) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        const undone = { projectId: job.project.id, id: job.undoOf }
-        const stands = await loadUndoable(trx, undone, () => null)
-        if (stands === null || stands === 'answer' || stands.mark !== job.mark) return 'changed'
+        if (!(await stillStands(trx, { projectId: job.project.id, id: job.undoOf }, job))) return 'changed'
         const made = await createJob(trx, job, now(), revision)
         if (made.created) await withdrawAtOnce(trx, made.id, job.withdraws)
         return made
@@ -257,6 +255,13 @@ export function createRunStore(
           .values({ job: seq, at: now(), user_id: user.id, user_name: user.name })
           .execute()
         await savePairs(trx, seq, pairs, next)
+        // What it saw missing was before what other jobs have done meanwhile.
+        await trx
+          .updateTable('pairs')
+          .set({ was_missing: 0 })
+          .where('job', '=', seq)
+          .where('settled', '=', next)
+          .execute()
         await settleStatus(trx, seq)
       }),
   }

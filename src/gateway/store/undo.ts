@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { OwnerAction, PairState } from '#contract/job'
 import { given } from './dialect.ts'
@@ -40,7 +41,8 @@ export type PairHistory = Position & { acts: readonly Act[] }
 
 /**
  * What the undo of a job is about. `withdraws`: it takes back wishes; else it restores them, as the job is an undo itself.
- * `images`, `projects`: the lists of the job whose wishes they are. `mark`: changes whenever something of it does.
+ * `images`, `projects`: the lists of the job whose wishes they are. `mark`: changes whenever something of it does; `moved`:
+ * whenever a job with one of the images moves.
  */
 export type Undoable<T> = {
   action: OwnerAction
@@ -50,6 +52,7 @@ export type Undoable<T> = {
   projects: Named[]
   pairs: T[]
   mark: string
+  moved: string
 }
 
 /** Pairs that are as the job wanted them: its wishes. */
@@ -75,6 +78,7 @@ export async function loadUndoable<T>(
   const { root, links } = await chainOf(db, job.seq)
   // The undo of this job is one link longer than its own chain.
   const withdraws = links % 2 === 0
+  // Before the pairs: what moves while they are read has moved since.
   const jobs = await actingJobs(db, projectId, root)
   const mine =
     job.undo_of === null
@@ -83,12 +87,15 @@ export async function loadUndoable<T>(
   const lists = await listsOf(db, root)
   const mark = createHash('sha256')
   const pairs: T[] = []
-  for (const image of lists.images.keys())
+  for (const image of lists.images.keys()) {
     for (const pair of await historiesOf(db, { projectId, root, image, mine, jobs })) {
       for (const { job, settled, withdrawn } of pair.acts)
         mark.update(`${image} ${pair.project} ${job.seq} ${settled} ${withdrawn}\n`)
       pairs.push(view(pair, { root, withdraws }))
     }
+    // Others get their turn: a file answers at once.
+    await nextTurn()
+  }
   return {
     action: job.action,
     ended: job.ended_at !== null,
@@ -96,18 +103,39 @@ export async function loadUndoable<T>(
     ...lists,
     pairs,
     mark: mark.digest('hex'),
+    moved: movedOf(jobs),
   }
 }
 
-/** Jobs of the project that have an image of this job. */
+/** Whether the undo of a job, as it was loaded, still stands. */
+export async function stillStands(
+  db: Kysely<Tables>,
+  { projectId, id }: { projectId: string; id: string },
+  loaded: Pick<Undoable<unknown>, 'mark' | 'moved'>,
+): Promise<boolean> {
+  const { seq } = await db.selectFrom('jobs').select('seq').where('id', '=', id).executeTakeFirstOrThrow()
+  const { root } = await chainOf(db, seq)
+  if (movedOf(await actingJobs(db, projectId, root)) === loaded.moved) return true
+  // Some job has moved, perhaps with other pairs of the images.
+  const now = await loadUndoable(db, { projectId, id }, () => null)
+  return now !== null && now !== 'answer' && now.mark === loaded.mark
+}
+
+const movedOf = (jobs: ReadonlyMap<number, ActingJob & { revision: number }>) =>
+  createHash('sha256')
+    .update([...jobs.values()].map(({ seq, revision }) => `${seq} ${revision}`).join('\n'))
+    .digest('hex')
+
+/** Jobs of the project that have an image of this job, in the order of their making. */
 async function actingJobs(
   db: Kysely<Tables>,
   projectId: string,
   root: number,
-): Promise<Map<number, ActingJob>> {
+): Promise<Map<number, ActingJob & { revision: number }>> {
   const rows = await db
     .selectFrom('jobs')
     .select(['seq', 'id', 'action', 'undo_of', 'ended_at', 'user_id', 'user_name', 'reason', 'created_at'])
+    .select('revision')
     .where('project_id', '=', projectId)
     .where('action', 'in', ['share', 'unshare'])
     .where('seq', 'in', (eb) =>
@@ -117,6 +145,7 @@ async function actingJobs(
         .select('theirs.job')
         .where('mine.job', '=', root),
     )
+    .orderBy('seq')
     .execute()
   return new Map(
     rows.map((row) => [
@@ -130,6 +159,7 @@ async function actingJobs(
         user: row.user_name || row.user_id,
         reason: row.reason,
         createdAt: row.created_at,
+        revision: row.revision,
       },
     ]),
   )
@@ -147,7 +177,10 @@ type Row = {
   settled: number | null
 }
 
-/** The histories of one image's pairs, image by image, so that no more than these are held at a time. */
+/**
+ * The histories of one image's pairs, image by image, so that no more than these are held at a time. SQLite takes the
+ * tables in the order of a cross join; by itself it looks through all pairs of the image for each of them.
+ */
 async function historiesOf(
   db: Kysely<Tables>,
   o: {
@@ -163,13 +196,18 @@ async function historiesOf(
       theirs.was_missing as "wasMissing", theirs.unproven as unproven, theirs.withdrawn as withdrawn, theirs.member_since as "memberSince",
       case when theirs.state in (${sql.join(OPEN)}) then null else theirs.settled end as settled
     from job_images mine_i
-    join job_images their_i on their_i.image_id = mine_i.image_id
-    join jobs on jobs.seq = their_i.job and jobs.project_id = ${o.projectId} and jobs.action in ('share', 'unshare')
-    join pairs mine on mine.job = ${o.root} and mine.image = mine_i.n and ${o.mine}
-    join job_projects mine_p on mine_p.job = ${o.root} and mine_p.n = mine.project
-    join job_projects their_p on their_p.job = their_i.job and their_p.project_id = mine_p.project_id
-    join pairs theirs on theirs.job = their_i.job and theirs.image = their_i.n and theirs.project = their_p.n
-    where mine_i.job = ${o.root} and mine_i.n = ${o.image}
+    cross join job_images their_i
+    cross join jobs
+    cross join pairs theirs
+    cross join job_projects their_p
+    cross join job_projects mine_p
+    cross join pairs mine
+    where mine_i.job = ${o.root} and mine_i.n = ${o.image} and their_i.image_id = mine_i.image_id
+      and jobs.seq = their_i.job and jobs.project_id = ${o.projectId} and jobs.action in ('share', 'unshare')
+      and theirs.job = their_i.job and theirs.image = their_i.n
+      and their_p.job = theirs.job and their_p.n = theirs.project
+      and mine_p.job = ${o.root} and mine_p.project_id = their_p.project_id
+      and mine.job = ${o.root} and mine.image = mine_i.n and mine.project = mine_p.n and ${o.mine}
     order by mine.project,
       case when theirs.state in (${sql.join(OPEN)}) then 1 else 0 end, theirs.settled, jobs.place`.execute(db)
   const pairs: (Position & { acts: Act[] })[] = []
