@@ -85,11 +85,15 @@ export function ImportPlan(props: {
       {unusual.length > 0 && (
         <Checkbox
           className={classes.confirm}
-          descriptionProps={{ id: checkId }}
           checked={confirmed}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked)}
           label={`I have checked the ${plural(unusual.length, 'unusual project ID')}`}
-          description={`Nothing is written before: ${shownIds(unusual)}. Project IDs usually have 32 digits and letters a–f.`}
+          description={
+            <span id={checkId}>
+              Nothing is written before: {shownIds(unusual)}. Project IDs usually have 32 digits and letters
+              a–f.
+            </span>
+          }
         />
       )}
       {save.error && (
