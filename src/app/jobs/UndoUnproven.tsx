@@ -35,9 +35,9 @@ export function UndoUnproven(props: {
     <section className={classes.unproven} aria-labelledby="unproven">
       <h2 id="unproven">Not proven to be this job’s doing</h2>
       <p className={classes.hint}>
-        {plural(pairs.length, 'pair')}: a call broke off without an answer, and afterwards{' '}
-        {pairs.length === 1 ? 'the pair was' : 'the pairs were'} as this job wanted. A colleague may have done
-        it. Ticked pairs are changed back, all others stay.
+        {plural(pairs.length, 'pair')}: a call broke off without an answer, or the membership has changed
+        since. A colleague may have made {pairs.length === 1 ? 'it' : 'them'} so. Ticked pairs are changed
+        back, all others stay.
       </p>
       <Checkbox
         label={`All ${plural(pairs.length, 'unproven pair')}`}

@@ -70,6 +70,11 @@ export type Capabilities = {
   calls: Record<JobAction, { method: string; path: string }>
   /** A change makes a request for each pair, and tells beforehand which (`ChangeOptions.admit`). */
   sendsSinglePairs: boolean
+  /**
+   * Since when a project is a member tells one membership from another. Glance tells when it was changed last, and a
+   * recipient's answer changes it.
+   */
+  tellsAge: boolean
 }
 
 /** A pair by its IDs. */

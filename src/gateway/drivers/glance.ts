@@ -42,6 +42,7 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
       batch: BATCH,
       grantsPerKey: null,
       sendsSinglePairs: true,
+      tellsAge: false,
       calls: {
         share: { method: 'POST', path: '/v2/images/{image_id}/members' },
         unshare: { method: 'DELETE', path: MEMBER },

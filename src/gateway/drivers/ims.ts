@@ -120,6 +120,7 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
       batch: BATCH,
       grantsPerKey: MAX_GRANTS,
       sendsSinglePairs: false,
+      tellsAge: true,
       calls: {
         share: { method: 'POST', path: MEMBERS },
         unshare: { method: 'DELETE', path: MEMBERS },

@@ -57,10 +57,30 @@ export function createJobActions(o: {
     catalog.forget(who.project.id, ids)
     const images = await planner.read(who, ids)
     const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
-    const { grantsPerKey } = driver.capabilities
-    const { plan, withdraws } = makeUndoPlan({ job, owner: who.project.id, images, known, grantsPerKey })
+    const { grantsPerKey, tellsAge } = driver.capabilities
+    const facts = { owner: who.project.id, images, known, grantsPerKey, tellsAge }
+    const { plan, withdraws } = makeUndoPlan({ job, ...facts })
     const whole = { ...plan, idleGrants: await planner.idleGrants(who, plan) }
     return { plan: withFingerprint(whole, job.mark), withdraws, mark: job.mark, moved: job.moved }
+  }
+
+  /**
+   * Of a job that undoes another: its pairs that are still to be changed back, as jobs of since may want them as they are.
+   * Undefined of any other job.
+   */
+  const stillToUndo = async (who: Identity, id: string) => {
+    const job = await store.jobs.detail(who.project.id, id)
+    if (!job?.undoOf || job.endedAt === null) return undefined
+    const planned = await planUndo(who, job.undoOf)
+    if (typeof planned === 'string') return []
+    // Unproven pairs are in it only if they were ticked.
+    const { images, projects, pairs } = pairsToUndo(planned.plan, () => true)
+    const imageAt = new Map(job.images.map((image, at) => [image.id, at]))
+    const projectAt = new Map(job.projects.map((project, at) => [project.id, at]))
+    return pairs.map(({ image, project }) => ({
+      image: imageAt.get(images[image]?.id ?? '') ?? -1,
+      project: projectAt.get(projects[project]?.id ?? '') ?? -1,
+    }))
   }
 
   return {
@@ -68,8 +88,9 @@ export function createJobActions(o: {
 
     async retry(who, id) {
       await credentials.settle()
+      const only = await stillToUndo(who, id)
       const heir = await credentials.keep(who, id)
-      const retry = await store.runs.retry(who.project.id, id, heir)
+      const retry = await store.runs.retry(who.project.id, id, heir, only)
       if (retry.outcome !== 'opened') {
         await credentials.discard(heir, id)
         return retry.outcome

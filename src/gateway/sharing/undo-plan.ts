@@ -33,8 +33,10 @@ export function makeUndoPlan(o: {
   images: readonly ImageReading[]
   known: ReadonlyMap<string, Recipient>
   grantsPerKey: number | null
+  /** The cloud tells since when a project is a member: one of another time is not the console's doing. */
+  tellsAge: boolean
 }): UndoPlan {
-  const { job, owner, known, grantsPerKey } = o
+  const { job, owner, known, grantsPerKey, tellsAge } = o
   const action = job.action === 'share' ? 'unshare' : 'share'
   const readings = new Map(o.images.map((image) => [image.id, image]))
   const byImage = new Map<number, Standing[]>()
@@ -48,7 +50,7 @@ export function makeUndoPlan(o: {
   for (const [at, pairs] of byImage) {
     const image = readings.get(job.images[at]?.id ?? '')
     if (!image) continue
-    const row = outcomesOf(pairs, image, { job, action, owner, known })
+    const row = outcomesOf(pairs, image, { job, action, owner, known, tellsAge })
     if (row.size > 0) outcomes.set(at, row)
     for (const [project, outcome] of row)
       if (outcome.withdraws === 'at once') withdraws.push({ image: at, project })
@@ -74,22 +76,25 @@ type Context = {
   action: OwnerAction
   owner: string
   known: ReadonlyMap<string, Recipient>
+  tellsAge: boolean
 }
 
 /** What becomes of the pairs of one image, by the position of the project. */
 function outcomesOf(
   pairs: readonly Standing[],
   image: ImageReading,
-  { job, action, owner, known }: Context,
+  { job, action, owner, known, tellsAge }: Context,
 ): Map<number, Outcome> {
   const { members } = image
+  const memberOf = ({ project }: Standing) =>
+    'failure' in members ? undefined : members.byProject.get(job.projects[project]?.id ?? '')
   const row = new Map<number, Outcome>()
   const candidates: Standing[] = []
   for (const pair of pairs) {
-    const member =
-      'failure' in members ? undefined : members.byProject.get(job.projects[pair.project]?.id ?? '')
     const outcome: Outcome | null =
-      'failure' in members ? { cell: 'u', withdraws: 'not' } : outcomeOf(pair, member, action)
+      'failure' in members
+        ? { cell: 'u', withdraws: 'not' }
+        : outcomeOf(pair, memberOf(pair), { action, tellsAge })
     // A wish that is withdrawn already matters only where an undo could not change its pair back.
     if (outcome === null) candidates.push(pair)
     else if (!(pair.mine.withdrawn && job.withdraws)) row.set(pair.project, outcome)
@@ -102,15 +107,20 @@ function outcomesOf(
   for (const [at, pair] of candidates.entries()) {
     const cell = (cells[at] ?? 'u') as Cell
     if (!isSent(fateOf(action, cell))) row.set(pair.project, { cell, withdraws: 'not' })
-    else if (pair.maker?.unproven) row.set(pair.project, { cell: 'q', withdraws: 'not' })
+    else if (pair.maker?.unproven || isAnew(pair, memberOf(pair)))
+      row.set(pair.project, { cell: 'q', withdraws: 'not' })
     else row.set(pair.project, { cell, withdraws: 'with its result' })
   }
   return row
 }
 
 /** What becomes of a pair that is not to be changed; null for one that is, if it can be. */
-function outcomeOf(pair: Standing, member: Membership | undefined, action: OwnerAction): Outcome | null {
-  const { open, keeper, target, left, maker } = pair
+function outcomeOf(
+  pair: Standing,
+  member: Membership | undefined,
+  { action, tellsAge }: Pick<Context, 'action' | 'tellsAge'>,
+): Outcome | null {
+  const { open, keeper, target, left } = pair
   const isThere = member !== undefined
   const wanted = wantsPresent(action)
   if (pair.isVoid) return { cell: 'c', withdraws: 'not' }
@@ -125,9 +135,13 @@ function outcomeOf(pair: Standing, member: Membership | undefined, action: Owner
     return keeper
       ? { cell: 'l', keeper: keeper.job, withdraws: 'at once' }
       : { cell: 'b', withdraws: 'at once' }
+  return tellsAge && isAnew(pair, member) ? { cell: 'c', withdraws: 'at once' } : null
+}
+
+/** Whether the membership is of another time than the one that the console made. */
+function isAnew({ maker }: Standing, member: Membership | undefined): boolean {
   const madeAt = maker?.memberSince ?? null
-  const isAnew = member !== undefined && madeAt !== null && member.since !== null && member.since !== madeAt
-  return isAnew ? { cell: 'c', withdraws: 'at once' } : null
+  return member !== undefined && madeAt !== null && member.since !== null && member.since !== madeAt
 }
 
 function toPlanProject(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { countCells, type Plan } from '#contract/plan'
-import { carryOut, createCore, isBatch } from '#testing/core-world'
+import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
+import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
 import { createRunnerWorld } from '#testing/runner-world'
 
@@ -214,4 +215,64 @@ test('nothing is sent for a job whose lease has run out by the local clock', asy
   expect(other.logged.map(({ message }) => message)).toContain('job taken over by another gateway')
   expect(await core.detail(jobId)).toMatchObject({ status: 'succeeded', pairs: { done: 2 } })
   expect(world.changes()).toHaveLength(1)
+})
+
+/* A retry of an undo sent its failed pairs again without asking who wants them by now. */
+test('another attempt at an undo leaves alone what a job of since wants as it is', async () => {
+  const { image, projects, share, planOfUndo, actions, who, world, finish, members } = await setUp()
+  const [p = '', q = ''] = projects
+  const first = await share([p, q])
+  world.upset.answer = ({ method, path }) =>
+    method === 'DELETE' && path === '/v1/cloudimages/members'
+      ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
+      : null
+  const { fingerprint } = await planOfUndo(first)
+  const made = await actions.undo(who, first, { fingerprint, reason: '' })
+  if (typeof made === 'string') throw new Error(made)
+  expect((await finish(made.jobId)).job.pairs).toMatchObject({ failed: 2 })
+  world.upset.answer = () => null
+  await share([p])
+  expect(await actions.retry(who, made.jobId)).toEqual(made)
+  expect((await finish(made.jobId)).job.pairs).toMatchObject({ total: 2, done: 1, failed: 1 })
+  expect(await members(image)).toEqual([p])
+  expect(await actions.retry(who, made.jobId)).toBe('nothing')
+})
+
+/* On Glance a tenant's answers change the time that stands for the membership's age: the share counted as made anew. */
+test('a tenant who answers back and forth on Glance makes a share unproven, and not one for ever', async () => {
+  const world = createCloudWorld({ projects: 12, images: 1, flavour: 'glance' })
+  const core = await createCore(world)
+  const who = await world.driver.signIn(OPERATOR)
+  const tenant = await world.driver.signIn(demoLogin('tenant', { project: 'tenant-001' }))
+  const own = (await core.catalog.images(who)).filter(
+    ({ obstacle, keyId, recipients }) => !obstacle && !keyId && !recipients,
+  )
+  const image = own[0]?.id ?? ''
+  const project = tenant.project.id
+  const batch = { images: [image], projects: [project] }
+  const { jobId } = await core.runner.submit(who, {
+    action: 'share',
+    batch,
+    reason: '',
+    key: null,
+    makeShared: true,
+  })
+  await core.runner.idle()
+  for (const status of ['accepted', 'pending']) {
+    world.clock.advance(60_000)
+    const path = `/v2/images/${image}/members/${project}`
+    await carryOut(world.cloud, {
+      method: 'PUT',
+      path,
+      token: tenant.token,
+      body: JSON.stringify({ status }),
+    })
+  }
+  const plan = await core.actions.undoPlan(who, jobId)
+  if (typeof plan === 'string') throw new Error(plan)
+  expect(plan.images.map(({ cells }) => cells)).toEqual(['q'])
+  const { fingerprint } = plan
+  await core.actions.undo(who, jobId, { fingerprint, reason: '', unproven: [{ image, project }] })
+  await core.runner.idle()
+  expect(await world.driver.listMembers(who, image)).toEqual([])
 })

@@ -1,6 +1,9 @@
 import { sql, type Transaction } from 'kysely'
+import { given } from './dialect.ts'
 import { replaceToken, toTokenRow } from './job-tokens.ts'
 import { FAILED, IMPOSSIBLE, UNSENT } from './load-run.ts'
+import type { Position } from './new-job.ts'
+import { countPairs } from './pair-counts.ts'
 import { hasRefusedRevocations } from './revocations.ts'
 import { NOT_STOPPED } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
@@ -12,11 +15,11 @@ export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' 
 /**
  * Moves the results of failed, unconfirmed and unsent pairs to the past and opens the pairs again, all in one step. Impossible
  * ones get their turn when nothing else is left: by then a grant may be made, or a place free. An attempt at grants that
- * could not be revoked has no pairs. The attempt runs with the rights of whoever wants it.
+ * could not be revoked has no pairs. The attempt runs with the rights of whoever wants it. `only`: of these pairs.
  */
 export async function retryJob(
   trx: Transaction<Tables>,
-  { projectId, id }: { projectId: string; id: string },
+  { projectId, id, only }: { projectId: string; id: string; only?: readonly Position[] | undefined },
   { user, token }: Heir,
   { now, revision }: { now: number; revision: number },
 ): Promise<Retry> {
@@ -29,7 +32,14 @@ export async function retryJob(
   if (!job) return { outcome: 'unknown' }
   if (job.ended_at === null) return { outcome: 'running' }
   const states = job.failed + job.unconfirmed + job.unsent > 0 ? [...FAILED, ...UNSENT] : IMPOSSIBLE
-  const failed = trx.selectFrom('pairs').where('job', '=', job.seq).where('state', 'in', states)
+  const positions = sql`select cast(value->>'image' as integer), cast(value->>'project' as integer)
+    from ${given(trx, only ?? [])}`
+  const isMeant = only ? sql<boolean>`(image, project) in (${positions})` : sql<boolean>`1 = 1`
+  const failed = trx
+    .selectFrom('pairs')
+    .where('job', '=', job.seq)
+    .where('state', 'in', states)
+    .where(isMeant)
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
     .executeTakeFirstOrThrow()
@@ -70,15 +80,15 @@ export async function retryJob(
     })
     .where('job', '=', job.seq)
     .where('state', 'in', states)
+    .where(isMeant)
     .execute()
   await trx
     .updateTable('jobs')
     .set({
       ...{ status: 'queued', ended_at: null, problem_code: null, problem_message: null },
       ...{ revision, place: revision, actor_id: user.id, actor_name: user.name },
-      ...{ waiting: pairs, failed: 0, unconfirmed: 0, unsent: 0 },
+      ...(await countPairs(trx, job.seq)),
       ...NOT_STOPPED,
-      ...(states === IMPOSSIBLE && { impossible: 0 }),
     })
     .where('seq', '=', job.seq)
     .execute()

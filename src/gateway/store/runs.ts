@@ -114,7 +114,7 @@ export type RunStore = {
    * that were impossible; what came of them so far is kept. Without any, the attempt is at key grants that could not be
    * revoked. The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
    */
-  retry(projectId: string, id: string, heir: Heir): Promise<Retry>
+  retry(projectId: string, id: string, heir: Heir, only?: readonly Position[]): Promise<Retry>
   /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
   takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
@@ -229,10 +229,10 @@ export function createRunStore(
         .transaction()
         .execute(async (trx) => requestStop(trx, { projectId, id, by, at: now() }, await nextRevision(trx))),
 
-    retry: (projectId, id, heir) =>
+    retry: (projectId, id, heir, only) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        return retryJob(trx, { projectId, id }, heir, { now: now(), revision })
+        return retryJob(trx, { projectId, id, only }, heir, { now: now(), revision })
       }),
 
     takeOver: (projectId, id, heir) =>
