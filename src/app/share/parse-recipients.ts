@@ -43,7 +43,7 @@ export function parseRecipients(text: string, book: RecipientBook, decided = NO_
 /** An ID that stands in the same column of all rows is none of a recipient: a domain, a user. */
 function markRepeated(entries: readonly Entry[]) {
   const columns = new Map<number, { id: string; rows: number; repeats: boolean }>()
-  const inRows = entries.filter(({ inRow, reason }) => inRow && reason !== 'key')
+  const inRows = entries.filter(({ shape, inRow, reason }) => shape === 'hex' && inRow && reason !== 'key')
   for (const { text, column } of inRows) {
     const id = text.toLowerCase()
     const before = columns.get(column)

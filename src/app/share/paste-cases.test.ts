@@ -94,6 +94,7 @@ describe('what is taken', () => {
     ['escapes', `%2F${X}%22 "\\n${C}\\t" \\u0022${DEV}`, [X, C, DEV]],
     ['letters that are glued', `项目${X}的`, [X]],
     ['names alone', 'acme-dev\nAcme-Prod', [DEV, PROD]],
+    ['a name in a line with the same IDs twice', `Hi   acme-prod  { ${X}   x ${DEV}\n${X} x ${DEV}`, [X]],
     ['names and IDs in lines of their own', `acme-dev\n${X}\nacme-prod`, [DEV, X, PROD]],
     ['a name with invisible characters', 'acme\u2011\u200bdev', [DEV]],
     ['nothing', '', []],
