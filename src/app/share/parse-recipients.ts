@@ -1,4 +1,4 @@
-import { PROJECT_ID, USUAL_PROJECT_ID } from '#ims/members'
+import { PROJECT_ID } from '#ims/members'
 import { cleanText } from '../text/clean-text.ts'
 import { cutRecords } from '../text/cut-records.ts'
 import { compareInRecords } from './compare-names.ts'
@@ -111,20 +111,21 @@ class Judge {
   private idVerdict(entry: Entry, row: number): [kind: Kind, ref: number] {
     const { text, shape, reason } = entry
     const known = this.book.find(text)
+    const isUsual = shape === 'hex' && !/[A-F]/.test(text)
     const isDecided = this.decided.size > 0 && this.decided.has(text.toLowerCase())
     if (entry.removed && !isDecided) return ['removed', -1]
     if (reason && !isDecided) return ['other-id', REASONS.indexOf(reason)]
     if (this.book.isOwn(text)) return ['own-project', -1]
     if (known === undefined) {
       if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
-      if (!PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
+      if (!isUsual && !PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
       const near = isDecided ? undefined : this.book.near(text)
       if (near !== undefined) return ['near-miss', near]
     }
     const mixedUp = this.mixedUp.size > 0 ? this.mixedUp.get(text.toLowerCase()) : undefined
     if (mixedUp !== undefined) return this.accept('mismatch', { text, row, known, ref: mixedUp })
     if (known !== undefined) return this.accept('ok', { text, row, known, ref: known })
-    if (USUAL_PROJECT_ID.test(text)) return this.accept('unknown', { text, row })
+    if (isUsual) return this.accept('unknown', { text, row })
     const isWord = this.hasUsual && !isDecided && WORD.test(text) && !this.said.has(text)
     return isWord ? ['word', -1] : this.accept('unusual', { text, row })
   }
@@ -147,10 +148,13 @@ class Judge {
     kind: Kind,
     of: { text: string; row: number; known?: number | undefined; ref?: number },
   ): [kind: Kind, ref: number] {
-    const id = of.known === undefined ? of.text.toLowerCase() : (this.book.known[of.known]?.id ?? '')
+    const id = of.known === undefined ? lowerOf(of.text) : (this.book.known[of.known]?.id ?? '')
     const first = this.seen.get(id)
     if (first !== undefined) return ['duplicate', first]
     this.seen.set(id, of.row)
     return [kind, of.ref ?? -1]
   }
 }
+
+/** Most texts are in lower case already: then there is nothing to copy. */
+const lowerOf = (text: string) => (/[A-Z]/.test(text) ? text.toLowerCase() : text)

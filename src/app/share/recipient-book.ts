@@ -84,8 +84,7 @@ export class RecipientBook {
   find(id: string): number | undefined {
     const exact = this.byId.get(id)
     if (exact !== undefined || id.length !== USUAL_LENGTH) return exact
-    const lower = id.toLowerCase()
-    return lower === id ? undefined : this.byId.get(lower)
+    return /[A-F]/.test(id) ? this.byId.get(id.toLowerCase()) : undefined
   }
 
   isOwn(id: string) {
@@ -114,7 +113,7 @@ export class RecipientBook {
    */
   near(id: string): number | undefined {
     if (Math.abs(id.length - USUAL_LENGTH) > 1) return undefined
-    const lower = id.toLowerCase()
+    const lower = /[A-F]/.test(id) ? id.toLowerCase() : id
     return (
       this.among(this.byFirstHalf.get(lower.slice(0, HALF)), lower) ??
       this.among(this.bySecondHalf.get(lower.slice(-HALF)), lower) ??

@@ -10,11 +10,12 @@ export class Rows {
   private lineEnd = -1
   private nextStart = 0
   private rowsBefore = 0
-  private readonly line: number[] = []
-  private readonly start: number[] = []
-  private readonly length: number[] = []
-  private readonly kind: number[] = []
-  private readonly ref: number[] = []
+  private room = 1024
+  private line = new Uint32Array(this.room)
+  private start = new Uint32Array(this.room)
+  private length = new Uint32Array(this.room)
+  private kind = new Uint8Array(this.room)
+  private ref = new Int32Array(this.room)
   private readonly counts = new Uint32Array(KINDS.length)
   private readonly breaks = /\r\n|[\n\r\u0085\u2028\u2029]/g
 
@@ -28,13 +29,14 @@ export class Rows {
   /** `from`, `to`: positions in the text; `ref` as in `Columns`. */
   add(kind: Kind, { from, to, ref }: { from: number; to: number; ref: number }) {
     const code = CODES[kind]
-    this.line.push(this.lines)
-    this.start.push(from)
-    this.length.push(to - from)
-    this.kind.push(code)
-    this.ref.push(ref)
+    const row = this.size++
+    if (row === this.room) this.grow()
+    this.line[row] = this.lines
+    this.start[row] = from
+    this.length[row] = to - from
+    this.kind[row] = code
+    this.ref[row] = ref
     this.counts[code] = (this.counts[code] ?? 0) + 1
-    this.size++
   }
 
   columns(): Columns {
@@ -43,13 +45,22 @@ export class Rows {
     return {
       size: this.size,
       lines: this.lines,
-      line: new Uint32Array(this.line),
-      start: new Uint32Array(this.start),
-      length: new Uint32Array(this.length),
-      kind: new Uint8Array(this.kind),
-      ref: new Int32Array(this.ref),
+      line: this.line.slice(0, this.size),
+      start: this.start.slice(0, this.size),
+      length: this.length.slice(0, this.size),
+      kind: this.kind.slice(0, this.size),
+      ref: this.ref.slice(0, this.size),
       counts: this.counts,
     }
+  }
+
+  private grow() {
+    this.room *= 4
+    this.line = enlarged(this.line, new Uint32Array(this.room))
+    this.start = enlarged(this.start, new Uint32Array(this.room))
+    this.length = enlarged(this.length, new Uint32Array(this.room))
+    this.kind = enlarged(this.kind, new Uint8Array(this.room))
+    this.ref = enlarged(this.ref, new Int32Array(this.room))
   }
 
   private nextLine() {
@@ -72,4 +83,9 @@ export class Rows {
       return
     this.add('ignored', { from: this.lineStart, to: this.lineEnd, ref: -1 })
   }
+}
+
+function enlarged<T extends Uint8Array | Uint32Array | Int32Array>(full: T, larger: T): T {
+  larger.set(full)
+  return larger
 }

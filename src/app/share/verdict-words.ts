@@ -62,8 +62,7 @@ const nameOf = (known: Row['known']) => known?.name || 'a known project'
 const sentence: Record<Kind, (row: Row) => string> = {
   ok: ({ known }) => (known?.name ? `Known as ${known.name}.` : 'Shared with before.'),
   name: ({ known }) => `The name of ${known?.id ?? 'a known project'}.`,
-  mismatch: ({ known, other }) =>
-    `The ID is taken${known?.name ? `, that of ${known.name}` : ''}. The name beside it, ${nameOf(other)}, is of another project.`,
+  mismatch: ({ other }) => `The name beside it, ${nameOf(other)}, is of another project.`,
   unknown: () => 'Well formed, but nobody here has seen it before.',
   unusual: ({ id }) =>
     id.length === 32
@@ -75,10 +74,9 @@ const sentence: Record<Kind, (row: Row) => string> = {
   word: () => 'A word between IDs, and left out. If it is a project ID, take it.',
   prose: () => 'Text around the IDs.',
   ignored: () => 'A border, a heading or a field that is no project.',
-  'near-miss': ({ known }) => `One character away from ${nameOf(known)}. A slip? Left out until you decide.`,
-  dashed: ({ known }) => `The digits of ${nameOf(known)}, with dashes. Left out until you decide.`,
-  beside: ({ known }) =>
-    `The name of ${known?.id ?? 'a known project'}, but other IDs stand with it. Left out until you decide.`,
+  'near-miss': ({ known }) => `One character away from ${nameOf(known)}. A slip?`,
+  dashed: ({ known }) => `The digits of ${nameOf(known)}, with dashes in them.`,
+  beside: () => 'The name of a known project, among IDs.',
   'own-project': () => 'An image cannot be shared with the project that owns it.',
   'image-id': () => 'A project ID has no dashes in it. This is how image IDs look.',
   'bad-characters': () => 'A project ID has letters, digits and dashes only.',

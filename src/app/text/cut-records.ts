@@ -108,24 +108,25 @@ class Cutter {
     const name = tag?.toLowerCase() ?? ''
     if (slash) return this.frames.some(({ close }) => close === name) ? { closes: name } : {}
     const around = this.frames.at(-1)?.record ?? this.record
-    const frame = { indent: 0, isEntry: false }
     if (tag) {
       const role = this.tag(name, lineStart + index + mark.length)
       if (role === 'none') return {}
       const opens = () => ({
-        ...frame,
         close: name,
         record: role === 'record' ? this.newRecord(around) : around,
         key: headingOf(name),
+        indent: 0,
+        isEntry: false,
       })
       return { opens }
     }
     const key = KEY_BEFORE.exec(input.slice(Math.max(0, index - 60), index))?.[1]?.trim()
     const opens = () => ({
-      ...frame,
       close: mark === '{' ? '}' : ']',
       record: mark === '{' ? this.newRecord(around) : around,
       key: key === undefined ? undefined : headingOf(key),
+      indent: 0,
+      isEntry: false,
     })
     return { opens }
   }
