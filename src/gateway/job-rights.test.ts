@@ -206,6 +206,33 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
   for (const { token } of world.changes()) expect(await isValid(token ?? '')).toBe(false)
 })
 
+/* Two colleagues pressed "Take over the rest" at the same moment: the second took the job from the first, who was able. */
+test('of two colleagues who take over at the same moment only one does, and no token is left behind', async () => {
+  const { world, share, operator, refuseAllBut, runner, actions, finish, isValid } = await setUp()
+  const { clock, driver } = world
+  const heirs = [await driver.signIn(ALICE), await driver.signIn(demoLogin('auditor'))]
+  const made: string[] = []
+  const id = await share(operator)
+  refuseAllBut('')
+  await runner.idle()
+  world.upset.answer = () => null
+  const { signIn } = driver
+  driver.signIn = async (login) => {
+    const own = await signIn(login)
+    made.push(own.token)
+    return own
+  }
+  clock.hold()
+  const outcomes = await Promise.all(heirs.map((heir) => actions.takeOver(heir, id)))
+  clock.release()
+  expect(outcomes).toContainEqual({ jobId: id })
+  expect(outcomes).toContain('able')
+  const winner = outcomes[0] === 'able' ? 'auditor' : 'alice'
+  expect((await finish(id)).job.actor).toMatchObject({ name: winner })
+  expect(made).toHaveLength(2)
+  for (const token of made) expect(await isValid(token)).toBe(false)
+})
+
 test('another attempt runs with the rights of whoever wants it', async () => {
   const { world, share, operator, actions, finish, images } = await setUp()
   const alice = await world.driver.signIn(ALICE)

@@ -24,7 +24,7 @@ export type JobRights = {
   refuse(jobId: string, identity: Identity, again: boolean): Promise<void>
   /**
    * What is left of a job runs with this user's rights from now on, by an explicit act of theirs. False when the project
-   * has no such job that is still open.
+   * has no such job that waits for a sign-in.
    */
   takeOver(who: Identity, jobId: string): Promise<boolean>
   /** Gives a token that is new here to the user's jobs that have none; answers their IDs. */

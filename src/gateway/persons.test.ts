@@ -148,6 +148,23 @@ describe('signing out', () => {
     expect(await jobOf(alice, id)).toMatchObject({ status: 'succeeded', actor: { name: 'operator' } })
   })
 
+  /* A page that nobody was at for half an hour, or whose user was deleted, still paused that user's jobs. */
+  test('pauses nothing for a session that has ended, or whose user the cloud does not know any more', async () => {
+    const { world, signedIn, share, jobOf, alice, remove } = await setUp()
+    world.clock.hold()
+    const operator = await signedIn('operator')
+    const id = (await share(operator, { projects: ['fault-slow'] })).json.job_id
+    world.clock.advance(31 * MINUTE)
+    expect((await operator.call('DELETE', '/console/session?jobs=pause')).status).toBe(401)
+    await alice.signIn('alice')
+    expect((await jobOf(alice, id)).status).toBe('running')
+    const again = await signedIn('operator')
+    await remove('operator')
+    world.clock.advance(MINUTE)
+    expect((await again.call('DELETE', '/console/session?jobs=pause')).status).toBe(401)
+    expect((await again.call('DELETE', '/console/session')).status).toBe(200)
+  })
+
   test('refuses a choice that there is not', async () => {
     const { alice } = await setUp()
     expect((await alice.call('DELETE', '/console/session?jobs=burn')).status).toBe(400)
@@ -197,6 +214,29 @@ describe('a user who was deleted at the cloud', () => {
     }
     expect((await viewer.get('/console/recipients')).text).not.toContain('Mine')
     expect((await viewer.get('/console/jobs')).json.jobs).toEqual([])
+  })
+
+  /* Reading the members of a release takes minutes; its plan was told to somebody who was deleted in between. */
+  test.each([
+    ['POST', '/console/plan'],
+    ['POST', '/console/shares'],
+  ])('gets no answer that was a minute in the making: %s %s', async (method, path) => {
+    const { world, signedIn, remove, images } = await setUp()
+    const alice = await signedIn('alice')
+    const { listMembers } = world.driver
+    world.clock.hold()
+    world.clock.advance(MINUTE - 1000)
+    expect((await alice.get('/console/recipients')).status).toBe(200)
+    world.driver.listMembers = async (...asked) => {
+      const members = await listMembers(...asked)
+      await remove('alice').catch(() => {})
+      world.clock.advance(1000)
+      return members
+    }
+    const body = { action: 'share', images: [images[0]], projects: ['ab'.repeat(16)] }
+    const { text } = await alice.call(method, path, body)
+    expect(text).toContain('"status":401')
+    expect(text).not.toContain(images[0])
   })
 
   test('sends no more changes a minute later, though the image service still believes the token', async () => {

@@ -7,7 +7,7 @@ import classes from './UndoPage.module.css'
 import type { UnprovenPair } from './undo-words.ts'
 
 const VIEWPORT = 240
-const ROW = 56
+const ROW = 68
 
 /** What stands for an unproven pair among those that are ticked. */
 export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`

@@ -23,28 +23,34 @@ export function SignOut({ onClose }: { onClose: () => void }) {
       {open > 0 && (
         <p role="status" className={classes.question}>
           {plural(open, 'job')} of yours {open === 1 ? 'has' : 'have'} not ended. Let{' '}
-          {open === 1 ? 'it' : 'them'} finish with your rights, which are given back after the last one; or
-          pause {open === 1 ? 'it' : 'them'} until you sign in again.
+          {open === 1 ? 'it' : 'them'} finish with your rights, which end with{' '}
+          {open === 1 ? 'it' : 'the last of them'}; or pause {open === 1 ? 'it' : 'them'} until you sign in
+          again.
         </p>
       )}
       <div>
         {open > 0 ? (
-          <>
-            <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate('pause')}>
-              Pause {open === 1 ? 'it' : 'them'} and sign out
-            </Button>
+          <div className={classes.choices}>
             <Button autoFocus loading={signOut.isPending} onClick={() => signOut.mutate('finish')}>
               Let {plural(open, 'job')} finish
             </Button>
-          </>
+            <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate('pause')}>
+              Pause {open === 1 ? 'it' : 'them'} and sign out
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              Stay signed in
+            </Button>
+          </div>
         ) : (
-          <Button variant="default" loading={signOut.isPending} onClick={() => void ask()}>
-            Sign out
-          </Button>
+          <>
+            <Button variant="default" loading={signOut.isPending} onClick={() => void ask()}>
+              Sign out
+            </Button>
+            <Button variant="default" onClick={onClose}>
+              Close
+            </Button>
+          </>
         )}
-        <Button variant="default" onClick={onClose}>
-          {open > 0 ? 'Stay signed in' : 'Close'}
-        </Button>
       </div>
     </>
   )

@@ -74,10 +74,17 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
         param: (key: string) => c.req.param(key) ?? '',
         confirm,
       }
-      return c.json(await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>))
+      const answer = await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>)
+      // The reading may have taken long, too.
+      if (isRead(name as Name)) await confirm()
+      return c.json(answer)
     })
   }
 }
+
+/** The poll asks by itself, when there is something to tell. */
+const isRead = (name: Name) =>
+  name !== 'jobChanges' && (name === 'shares' || endpoints[name].method === 'GET')
 
 /** `{id}` of the contract as Hono writes it. */
 export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')

@@ -11,6 +11,7 @@ import type { Log } from '../sharing/runner.ts'
 import type { Store } from '../store/database.ts'
 import { toPattern } from './console.ts'
 import { readQuery } from './read-query.ts'
+import { whileKnown } from './while-known.ts'
 
 const FORMATS = { csv, json }
 
@@ -57,12 +58,4 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
     const chunks = evidenceOf(store, job, origin)
     return send(c, { name: `job-${job.id}-evidence.json`, type: json.contentType, chunks })
   })
-}
-
-/** A download may take long: it breaks off when the cloud does not know its reader any more. */
-async function* whileKnown(c: Ctx, chunks: AsyncGenerator<string, void, void>) {
-  for await (const chunk of chunks) {
-    await c.get('confirm')()
-    yield chunk
-  }
 }

@@ -6,6 +6,7 @@ import { problemOf } from '../problems.ts'
 import type { Planner } from '../sharing/planner.ts'
 import type { Log } from '../sharing/runner.ts'
 import { readJson } from './read-json.ts'
+import { whileKnown } from './while-known.ts'
 
 /**
  * The plan, line by line: how far the reading is, then the plan. What fails before the first line has its own status;
@@ -15,7 +16,7 @@ export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner;
   const { method, path, body } = endpoints.plan
   app.on(method, path, async (c) => {
     const request = await readJson(c.req.raw, body)
-    const events = planner.plan(await c.get('confirm')(), request)[Symbol.asyncIterator]()
+    const events = whileKnown(c, planner.plan(await c.get('confirm')(), request))
     const first = await events.next()
     const requestId = c.get('requestId')
     const report = (fault: unknown) => log.error({ requestId, err: fault }, 'plan failed')
@@ -29,7 +30,7 @@ export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner;
     const lines = new ReadableStream<Uint8Array>({
       start: (controller) => send(controller, first),
       pull: async (controller) => send(controller, await next()),
-      cancel: async () => void (await events.return?.()),
+      cancel: async () => void (await events.return()),
     })
     return new Response(lines, { headers: { 'content-type': 'application/x-ndjson' } })
   })

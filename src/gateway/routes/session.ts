@@ -148,6 +148,13 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
   }
 
+  /** Nobody's jobs are paused by a session that has ended, or whose user the cloud does not know any more. */
+  const pauseJobs = async (who: Identity | null | undefined) => {
+    if (!who) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in. No job was paused.')
+    await credentials.identify(who.token)
+    await credentials.pause(who)
+  }
+
   app.get(endpoints.sessionProjects.path, async (c) => {
     const { user } = await require(c)
     return c.json({ projects: await projectsOf(driver, user) })
@@ -166,9 +173,8 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     const demo = id === undefined && parts.demo ? await credentials.own() : null
     const here = id ? (await sessions.find(id, false))?.identity : demo
     if (here) requireSignedInAs(c, here)
+    if (jobs === 'pause') await pauseJobs(here)
     const ended = id ? await sessions.end(id) : null
-    const who = demo ?? ended?.identity
-    if (who && jobs === 'pause') await credentials.pause(who)
     await revokeAll(ended, credentials)
     if (parts.demo) cookie.write(c, SIGNED_OUT)
     else cookie.clear(c)

@@ -54,6 +54,20 @@ describe('another attempt', () => {
 })
 
 describe('looking again', () => {
+  /* A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in between. */
+  test('keeps nothing for somebody whom the cloud does not know any more', async () => {
+    const { actions, who, a, submit, finish, world, outside, detail } = await createEndedJob()
+    const id = await submit([a], ['fault-lie'])
+    await finish(id)
+    await outside('POST', a, 'fault-lie')
+    world.upset.answer = ({ path }) =>
+      path.startsWith('/v3/auth/tokens') ? new Response('', { status: 401 }) : null
+    world.clock.hold()
+    world.clock.advance(60_000)
+    await expect(actions.recheck(who, id)).rejects.toMatchObject({ status: 401 })
+    expect(await detail(id)).toMatchObject({ rechecks: [], pairs: { unconfirmed: 1 } })
+  })
+
   test('takes what has arrived meanwhile, and sends nothing', async () => {
     const { actions, who, a, b, submit, finish, outside, world } = await createEndedJob()
     const id = await submit([a, b], ['fault-lie'])

@@ -1,4 +1,5 @@
-import { type UndoRequest, waitsForSignIn } from '#contract/job'
+import { createHash } from 'node:crypto'
+import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
 import type { Plan } from '#contract/plan'
 import type { Catalog } from '../catalog.ts'
 import type { Credentials } from '../credentials.ts'
@@ -34,6 +35,13 @@ export type JobActions = {
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
 }
 
+/** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
+function whyNotTakenOver(job: JobDetail | null): Hindrance | null {
+  if (!job) return 'unknown'
+  if (job.endedAt !== null) return 'ended'
+  return waitsForSignIn(job) ? null : 'able'
+}
+
 /** Stop, retry, recheck and undo over the store and the runner. */
 export function createJobActions(o: {
   driver: Driver
@@ -42,7 +50,7 @@ export function createJobActions(o: {
   store: Store
   planner: Planner
   runner: Pick<Runner, 'look' | 'stopJob'>
-  credentials: Pick<Credentials, 'keep' | 'discard' | 'settle' | 'takeOver'>
+  credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
   newId: () => string
 }): JobActions {
   const { driver, clock, catalog, store, planner, runner, credentials } = o
@@ -100,11 +108,12 @@ export function createJobActions(o: {
     },
 
     async takeOver(who, id) {
-      const job = await store.jobs.detail(who.project.id, id)
-      if (!job) return 'unknown'
-      if (job.endedAt !== null) return 'ended'
-      if (!waitsForSignIn(job)) return 'able'
-      return (await credentials.takeOver(who, id)) ? { jobId: id } : 'ended'
+      const why = async () => whyNotTakenOver(await store.jobs.detail(who.project.id, id))
+      const hindrance = await why()
+      if (hindrance !== null) return hindrance
+      if (await credentials.takeOver(who, id)) return { jobId: id }
+      // Somebody else was first, or its user has signed in.
+      return (await why()) ?? 'able'
     },
 
     async recheck(who, id) {
@@ -125,6 +134,8 @@ export function createJobActions(o: {
           ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
           : pair
       })
+      // The reading may have taken long.
+      await credentials.identify(who.token)
       await store.runs.recheck(job, pairs, who.user)
       return 'done'
     },
@@ -135,9 +146,10 @@ export function createJobActions(o: {
     },
 
     async undo(who, id, { fingerprint, reason, revokeGrants = false, unproven = [] }) {
-      // A second click makes no second job; an undo that ended in vain can be confirmed again.
+      // A second click makes no second job; an undo that ended in vain, or was somebody else's, can be confirmed again.
       const ended = await store.jobs.endedUndos(who.project.id, id)
-      const key = `undo ${id} ${fingerprint} ${ended}`
+      const wish = createHash('sha256').update(JSON.stringify([who.user.id, revokeGrants, unproven]))
+      const key = `undo ${id} ${fingerprint} ${ended} ${wish.digest('hex')}`
       const earlier = await store.jobs.byKey(who.project.id, key)
       if (earlier) return { jobId: earlier.id }
       const planned = await planUndo(who, id)

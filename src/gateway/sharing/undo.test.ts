@@ -35,6 +35,24 @@ describe('an undo', () => {
     expect(await members(b)).toEqual([p])
   })
 
+  /* The second of two confirmations was answered with the first one's job, whatever it asked for beside it. */
+  test('that a colleague confirms, or that is to do something else, is not taken for the one that was made', async () => {
+    const { id, actions, who, finish, world } = await createEndedJob()
+    const plan = await actions.undoPlan(who, id)
+    const { fingerprint } = typeof plan === 'string' ? { fingerprint: '' } : plan
+    world.clock.hold()
+    const made = await actions.undo(who, id, { fingerprint, reason: '' })
+    const { jobId } = typeof made === 'string' ? { jobId: '' } : made
+    expect(await actions.undo(who, id, { fingerprint, reason: '' })).toEqual(made)
+    const colleague = { ...who, user: { id: 'other', name: 'Other' } }
+    expect(await actions.undo(colleague, id, { fingerprint, reason: '' })).toBe('changed')
+    expect(await actions.undo(who, id, { fingerprint, reason: '', revokeGrants: true })).toBe('changed')
+    const unproven = [{ image: 'x', project: 'y' }]
+    expect(await actions.undo(who, id, { fingerprint, reason: '', unproven })).toBe('changed')
+    world.clock.release()
+    expect((await finish(jobId)).job.user).toEqual(who.user)
+  })
+
   test('of an undo brings everything back, once', async () => {
     const { a, b, p, q, id, undo, members, actions, who, detail, store } = await createEndedJob()
     const { job: undone } = await undo(id)

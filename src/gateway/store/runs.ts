@@ -115,7 +115,7 @@ export type RunStore = {
    * revoked. The attempt runs with the rights of whoever wants it. Answers how many pairs, or why there is no such attempt.
    */
   retry(projectId: string, id: string, heir: Heir, only?: readonly Position[]): Promise<Retry>
-  /** What is left of an unended job runs with another user's rights from now on; false when there is no such job. */
+  /** What is left of a job that waits for a sign-in runs with another user's rights from now on; false when none waits. */
   takeOver(projectId: string, id: string, heir: Heir): Promise<boolean>
   /** Takes what reading the members again showed of a job that has ended, unless the job moved on since it was loaded. */
   recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>

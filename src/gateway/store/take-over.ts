@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { NEEDS_SIGN_IN } from '#contract/job'
 import { type KeptToken, replaceToken, toTokenRow } from './job-tokens.ts'
 import { OPEN } from './load-run.ts'
 import { lastAttempt } from './open-call.ts'
@@ -9,7 +10,7 @@ export type Heir = { user: { id: string; name: string }; token: KeptToken }
 
 /**
  * From now on the job runs with the rights of this user. What is left of it is an attempt of its own, so that attempts
- * and calls tell who did what. False when the job has ended or is not the project's.
+ * and calls tell who did what. False when the project has no such job that waits for a sign-in, any more.
  */
 export async function takeOverJob(
   trx: Transaction<Tables>,
@@ -20,19 +21,15 @@ export async function takeOverJob(
   const row = await trx
     .updateTable('jobs')
     .set({ actor_id: user.id, actor_name: user.name, revision })
+    .set({ status: 'queued', problem_code: null, problem_message: null })
     .where('project_id', '=', job.projectId)
     .where('id', '=', job.id)
-    .where('ended_at', 'is', null)
-    .returning(['seq', 'status'])
+    .where('status', '=', 'waiting')
+    .where('problem_code', '=', NEEDS_SIGN_IN)
+    .returning('seq')
     .executeTakeFirst()
   if (!row) return false
   await replaceToken(trx, toTokenRow(row.seq, token, now))
-  if (row.status === 'waiting')
-    await trx
-      .updateTable('jobs')
-      .set({ status: 'queued', problem_code: null, problem_message: null })
-      .where('seq', '=', row.seq)
-      .execute()
   const last = await lastAttempt(trx, row.seq)
   if (!last || last.ended_at !== null || last.user_id === user.id) return true
   await trx
