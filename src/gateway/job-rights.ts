@@ -222,7 +222,7 @@ export function createJobRights(o: {
 
     async pause(who) {
       for (const right of await jobTokens.ofUser(who.user.id, who.project.id)) {
-        await jobTokens.pause(right.seq)
+        await jobTokens.pause(right)
         if (right.token) await discard({ user: right.actor, token: right.token }, right.jobId)
       }
     },

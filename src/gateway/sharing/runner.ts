@@ -110,6 +110,9 @@ export function createRunner(o: {
 
   /** Whoever signed in at another gateway is known here by the store only. */
   const wakeByStore = async () => {
+    if (asleep.size === 0) return
+    const open = new Set((await store.leases.open()).map(({ id }) => id))
+    for (const id of asleep.keys()) if (!open.has(id)) asleep.delete(id)
     for (const [id, since] of asleep)
       if (clock.now() - since >= REST_MS && (await credentials.forJob(id))) asleep.delete(id)
   }

@@ -46,7 +46,7 @@ export type JobTokenStore = {
   /** The job has no token any more, if it still is this one. */
   drop(seq: number, digest: string): Promise<void>
   /** The job waits for the next sign-in of its user. */
-  pause(seq: number): Promise<void>
+  pause(right: JobRight): Promise<void>
   /** Forgets all about the token of a job that has ended, unless it is another or to be treated otherwise by now. */
   forget(right: JobRight): Promise<void>
   /** Marks a token for revocation after the last unended job that runs with it; answers how many those are. */
@@ -160,13 +160,19 @@ export function createJobTokenStore(db: Kysely<Tables>, now: () => number): JobT
         .execute()
     },
 
-    async pause(seq) {
+    async pause({ seq, last }) {
       const paused = { sealed: null, paused: 1 }
       const none = { digest: '', roles: '[]', expires_at: 0, own: 0, since: now() }
       await db
         .insertInto('job_tokens')
         .values({ job: seq, ...none, ...paused })
-        .onConflict((conflict) => conflict.column('job').doUpdateSet(paused))
+        .onConflict((conflict) =>
+          // Somebody else's by now, where a colleague has taken the job over meanwhile.
+          conflict
+            .column('job')
+            .doUpdateSet(paused)
+            .where('job_tokens.digest', '=', last?.digest ?? ''),
+        )
         .execute()
     },
 
