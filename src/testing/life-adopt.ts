@@ -14,10 +14,14 @@ export async function adopt(
     const { state, unproven } = results.get(name) ?? { state: 'missing', unproven: false }
     if (state === 'done') {
       expect(theirs.has(name) && !unproven, `${name} counts as this job's doing`).toBe(false)
+      // What some job had left so already was not made so by this one: its lost call changed nothing.
+      const wasLeftSo = pair.left === wants(model.jobs[at])
+      const { isUnproven, isAnew } = pair
       if (!theirs.has(name)) pair.lastActor = 'console'
       pair.present = wants(model.jobs[at])
       settle(model, at, name, 'done')
-      pair.isUnproven = unproven
+      pair.isUnproven = wasLeftSo ? isUnproven : unproven
+      pair.isAnew = wasLeftSo && isAnew
     } else if (state === 'unchanged') {
       expect(theirs.has(name), `${name} counts as somebody else's doing`).toBe(true)
       observe(pair)

@@ -133,11 +133,16 @@ export async function agree(model: Model, { core, who, images, world }: Real): P
 /** Whether a request changes who has an image. */
 const isChange = ({ method, path }: SeenRequest) => method !== 'GET' && path.includes('/members')
 
-/** The cloud takes no change. */
-export function refuseAll({ world }: Real): void {
-  world.upset.answer = (request) =>
-    isChange(request) ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 }) : null
+const refusal = (status: number, code: string) =>
+  Response.json({ error_code: code, error_msg: 'No.' }, { status })
+
+/** Every change is answered so, and not carried out. */
+function answerAll({ world }: Real, status: number, code: string): void {
+  world.upset.answer = (request) => (isChange(request) ? refusal(status, code) : null)
 }
+
+/** The cloud takes no change. */
+export const refuseAll = (real: Real): void => answerAll(real, 403, 'IMG.0026')
 
 type Run = (real: Real, interfere: () => Promise<void>, submit: () => Promise<void>) => Promise<void>
 
@@ -159,9 +164,6 @@ const firstChange =
     await real.core.runner.idle()
   }
 
-const refusal = (status: number, code: string) =>
-  Response.json({ error_code: code, error_msg: 'No.' }, { status })
-
 /** What goes wrong while a job runs. */
 export const troubles = {
   none: async (_real, _interfere, submit) => submit(),
@@ -180,6 +182,12 @@ export const troubles = {
   refused: async (real, _interfere, submit) => {
     refuseAll(real)
     await submit()
+  },
+  /** Nobody knows how any of its calls ended: its pairs may yet come. */
+  silent: async (real, _interfere, submit) => {
+    answerAll(real, 503, 'APIGW.0201')
+    await submit()
+    await real.core.runner.idle()
   },
   /**
    * The process dies after some steps, and another goes on; meanwhile a colleague acts, except where the cloud itself goes

@@ -152,6 +152,23 @@ class Retry implements Command {
   toString = () => `retry(${this.job})`
 }
 
+/** The members are read again for what failed: it may have arrived meanwhile. */
+class Recheck implements Command {
+  constructor(readonly job: number) {}
+  check = (model: Readonly<Model>) => model.jobs.length > this.job
+  async run(model: Model, real: Real) {
+    const job = model.jobs[this.job]
+    const failed = [...(job?.bad ?? [])]
+    const done = await real.core.actions.recheck(real.who, real.ids[this.job] ?? '')
+    expect(done).toBe(failed.length === 0 ? 'nothing' : 'done')
+    const arrived = new Set(failed.filter((name) => pairOf(model, name).present === wants(job)))
+    for (const name of failed) observe(pairOf(model, name))
+    await adopt(model, real, { at: this.job, wanted: failed, theirs: arrived })
+    await agree(model, real)
+  }
+  toString = () => `recheck(${this.job})`
+}
+
 const unprovenOf = (plan: Plan) =>
   plan.images.flatMap(({ id, cells }) =>
     plan.projects.flatMap((project, at) => (cells[at] === 'q' ? [{ image: id, project: project.id }] : [])),
@@ -254,6 +271,7 @@ const commands = fc.commands(
     fc.tuple(fc.nat(2), fc.nat(2), fc.boolean()).map((args) => new Outside(...args)),
     fc.tuple(fc.nat(2), fc.constantFrom('accepted', 'rejected')).map(([image, s]) => new Answer(image, s)),
     fc.nat(4).map((job) => new Retry(job)),
+    fc.nat(4).map((job) => new Recheck(job)),
   ],
   { maxCommands: 14, size: 'max' },
 )
