@@ -18,6 +18,28 @@ export function takeEntries<T>(
   items: readonly T[],
   kind: ChoiceKind<T>,
 ): Taken {
+  const byKey = byIdOrName(items, kind)
+  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
+  const seen = new Set<string>()
+  for (const { entry, beside, removed } of entries) {
+    const key = entry.toLowerCase()
+    if (seen.has(key)) continue
+    seen.add(key)
+    const [item, another] = byKey.get(key) ?? []
+    if (!item) taken.missing.push(entry)
+    else if (another) taken.ambiguous.push(entry)
+    else {
+      const reason = removed
+        ? 'the text takes it away'
+        : (mixUp(item, beside, { byKey, kind }) ?? kind.blockedOf(item))
+      if (reason) taken.blocked.push({ entry, reason })
+      else taken.ids.push(...idsOf(kind, item))
+    }
+  }
+  return taken
+}
+
+function byIdOrName<T>(items: readonly T[], kind: ChoiceKind<T>) {
   const byKey = new Map<string, T[]>()
   const put = (key: string, item: T) => {
     const there = byKey.get(key)
@@ -28,31 +50,19 @@ export function takeEntries<T>(
     put(kind.idOf(item).toLowerCase(), item)
     put(kind.nameOf(item).toLowerCase(), item)
   }
-  const isNamed = (item: T, text: string) => kind.nameOf(item).toLowerCase() === text.toLowerCase()
-  /** The name of another item that stands beside this one's ID, and not its own. */
-  const otherName = (item: T, beside: readonly string[]) => {
-    const named = beside.filter((text) => {
-      const holders = byKey.get(text.toLowerCase()) ?? []
-      return text !== '' && holders.some((holder) => isNamed(holder, text))
-    })
-    return named.some((text) => isNamed(item, text)) ? undefined : named[0]
-  }
-  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
-  const seen = new Set<string>()
-  for (const { entry, beside, removed } of entries) {
-    const key = entry.toLowerCase()
-    if (seen.has(key)) continue
-    seen.add(key)
-    const [item, another] = byKey.get(key) ?? []
-    const other = item && otherName(item, beside)
-    const reason = item && kind.blockedOf(item)
-    if (!item) taken.missing.push(entry)
-    else if (removed) taken.blocked.push({ entry, reason: 'the text takes it away' })
-    else if (another) taken.ambiguous.push(entry)
-    else if (other)
-      taken.blocked.push({ entry, reason: `it stands beside ${other}, the name of another ${kind.one}` })
-    else if (reason) taken.blocked.push({ entry, reason })
-    else taken.ids.push(...idsOf(kind, item))
-  }
-  return taken
+  return byKey
+}
+
+/** Why an item is not chosen when the name of another one, and not its own, stands beside its ID. */
+function mixUp<T>(
+  item: T,
+  beside: readonly string[],
+  { byKey, kind }: { byKey: ReadonlyMap<string, T[]>; kind: ChoiceKind<T> },
+): string | null {
+  const isNamed = (one: T, text: string) => kind.nameOf(one).toLowerCase() === text.toLowerCase()
+  const named = beside.filter(
+    (text) => text !== '' && byKey.get(text.toLowerCase())?.some((holder) => isNamed(holder, text)),
+  )
+  if (named.length === 0 || named.some((text) => isNamed(item, text))) return null
+  return `it stands beside ${named[0]}, the name of another ${kind.one}`
 }
