@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { FIELD_WORDS, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { FIELD_WORDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
 import { failed, type ImportRow, type ImportTable, idValue, quoted } from './import-row.ts'
 
 /** Reads a JSON array of entries. */
@@ -57,9 +57,12 @@ function readRecord(record: unknown, at: number, left: Set<string>): ImportRow {
     if (!field) left.add(key)
     if (!field || value === null) continue
     if (field in row.values) return { ...row, problem: `Two of its fields are the ${FIELD_WORDS[field]}.` }
-    if (typeof value !== 'string') row.values[field] = value
-    else if (field === 'groups') row.values[field] = splitGroups(value)
-    else row.values[field] = field === 'id' || field === 'accountId' ? idValue(value) : value.trim()
+    row.values[field] = typeof value === 'string' ? textValue(field, value) : value
   }
   return row
+}
+
+function textValue(field: Field, text: string) {
+  if (field === 'groups') return splitGroups(text)
+  return field === 'id' || field === 'accountId' ? idValue(text) : text.trim()
 }

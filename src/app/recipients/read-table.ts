@@ -80,19 +80,24 @@ function readRows(
   for (let at = columns.headed ? start + 1 : start; at < data.length; at++) {
     const cells = data[at] ?? []
     if (!isFilled(cells)) continue
-    const row: ImportRow = { row: at + 1, text: cells.join(' ').trim(), values: {} }
+    const row = readRow(cells, columns, at + 1)
     if (broken.has(at)) row.problem = 'The quotation marks do not fit together.'
-    for (const [column, cell] of cells.entries()) {
-      const field = columns.fields[column]
-      if (field === 'left out') continue
-      if (field) row.values[field] = cellValue(field, cell)
-      else if (cell.trim()) row.problem ??= `“${cell.trim()}” is in a column without a heading.`
-    }
-    // Without headings nobody said that the second cell is to be empty.
-    if (!columns.headed && row.values.name === '') delete row.values.name
     rows.push(row)
   }
   return columns.left.length > 0 ? { rows, problem: null, left: columns.left } : { rows, problem: null }
+}
+
+function readRow(cells: readonly string[], { fields, headed }: Columns, number: number): ImportRow {
+  const row: ImportRow = { row: number, text: cells.join(' ').trim(), values: {} }
+  for (const [column, cell] of cells.entries()) {
+    const field = fields[column]
+    if (field === 'left out') continue
+    if (field) row.values[field] = cellValue(field, cell)
+    else if (cell.trim()) row.problem ??= `“${cell.trim()}” is in a column without a heading.`
+  }
+  // Without headings nobody said that the second cell is to be empty.
+  if (!headed && row.values.name === '') delete row.values.name
+  return row
 }
 
 const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim())

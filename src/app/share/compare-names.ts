@@ -115,35 +115,34 @@ function recordsWithIds(ids: readonly Entry[], around: readonly number[]) {
   return { inside, outside }
 }
 
+/** The records from one outwards. */
+function* outwards(record: number, around: readonly number[]) {
+  for (let level = 0; record !== -1 && level < MOST_LEVELS; level++) {
+    yield record
+    record = around[record] ?? -1
+  }
+}
+
 /** The recipients' IDs that a name may be said of: of its record, else of those in it, else of those around it. */
 function idsAround(ids: readonly Entry[], names: readonly Entry[], around: readonly number[]) {
-  const outwards = function* (record: number) {
-    for (let level = 0; record !== -1 && level < MOST_LEVELS; level++) {
-      yield record
-      record = around[record] ?? -1
-    }
-  }
   const here = new Map<number, Entry[]>()
   const within = new Map<number, Entry[]>()
-  for (const name of names) for (const record of outwards(name.record)) here.set(record, [])
-  for (const id of ids.filter(mayBeRecipient))
-    for (const record of outwards(id.record)) {
-      const list = here.get(record)
-      if (list && record === id.record) list.push(id)
-      const all = within.get(record)
-      if (list && !all) within.set(record, [id])
+  for (const name of names)
+    for (const record of outwards(name.record, around)) {
+      here.set(record, [])
+      within.set(record, [])
+    }
+  for (const id of ids.filter(mayBeRecipient)) {
+    here.get(id.record)?.push(id)
+    for (const record of outwards(id.record, around)) {
+      const inner = within.get(record)
       // That there are several is all that counts.
-      else if (all && all.length < 2) all.push(id)
+      if (inner && inner.length < 2) inner.push(id)
     }
+  }
   return ({ record }: Entry): readonly Entry[] => {
-    const own = here.get(record) ?? []
-    if (own.length > 0) return own
-    const inner = within.get(record) ?? []
-    if (inner.length > 0) return inner
-    for (const outer of outwards(around[record] ?? -1)) {
-      const list = here.get(outer) ?? []
-      if (list.length > 0) return list
-    }
-    return []
+    const outer = [...outwards(record, around)].slice(1)
+    const lists = [here.get(record), within.get(record), ...outer.map((each) => here.get(each))]
+    return lists.find((list) => list && list.length > 0) ?? []
   }
 }

@@ -115,19 +115,24 @@ class Judge {
     const isDecided = this.decided.size > 0 && this.decided.has(text.toLowerCase())
     if (entry.removed && !isDecided) return ['removed', -1]
     if (reason && !isDecided) return ['other-id', REASONS.indexOf(reason)]
-    if (this.book.isOwn(text)) return ['own-project', -1]
-    if (known === undefined) {
-      if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
-      if (!isUsual && !PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
-      const near = isDecided ? undefined : this.book.near(text)
-      if (near !== undefined) return ['near-miss', near]
-    }
+    const refused = known === undefined ? this.refusal(entry, isUsual, isDecided) : null
+    if (refused) return refused
     const mixedUp = this.mixedUp.size > 0 ? this.mixedUp.get(text.toLowerCase()) : undefined
     if (mixedUp !== undefined) return this.accept('mismatch', { text, row, known, ref: mixedUp })
     if (known !== undefined) return this.accept('ok', { text, row, known, ref: known })
     if (isUsual) return this.accept('unknown', { text, row })
     const isWord = this.hasUsual && !isDecided && WORD.test(text) && !this.said.has(text)
     return isWord ? ['word', -1] : this.accept('unusual', { text, row })
+  }
+
+  /** Why an ID that nobody knows is not taken; null: it may be. */
+  private refusal(entry: Entry, isUsual: boolean, isDecided: boolean): [kind: Kind, ref: number] | null {
+    const { text, shape } = entry
+    if (this.book.isOwn(text)) return ['own-project', -1]
+    if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
+    if (!isUsual && !PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
+    const near = isDecided ? undefined : this.book.near(text)
+    return near === undefined ? null : ['near-miss', near]
   }
 
   /** The digits of a project's ID with dashes in them, or an image's ID: red where a recipient should be. */

@@ -82,6 +82,10 @@ class Cutter {
     }
     const removed = this.isRemoved(line)
     if (!this.goesOn(from)) this.record = this.recordOf(trimmed, line.length - trimmed.length)
+    this.showParts(line, from, removed)
+  }
+
+  private showParts(line: string, from: number, removed: number) {
     let start = 0
     const showUpTo = (end: number) => {
       if (end > start) this.show(from + start, line.slice(start, end), removed - start)
@@ -157,18 +161,30 @@ class Cutter {
     const field = fieldOf(line)
     const frame = this.frames.at(-1)
     const isTitle = field?.value === ''
-    if (isTitle || (bullet && field)) {
-      const record = this.newRecord(frame?.record ?? this.block?.record ?? -1)
+    if (field && (isTitle || bullet)) {
       const key = isTitle ? headingOf(trimmed(field.key, 0, field.key.length).text) : undefined
-      this.push({ close: '', record, key, indent, isEntry: bullet })
-      return record
+      return this.openRecord({
+        key,
+        indent,
+        isEntry: bullet,
+        around: frame?.record ?? this.block?.record ?? -1,
+      })
     }
     if (frame) return field || frame.isEntry ? frame.record : this.newRecord(frame.record)
-    // What stands below a line, and further in, may be said of it.
-    const last = this.last
-    const outer = last && last.indent < indent ? last.record : -1
-    const record = this.blockOf(field?.key, { indent, outer, bullet })
+    const record = this.blockOf(field?.key, { indent, outer: this.lineAbove(indent), bullet })
     this.last = { record, indent }
+    return record
+  }
+
+  /** What stands below a line, and further in, may be said of it. */
+  private lineAbove(indent: number) {
+    return this.last && this.last.indent < indent ? this.last.record : -1
+  }
+
+  /** What stands further in than a title, or the first field of an entry of a list, belongs to its record. */
+  private openRecord({ around, ...frame }: Omit<Frame, 'close' | 'record'> & { around: number }) {
+    const record = this.newRecord(around)
+    this.push({ ...frame, close: '', record })
     return record
   }
 

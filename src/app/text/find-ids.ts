@@ -26,21 +26,28 @@ export function findIds(text: string): FoundId[] {
   const found: FoundId[] = []
   if (text.length < SHORTEST) return found
   if (isHex(text)) return [{ shape: 'hex', from: 0, to: text.length }]
-  for (const { 0: run, index } of text.matchAll(LONG)) {
-    const before = found.length
-    for (const piece of run.matchAll(PIECE)) {
-      const from = index + piece.index
-      const to = from + piece[0].length
-      if (piece[1]) found.push({ shape: 'dashed', from, to })
-      else if (isHex(piece[0])) found.push({ shape: 'hex', from, to })
-      else if (isEscaped(text, from, to)) found.push({ shape: 'hex', from: to - 32, to })
-      else if (isNearlyHex(piece[0])) found.push({ shape: 'odd', from, to })
-    }
-    const whole = run.replace(/^-+/, '')
-    if (found.length === before && isNearlyHex(whole.replaceAll('-', '')))
-      found.push({ shape: 'odd', from: index + run.length - whole.length, to: index + run.length })
-  }
+  for (const { 0: run, index } of text.matchAll(LONG)) addFrom(run, index, text, found)
   return found
+}
+
+/** Adds the IDs of a long word with dashes in it; all of it is one when none of its pieces is. */
+function addFrom(run: string, start: number, text: string, found: FoundId[]) {
+  const before = found.length
+  for (const piece of run.matchAll(PIECE)) {
+    const from = start + piece.index
+    const to = from + piece[0].length
+    const shape = piece[1] ? 'dashed' : shapeOf(text, from, to)
+    if (shape) found.push({ shape, from: shape === 'hex' ? to - 32 : from, to })
+  }
+  const whole = run.replace(/^-+/, '')
+  if (found.length === before && isNearlyHex(whole.replaceAll('-', '')))
+    found.push({ shape: 'odd', from: start + run.length - whole.length, to: start + run.length })
+}
+
+function shapeOf(text: string, from: number, to: number): FoundId['shape'] | null {
+  const word = text.slice(from, to)
+  if (isHex(word) || isEscaped(text, from, to)) return 'hex'
+  return isNearlyHex(word) ? 'odd' : null
 }
 
 /** Whether the word is 32 hex digits behind the rest of an escape: `%3De1f1…`, `\ne1f1…`. */

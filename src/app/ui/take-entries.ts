@@ -18,6 +18,24 @@ export function takeEntries<T>(
   items: readonly T[],
   kind: ChoiceKind<T>,
 ): Taken {
+  const byKey = byIdOrName(items, kind)
+  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
+  for (const [key, { entry, beside, removed }] of eachOnce(entries)) {
+    const [item, another] = byKey.get(key) ?? []
+    if (!item) taken.missing.push(entry)
+    else if (another) taken.ambiguous.push(entry)
+    else {
+      const reason = removed
+        ? 'the text takes it away'
+        : (mixUpIn(item, beside, { byKey, kind }) ?? kind.blockedOf(item))
+      if (reason) taken.blocked.push({ entry, reason })
+      else taken.ids.push(...idsOf(kind, item))
+    }
+  }
+  return taken
+}
+
+function byIdOrName<T>(items: readonly T[], kind: ChoiceKind<T>) {
   const byKey = new Map<string, T[]>()
   const put = (key: string, item: T) => {
     const there = byKey.get(key)
@@ -28,31 +46,38 @@ export function takeEntries<T>(
     put(kind.idOf(item).toLowerCase(), item)
     put(kind.nameOf(item).toLowerCase(), item)
   }
-  const isNamed = (item: T, text: string) => kind.nameOf(item).toLowerCase() === text.toLowerCase()
-  /** The name of another item that stands beside this one's ID, and not its own. */
-  const otherName = (item: T, beside: readonly string[]) => {
-    const named = beside.filter((text) => {
-      const holders = byKey.get(text.toLowerCase()) ?? []
-      return text !== '' && holders.some((holder) => isNamed(holder, text))
-    })
-    return named.some((text) => isNamed(item, text)) ? undefined : named[0]
-  }
-  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
-  const seen = new Set<string>()
+  return byKey
+}
+
+/** What stands beside an entry, each time that it is there. */
+type Repeated = { entry: string; beside: (readonly string[])[]; removed: boolean }
+
+/** Each entry once, in any case; taken away only when it is wherever it stands. */
+function eachOnce(entries: readonly PastedEntry[]) {
+  const once = new Map<string, Repeated>()
   for (const { entry, beside, removed } of entries) {
-    const key = entry.toLowerCase()
-    if (seen.has(key)) continue
-    seen.add(key)
-    const [item, another] = byKey.get(key) ?? []
-    const other = item && otherName(item, beside)
-    const reason = item && kind.blockedOf(item)
-    if (!item) taken.missing.push(entry)
-    else if (removed) taken.blocked.push({ entry, reason: 'the text takes it away' })
-    else if (another) taken.ambiguous.push(entry)
-    else if (other)
-      taken.blocked.push({ entry, reason: `it stands beside ${other}, the name of another ${kind.one}` })
-    else if (reason) taken.blocked.push({ entry, reason })
-    else taken.ids.push(...idsOf(kind, item))
+    const before = once.get(entry.toLowerCase())
+    if (before) {
+      before.beside.push(beside)
+      before.removed &&= removed
+    } else once.set(entry.toLowerCase(), { entry, beside: [beside], removed })
   }
-  return taken
+  return once
+}
+
+/** Why an item is not chosen when the name of another one, and not its own, stands beside its ID. */
+function mixUpIn<T>(
+  item: T,
+  beside: readonly (readonly string[])[],
+  { byKey, kind }: { byKey: ReadonlyMap<string, T[]>; kind: ChoiceKind<T> },
+): string | null {
+  const isNamed = (one: T, text: string) => kind.nameOf(one).toLowerCase() === text.toLowerCase()
+  for (const texts of beside) {
+    const named = texts.filter(
+      (text) => text !== '' && byKey.get(text.toLowerCase())?.some((holder) => isNamed(holder, text)),
+    )
+    if (named.length > 0 && !named.some((text) => isNamed(item, text)))
+      return `it stands beside ${named[0]}, the name of another ${kind.one}`
+  }
+  return null
 }
