@@ -42,6 +42,9 @@ describe('IDs out of a text', () => {
     },
   )
 
+  test('beside its own name and that of another, nothing is chosen', () =>
+    expect(take(`${UBUNTU.name} ${DEBIAN.id}\n${DEBIAN.name} ${DEBIAN.id}`).ids).toEqual([]))
+
   test('what a diff takes away is not chosen', () => {
     const { ids, blocked } = take(`@@ -1 +1 @@\n-${DEBIAN.id}\n+${UBUNTU.id}`)
     expect([ids, blocked.map(({ entry }) => entry)]).toEqual([[UBUNTU.id], [DEBIAN.id]])

@@ -20,18 +20,14 @@ export function takeEntries<T>(
 ): Taken {
   const byKey = byIdOrName(items, kind)
   const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
-  const seen = new Set<string>()
-  for (const { entry, beside, removed } of entries) {
-    const key = entry.toLowerCase()
-    if (seen.has(key)) continue
-    seen.add(key)
+  for (const [key, { entry, beside, removed }] of eachOnce(entries)) {
     const [item, another] = byKey.get(key) ?? []
     if (!item) taken.missing.push(entry)
     else if (another) taken.ambiguous.push(entry)
     else {
       const reason = removed
         ? 'the text takes it away'
-        : (mixUp(item, beside, { byKey, kind }) ?? kind.blockedOf(item))
+        : (mixUpIn(item, beside, { byKey, kind }) ?? kind.blockedOf(item))
       if (reason) taken.blocked.push({ entry, reason })
       else taken.ids.push(...idsOf(kind, item))
     }
@@ -53,16 +49,35 @@ function byIdOrName<T>(items: readonly T[], kind: ChoiceKind<T>) {
   return byKey
 }
 
+/** What stands beside an entry, each time that it is there. */
+type Repeated = { entry: string; beside: (readonly string[])[]; removed: boolean }
+
+/** Each entry once, in any case; taken away only when it is wherever it stands. */
+function eachOnce(entries: readonly PastedEntry[]) {
+  const once = new Map<string, Repeated>()
+  for (const { entry, beside, removed } of entries) {
+    const before = once.get(entry.toLowerCase())
+    if (before) {
+      before.beside.push(beside)
+      before.removed &&= removed
+    } else once.set(entry.toLowerCase(), { entry, beside: [beside], removed })
+  }
+  return once
+}
+
 /** Why an item is not chosen when the name of another one, and not its own, stands beside its ID. */
-function mixUp<T>(
+function mixUpIn<T>(
   item: T,
-  beside: readonly string[],
+  beside: readonly (readonly string[])[],
   { byKey, kind }: { byKey: ReadonlyMap<string, T[]>; kind: ChoiceKind<T> },
 ): string | null {
   const isNamed = (one: T, text: string) => kind.nameOf(one).toLowerCase() === text.toLowerCase()
-  const named = beside.filter(
-    (text) => text !== '' && byKey.get(text.toLowerCase())?.some((holder) => isNamed(holder, text)),
-  )
-  if (named.length === 0 || named.some((text) => isNamed(item, text))) return null
-  return `it stands beside ${named[0]}, the name of another ${kind.one}`
+  for (const texts of beside) {
+    const named = texts.filter(
+      (text) => text !== '' && byKey.get(text.toLowerCase())?.some((holder) => isNamed(holder, text)),
+    )
+    if (named.length > 0 && !named.some((text) => isNamed(item, text)))
+      return `it stands beside ${named[0]}, the name of another ${kind.one}`
+  }
+  return null
 }

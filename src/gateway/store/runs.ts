@@ -14,7 +14,8 @@ import { finishJob, savePlan, settleStatus } from './settle-job.ts'
 import { refuseStopped, requestStop, type StopRequest } from './stop-job.ts'
 import type { Tables } from './tables.ts'
 import { type Heir, takeOverJob } from './take-over.ts'
-import { stillStands, withdrawAtOnce } from './undo.ts'
+import { stillStands } from './undo.ts'
+import { withdrawAtOnce } from './withdraw.ts'
 
 type Named = { id: string; name: string }
 

@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import { OPEN } from './load-run.ts'
 import type { RunPair } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
-import { withdrawSettled } from './undo.ts'
+import { withdrawSettled } from './withdraw.ts'
 
 /** Positions a statement: SQLite takes at most 32,766 parameters. */
 const POSITIONS = 10_000

@@ -5,7 +5,7 @@ import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
 import { stopOf } from './stop-job.ts'
 import { stateNumber, type Tables } from './tables.ts'
-import { tellUndone } from './undo.ts'
+import { tellUndone } from './withdraw.ts'
 
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
