@@ -124,8 +124,15 @@ function withoutJumps(store: Store, clock: TestClock): Store {
         }
       },
     })
-  const { runs, leases, jobTokens } = store
-  return { ...store, runs: wrap(runs), leases: wrap(leases), jobTokens: wrap(jobTokens) }
+  const { runs, leases, jobTokens, grants, jobs } = store
+  return {
+    ...store,
+    runs: wrap(runs),
+    leases: wrap(leases),
+    jobTokens: wrap(jobTokens),
+    grants: wrap(grants),
+    jobs: wrap(jobs),
+  }
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>

@@ -197,13 +197,13 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     }
   }
 
-  try {
-    await sendAll()
-    if (pairs.count() === 0) await revokeGrants()
-  } catch (error) {
+  const unlessStopped = (error: unknown) => {
     if (signal.aborted || !isStop(error)) throw error
   }
-  if (pairs.count() > 0) {
+  await sendAll().catch(unlessStopped)
+  // A stop that comes after the last pair leaves the grants, and that is kept with the job.
+  if (pairs.count() === 0) await revokeGrants().catch(unlessStopped)
+  else {
     const whoEnds = createWhoEnds(id, credentials, tools.stopper)
     await endStopped({ ...common, ...whoEnds, signal, leave, giveUp: true }, underWay)
   }
