@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { test as base, expect, type Page } from 'playwright/test'
 import type { createWorld as CreateWorld } from '../src/testing/harness.ts'
 
@@ -88,8 +89,8 @@ export async function pick(page: Page, name: 'Images' | 'Projects', searches: st
 
 export const jobsPanel = (page: Page) => page.getByRole('region', { name: 'Jobs' })
 
-/** A well-formed project ID that the world does not know. */
-export const foreignId = (n: number) => `f0f0${n.toString(16).padStart(28, '0')}`
+/** A well-formed project ID that the world does not know. No two of them are alike, as slips of one digit would be. */
+export const foreignId = (n: number) => `f0f0${createHash('md5').update(String(n)).digest('hex').slice(4)}`
 
 /** Two images of the embedded cloud that nobody has yet: whatever is shared of them is new. */
 export const UBUNTU = 'ubuntu-24.04-lts-2026.11'
