@@ -66,6 +66,8 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       page,
       world,
     }) => {
+      // The accessibility of 900 pairs is looked through four times.
+      test.slow()
       const { image, project } = await operatorOf(world)
       const images = [
         ...[UBUNTU, 'monitoring-proxy-3.4', 'agent-base-nearly-full', 'birch-billing-node-2.4'],
