@@ -36,7 +36,7 @@ export async function withdrawAtOnce(
   const { seq } = await trx.selectFrom('jobs').select('seq').where('id', '=', undo).executeTakeFirstOrThrow()
   await withdraw(
     trx,
-    seq,
+    { seq, ...(await chainOf(trx, seq)) },
     sql`select cast(value->>'image' as integer), cast(value->>'project' as integer) from ${given(trx, positions)}`,
   )
 }
@@ -47,16 +47,12 @@ export async function withdrawSettled(
   seq: number,
   revision: number,
 ): Promise<void> {
-  const { undo_of } = await trx
-    .selectFrom('jobs')
-    .select('undo_of')
-    .where('seq', '=', seq)
-    .executeTakeFirstOrThrow()
-  if (undo_of === null) return
-  const { root } = await chainOf(trx, seq)
+  const chain = await chainOf(trx, seq)
+  if (chain.links === 0) return
+  const { root } = chain
   await withdraw(
     trx,
-    seq,
+    { seq, ...chain },
     sql`select mine_i.n, mine_p.n from pairs
       join job_images i on i.job = pairs.job and i.n = pairs.image
       join job_projects p on p.job = pairs.job and p.n = pairs.project
@@ -66,8 +62,11 @@ export async function withdrawSettled(
   )
 }
 
-async function withdraw(trx: Transaction<Tables>, seq: number, pairs: ReturnType<typeof sql>): Promise<void> {
-  const { root, links } = await chainOf(trx, seq)
+async function withdraw(
+  trx: Transaction<Tables>,
+  { seq, root, links }: { seq: number; root: number; links: number },
+  pairs: ReturnType<typeof sql>,
+): Promise<void> {
   const withdrawn = links % 2
   const { numAffectedRows } = await sql`
     update pairs set withdrawn = ${withdrawn}, last_undo = ${seq}
