@@ -13,8 +13,9 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
   /** What `a` takes for the time that has passed. */
   const monotonic = { ms: 0 }
   const open = (elapsed: () => number) => openStore({ ...place, now: world.clock.now, elapsed })
+  const ofA = await open(() => monotonic.ms)
   const [a, b] = [
-    await createCore(world, { store: wrap(await open(() => monotonic.ms)), login: null }),
+    await createCore(world, { store: wrap(ofA), login: null }),
     await createCore(world, { store: await open(() => 0), login: null }),
   ]
   const who = await world.driver.signIn(OPERATOR)
@@ -40,10 +41,10 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
           key: null,
         })
       ).jobId,
-    /** Asks the store until the job is so. */
+    /** Asks the store until the job is so. It asks past the cores, for whom no time passes while they ask. */
     async untilStatus(id: string, status: string) {
       for (;;) {
-        const job = await a.store.jobs.detail(who.project.id, id)
+        const job = await ofA.jobs.detail(who.project.id, id)
         if (job?.status === status) return job
         await new Promise(setImmediate)
       }
