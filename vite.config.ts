@@ -42,7 +42,7 @@ function gatewayInDevelopment(): Plugin {
   const load = async (server: ViteDevServer): Promise<Gateway> => {
     const { createGateway } = await server.ssrLoadModule('/src/gateway/gateway.ts')
     const { readConfig } = await server.ssrLoadModule('/src/gateway/config/config.ts')
-    const { systemClock } = await server.ssrLoadModule('/src/gateway/clock.ts')
+    const { systemClock } = await server.ssrLoadModule('/src/gateway/cloud/clock.ts')
     return createGateway({ ...readConfig(process.env), host: '127.0.0.1', clock: systemClock, log })
   }
   return {
@@ -120,18 +120,18 @@ const onPostgres = {
   extends: true as const,
   test: {
     name: 'on PostgreSQL',
-    include: ['src/gateway/{store,sharing}/*.test.ts', SHARED],
+    include: ['src/gateway/{store,jobs}/**/*.test.ts', SHARED],
     // Files are SQLite's; a crash at every step and a hundred upsets are the same for both, but minutes for this one.
     exclude: [
       'src/gateway/store/database.test.ts',
-      'src/gateway/sharing/{*-crash,pair-calls,upset-jobs}.test.ts',
+      'src/gateway/jobs/{*-crash,pair-calls,upset-jobs}.test.ts',
     ],
     globalSetup: 'src/testing/postgres-server.ts',
   },
 }
 
 /** What needs a real cloud. It runs by itself only: a shell may have any cloud in its variables. */
-const ON_OPENSTACK = 'src/gateway/drivers/openstack.test.ts'
+const ON_OPENSTACK = 'src/gateway/cloud/openstack.test.ts'
 const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', include: [ON_OPENSTACK] } }
 
 const unit = {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { test as base, expect, type Page } from 'playwright/test'
 import { createOpenstackCloud, type OpenstackCloud } from '#testing/openstack-cloud'
-import type { Identity } from '../../src/gateway/drivers/driver.ts'
+import type { Identity } from '../../src/gateway/cloud/driver.ts'
 import { startServer } from '../server-process.ts'
 
 export type Real = {

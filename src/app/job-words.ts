@@ -21,9 +21,9 @@ import {
   wentWrong,
 } from '#contract/job'
 import { count, plural } from './format.ts'
-import { NOT_CONFIRMED } from './jobs/group-failures.ts'
-import type { Segment } from './ui/ProgressBar.tsx'
-import type { StatusLook } from './ui/StatusBadge.tsx'
+import { NOT_CONFIRMED } from './jobs/job/group-failures.ts'
+import type { Segment } from './ui/states/ProgressBar.tsx'
+import type { StatusLook } from './ui/states/StatusBadge.tsx'
 
 const queued = { word: 'Queued', tone: 'idle', icon: IconClock } as const
 const held = { word: 'Waiting', tone: 'warn', icon: IconClockPause } as const

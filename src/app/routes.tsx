@@ -11,7 +11,7 @@ import { jobQuery, liveJobsQuery } from './api/jobs.ts'
 import { receivedQuery } from './api/received.ts'
 import { recipientsQuery } from './api/recipients.ts'
 import { settingsQuery } from './api/settings.ts'
-import { jobSearch, jobsSearch } from './jobs/jobs-search.ts'
+import { jobSearch, jobsSearch } from './jobs/history/jobs-search.ts'
 import { receivedSearch } from './received/received-search.ts'
 import { recipientsSearch } from './recipients/recipients-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
@@ -59,14 +59,14 @@ const stop = createRoute({
 const undo = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$jobId/undo',
-  component: lazyRouteComponent(() => import('./jobs/UndoPage.tsx'), 'UndoPage'),
+  component: lazyRouteComponent(() => import('./jobs/undo/UndoPage.tsx'), 'UndoPage'),
 })
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
   validateSearch: jobsSearch,
-  component: lazyRouteComponent(() => import('./jobs/JobsPage.tsx'), 'JobsPage'),
+  component: lazyRouteComponent(() => import('./jobs/history/JobsPage.tsx'), 'JobsPage'),
 })
 
 const job = createRoute({
@@ -74,7 +74,7 @@ const job = createRoute({
   path: '/jobs/$jobId',
   validateSearch: jobSearch,
   loader: ({ context: { queryClient }, params }) => void queryClient.prefetchQuery(jobQuery(params.jobId)),
-  component: lazyRouteComponent(() => import('./jobs/JobPage.tsx'), 'JobPage'),
+  component: lazyRouteComponent(() => import('./jobs/job/JobPage.tsx'), 'JobPage'),
 })
 
 const recipients = createRoute({

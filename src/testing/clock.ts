@@ -1,4 +1,4 @@
-import type { Clock } from '#gateway/drivers/driver'
+import type { Clock } from '#gateway/cloud/driver'
 
 /** A clock for tests. By default time jumps to the next sleeper as soon as nothing else is going on. */
 export type TestClock = Clock & {

@@ -1,4 +1,4 @@
-import type { Driver } from '#gateway/drivers/driver'
+import type { Driver } from '#gateway/cloud/driver'
 import type { Store } from '#gateway/store/database'
 
 /**

@@ -1,4 +1,4 @@
-import type { Login } from '#gateway/drivers/driver'
+import type { Login } from '#gateway/cloud/driver'
 
 /** The login of the demo world that owns its images. */
 export const OPERATOR = demoLogin('operator')

@@ -1,4 +1,4 @@
-import type { BatchEvent } from '#gateway/drivers/driver'
+import type { BatchEvent } from '#gateway/cloud/driver'
 import { createCloudWorld } from './core-world.ts'
 import { OPERATOR } from './demo-login.ts'
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { PairState } from '#contract/job'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
-import type { Identity } from '#gateway/drivers/driver'
+import type { Identity } from '#gateway/cloud/driver'
 import type { Store } from '#gateway/store/database'
 import {
   type CloudWorld,

@@ -1,6 +1,6 @@
-import { systemClock } from '#gateway/clock'
-import type { DomainRef, Identity, Login } from '#gateway/drivers/driver'
-import { createGlanceDriver } from '#gateway/drivers/glance'
+import { systemClock } from '#gateway/cloud/clock'
+import type { DomainRef, Identity, Login } from '#gateway/cloud/driver'
+import { createGlanceDriver } from '#gateway/cloud/glance/glance'
 import { tokenBody } from '#ims/identity'
 
 /** The variables without which there is no cloud to test on, as an `openrc` file sets them. */

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useRef } from 'react'
 import { Id } from '../ui/Id.tsx'
-import { useFixedWindow } from '../ui/use-fixed-window.ts'
+import { useFixedWindow } from '../ui/table/use-fixed-window.ts'
 import classes from './PlanCard.module.css'
 
 const ROW = 44

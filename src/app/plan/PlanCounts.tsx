@@ -1,6 +1,6 @@
 import { countFates, type Plan } from '#contract/plan'
 import { count } from '../format.ts'
-import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import classes from './PlanCard.module.css'
 import { FATE, FATES } from './plan-words.ts'
 

@@ -8,7 +8,7 @@ import IconX from '@tabler/icons-react/icons/IconX'
 import type { OwnerAction } from '#contract/job'
 import type { Cell, PairFate, Plan } from '#contract/plan'
 import { countCells, fateOf } from '#contract/plan'
-import type { StatusLook } from '../ui/StatusBadge.tsx'
+import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 
 /** The order in which pairs are told of: what happens, what does not, what cannot. */
 export const FATES: readonly PairFate[] = ['change', 'unchecked', 'same', 'left', 'impossible', 'unknown']

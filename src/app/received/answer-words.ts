@@ -3,7 +3,7 @@ import IconClockQuestion from '@tabler/icons-react/icons/IconClockQuestion'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { ANSWERED, type AnswerAction } from '#contract/job'
 import type { MemberStatus } from '#ims/members'
-import type { StatusLook } from '../ui/StatusBadge.tsx'
+import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 import type { Received } from './received-search.ts'
 
 /** How each answer is told. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { Recipient } from '#contract/recipient'
 import { useDeleteRecipient } from '../api/recipients.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
-import { Problem } from '../ui/Problem.tsx'
+import { Problem } from '../ui/states/Problem.tsx'
 
 /** Asks before an entry is deleted, and says what stays. */
 export function DeleteDialog({

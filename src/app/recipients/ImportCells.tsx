@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { BookEntry } from '#contract/recipient'
 import { Id } from '../ui/Id.tsx'
-import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { FIELD_WORDS, FIELDS } from './fields.ts'
 import classes from './ImportPlan.module.css'
 import type { Change, Verdict } from './judge-import.ts'

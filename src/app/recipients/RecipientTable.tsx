@@ -4,7 +4,7 @@ import type { Recipient } from '#contract/recipient'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Id } from '../ui/Id.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
-import { VirtualTable } from '../ui/VirtualTable.tsx'
+import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import classes from './RecipientTable.module.css'
 import { sourcesText } from './recipient-words.ts'
 

@@ -2,7 +2,7 @@ import IconCircleMinus from '@tabler/icons-react/icons/IconCircleMinus'
 import IconCirclePlus from '@tabler/icons-react/icons/IconCirclePlus'
 import IconCircleX from '@tabler/icons-react/icons/IconCircleX'
 import IconPencil from '@tabler/icons-react/icons/IconPencil'
-import type { StatusLook } from '../ui/StatusBadge.tsx'
+import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 import type { VerdictKind } from './judge-import.ts'
 
 /** A verdict as a word, a colour and an icon. */

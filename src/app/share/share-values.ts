@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { MAX_REASON } from '#contract/endpoints'
 import type { MemberBatch } from '#ims/members'
-import { NO_VERDICTS, Verdicts } from './verdicts.ts'
+import { NO_VERDICTS, Verdicts } from './paste/verdicts.ts'
 
 /** What the share form holds, as the screen shows it. */
 export type ShareValues = {

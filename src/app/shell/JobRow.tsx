@@ -11,12 +11,12 @@ import {
   undoText,
   whoText,
 } from '../job-words.ts'
-import { SignInNeeded } from '../jobs/SignInNeeded.tsx'
-import { StopJob } from '../stop-job/StopJob.tsx'
-import { StoppedActions } from '../stop-job/StoppedActions.tsx'
-import { stopText } from '../stop-job/stop-words.ts'
-import { ProgressBar } from '../ui/ProgressBar.tsx'
-import { StatusBadge } from '../ui/StatusBadge.tsx'
+import { SignInNeeded } from '../jobs/job/SignInNeeded.tsx'
+import { StopJob } from '../jobs/stop/StopJob.tsx'
+import { StoppedActions } from '../jobs/stop/StoppedActions.tsx'
+import { stopText } from '../jobs/stop/stop-words.ts'
+import { ProgressBar } from '../ui/states/ProgressBar.tsx'
+import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
 import classes from './JobRow.module.css'
 

@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiError } from '../api/client.ts'
-import { ErrorState } from '../ui/ErrorState.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
+import { ErrorState } from '../ui/states/ErrorState.tsx'
 
 /** What stands in the content area when a page breaks; header, navigation and jobs go on working around it. */
 export function PageError({ error, reset }: ErrorComponentProps) {

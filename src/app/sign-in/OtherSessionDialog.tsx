@@ -4,7 +4,7 @@ import { signedInNowQuery } from '../api/session.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { signedOutQuery } from '../api/signed-out.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
-import { Problem } from '../ui/Problem.tsx'
+import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 
 /** Stands over a page that was loaded for one person while another is signed in. The page stays as it is. */

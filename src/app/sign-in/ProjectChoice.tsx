@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sessionProjectsQuery, useSession } from '../api/session.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { Problem } from '../ui/Problem.tsx'
+import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 
 /** Chooses the project to work in: the one that owns the images. `current`: its ID, where there is one. */

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { type FieldPath, useForm, useWatch } from 'react-hook-form'
 import type { SignInInfo } from '#contract/session'
 import { useSession } from '../api/session.ts'
-import { Problem } from '../ui/Problem.tsx'
+import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 import { emptySignIn, METHODS, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ownJobsQuery, useSession } from '../api/session.ts'
 import { plural } from '../format.ts'
-import { Problem } from '../ui/Problem.tsx'
+import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 
 /** The buttons of the dialog: signs out, and asks first what becomes of jobs that have not ended. */

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/icons/IconDownload'
+import { getRouteApi } from '@tanstack/react-router'
+import { exportFormat, exportPath } from '#contract/downloads'
+import { useDownload } from '../../api/download.ts'
+import classes from '../job/JobPage.module.css'
+import { toJobFilter } from './jobs-search.ts'
+
+const route = getRouteApi('/jobs')
+
+/** Files with a row for each pair of the jobs on the screen, also of those that are not loaded yet. */
+export function ExportLinks() {
+  const download = useDownload()
+  const filter = toJobFilter(route.useSearch())
+  return (
+    <span className={classes.buttons}>
+      {exportFormat.options.map((format) => (
+        <Button
+          key={format}
+          component="a"
+          {...download(exportPath(format, filter))}
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          title="A row for each pair of the jobs that match"
+        >
+          Export {format.toUpperCase()}
+        </Button>
+      ))}
+    </span>
+  )
+}

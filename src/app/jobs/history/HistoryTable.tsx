@@ -1,0 +1,112 @@
+import { Button } from '@mantine/core'
+import type { UseInfiniteQueryResult } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { memo, useCallback } from 'react'
+import type { JobSummary } from '#contract/job'
+import { count, duration, plural } from '../../format.ts'
+import {
+  jobTitle,
+  lossTexts,
+  progressSegments,
+  progressText,
+  statusLook,
+  undoText,
+  whoText,
+} from '../../job-words.ts'
+import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
+import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
+import classes from './HistoryTable.module.css'
+
+const COLUMNS = ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took']
+
+/** The jobs that are loaded; more come as the end comes in sight, or by the button. */
+export function HistoryTable({
+  jobs,
+  query,
+}: {
+  jobs: readonly JobSummary[]
+  query: UseInfiniteQueryResult
+}) {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isFetchNextPageError, isPlaceholderData } = query
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+  return (
+    <div data-stale={isPlaceholderData || undefined} className={classes.history}>
+      <VirtualTable
+        label="Jobs"
+        columns={COLUMNS}
+        loaded={jobs.length}
+        total={hasNextPage ? undefined : jobs.length}
+        row={(index) => jobs[index] && <Cells job={jobs[index]} />}
+        onEnd={more}
+        className={classes.table}
+        estimate={57}
+      />
+      <p className={classes.end}>
+        {hasNextPage ? (
+          <>
+            {count(jobs.length)} jobs shown.{' '}
+            <Button
+              variant="default"
+              size="xs"
+              loading={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+            >
+              Load more
+            </Button>
+          </>
+        ) : (
+          `${plural(jobs.length, 'job')}; these are all.`
+        )}
+      </p>
+    </div>
+  )
+}
+
+const Cells = memo(function Cells({ job }: { job: JobSummary }) {
+  const undo = undoText(job)
+  return (
+    <>
+      <td className={classes.status}>
+        <StatusBadge {...statusLook(job)} />
+      </td>
+      <td className={classes.job}>
+        <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.link}>
+          {jobTitle(job)}
+        </Link>
+        <span className={classes.detail}>
+          {job.firstImage}
+          {job.imageCount > 1 && ` and ${count(job.imageCount - 1)} more`}
+          {undo && <b> · {undo}</b>}
+          {job.reason && <span className={classes.reason}> · {job.reason}</span>}
+        </span>
+      </td>
+      <td className={classes.pairs}>
+        <ProgressBar
+          label="Progress"
+          total={job.pairs.total}
+          text={progressText(job.pairs)}
+          segments={progressSegments(job.pairs)}
+        />
+        <span className={classes.detail}>
+          {lossTexts(job.pairs).map(({ text, tone }) => (
+            <b key={text} className={classes.lost} data-tone={tone}>
+              {text} ·{' '}
+            </b>
+          ))}
+          {progressText(job.pairs)}
+        </span>
+      </td>
+      <td className={classes.who}>{whoText(job)}</td>
+      <td className={classes.when}>
+        <Time at={job.createdAt} />
+      </td>
+      <td className={classes.took}>
+        {job.startedAt && job.endedAt ? duration(job.endedAt - job.startedAt) : '–'}
+      </td>
+    </>
+  )
+})

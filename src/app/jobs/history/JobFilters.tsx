@@ -1,0 +1,132 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import IconSelector from '@tabler/icons-react/icons/IconSelector'
+import IconX from '@tabler/icons-react/icons/IconX'
+import { getRouteApi } from '@tanstack/react-router'
+import { jobAction, jobStatus } from '#contract/job'
+import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
+import { DraftInput } from '../../ui/DraftInput.tsx'
+import classes from './JobFilters.module.css'
+import { type JobsSearch, jobsSearch } from './jobs-search.ts'
+
+const route = getRouteApi('/jobs')
+
+const LABELS: Record<keyof JobsSearch, string> = {
+  text: 'Search',
+  status: 'Status',
+  action: 'Action',
+  user: 'Who',
+  image: 'Image ID',
+  project: 'Project ID',
+  from: 'From',
+  to: 'To',
+}
+const KEYS = Object.keys(LABELS) as (keyof JobsSearch)[]
+/** Behind "More filters" until one of them is in use. */
+const RARE: (keyof JobsSearch)[] = ['user', 'image', 'project', 'from', 'to']
+
+/** The filters of the history. They live in the address alone; each one in use is also a chip that takes it away. */
+export function JobFilters() {
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const set = (key: keyof JobsSearch) => (value: string) =>
+    void navigate({ search: (now) => jobsSearch.parse({ ...now, [key]: value || undefined }), replace: true })
+  const used = KEYS.filter((key) => search[key])
+  const draft = (key: keyof JobsSearch) => ({
+    label: LABELS[key],
+    size: 'xs' as const,
+    value: search[key] ?? '',
+    onCommit: set(key),
+  })
+  return (
+    <search className={classes.filters} aria-label="Filter jobs">
+      <div className={classes.fields}>
+        <DraftInput
+          {...draft('text')}
+          type="search"
+          placeholder="Reason, user, image name, any ID"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          className={classes.text}
+        />
+        <NativeSelect
+          label={LABELS.status}
+          size="xs"
+          rightSection={<IconSelector size={14} aria-hidden />}
+          value={search.status ?? ''}
+          onChange={(event) => set('status')(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Any' },
+            ...jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] })),
+          ]}
+        />
+        <NativeSelect
+          label={LABELS.action}
+          size="xs"
+          rightSection={<IconSelector size={14} aria-hidden />}
+          value={search.action ?? ''}
+          onChange={(event) => set('action')(event.currentTarget.value)}
+          data={[
+            { value: '', label: 'Any' },
+            ...jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] })),
+          ]}
+        />
+      </div>
+      <details className={classes.more} open={RARE.some((key) => search[key])}>
+        <summary>More filters</summary>
+        <div className={classes.fields}>
+          <DraftInput {...draft('user')} placeholder="User name or ID" />
+          <DraftInput {...draft('image')} placeholder="Whole ID" className={classes.id} />
+          <DraftInput {...draft('project')} placeholder="Whole ID" className={classes.id} />
+          {(['from', 'to'] as const).map((key) => (
+            <TextInput
+              key={key}
+              label={LABELS[key]}
+              size="xs"
+              type="date"
+              value={search[key] ?? ''}
+              onChange={(event) => set(key)(event.currentTarget.value)}
+            />
+          ))}
+        </div>
+      </details>
+      {used.length > 0 && (
+        <ul className={classes.chips} aria-label="Filters in use">
+          {used.map((key) => (
+            <li key={key}>
+              <Chip text={`${LABELS[key]}: ${words(search, key)}`} onRemove={() => set(key)('')} />
+            </li>
+          ))}
+          <li>
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              onClick={() => void navigate({ search: {}, replace: true })}
+            >
+              Clear all
+            </Button>
+          </li>
+        </ul>
+      )}
+    </search>
+  )
+}
+
+function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      rightSection={<IconX size={12} aria-hidden />}
+      aria-label={`Remove the filter ${text}`}
+      onClick={onRemove}
+    >
+      {text}
+    </Button>
+  )
+}
+
+function words(search: JobsSearch, key: keyof JobsSearch): string {
+  if (key === 'status' && search.status) return STATUS_WORDS[search.status]
+  if (key === 'action' && search.action) return ACTION_WORDS[search.action]
+  return search[key] ?? ''
+}

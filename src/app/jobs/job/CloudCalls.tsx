@@ -1,0 +1,84 @@
+import type { CloudCall, JobDetail } from '#contract/job'
+import { duration, plural } from '../../format.ts'
+import { CopyableId } from '../../ui/CopyableId.tsx'
+import { Time } from '../../ui/Time.tsx'
+import classes from './JobPage.module.css'
+
+/** What was asked of the cloud, attempt by attempt, with the IDs that its operators ask for. */
+export function CloudCalls({ job }: { job: JobDetail }) {
+  return (
+    <div className={classes.section}>
+      <details>
+        <summary>Calls to the cloud ({job.calls.length})</summary>
+        {job.calls.length === 0 && <p className={classes.dim}>None: nothing had to be sent, or not yet.</p>}
+        {job.attempts.map((attempt) => {
+          const calls = job.calls.filter((call) => call.attempt === attempt.number)
+          if (calls.length === 0) return null
+          return (
+            <section key={attempt.number} aria-label={`Attempt ${attempt.number}`}>
+              <h3>
+                Attempt {attempt.number} · <Time at={attempt.startedAt} />
+                {attempt.endedAt && ` · ${duration(attempt.endedAt - attempt.startedAt)}`}
+              </h3>
+              <ol className={classes.calls}>
+                {calls.map((call, n) => (
+                  <Call key={n} call={call} />
+                ))}
+              </ol>
+            </section>
+          )
+        })}
+      </details>
+      <Members title={plural(job.images.length, 'image')} kind="image" list={job.images} />
+      <Members title={plural(job.projects.length, 'project')} kind="project" list={job.projects} />
+    </div>
+  )
+}
+
+function Call({ call }: { call: CloudCall }) {
+  return (
+    <li>
+      <div>
+        <code>
+          {call.method} {call.path}
+        </code>{' '}
+        {plural(call.images, 'image')} × {plural(call.projects, 'project')} · <b>{call.status}</b>
+        {` · ${call.user.name || call.user.id}`}
+        {call.endedAt && ` after ${duration(call.endedAt - call.startedAt)}`}
+      </div>
+      {call.code && (
+        <div data-tone="bad" className={classes.lost}>
+          {call.code} {call.message}
+        </div>
+      )}
+      <div className={classes.ids}>
+        {call.cloudJobId && (
+          <span>
+            Cloud job <CopyableId id={call.cloudJobId} name="the cloud’s job" />
+          </span>
+        )}
+        {call.requestId && (
+          <span>
+            Request <CopyableId id={call.requestId} name="the request" />
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** Everything that was asked for, as a list of names and IDs to copy from. */
+function Members(props: { title: string; kind: string; list: readonly { id: string; name: string }[] }) {
+  return (
+    <details>
+      <summary>{props.title}</summary>
+      <ul className={classes.members}>
+        {props.list.map(({ id, name }) => (
+          <li key={id}>
+            {name && <span>{name}</span>} <CopyableId id={id} name={name || `this ${props.kind}`} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { JobDetail } from '#contract/job'
+import { ApiError } from '../../api/client.ts'
+import { jobQuery, liveJobsQuery } from '../../api/jobs.ts'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { EmptyState } from '../../ui/states/EmptyState.tsx'
+import { ErrorState } from '../../ui/states/ErrorState.tsx'
+import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { CloudCalls } from './CloudCalls.tsx'
+import { JobActions } from './JobActions.tsx'
+import { JobAttempts } from './JobAttempts.tsx'
+import { JobFacts } from './JobFacts.tsx'
+import { JobGrants } from './JobGrants.tsx'
+import { JobHeader } from './JobHeader.tsx'
+import { PairFilter } from './PairFilter.tsx'
+import { PairTable } from './PairTable.tsx'
+import { WhatWentWrong } from './WhatWentWrong.tsx'
+
+const route = getRouteApi('/jobs/$jobId')
+
+/** One job: what was asked, by whom, why and when; what went wrong; every pair with its result. */
+export function JobPage() {
+  const { jobId } = route.useParams()
+  const query = useQuery(jobQuery(jobId))
+  useNewerRevision(query.data, () => void query.refetch({ cancelRefetch: false }))
+  if (query.data) return <JobView key={jobId} job={query.data} />
+  const { error } = query
+  if (error instanceof ApiError && error.status === 404) return <NoSuchJob id={jobId} />
+  return (
+    <>
+      <PageHeader title="Job" />
+      {error ? (
+        <ErrorState
+          title="The job could not be read"
+          message={error.message}
+          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
+          onRetry={() => void query.refetch()}
+        />
+      ) : (
+        <SkeletonRows label="Loading the job" rows={6} height={56} />
+      )}
+    </>
+  )
+}
+
+function JobView({ job }: { job: JobDetail }) {
+  const { state } = route.useSearch()
+  return (
+    <>
+      <JobHeader job={job} />
+      <JobActions job={job} />
+      <JobFacts job={job} />
+      <WhatWentWrong job={job} />
+      <JobGrants job={job} />
+      <JobAttempts job={job} />
+      <CloudCalls job={job} />
+      <PairFilter job={job} state={state} />
+      <PairTable key={state ?? 'all'} job={job} state={state} />
+    </>
+  )
+}
+
+/** The live list may know more than the answer that was on its way while the job moved on. */
+function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
+  const { data: live } = useQuery({
+    ...liveJobsQuery,
+    select: ({ jobs }) => jobs.find(({ id }) => id === job?.id)?.revision ?? 0,
+  })
+  const behind = job !== undefined && live !== undefined && live > job.revision
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision, whatever the closure.
+  useEffect(() => {
+    if (behind) refetch()
+  }, [behind, live])
+}
+
+function NoSuchJob({ id }: { id: string }) {
+  return (
+    <>
+      <PageHeader title="No such job" />
+      <EmptyState
+        title="This project has no job with this ID"
+        action={
+          <Button component={Link} to="/jobs" size="xs" variant="default">
+            All jobs
+          </Button>
+        }
+      >
+        <code>{id}</code> may be mistyped, or belong to another project or another console.
+      </EmptyState>
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { memo, useCallback, useMemo } from 'react'
+import type { JobDetail, Pair, PairState } from '#contract/job'
+import { explain } from '#ims/explanations'
+import { ApiError } from '../../api/client.ts'
+import { jobPairsQuery } from '../../api/jobs.ts'
+import { earlierText, PAIR_STATE } from '../../job-words.ts'
+import { Id } from '../../ui/Id.tsx'
+import { EmptyState } from '../../ui/states/EmptyState.tsx'
+import { ErrorState } from '../../ui/states/ErrorState.tsx'
+import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
+import { failureCode } from './group-failures.ts'
+import classes from './PairTable.module.css'
+
+const COLUMNS = ['Image', 'Project', 'Result', 'Cloud’s claim', 'Read back']
+
+/** Every pair with its result, failed first; the cloud's claim beside what its members showed afterwards. */
+export function PairTable({ job, state }: { job: JobDetail; state: PairState | undefined }) {
+  const query = useInfiniteQuery(jobPairsQuery(job.id, state))
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query
+  const pairs = useMemo(() => query.data?.pages.flatMap((page) => page.pairs), [query.data])
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage()
+  }, [hasNextPage, isFetching, isError, fetchNextPage])
+
+  if (!pairs && query.error)
+    return (
+      <ErrorState
+        title="The pairs could not be read"
+        message={query.error.message}
+        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        onRetry={() => void query.refetch()}
+      />
+    )
+  if (!pairs) return <SkeletonRows label="Loading pairs" rows={8} height={44} />
+  if (pairs.length === 0)
+    return <EmptyState title="No pair has this result">The job may have moved on.</EmptyState>
+  return (
+    <VirtualTable
+      label="Pairs"
+      columns={COLUMNS}
+      loaded={pairs.length}
+      total={state ? job.pairs[state] : job.pairs.total}
+      row={(index) => pairs[index] && <Cells pair={pairs[index]} job={job} />}
+      onEnd={more}
+      className={classes.table}
+      estimate={53}
+    />
+  )
+}
+
+const MEMBER = { yes: 'Is a member', no: 'Not a member' }
+const PRESENT = {
+  share: MEMBER,
+  unshare: MEMBER,
+  accept: { yes: 'Accepted', no: 'Not accepted' },
+  reject: { yes: 'Rejected', no: 'Not rejected' },
+} as const
+const CLAIM = { success: 'Success', failed: 'Failed' } as const
+
+const Cells = memo(
+  function Cells({ pair, job }: { pair: Pair; job: JobDetail }) {
+    const image = job.images[pair.image]
+    const project = job.projects[pair.project]
+    const code = failureCode(pair)
+    const bad = pair.state === 'unconfirmed'
+    return (
+      <>
+        <Named kind="Image" of={image} />
+        <Named kind="Project" of={project} />
+        <td className={classes.result}>
+          <StatusBadge {...PAIR_STATE[job.action][pair.state]} />
+          {code && <Id id={code} />}
+          {pair.unproven && (
+            <span className={classes.why}>Not proven: a call broke off, a colleague may have done it</span>
+          )}
+          {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
+          {pair.earlier.map((past) => (
+            <span key={past.attempt} className={classes.earlier}>
+              {earlierText(job.action, past)}
+            </span>
+          ))}
+        </td>
+        <td className={classes.fact} data-label="Cloud’s claim">
+          {pair.claim ? CLAIM[pair.claim] : '–'}
+        </td>
+        <td className={classes.fact} data-label="Read back" data-tone={bad ? 'bad' : undefined}>
+          {pair.present === null ? '–' : PRESENT[job.action][pair.present ? 'yes' : 'no']}
+          {pair.readAt && (
+            <span className={classes.readAt}>
+              <Time at={pair.readAt} />
+            </span>
+          )}
+        </td>
+      </>
+    )
+  },
+  // The job's lists never change after it was made; everything else about a pair is in the pair.
+  (a, b) =>
+    a.job.id === b.job.id &&
+    a.pair.image === b.pair.image &&
+    a.pair.project === b.pair.project &&
+    a.pair.state === b.pair.state &&
+    a.pair.claim === b.pair.claim &&
+    a.pair.present === b.pair.present &&
+    a.pair.code === b.pair.code &&
+    a.pair.unproven === b.pair.unproven &&
+    a.pair.readAt === b.pair.readAt &&
+    a.pair.earlier.length === b.pair.earlier.length,
+)
+
+function Named({ kind, of }: { kind: string; of: { id: string; name: string } | undefined }) {
+  return (
+    <td className={classes.named} data-label={kind}>
+      <span className={classes.name}>
+        {of?.name || <span className={classes.unknown}>name unknown</span>}
+      </span>
+      <Id id={of?.id ?? '?'} />
+    </td>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconBan from '@tabler/icons-react/icons/IconBan'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useId, useMemo } from 'react'
+import type { JobDetail, PairState } from '#contract/job'
+import { explain } from '#ims/explanations'
+import { jobPairsQuery } from '../../api/jobs.ts'
+import { plural } from '../../format.ts'
+import { Explained } from './Explained.tsx'
+import { groupFailures } from './group-failures.ts'
+import classes from './JobPage.module.css'
+import { type Remedy, remedyOf } from './remedy.ts'
+
+const BAD = { tone: 'bad', icon: IconAlertTriangle } as const
+const IMPOSSIBLE = { tone: 'warn', icon: IconBan } as const
+
+/** Each reason for which pairs failed or were never sent, once, in words. Nothing when all arrived. */
+export function WhatWentWrong({ job }: { job: JobDetail }) {
+  const failed = useFirstPairs(job, 'failed')
+  const unconfirmed = useFirstPairs(job, 'unconfirmed')
+  const impossible = useFirstPairs(job, 'impossible')
+  return (
+    <>
+      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" {...BAD} />
+      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" {...IMPOSSIBLE} />
+    </>
+  )
+}
+
+function Reasons(props: {
+  job: JobDetail
+  found: readonly FirstPairs[]
+  title: string
+  tone: 'warn' | 'bad'
+  icon: typeof IconBan
+}) {
+  const { job, found, title, tone, icon } = props
+  const groups = groupFailures(found.flatMap(({ pairs }) => pairs))
+  const id = useId()
+  if (groups.length === 0) return null
+  return (
+    <section aria-labelledby={id} className={classes.section}>
+      <h2 id={id}>{title}</h2>
+      <div className={classes.reasons}>
+        {groups.map((group) => (
+          <Explained
+            key={group.code}
+            heading="h3"
+            tone={tone}
+            icon={icon}
+            explanation={explain(group.code, group.message ?? undefined)}
+            code={group.code}
+            message={group.message}
+            count={`${found.some(({ more }) => more) ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
+          >
+            <Mend remedy={remedyOf(group, job)} />
+          </Explained>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function Mend({ remedy }: { remedy: Remedy | null }) {
+  if (!remedy) return null
+  return (
+    <Button
+      renderRoot={(props) => <Link {...props} to={remedy.to} search={remedy.search} />}
+      size="compact-sm"
+      variant="default"
+    >
+      {remedy.label}
+    </Button>
+  )
+}
+
+type FirstPairs = ReturnType<typeof useFirstPairs>
+
+/** The first page is enough to explain: 1,000 pairs seldom fail for reasons that the next ones add to. */
+function useFirstPairs(job: JobDetail, state: PairState) {
+  const { data, hasNextPage } = useInfiniteQuery({
+    ...jobPairsQuery(job.id, state),
+    enabled: job.pairs[state] > 0,
+  })
+  const pairs = useMemo(() => data?.pages.flatMap((page) => page.pairs) ?? [], [data])
+  return { pairs, more: hasNextPage }
+}

@@ -1,0 +1,13 @@
+import { isAnswer, type JobDetail } from '#contract/job'
+import { planAddress } from '../../plan/plan-address.ts'
+import { isWhole, type PairLists } from '../copies/rectangles.ts'
+
+/**
+ * The address of a share form with the same images and projects; null when the job is too large to fit into one, or had
+ * only some of their pairs, which a form cannot ask for, or was an answer.
+ */
+export function shareAgain(job: PairLists & Pick<JobDetail, 'action' | 'reason'>) {
+  if (isAnswer(job.action) || !isWhole(job)) return null
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
+  return planAddress({ images: ids(job.images), projects: ids(job.projects), reason: job.reason })
+}

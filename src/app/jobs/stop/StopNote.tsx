@@ -1,0 +1,17 @@
+import type { JobSummary } from '#contract/job'
+import { Time } from '../../ui/Time.tsx'
+import classes from './StopNote.module.css'
+import { stopText } from './stop-words.ts'
+
+/** Who stopped a job, and what it came to. Nothing when nobody did. */
+export function StopNote({ job }: { job: JobSummary }) {
+  if (!job.stop) return null
+  return (
+    <p className={classes.note} data-tone="warn">
+      <b>{stopText(job)}</b>
+      <span className={classes.when}>
+        <Time at={job.stop.at} />
+      </span>
+    </p>
+  )
+}

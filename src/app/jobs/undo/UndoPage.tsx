@@ -1,0 +1,168 @@
+import { Anchor, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { MAX_REASON } from '#contract/endpoints'
+import type { JobDetail } from '#contract/job'
+import { countFates, type Plan } from '#contract/plan'
+import { ApiError } from '../../api/client.ts'
+import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
+import { jobQuery } from '../../api/jobs.ts'
+import { useReadOnly } from '../../api/settings.ts'
+import { plural } from '../../format.ts'
+import { jobTitle } from '../../job-words.ts'
+import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
+import { PlanCounts } from '../../plan/PlanCounts.tsx'
+import { PlanDetail } from '../../plan/PlanDetail.tsx'
+import { planHeadline } from '../../plan/plan-changes.ts'
+import { HoldSwitch, ReleaseNote } from '../../plan/ReleaseNote.tsx'
+import { useFocusAfterHold, useRelease } from '../../plan/use-release.ts'
+import { ActionButton } from '../../ui/ActionButton.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { EmptyState } from '../../ui/states/EmptyState.tsx'
+import { ErrorState } from '../../ui/states/ErrorState.tsx'
+import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import classes from './UndoPage.module.css'
+import { UndoReasons } from './UndoReasons.tsx'
+import { keyOf, UndoUnproven } from './UndoUnproven.tsx'
+import { unprovenPairs } from './undo-words.ts'
+
+const route = getRouteApi('/jobs/$jobId/undo')
+
+/** What undoing a job would take back and what it leaves alone, before it is done. */
+export function UndoPage() {
+  const { jobId } = route.useParams()
+  const job = useQuery(jobQuery(jobId))
+  const plan = useQuery(undoPlanQuery(jobId))
+  const error = job.error ?? plan.error
+  return (
+    <>
+      <nav aria-label="Back">
+        <Anchor component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
+          Back to the job
+        </Anchor>
+      </nav>
+      <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
+      {job.data && plan.data ? (
+        <Review job={job.data} plan={plan.data} />
+      ) : error ? (
+        <ErrorState
+          title="The undo could not be planned"
+          message={error.message}
+          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
+          onRetry={() => {
+            void job.refetch()
+            void plan.refetch()
+          }}
+        />
+      ) : (
+        <SkeletonRows label="Reading the members" rows={6} height={48} />
+      )}
+    </>
+  )
+}
+
+function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
+  const [reason, setReason] = useState(undoReason(job.reason))
+  const [revoked, setRevoked] = useState<string | null>(null)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const navigate = useNavigate()
+  const { undo } = useJobActions(job.id)
+  const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
+  const release = useRelease(async () => {
+    const { data } = await again.refetch({ throwOnError: true })
+    if (!data) throw new Error('The plan did not come.')
+    return data
+  })
+  const button = useFocusAfterHold(release.state)
+  const busy = release.busy || undo.isPending
+  const readOnly = useReadOnly('change jobs')
+  const { change, unchecked, same } = countFates(plan)
+  const unproven = unprovenPairs(plan)
+  const taken = unproven.filter((pair) => ticked.has(keyOf(pair)))
+  const changes = change + unchecked + taken.length
+  const withdraws = same + (plan.undo?.withdraws ?? 0)
+  const nothing = changes + withdraws === 0
+  const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
+  if (plan.images.length === 0)
+    return (
+      <EmptyState title="Nothing is left to undo">
+        This job wants no pair any more: it wanted none, or that is undone already.
+      </EmptyState>
+    )
+  const submit = async () => {
+    if (nothing || busy || readOnly || !(await release.release(plan))) return
+    const { fingerprint, idleGrants } = plan
+    const revokeGrants = revoked === grantsKey(idleGrants)
+    const ids = taken.map(({ image, project }) => ({ image: image.id, project: project.id }))
+    const request = { fingerprint, reason, revokeGrants, unproven: ids }
+    const made = await undo.mutateAsync(request).catch(() => null)
+    if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
+  }
+  return (
+    <div className={classes.undo}>
+      <section className={classes.card} aria-label="Undo">
+        <PlanCounts plan={plan} />
+        <UndoReasons plan={plan} />
+        <UndoUnproven pairs={unproven} ticked={ticked} onChange={setTicked} />
+        {plan.action === 'unshare' && changes > 0 && (
+          <p className={classes.hint}>
+            The tenants lose these images at once; servers that were made from them go on.
+          </p>
+        )}
+        <IdleGrants
+          grants={plan.idleGrants}
+          checked={revoked === grantsKey(plan.idleGrants)}
+          onChange={(checked) => setRevoked(checked ? grantsKey(plan.idleGrants) : null)}
+        />
+        <TextInput
+          label="Reason"
+          value={reason}
+          maxLength={MAX_REASON}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+        <ReleaseNote
+          state={release.state}
+          headline={() => `Undoing: ${planHeadline(plan)}.`}
+          onStop={release.stop}
+        />
+        {undo.error && (
+          <p role="alert" data-tone="bad" className={classes.error}>
+            {undo.error.message}
+          </p>
+        )}
+        {release.state.kind !== 'held' && (
+          <ActionButton
+            ref={button}
+            size="md"
+            color={plan.action === 'unshare' && changes > 0 ? 'red.9' : undefined}
+            blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
+            aria-disabled={busy}
+            onClick={() => void submit()}
+          >
+            {buttonText({ changes, nothing, busy, verb })}
+          </ActionButton>
+        )}
+        {readOnly && <p className={classes.hint}>{readOnly}</p>}
+        <HoldSwitch />
+      </section>
+      <PlanDetail plan={plan} />
+    </div>
+  )
+}
+
+function buttonText(o: { changes: number; nothing: boolean; busy: boolean; verb: string }): string {
+  if (o.nothing) return 'Nothing is left to undo'
+  const doing = o.busy ? 'Undoing' : 'Undo'
+  if (o.changes === 0) return `${doing}: nothing has to be sent`
+  return `${doing}: ${o.verb.toLowerCase()} ${plural(o.changes, 'pair')}${o.busy ? ' …' : ''}`
+}
+
+const nothingText = (unproven: number) =>
+  unproven > 0
+    ? 'Tick the unproven pairs that are to be changed back.'
+    : 'Every wish of this job is withdrawn, and every pair is as it is to be.'
+
+/** Says once that it is an undo, however often one was undone. */
+const undoReason = (reason: string) =>
+  reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`.slice(0, MAX_REASON)

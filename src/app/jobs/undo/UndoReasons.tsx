@@ -1,0 +1,39 @@
+import { Anchor } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { Plan } from '#contract/plan'
+import { plural } from '../../format.ts'
+import { TimeAgo } from '../../ui/Time.tsx'
+import classes from './UndoPage.module.css'
+import { keeperName, reasonsOf } from './undo-words.ts'
+
+/** What an undo leaves alone, and why: which job wants it so, what was so before, what somebody else has changed. */
+export function UndoReasons({ plan }: { plan: Plan }) {
+  const reasons = reasonsOf(plan)
+  const withdrawn = plan.undo?.withdraws ?? 0
+  if (reasons.length === 0) return null
+  return (
+    <div>
+      <ul className={classes.reasons} aria-label="What stays as it is">
+        {reasons.map(({ key, text, job }) => (
+          <li key={key}>
+            {text}
+            {job && (
+              <span className={classes.keeper}>
+                <Anchor component={Link} to="/jobs/$jobId" params={{ jobId: job.id } as never}>
+                  {keeperName(job)}
+                </Anchor>
+                , <TimeAgo at={job.createdAt} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {withdrawn > 0 && (
+        <p className={classes.hint}>
+          Once undone, this job no longer counts among those that want {plural(withdrawn, 'pair')}: when the
+          others are undone as well, each goes back to how it was before.
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { Checkbox } from '@mantine/core'
+import { useRef } from 'react'
+import { plural } from '../../format.ts'
+import { Id } from '../../ui/Id.tsx'
+import { useFixedWindow } from '../../ui/table/use-fixed-window.ts'
+import classes from './UndoPage.module.css'
+import type { UnprovenPair } from './undo-words.ts'
+
+const VIEWPORT = 240
+const ROW = 68
+
+/** What stands for an unproven pair among those that are ticked. */
+export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`
+
+/**
+ * Pairs of which nobody knows whether this job made them so. They are left alone unless they are ticked, one by one or all
+ * at once. Nothing without any.
+ */
+export function UndoUnproven(props: {
+  pairs: readonly UnprovenPair[]
+  ticked: ReadonlySet<string>
+  onChange: (ticked: ReadonlySet<string>) => void
+}) {
+  const { pairs, ticked } = props
+  const scroller = useRef<HTMLFieldSetElement>(null)
+  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight: ROW, viewport: VIEWPORT })
+  if (pairs.length === 0) return null
+  const all = ticked.size === pairs.length
+  const tick = (key: string) => {
+    const next = new Set(ticked)
+    if (!next.delete(key)) next.add(key)
+    props.onChange(next)
+  }
+  return (
+    <section className={classes.unproven} aria-labelledby="unproven">
+      <h2 id="unproven">Not proven to be this job’s doing</h2>
+      <p className={classes.hint}>
+        {plural(pairs.length, 'pair')}: a call broke off without an answer, or the membership has changed
+        since. A colleague may have made {pairs.length === 1 ? 'it' : 'them'} so. Ticked pairs are changed
+        back, all others stay.
+      </p>
+      <Checkbox
+        label={`All ${plural(pairs.length, 'unproven pair')}`}
+        checked={all}
+        indeterminate={ticked.size > 0 && !all}
+        onChange={() => props.onChange(new Set(all ? [] : pairs.map(keyOf)))}
+      />
+      <fieldset
+        ref={scroller}
+        className={classes.ticks}
+        style={{ maxHeight: VIEWPORT }}
+        onScroll={view.onScroll}
+      >
+        <legend className={classes.legend}>Unproven pairs</legend>
+        <div style={{ height: view.height, position: 'relative' }}>
+          {view.rows.map((at) => {
+            const pair = pairs[at]
+            if (!pair) return null
+            const { image, project } = pair
+            return (
+              <label
+                key={keyOf(pair)}
+                className={classes.tick}
+                style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
+              >
+                <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
+                <span>
+                  {image.name || image.id} → {project.name || 'name unknown'}
+                  <Id id={project.id} />
+                </span>
+              </label>
+            )
+          })}
+        </div>
+      </fieldset>
+    </section>
+  )
+}

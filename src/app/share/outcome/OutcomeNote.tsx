@@ -1,0 +1,103 @@
+import { Anchor } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { type OwnerAction, TERMINAL, wentWrong } from '#contract/job'
+import { liveJobsQuery } from '../../api/jobs.ts'
+import { plural } from '../../format.ts'
+import { endingText } from '../../job-words.ts'
+import { projectCount, type ShareValues } from '../share-values.ts'
+import { LostNote } from './LostNote.tsx'
+import classes from './OutcomeNote.module.css'
+import type { Outcome } from './use-submission.ts'
+
+/** The words for every error code are asked for with the first refusal: the form opens without them. */
+const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
+
+/** What became of the last submission: a job, a refusal, or a connection that broke. */
+export function OutcomeNote(props: {
+  action: OwnerAction
+  outcome: Outcome
+  onFound: (jobId: string, values: ShareValues) => void
+  onRetry: (values: ShareValues) => void
+  onAgain: (values: ShareValues) => void
+}) {
+  const { outcome } = props
+  if (outcome.kind === 'none') return null
+  if (outcome.kind === 'refused')
+    return (
+      <Suspense>
+        <Refused error={outcome.error} />
+      </Suspense>
+    )
+  if (outcome.kind === 'lost')
+    return (
+      <LostNote
+        key={outcome.key}
+        submission={outcome.key}
+        onFound={(jobId) => props.onFound(jobId, outcome.values)}
+        onRetry={() => props.onRetry(outcome.values)}
+      />
+    )
+  return <Done {...outcome} action={props.action} onAgain={() => props.onAgain(outcome.values)} />
+}
+
+const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
+
+function Done(props: {
+  action: OwnerAction
+  jobId: string
+  values: ShareValues
+  late: boolean
+  onAgain: () => void
+}) {
+  const note = useRef<HTMLDivElement>(null)
+  // The button that was pressed has nothing to do any more; reading goes on here.
+  useEffect(() => note.current?.focus(), [])
+  const { images } = props.values
+  const projects = projectCount(props.values)
+  const live = useQuery({ ...liveJobsQuery, select: ({ jobs }) => jobs.find(({ id }) => id === props.jobId) })
+  const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
+  if (ended)
+    return (
+      <div
+        ref={note}
+        tabIndex={-1}
+        className={classes.note}
+        data-tone={wentWrong(ended) ? 'bad' : ended.status === 'stopped' ? 'warn' : 'good'}
+      >
+        <p>
+          <b>{endingText(ended)}</b>
+        </p>
+        <Links {...props} />
+      </div>
+    )
+  return (
+    <div ref={note} tabIndex={-1} role="status" className={classes.note} data-tone="good">
+      <p>
+        <b>
+          {props.late ? 'The connection broke, but the request arrived. ' : BEGUN[props.action]}
+          {plural(images.size, 'image')} × {plural(projects, 'project')} ={' '}
+          {plural(images.size * projects, 'pair')}.
+        </b>{' '}
+        The job goes on by itself; you can leave this page.
+      </p>
+      <Links {...props} />
+    </div>
+  )
+}
+
+function Links(props: { action: OwnerAction; jobId: string; onAgain: () => void }) {
+  return (
+    <p className={classes.actions}>
+      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
+        Open the job
+      </Anchor>
+      <Anchor inherit component="button" type="button" onClick={props.onAgain}>
+        {props.action === 'share'
+          ? 'Share again with the same selection'
+          : 'Fill in the same selection again'}
+      </Anchor>
+    </p>
+  )
+}

@@ -1,0 +1,63 @@
+import { useRef, useState } from 'react'
+import type { OwnerAction } from '#contract/job'
+import { ApiError } from '../../api/client.ts'
+import { useShareImages, useStopSharing } from '../../api/share-images.ts'
+import { type ShareValues, sameContent, toRequest } from '../share-values.ts'
+
+/** How the last submission ended. */
+export type Outcome =
+  | { kind: 'none' }
+  /** The server took it: a job works on it. `late`: the answer was lost, the job was found afterwards. */
+  | { kind: 'done'; jobId: string; values: ShareValues; late: boolean }
+  /** No answer came: nobody knows yet whether the server has it. */
+  | { kind: 'lost'; key: string; values: ShareValues }
+  | { kind: 'refused'; error: Error }
+
+/**
+ * Sends a share once, however often it is asked to. A submission has a key of its own, kept for as long as the
+ * content stays the same, so that trying again after a broken connection never makes a second job.
+ */
+export function useSubmission(action: OwnerAction, newKey: () => string) {
+  const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' })
+  const share = useShareImages()
+  const stop = useStopSharing()
+  const busy = useRef(false)
+  const last = useRef<{ key: string; values: ShareValues }>(null)
+
+  const submit = async (values: ShareValues): Promise<Outcome> => {
+    if (busy.current) return { kind: 'none' }
+    busy.current = true
+    const key = last.current && sameContent(last.current.values, values) ? last.current.key : newKey()
+    last.current = { key, values }
+    const ended = await send(key, values)
+    busy.current = false
+    if (ended.kind === 'done') last.current = null
+    setOutcome(ended)
+    return ended
+  }
+
+  const send = async (key: string, values: ShareValues): Promise<Outcome> => {
+    try {
+      const request = { ...toRequest(values), reason: values.reason.trim(), key }
+      const jobId = await (action === 'share'
+        ? share.mutateAsync({ ...request, makeShared: values.makeShared !== '' })
+        : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants !== '' }))
+      return { kind: 'done', jobId, values, late: false }
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 0) return { kind: 'lost', key, values }
+      return { kind: 'refused', error: error instanceof Error ? error : new Error(String(error)) }
+    }
+  }
+
+  return {
+    outcome,
+    busy: share.isPending || stop.isPending,
+    submit,
+    /** The job of a lost submission was found. */
+    found: (jobId: string, values: ShareValues) => {
+      last.current = null
+      setOutcome({ kind: 'done', jobId, values, late: true })
+    },
+    forget: () => setOutcome({ kind: 'none' }),
+  }
+}

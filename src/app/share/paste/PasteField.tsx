@@ -1,0 +1,130 @@
+import { Button, Textarea } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { type ClipboardEvent, useRef, useState } from 'react'
+import { type Control, useController } from 'react-hook-form'
+import { plural } from '../../format.ts'
+import { useModule } from '../../ui/use-module.ts'
+import type { ShareValues } from '../share-values.ts'
+import classes from './PasteField.module.css'
+import { usePasteReader } from './use-paste-reader.ts'
+import { NO_VERDICTS, type Verdicts } from './verdicts.ts'
+
+/** A text field with more than this is slow with every key; such a text is kept beside it. */
+const LARGE = 80_000
+/** Up to here a large text may be put into the field after all. */
+const EDITABLE = 600_000
+
+/** Asked for when the field gets the focus, or has a text from the start. */
+const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable
+
+/**
+ * Takes text with project IDs in it. A small text stays in the field and is read while it is edited; a large one never
+ * gets into it, and is corrected in the table of verdicts.
+ */
+export function PasteField({ control, initial }: { control: Control<ShareValues>; initial: string }) {
+  // That no project is chosen is told at the picker; a pasted one mends it as well.
+  const pasted = useController({ control, name: 'pasted', rules: { deps: 'projects' } }).field
+  const reading = useController({ control, name: 'reading' }).field
+  const field = useRef<HTMLTextAreaElement>(null)
+  /** The text when it is kept out of the field. */
+  const [large, setLarge] = useState(initial.length > LARGE ? initial : null)
+  const [failed, setFailed] = useState(false)
+  const [touched, setTouched] = useState(initial !== '')
+  /** IDs that were left out, and are taken all the same. */
+  const decided = useRef<ReadonlySet<string>>(new Set())
+  const VerdictTable = useModule(loadTable, touched)
+
+  const settle = (verdicts: Verdicts) => {
+    pasted.onChange(verdicts)
+    reading.onChange(false)
+  }
+  const reader = usePasteReader(initial, { verdicts: settle, failure: () => setFailed(true) })
+
+  const read = (text: string) => {
+    if (text === '') {
+      decided.current = new Set()
+      return settle(NO_VERDICTS)
+    }
+    reading.onChange(true)
+    reader.read(text, decided.current)
+  }
+  const readTyped = useDebouncedCallback(() => read(field.current?.value ?? ''), { delay: 200 })
+
+  /** Puts a whole text in place of what is there. */
+  const replace = (text: string, asLarge = text.length > LARGE) => {
+    readTyped.cancel()
+    if (field.current) field.current.value = asLarge ? '' : text
+    setLarge(asLarge ? text : null)
+    read(text)
+  }
+
+  const take = (id: string) => {
+    decided.current = new Set([...decided.current, id.toLowerCase()])
+    read(pasted.value.text)
+  }
+
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    const more = event.clipboardData.getData('text/plain')
+    if (large === null && value.length + more.length <= LARGE) return
+    event.preventDefault()
+    if (large === null) replace(value.slice(0, selectionStart) + more + value.slice(selectionEnd))
+    else replace(`${large}\n${more}`)
+  }
+
+  const busy = reading.value && large !== null && pasted.value.text !== large
+  return (
+    <div className={classes.paste}>
+      <Textarea
+        ref={field}
+        label="Paste project IDs"
+        description="One per line, a table, CSV, JSON, a mail: whatever has IDs in it. Each line gets a verdict below."
+        placeholder={large === null ? '9c61004714024f9586705d090530f9fa' : undefined}
+        defaultValue={initial.length > LARGE ? '' : initial}
+        readOnly={large !== null}
+        rows={large === null ? 5 : 2}
+        spellCheck={false}
+        autoComplete="off"
+        classNames={{ input: classes.input }}
+        data-large={large !== null || undefined}
+        error={
+          failed &&
+          'The text cannot be read: a part of this page did not load. Reload the page and try again.'
+        }
+        onFocus={() => {
+          setTouched(true)
+          reader.warm()
+        }}
+        onPaste={onPaste}
+        onChange={() => {
+          reading.onChange(true)
+          readTyped()
+        }}
+      />
+      {large !== null && (
+        <div className={classes.large}>
+          <p role="status">
+            <b>{busy ? 'Reading the pasted text …' : `${plural(pasted.value.lines, 'line')} pasted`}</b>
+            <span>Kept out of the field, so that the page stays fast. Paste again to add more.</span>
+          </p>
+          {large.length <= EDITABLE && (
+            <Button size="xs" variant="default" onClick={() => replace(large, false)}>
+              Edit as text
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => replace('')}>
+            Clear
+          </Button>
+        </div>
+      )}
+      {reader.blind && (
+        <p className={classes.blind} data-tone="warn">
+          The known projects could not be read, so names and slips of the pen are not checked.
+        </p>
+      )}
+      {pasted.value.text !== '' && VerdictTable && (
+        <VerdictTable verdicts={pasted.value} onReplace={replace} onTake={take} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,155 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import IconPencil from '@tabler/icons-react/icons/IconPencil'
+import IconX from '@tabler/icons-react/icons/IconX'
+import { useState } from 'react'
+import { PROJECT_ID } from '#ims/members'
+import { shownText } from '../../text/shown-text.ts'
+import { Id } from '../../ui/Id.tsx'
+import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
+import classes from './VerdictTable.module.css'
+import { VERDICT, verdictText } from './verdict-words.ts'
+import type { Kind, Row } from './verdicts.ts'
+
+/** Longer pieces are nothing that one corrects by hand. */
+const EDITABLE = 200
+
+/** What is an ID, whatever else is said about it: never cut. */
+const IDS: readonly Kind[] = [
+  'mismatch',
+  'unknown',
+  'unusual',
+  'near-miss',
+  'dashed',
+  'removed',
+  'other-id',
+  'image-id',
+  'own-project',
+  'duplicate',
+]
+
+/** What may be taken as the ID that it is, although it is left out. */
+const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
+/** What may stand for a known recipient. */
+const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
+
+/** One piece of the pasted text: where, what, the verdict, and ways to change it. */
+export function VerdictRow(props: {
+  row: Row
+  index: number
+  height: number
+  onChange: (text: string) => void
+  onTake: (id: string) => void
+  onRemove: () => void
+}) {
+  const { row, index, height } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const where = `line ${row.line}`
+  const name = shownText(row.id, 80)
+  const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
+  const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
+  return (
+    <tr
+      className={classes.row}
+      aria-rowindex={index + 2}
+      style={{ height, transform: `translateY(${index * height}px)` }}
+    >
+      <td className={classes.line}>{row.line}</td>
+      {draft === null ? (
+        <>
+          <td className={classes.what}>
+            {isId ? <Id id={row.id} /> : <Raw text={row.raw} />}
+            <Around row={row} />
+          </td>
+          <td className={classes.verdict}>
+            <StatusBadge {...VERDICT[row.kind]} />
+            <span className={classes.sentence}>{verdictText(row)}</span>
+          </td>
+          <td className={classes.actions}>
+            {USABLE.includes(row.kind) && row.known && (
+              <Button
+                size="compact-xs"
+                variant="light"
+                aria-label={`Use ${row.known.name || row.known.id} in ${where}`}
+                onClick={() => props.onChange(row.known?.id ?? '')}
+              >
+                Use it
+              </Button>
+            )}
+            {mayTake && (
+              <Button
+                size="compact-xs"
+                variant="light"
+                aria-label={`Take it: ${row.id} in ${where}`}
+                onClick={() => props.onTake(row.id)}
+              >
+                Take it
+              </Button>
+            )}
+            {row.raw.length <= EDITABLE && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Edit ${name} in ${where}`}
+                title="Edit"
+                onClick={() => setDraft(row.raw)}
+              >
+                <IconPencil size={16} aria-hidden />
+              </ActionIcon>
+            )}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove ${name} from ${where}`}
+              title="Remove"
+              onClick={props.onRemove}
+            >
+              <IconX size={16} aria-hidden />
+            </ActionIcon>
+          </td>
+        </>
+      ) : (
+        <td className={classes.edit} colSpan={3}>
+          <TextInput
+            autoFocus
+            size="xs"
+            aria-label={`Text of ${where}`}
+            value={draft}
+            spellCheck={false}
+            onChange={({ currentTarget }) => setDraft(currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setDraft(null)
+              if (event.key !== 'Enter') return
+              // Not the form's.
+              event.preventDefault()
+              props.onChange(draft)
+            }}
+          />
+          <Button size="xs" onClick={() => props.onChange(draft)}>
+            Check again
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setDraft(null)}>
+            Cancel
+          </Button>
+        </td>
+      )}
+    </tr>
+  )
+}
+
+/** The known name says all; with another verdict the text that stands around is what one decides by. */
+const PLAIN: readonly Kind[] = ['ok', 'duplicate']
+
+/** Foreign text cannot turn the direction of what stands around it. */
+const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
+
+/** The known name, or what else stands in the line. */
+function Around({ row: { kind, known, raw, before, after } }: { row: Row }) {
+  if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
+  if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
+  if (before + after === '') return null
+  return (
+    <bdi className={classes.around}>
+      {shownText(before, 80)}…{shownText(after, 80)}
+    </bdi>
+  )
+}

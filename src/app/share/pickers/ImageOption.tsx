@@ -1,0 +1,36 @@
+import type { Image } from '#contract/image'
+import { bytes } from '../../format.ts'
+import { IMAGE_KIND } from '../../image-kind.ts'
+import { TimeAgo } from '../../ui/Time.tsx'
+import { recipientsText } from './image-words.ts'
+import classes from './Options.module.css'
+
+/** An image in the picker: what it is, how many recipients it has, and why it cannot be shared when it cannot. */
+export function ImageOption({ image }: { image: Image }) {
+  const full = image.recipients !== null && image.recipients >= image.recipientsAllowed
+  return (
+    <span className={classes.option}>
+      <span className={classes.line}>
+        <span className={classes.name}>{image.name || image.id}</span>
+        <span className={classes.aside} data-tone={full ? 'warn' : undefined}>
+          {recipientsText(image)}
+        </span>
+      </span>
+      <span className={classes.line}>
+        <span className={classes.detail}>
+          {image.keyId !== null && <b>encrypted · </b>}
+          {image.os} · {IMAGE_KIND[image.kind]}
+          {image.sizeBytes !== null && ` · ${bytes(image.sizeBytes)}`}
+          {image.createdAt !== null && (
+            <>
+              {' · '}
+              <TimeAgo at={image.createdAt} />
+            </>
+          )}
+          {image.tags.length > 0 && ` · ${image.tags.join(', ')}`}
+        </span>
+      </span>
+      {image.obstacle && <span className={classes.obstacle}>Cannot be shared: {image.obstacle.reason}</span>}
+    </span>
+  )
+}

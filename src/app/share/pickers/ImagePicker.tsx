@@ -1,0 +1,38 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import type { Image } from '#contract/image'
+import type { OwnerAction } from '#contract/job'
+import { imagesQuery } from '../../api/images.ts'
+import { VirtualSelect } from '../../ui/select/VirtualSelect.tsx'
+import { ImageOption } from './ImageOption.tsx'
+import { IMAGES, SHARED_IMAGES } from './image-words.ts'
+import { ListProblem } from './ListProblem.tsx'
+import { type PickerProps, useById } from './picker.ts'
+
+/** Chooses images of the own project, newest first. */
+export function ImagePicker({ action, ...props }: PickerProps & { action: OwnerAction }) {
+  const query = useQuery(imagesQuery)
+  const wide = useMediaQuery('(min-width: 40em)', true)
+  const images = query.data
+  return (
+    <VirtualSelect
+      {...props}
+      label="Images"
+      placeholder="Search name, ID, OS, tag; or paste a list"
+      kind={action === 'share' ? IMAGES : SHARED_IMAGES}
+      items={images}
+      byId={useById(images, IMAGES)}
+      fallback={
+        !images && query.error ? (
+          <ListProblem what="images" error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          images?.length === 0 && 'This project owns no images yet. Create or import one first.'
+        )
+      }
+      rowHeight={wide ? 60 : 76}
+      renderOption={render}
+    />
+  )
+}
+
+const render = (image: Image) => <ImageOption image={image} />

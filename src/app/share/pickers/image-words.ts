@@ -1,0 +1,23 @@
+import type { Image } from '#contract/image'
+import { count } from '../../format.ts'
+import { IMAGE_KIND } from '../../image-kind.ts'
+import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
+
+/** Images as a picker reads them: found by name, ID, operating system, kind and tag. */
+export const IMAGES: ChoiceKind<Image> = {
+  one: 'image',
+  many: 'images',
+  idOf: (image) => image.id,
+  nameOf: (image) => image.name,
+  textOf: ({ name, id, os, kind, tags }) => `${name} ${id} ${os} ${IMAGE_KIND[kind]} ${tags.join(' ')}`,
+  blockedOf: (image) => image.obstacle?.reason ?? null,
+}
+
+/** The same where sharing is to stop: nothing stands in the way of that. */
+export const SHARED_IMAGES: ChoiceKind<Image> = { ...IMAGES, blockedOf: () => null }
+
+/** "212 of 256 recipients"; what is not known yet is not guessed. */
+export const recipientsText = ({ recipients, recipientsAllowed }: Image) =>
+  recipients === null
+    ? `up to ${count(recipientsAllowed)} recipients`
+    : `${count(recipients)} of ${count(recipientsAllowed)} recipients`

@@ -1,0 +1,14 @@
+import { useMemo } from 'react'
+import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
+
+/** What the form and a picker tell each other. */
+export type PickerProps = {
+  selected: ReadonlySet<string>
+  onChange: (selected: ReadonlySet<string>) => void
+  error?: string
+  inputRef?: (input: HTMLInputElement | null) => void
+}
+
+/** Things by their ID. */
+export const useById = <T>(items: readonly T[] | undefined, kind: ChoiceKind<T>): ReadonlyMap<string, T> =>
+  useMemo(() => new Map(items?.map((item) => [kind.idOf(item), item])), [items, kind])

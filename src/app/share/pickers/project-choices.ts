@@ -1,0 +1,33 @@
+import type { Recipient } from '#contract/recipient'
+import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
+
+/** Recipients that the book has put together under a name. */
+export type Group = { group: string; members: readonly string[] }
+
+/** What the picker of projects lists. */
+export type ProjectChoice = Recipient | Group
+
+/** How the picker reads it. A colon is in no project ID, so a group's never is one. */
+export const PROJECTS: ChoiceKind<ProjectChoice> = {
+  one: 'project',
+  many: 'projects',
+  idOf: (choice) => ('group' in choice ? `group:${choice.group}` : choice.id),
+  nameOf: (choice) => ('group' in choice ? `Group ${choice.group}` : choice.name),
+  textOf: (choice) =>
+    'group' in choice ? `group ${choice.group}` : `${choice.name} ${choice.id} ${choice.groups.join(' ')}`,
+  blockedOf: () => null,
+  membersOf: (choice) => ('group' in choice ? choice.members : null),
+}
+
+/** Groups by name, then the recipients themselves. */
+export function projectChoices(recipients: readonly Recipient[]): ProjectChoice[] {
+  const groups = new Map<string, string[]>()
+  for (const recipient of recipients)
+    for (const group of recipient.groups) {
+      const members = groups.get(group)
+      if (members) members.push(recipient.id)
+      else groups.set(group, [recipient.id])
+    }
+  const named = [...groups].map(([group, members]) => ({ group, members }))
+  return [...named.sort((a, b) => a.group.localeCompare(b.group)), ...recipients]
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { type Control, useController } from 'react-hook-form'
+import type { Plan } from '#contract/plan'
+import { plural } from '../../format.ts'
+import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
+import classes from '../../plan/PlanCard.module.css'
+import { countOf } from '../../plan/plan-pairs.ts'
+import type { ShareValues } from '../share-values.ts'
+
+/**
+ * What the tenants lose (OTC user manual, "Stopping Sharing Images"), and the key grants of this console that nothing
+ * needs any more.
+ */
+export function LossNote({ plan, control }: { plan: Plan; control: Control<ShareValues> }) {
+  const { field } = useController({ control, name: 'revokeGrants' })
+  const accepted = plan.images.reduce((sum, { cells }) => sum + countOf(cells, 'a'), 0)
+  const { idleGrants } = plan
+  const key = grantsKey(idleGrants)
+  // Ticked for other grants, it is not ticked for these.
+  const { value, onChange } = field
+  useEffect(() => {
+    if (value !== '' && value !== key) onChange('')
+  }, [value, key, onChange])
+  return (
+    <>
+      <p className={classes.warning} data-tone="warn">
+        <b>The tenants lose these images at once and are not told.</b> No new server or disk can be made from
+        them. Servers that were made from them go on, but can no longer be reinstalled or cloned.
+        {accepted > 0 && ` ${plural(accepted, 'pair')} had been accepted.`}
+      </p>
+      <IdleGrants
+        grants={idleGrants}
+        inputRef={field.ref}
+        checked={value !== '' && value === key}
+        onChange={(checked) => onChange(checked ? key : '')}
+      />
+    </>
+  )
+}

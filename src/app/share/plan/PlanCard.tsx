@@ -1,0 +1,147 @@
+import { Button, VisuallyHidden } from '@mantine/core'
+import { useDeferredValue } from 'react'
+import { type Control, useController } from 'react-hook-form'
+import type { OwnerAction } from '#contract/job'
+import type { Plan } from '#contract/plan'
+import { ApiError } from '../../api/client.ts'
+import { count, plural } from '../../format.ts'
+import { ConfirmList } from '../../plan/ConfirmList.tsx'
+import { KeyNotes } from '../../plan/KeyNotes.tsx'
+import classes from '../../plan/PlanCard.module.css'
+import { PlanCounts } from '../../plan/PlanCounts.tsx'
+import { planHeadline } from '../../plan/plan-changes.ts'
+import { HoldSwitch, ReleaseNote } from '../../plan/ReleaseNote.tsx'
+import type { PlanState } from '../../plan/use-plan.ts'
+import { useFocusAfterHold, type useRelease } from '../../plan/use-release.ts'
+import type { ShareValues } from '../share-values.ts'
+import type { Confirmation } from './confirmations.ts'
+import { LossNote } from './LossNote.tsx'
+import { SubmitButton } from './SubmitButton.tsx'
+
+const NONE: readonly Confirmation[] = []
+
+/** The plan in short: what will change, what must be looked at, and the button. */
+export function PlanCard(props: {
+  action: OwnerAction
+  control: Control<ShareValues>
+  state: PlanState
+  /** Pairs that the job would change, as far as one knows. */
+  changes: number
+  confirmations: readonly Confirmation[]
+  release: ReturnType<typeof useRelease>
+  size: { images: number; projects: number; rejected: number; open: number }
+  busy: boolean
+  missing: string | null
+}) {
+  const { action, control, state, changes, release, size } = props
+  // After the counts and the picture: all at once would keep a slow machine busy for longer than a blink.
+  const confirmations = useDeferredValue(props.confirmations, NONE)
+  const button = useFocusAfterHold(release.state)
+  const plan = state.kind === 'ready' ? state.plan : null
+  return (
+    <section className={classes.summary} aria-labelledby="plan">
+      <h2 id="plan">Plan</h2>
+      <p className={classes.sum} role="status">
+        <span>
+          <b>{count(size.images)}</b> {size.images === 1 ? 'image' : 'images'}
+        </span>
+        <span aria-hidden>×</span>
+        <span>
+          <b>{count(size.projects)}</b> {size.projects === 1 ? 'project' : 'projects'}
+        </span>
+        <span aria-hidden>=</span>
+        <span className={classes.pairs}>
+          <b>{count(size.images * size.projects)}</b> {size.images * size.projects === 1 ? 'pair' : 'pairs'}
+        </span>
+      </p>
+      {size.rejected > 0 && (
+        <p className={classes.warning} data-tone="bad">
+          <b>{plural(size.rejected, 'pasted entry', 'pasted entries')} rejected</b> and not part of the plan.
+          Correct or remove them in the table.
+        </p>
+      )}
+      {size.open > 0 && (
+        <p className={classes.warning} data-tone="warn">
+          <b>{plural(size.open, 'pasted entry is', 'pasted entries are')} left out</b> until you decide in the
+          table what is meant.
+        </p>
+      )}
+      {/* Always there, as what comes with its text is not announced everywhere. */}
+      <VisuallyHidden role="status">{spoken(state)}</VisuallyHidden>
+      <Body state={state} />
+      {plan && <KeyNotes plan={plan} />}
+      {plan && action === 'unshare' && <LossNote plan={plan} control={control} />}
+      {confirmations.map((confirmation) => (
+        <Confirm key={confirmation.field} control={control} confirmation={confirmation} />
+      ))}
+      <ReleaseNote
+        state={release.state}
+        headline={() => (plan ? headline(plan) : '')}
+        onStop={release.stop}
+      />
+      {release.state.kind !== 'held' && (
+        <SubmitButton
+          ref={button}
+          action={action}
+          pairs={changes}
+          busy={props.busy || release.busy}
+          missing={
+            props.missing ??
+            (state.kind === 'failed' ? 'Without a plan nothing is sent.' : null) ??
+            (plan ? null : 'The plan is being made …') ??
+            (changes === 0 ? 'Nothing would change.' : null)
+          }
+        />
+      )}
+      <HoldSwitch />
+    </section>
+  )
+}
+
+const headline = (plan: Plan) => `${plan.action === 'share' ? 'Sharing' : 'Stopping'}: ${planHeadline(plan)}.`
+
+function spoken(plan: PlanState): string {
+  if (plan.kind === 'reading') return 'Reading members …'
+  return plan.kind === 'ready' ? `The plan: ${planHeadline(plan.plan)}.` : ''
+}
+
+function Body({ state }: { state: PlanState }) {
+  if (state.kind === 'none') return null
+  if (state.kind === 'ready') return <PlanCounts plan={state.plan} />
+  if (state.kind === 'reading')
+    return (
+      <p className={classes.hint}>
+        {state.progress
+          ? `Reading members: ${count(state.progress.read)} of ${plural(state.progress.of, 'image')} …`
+          : 'Reading members …'}
+      </p>
+    )
+  return (
+    <div role="alert" className={classes.warning} data-tone="bad">
+      <b>The plan could not be made.</b> {state.error.message}{' '}
+      {state.error instanceof ApiError && state.error.requestId && (
+        <span className={classes.hint}>Request ID {state.error.requestId}</span>
+      )}
+      <div>
+        <Button size="compact-sm" variant="default" onClick={state.retry}>
+          Try again
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Confirm({ control, confirmation }: { control: Control<ShareValues>; confirmation: Confirmation }) {
+  const { field, fieldState } = useController({ control, name: confirmation.field })
+  const checked = field.value === confirmation.key
+  return (
+    <ConfirmList
+      {...confirmation}
+      inputRef={field.ref}
+      checked={checked}
+      onChange={(on) => field.onChange(on ? confirmation.key : '')}
+      // Of the list that is asked for now, also when it was refused for another.
+      error={checked || !fieldState.error ? undefined : `Confirm first: ${confirmation.title}.`}
+    />
+  )
+}

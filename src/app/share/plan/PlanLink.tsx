@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import type { OwnerAction } from '#contract/job'
+import type { Plan } from '#contract/plan'
+import { planAddress } from '../../plan/plan-address.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import classes from '../ShareForm.module.css'
+
+/** The plan as an address for a colleague: the same images, projects and reason, to be looked at and confirmed there. */
+export function PlanLink({
+  action,
+  plan,
+  reason,
+}: {
+  action: OwnerAction
+  plan: Plan
+  reason: () => string
+}) {
+  const [tooLarge, setTooLarge] = useState(false)
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
+  const link = () => {
+    const address = planAddress({
+      ...{ images: ids(plan.images), projects: ids(plan.projects), reason: reason().trim() },
+    })
+    setTooLarge(address === null)
+    if (address === null) return null
+    const search = Object.entries(address).filter((entry): entry is [string, string] => Boolean(entry[1]))
+    return `${window.location.origin}/${action === 'share' ? 'share' : 'stop'}?${new URLSearchParams(search)}`
+  }
+  return (
+    <div>
+      <CopyButton label="Copy a link to this plan" text={link} />
+      <p role="status" className={classes.hint}>
+        {tooLarge && 'This plan is too large for an address.'}
+      </p>
+    </div>
+  )
+}

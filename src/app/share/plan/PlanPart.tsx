@@ -1,0 +1,108 @@
+import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
+import type { OwnerAction } from '#contract/job'
+import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
+import { useFreshPlan } from '../../api/plan.ts'
+import { useReadOnly } from '../../api/settings.ts'
+import { count } from '../../format.ts'
+import { usePlan } from '../../plan/use-plan.ts'
+import { useRelease } from '../../plan/use-release.ts'
+import { useModule } from '../../ui/use-module.ts'
+import classes from '../ShareForm.module.css'
+import { projectCount, type ShareValues, toRequest } from '../share-values.ts'
+import { confirmationsOf } from './confirmations.ts'
+import { PlanCard } from './PlanCard.tsx'
+import { PlanLink } from './PlanLink.tsx'
+
+/** Asked for once there is something to plan, while the members are read: the empty form opens without it. */
+const loadDetail = async () => (await import('../../plan/PlanDetail.tsx')).PlanDetail
+
+/** What the form asks of the plan when it is submitted. */
+export type PlanGate = { pass(): Promise<boolean> }
+
+/**
+ * The plan of what is filled in: beside the fields in short with the button, below them pair by pair. Nothing is sent
+ * that was not shown here and confirmed.
+ */
+export function PlanPart(props: {
+  action: OwnerAction
+  form: UseFormReturn<ShareValues>
+  busy: boolean
+  ref: Ref<PlanGate>
+  children: React.ReactNode
+}) {
+  const { action, form } = props
+  const { control } = form
+  const [images, projects, pasted, reading] = useWatch({
+    control,
+    name: ['images', 'projects', 'pasted', 'reading'],
+  })
+  const recipients = useMemo(() => projectCount({ projects, pasted }), [projects, pasted])
+  const pairs = images.size * recipients
+  const request = useMemo((): PlanRequest | null => {
+    if (reading || pairs === 0 || pairs > MAX_PAIRS) return null
+    return { action, ...toRequest({ images, projects, pasted }) }
+  }, [action, images, projects, pasted, reading, pairs])
+  const PlanDetail = useModule(loadDetail, request !== null)
+  const state = usePlan(request)
+  const plan = state.kind === 'ready' ? state.plan : null
+  // Pairs that could not be read are looked at, and sent where missing, by the job.
+  const changes = useMemo(() => {
+    if (!plan) return 0
+    const { change, unchecked, unknown } = countFates(plan)
+    return change + unchecked + unknown
+  }, [plan])
+  const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
+  const readOnly = useReadOnly('share')
+  const makeFresh = useFreshPlan()
+  const release = useRelease((signal) =>
+    request ? makeFresh(request, signal) : Promise.reject(new Error('There is no plan.')),
+  )
+  const { stop } = release
+  const answers = useWatch({
+    control,
+    name: ['confirmed', 'mismatchConfirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
+  }).join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
+  useEffect(() => stop, [request, answers])
+
+  useImperativeHandle(props.ref, () => ({
+    async pass() {
+      if (!plan || changes === 0 || readOnly || release.busy) return false
+      for (const { field, key, title } of confirmations)
+        if (form.getValues(field) !== key) {
+          form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
+          return false
+        }
+      return release.release(plan)
+    },
+  }))
+
+  return (
+    <>
+      <div className={classes.aside}>
+        {props.children}
+        <PlanCard
+          {...{ action, control, state, changes, confirmations, release }}
+          size={{ images: images.size, projects: recipients, rejected: pasted.rejected, open: pasted.open }}
+          busy={props.busy}
+          missing={
+            readOnly ||
+            (reading && 'Reading the pasted text …') ||
+            (images.size === 0 && 'Choose at least one image.') ||
+            (recipients === 0 && 'Choose or paste at least one project.') ||
+            (pairs > MAX_PAIRS && `At most ${count(MAX_PAIRS)} pairs fit in one job; take some out.`) ||
+            null
+          }
+        />
+      </div>
+      {plan && PlanDetail && (
+        <div className={classes.wide}>
+          <PlanDetail plan={plan}>
+            <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />
+          </PlanDetail>
+        </div>
+      )}
+    </>
+  )
+}

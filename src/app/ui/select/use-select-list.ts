@@ -1,0 +1,107 @@
+import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react'
+import { count as format, plural } from '../../format.ts'
+import { useFixedWindow } from '../table/use-fixed-window.ts'
+import { type ChoiceKind, isFree } from './choice-kind.ts'
+import { matches, textIndex } from './text-index.ts'
+
+/** The list of a picker: what matches, what is active, which rows are in sight, and what keys do. */
+export function useSelectList<T>(props: {
+  kind: ChoiceKind<T>
+  items: readonly T[]
+  scroller: RefObject<HTMLElement | null>
+  rowHeight: number
+  viewport: number
+  onToggle: (item: T) => void
+}) {
+  const { kind, items, rowHeight, viewport, scroller, onToggle } = props
+  const [open, setOpen] = useState(false)
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(-1)
+  const index = useMemo(() => textIndex(items, kind.textOf), [items, kind])
+  const found = useMemo(() => matches(index, query), [index, query])
+  const count = found ? found.length : items.length
+  const groups = useMemo(() => firstWithout(items, (item) => Boolean(kind.membersOf?.(item))), [items, kind])
+  const foundGroups = found ? firstWithout(found, (at) => at < groups) : groups
+  const free = useMemo(() => {
+    const isThis = (item: T | undefined) => item !== undefined && isFree(kind, item)
+    return found ? found.filter((at) => isThis(items[at])).length : items.filter(isThis).length
+  }, [items, kind, found])
+  const view = useFixedWindow(scroller, { count, rowHeight, viewport })
+  const itemAt = (row: number): T | undefined => items[found ? (found[row] ?? -1) : row]
+
+  const search = (text: string) => {
+    setQuery(text)
+    setOpen(true)
+    setActive(-1)
+    if (scroller.current) scroller.current.scrollTop = 0
+  }
+  const close = () => {
+    setOpen(false)
+    setActive(-1)
+  }
+  const move = (row: number) => {
+    setOpen(true)
+    if (count === 0) return
+    const to = Math.max(0, Math.min(count - 1, row))
+    setActive(to)
+    view.reveal(to)
+  }
+  const toggle = (row: number) => {
+    const item = itemAt(row)
+    if (item !== undefined) onToggle(item)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = () => {
+      switch (event.key) {
+        case 'ArrowDown':
+          return move(active + 1)
+        case 'ArrowUp':
+          return event.altKey ? close() : move(active === -1 ? count - 1 : active - 1)
+        case 'PageDown':
+          return move(Math.max(0, active) + view.page)
+        case 'PageUp':
+          return move(active - view.page)
+        case 'Home':
+          return move(0)
+        case 'End':
+          return move(count - 1)
+        case 'Enter':
+          return toggle(active === -1 && query !== '' && count === 1 ? 0 : active)
+        case ' ':
+          return toggle(active)
+        case 'Escape':
+          return open ? close() : search('')
+      }
+    }
+    // Typing goes on until an arrow has moved into the list; from then on the space bar ticks. Enter never submits.
+    const mine = {
+      ArrowDown: true,
+      ArrowUp: true,
+      PageDown: open,
+      PageUp: open,
+      Home: open && !event.shiftKey,
+      End: open && !event.shiftKey,
+      Enter: true,
+      ' ': open && active !== -1,
+      Escape: open || query !== '',
+    }[event.key]
+    if (!mine || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    act()
+  }
+
+  const of = found ? `${format(count - foundGroups)} of ` : ''
+  return {
+    /** What is listed, in words: "12 of 300 projects, 2 groups". */
+    told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
+    ...{ open, query, active, count, free, found, view, itemAt, search, close, toggle, onKeyDown },
+    openList: () => setOpen(true),
+  }
+}
+
+/** The position of the first of a list that a test does not hold for; it holds for all before. */
+function firstWithout<T>(list: readonly T[], test: (each: T) => boolean): number {
+  const at = list.findIndex((each) => !test(each))
+  return at === -1 ? list.length : at
+}

@@ -1,0 +1,172 @@
+import {
+  type BatchEvent,
+  type ChangeOptions,
+  type Clock,
+  CloudFailure,
+  type CloudImage,
+  type Identity,
+  type PairIds,
+  type ShareBatch,
+} from '../driver.ts'
+import type { Pace } from '../pace.ts'
+import { streamed } from '../stream.ts'
+import type { GlanceCalls } from './glance-calls.ts'
+import type { Locks } from './pair-locks.ts'
+
+/** What the changes of one driver share. */
+export type PairTools = { calls: GlanceCalls; clock: Clock; pace: Pace; locks: Locks }
+
+export type PairEvent = Extract<BatchEvent, { kind: 'pair' }>
+/** Why a pair is not added. `refused`: nothing was done, and nothing will come of it later. */
+type Refusal = { code: string; message: string; refused?: boolean }
+/** How the addition of a pair ended; `by` as in `PairEvent`. */
+type Added = { refusal: Refusal } | { by?: 'others' | 'unknown' }
+
+/** How often a call is made whose end nobody knows, or that the cloud had no time for. */
+export const TRIES = 4
+
+/** Adds every pair of a batch, each by a call of its own. Throws what concerns them all. */
+export function addPairs(
+  { calls, clock, pace, locks }: PairTools,
+  who: Identity,
+  batch: ShareBatch,
+  { signal, admit, check }: ChangeOptions,
+): AsyncIterable<PairEvent> {
+  const refusals = new Map<string, Promise<Refusal | null>>()
+  const fullImages = new Map<string, Promise<ReadonlySet<string>>>()
+
+  const membersOf = async (image: string): Promise<ReadonlySet<string>> =>
+    new Set((await calls.listMembers(who, image, signal)).map((member) => member.member_id))
+
+  const once = <T>(known: Map<string, Promise<T>>, image: string, ask: (image: string) => Promise<T>) => {
+    const asked = known.get(image) ?? ask(image)
+    known.set(image, asked)
+    return asked
+  }
+
+  const looks = new Map<string, Promise<CloudImage>>()
+  const look = (image: string) => calls.showImage(who, image, signal)
+  const following = new Map(batch.images.map((image, at) => [image, batch.images[at + 1]]))
+
+  /** Why an image can have no recipients; makes it fit to have some where that was agreed to. */
+  const prepare = async (id: string): Promise<Refusal | null> => {
+    try {
+      const image = await once(looks, id, look)
+      const next = following.get(id)
+      // Looked at ahead of time, so that its first pairs do not wait; whether it failed is asked later.
+      if (next !== undefined) once(looks, next, look).catch(() => {})
+      if (image.obstacle) return { code: image.obstacle.code, message: image.obstacle.reason, refused: true }
+      if (!image.becomesShared) return null
+      if (!batch.makeShared) return NOT_SHARED
+      await locks(id, () => {
+        check?.()
+        return calls.makeShared(who, id)
+      })
+      return null
+    } catch (error) {
+      if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
+      // Whoever cannot look tries: the calls themselves tell what stands in the way.
+      if (mayPass(error)) return null
+      return error.status === 404
+        ? { code: 'IMG.0027', message: `The image ${id} is not visible.`, refused: true }
+        : { ...told(error), refused: true }
+    }
+  }
+
+  /** Whether a pair that the cloud refuses to add is there already. */
+  const isThere = async ({ status }: CloudFailure, image: string, project: string): Promise<boolean> =>
+    // Glance counts before it looks for duplicates: a member of a full image is refused as well.
+    status === 409 || (status === 413 && (await once(fullImages, image, membersOf)).has(project))
+
+  /** `onUntouched`: what has failed concerns all pairs, and no call for this one may have been carried out. */
+  const add = async (image: string, project: string, onUntouched: () => void): Promise<Added> => {
+    if (project === who.project.id) return { refusal: OWN_PROJECT }
+    let isUntouched = true
+    try {
+      const refusal = await once(refusals, image, prepare)
+      if (refusal) return { refusal }
+      for (let tries = 1; ; tries++) {
+        const error = await tryToAdd(image, project)
+        if (!error) return {}
+        if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
+        if (!error.isDefinite) isUntouched = false
+        const isLast = tries === TRIES || !mayPass(error)
+        if (isLast && concernsAll(error)) throw error
+        if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
+        await clock.sleep(delayOf(error, tries), signal)
+        // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
+        if ((await membersOf(image)).has(project)) return { by: isUntouched ? 'others' : 'unknown' }
+      }
+    } catch (error) {
+      if (isUntouched) onUntouched()
+      throw error
+    }
+  }
+
+  /** Makes the call; answers how it has failed. What it throws was thrown before the call was made. */
+  const tryToAdd = async (image: string, project: string): Promise<CloudFailure | null> => {
+    try {
+      await pace.run(() => {
+        check?.()
+        return calls.addMember(who, image, project)
+      }, signal)
+      return null
+    } catch (error) {
+      if (error instanceof CloudFailure) return error
+      throw error
+    }
+  }
+
+  return streamed<PairIds, PairEvent>({
+    items: pairsOf(batch),
+    width: () => pace.width,
+    admit,
+    async work({ image, project }, tell) {
+      const untaken = () => tell({ kind: 'pair', image, project, outcome: 'untaken' })
+      const added = await locks(lockOf(image, project), () => add(image, project, untaken))
+      if ('refusal' in added) tell({ kind: 'pair', image, project, outcome: 'failed', ...added.refusal })
+      else tell({ kind: 'pair', image, project, outcome: 'success', ...added })
+    },
+  })
+}
+
+const NOT_SHARED: Refusal = {
+  refused: true,
+  code: 'CONSOLE.NOT_SHARED',
+  message:
+    'The image is private. It must be made "shared" before it can have recipients, and nobody agreed to that.',
+}
+/** Glance would take the owner as a member. */
+const OWN_PROJECT: Refusal = {
+  refused: true,
+  code: 'IMG.0076',
+  message: 'An image cannot be shared with its owner.',
+}
+
+function* pairsOf({ images, projects }: ShareBatch) {
+  for (const image of new Set(images)) for (const project of new Set(projects)) yield { image, project }
+}
+
+/** MariaDB compares IDs without case: what it takes for one pair is one pair here. */
+export const lockOf = (image: string, project: string) => `${image} ${project}`.toLowerCase()
+
+/** A full image is known by a code of the family's own. */
+const refusalOf = (error: CloudFailure): Refusal =>
+  error.status === 413 ? { code: 'IMG.0088', message: error.message } : told(error)
+
+/** Refusals of a pair as its result; the request ID is what the cloud's own people ask for. */
+export const told = ({ code, message, requestId }: CloudFailure): Refusal => ({
+  code,
+  message: requestId ? `${message} (request ${requestId})` : message,
+})
+
+/** Whether the call may yet have been carried out, or may be another time. */
+export const mayPass = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
+
+/** Whether it is no matter of one pair: the token has ended, or the cloud cannot be reached or is throttling. */
+export const concernsAll = ({ status }: CloudFailure) =>
+  status === 0 || status === 401 || status === 429 || status === 503
+
+/** How long to wait before a pair is looked at again, in ms. */
+export const delayOf = ({ retryAfterMs }: CloudFailure, tries: number) =>
+  Math.max(retryAfterMs ?? 0, 1000 * 2 ** (tries - 1))

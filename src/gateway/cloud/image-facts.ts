@@ -1,0 +1,37 @@
+import type { Image, Obstacle } from '#contract/image'
+import type { Capabilities, CloudImage } from './driver.ts'
+
+/** OTC API reference, "Restrictions on Image Sharing": nobody else can be granted a service's default key. */
+export const DEFAULT_KEY: Obstacle = {
+  code: 'IMG.0098',
+  reason: 'It is encrypted with the default key of the service, which cannot be granted to anybody.',
+}
+
+/** An image of the cloud with its sharing facts. `recipients`: null when not read. */
+export function toImage(
+  { owner, isShared, ...image }: CloudImage,
+  facts: {
+    limits: Pick<Capabilities, 'recipientsPerImage' | 'recipientsPerFullEcsImage'>
+    recipients: number | null
+    /** Its key is known to be the default one of the service. */
+    hasDefaultKey: boolean
+  },
+): Image {
+  const { recipients, limits } = facts
+  const recipientsAllowed =
+    image.kind === 'full-ecs' ? limits.recipientsPerFullEcsImage : limits.recipientsPerImage
+  return {
+    ...image,
+    recipients,
+    recipientsAllowed,
+    obstacle:
+      image.obstacle ??
+      (facts.hasDefaultKey ? DEFAULT_KEY : null) ??
+      (recipients !== null && recipients >= recipientsAllowed
+        ? {
+            code: 'IMG.0088',
+            reason: `It has ${recipients} recipients, and no more than ${recipientsAllowed} are allowed.`,
+          }
+        : null),
+  }
+}

@@ -1,0 +1,102 @@
+import { MEMBER_JOB_TYPES, type WireJob } from '#ims/jobs'
+import { parseTime } from '#ims/times'
+import { type BatchEvent, type Clock, CloudFailure } from '../driver.ts'
+
+/** How a cloud job is asked for, in ms. */
+export type Poll = { firstMs: number; maxMs: number; deadlineMs: number }
+
+/** A job that was just accepted may not be known everywhere at once: only several such answers mean it is lost. */
+const UNKNOWN_ANSWERS = 3
+
+/**
+ * Asks for a cloud job until it has ended, and tells each pair's result once. Statuses are compared without case; one
+ * that is not documented means "still going". Throws when the token has ended, and what is no failure of the cloud: a
+ * cloud that cannot be reached or fails is asked again until the deadline.
+ */
+export async function* watchJob(o: {
+  ask: () => Promise<WireJob>
+  clock: Clock
+  poll: Poll
+  signal: AbortSignal | undefined
+}): AsyncIterable<BatchEvent> {
+  const deadline = o.clock.now() + o.poll.deadlineMs
+  const told = new Set<string>()
+  let unknown = 0
+  let began = false
+  for (let wait = o.poll.firstMs; ; wait = Math.min(wait * 1.5, o.poll.maxMs)) {
+    if (o.clock.now() >= deadline) {
+      yield failed('CONSOLE.TIMEOUT', `The cloud's job did not end within ${o.poll.deadlineMs / 1000} s.`)
+      return
+    }
+    await o.clock.sleep(wait, o.signal)
+    let job: WireJob
+    try {
+      job = await o.ask()
+      unknown = 0
+    } catch (error) {
+      if (!(error instanceof CloudFailure) || error.status === 401) throw error
+      if (!isUnknownJob(error)) continue
+      unknown += 1
+      if (unknown < UNKNOWN_ANSWERS) continue
+      yield failed(
+        'CONSOLE.LOST',
+        `The cloud accepted the call, then told nothing of its job: ${error.message}`,
+      )
+      return
+    }
+    const at = parseTime(job.begin_time)
+    if (!began && at !== null) yield { kind: 'began', at }
+    began = true
+    yield* newResults(job, told)
+    const status = job.status.toUpperCase()
+    if (status === 'SUCCESS') {
+      yield { kind: 'ended', outcome: 'success' }
+      return
+    }
+    if (status === 'FAIL' || status === 'FAILED') {
+      yield failed(
+        job.error_code || 'IMG.0061',
+        job.fail_reason || 'The cloud’s job failed without saying why.',
+      )
+      return
+    }
+  }
+}
+
+/**
+ * No source says what an unknown job answers: 404, 400 with the code of a failed job query, or 403 as it might be that
+ * of another project. All else may pass, and a token that has ended is no answer.
+ */
+export const isUnknownJob = ({ status }: CloudFailure) =>
+  status >= 400 && status < 500 && status !== 401 && status !== 429
+
+const failed = (code: string, message: string): BatchEvent => ({
+  kind: 'ended',
+  outcome: 'failed',
+  code,
+  message,
+})
+
+/** Results not told yet. One without a project says nothing about a pair; one still running will come again. */
+function* newResults(job: WireJob, told: Set<string>): Iterable<BatchEvent> {
+  for (const result of job.entities?.results ?? []) {
+    if (!result.image_id || !result.project_id) continue
+    const status = result.status?.toLowerCase()
+    if (status !== 'success' && status !== 'fail' && status !== 'failed') continue
+    const key = `${result.image_id} ${result.project_id}`
+    if (told.has(key)) continue
+    told.add(key)
+    const pair = { kind: 'pair' as const, image: result.image_id, project: result.project_id }
+    if (status === 'success') yield { ...pair, outcome: 'success' }
+    else
+      yield {
+        ...pair,
+        outcome: 'failed',
+        code:
+          result.error_code ||
+          job.error_code ||
+          (job.job_type === MEMBER_JOB_TYPES.remove ? 'IMG.0113' : 'IMG.0112'),
+        message: result.fail_reason || job.fail_reason || 'The cloud gave no reason.',
+      }
+  }
+}

@@ -1,0 +1,147 @@
+import * as z from 'zod/mini'
+import { projectList, tokenBody } from '#ims/identity'
+import { CloudFailure, type Driver, type Identity, type Login, type Proof, type Unscoped } from '../driver.ts'
+import { path, type Upstream } from '../upstream.ts'
+
+/** The calls of a driver that go to Keystone v3, which every cloud of the kind has. `base`: with or without `/v3`. */
+export function createKeystoneCalls(
+  send: Upstream,
+  base: string,
+): Pick<Driver, 'authenticate' | 'signIn' | 'identify' | 'revoke' | 'listProjects'> &
+  Required<Pick<Driver, 'knowsProject'>> {
+  const identity = base.replace(/(\/v3)?\/*$/, '')
+  const open = async (login: Login, signal?: AbortSignal) => {
+    try {
+      const { data, headers } = await send({
+        name: 'sign in',
+        method: 'POST',
+        url: `${identity}/v3/auth/tokens?nocatalog=true`,
+        body: signInBody(login),
+        secrets: secretsOf(login.proof),
+        schema: tokenBody,
+        signal,
+      })
+      return { token: headers.get('x-subject-token') ?? '', body: data }
+    } catch (error) {
+      // A token that has expired is not found.
+      if (login.proof.method === 'token' && error instanceof CloudFailure && error.status === 404)
+        throw notSignedIn(error)
+      throw error
+    }
+  }
+
+  return {
+    async authenticate(proof, signal) {
+      const { token, body } = await open({ proof, project: null }, signal)
+      return toUnscoped(token, body)
+    },
+
+    async signIn(login, signal) {
+      const { token, body } = await open(login, signal)
+      return toIdentity(token, body)
+    },
+
+    async revoke(token) {
+      const headers = { 'X-Subject-Token': token }
+      await send({
+        ...{ name: 'sign out', method: 'DELETE', url: `${identity}/v3/auth/tokens`, token, headers },
+        schema: z.unknown(),
+      })
+    },
+
+    async identify(token, signal) {
+      try {
+        const { data } = await send({
+          name: 'check token',
+          method: 'GET',
+          url: `${identity}/v3/auth/tokens?nocatalog=true`,
+          token,
+          headers: { 'X-Subject-Token': token },
+          schema: tokenBody,
+          signal,
+        })
+        return toIdentity(token, data)
+      } catch (error) {
+        // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
+        if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
+          throw notSignedIn(error)
+        throw error
+      }
+    },
+
+    async knowsProject(who, id, signal) {
+      try {
+        await send({
+          ...{ name: `look for project ${id}`, method: 'GET', token: who.token, signal },
+          url: identity + path`/v3/projects/${id}`,
+          schema: z.unknown(),
+        })
+        return true
+      } catch (error) {
+        if (!(error instanceof CloudFailure)) throw error
+        if (error.status === 403) return null
+        // A proxy, or a service without this call, answers 404 with other words.
+        if (error.status === 404 && /could not find project/i.test(error.message)) return false
+        throw error
+      }
+    },
+
+    listProjects: async (who, signal) =>
+      (
+        await send({
+          name: 'list projects',
+          method: 'GET',
+          url: `${identity}/v3/auth/projects`,
+          token: who.token,
+          schema: projectList,
+          signal,
+        })
+      ).data.projects,
+  }
+}
+
+const notSignedIn = ({ call, message, requestId }: CloudFailure) =>
+  new CloudFailure(call, 401, 'APIGW.0301', message, requestId)
+
+/** `POST /v3/auth/tokens` (Keystone API reference, "Authentication and token management"). */
+const signInBody = ({ proof, project }: Login) => ({
+  auth: { identity: identityOf(proof), ...(project && { scope: { project } }) },
+})
+
+function secretsOf(proof: Proof): string[] {
+  if (proof.method === 'token') return [proof.token]
+  if (proof.method === 'application_credential') return [proof.secret]
+  return [proof.password, ...(proof.passcode === undefined ? [] : [proof.passcode])]
+}
+
+function identityOf(proof: Proof) {
+  if (proof.method === 'token') return { methods: ['token'], token: { id: proof.token } }
+  if (proof.method === 'application_credential') {
+    const { method, ...application_credential } = proof
+    return { methods: [method], application_credential }
+  }
+  const { user, password, passcode } = proof
+  return {
+    methods: passcode === undefined ? ['password'] : ['password', 'totp'],
+    password: { user: { ...user, password } },
+    ...(passcode !== undefined && { totp: { user: { ...user, passcode } } }),
+  }
+}
+type Body = ReturnType<typeof tokenBody.parse>
+
+const toUnscoped = (token: string, { token: { expires_at, user } }: Body): Unscoped => ({
+  token,
+  expiresAt: Date.parse(expires_at),
+  user: { id: user.id, name: user.name },
+})
+
+function toIdentity(token: string, body: Body): Identity {
+  const { project, roles = [] } = body.token
+  if (!token || !project)
+    throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
+  return {
+    ...toUnscoped(token, body),
+    project: { id: project.id, name: project.name },
+    roles: roles.map((role) => role.name),
+  }
+}

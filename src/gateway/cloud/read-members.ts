@@ -1,0 +1,81 @@
+import pMap from 'p-map'
+import { isAnswer, type JobAction } from '#contract/job'
+import type { Member, MemberStatus } from '#ims/members'
+import { parseTime } from '#ims/times'
+import { type Clock, CloudFailure, type Driver, type Identity } from './driver.ts'
+
+/** A recipient's answer, and since when it is a member, in ms since 1970 (null: not told). */
+export type Membership = { status: MemberStatus; since: number | null }
+
+/**
+ * The recipients of an image by project ID as they were at a time, or why they cannot be read. A recipient sees itself
+ * alone, and `takesVault`: the image needs a vault to be accepted.
+ */
+export type Members =
+  | { byProject: ReadonlyMap<string, Membership>; at: number; takesVault?: boolean }
+  | { failure: CloudFailure }
+
+type ReadTools = { driver: Driver; clock: Clock; who: Identity; signal?: AbortSignal }
+
+/** Reads at a time: more of them only add latency. */
+const PARALLEL = 8
+
+/** Reads what a job of this kind is measured by: the members of images as their owner, or as a recipient, sees them. */
+export const readFor = (
+  action: JobAction,
+  tools: ReadTools,
+  imageIds: readonly string[],
+): Promise<Members[]> => (isAnswer(action) ? readOwnAnswers : readMembers)(tools, imageIds)
+
+/** Reads the members of images; a failure concerns its image alone. Throws only when the signal is aborted. */
+export async function readMembers(o: ReadTools, imageIds: readonly string[]): Promise<Members[]> {
+  return pMap(imageIds, (id) => readImageMembers(o, id), { concurrency: PARALLEL, stopOnError: false })
+}
+
+/**
+ * Reads what the project has answered, from the lists of what it receives: they are few calls for any number of images,
+ * and the members of an image are its owner's to read. An image that is in none of them is not shared with the project.
+ */
+async function readOwnAnswers(
+  { driver, clock, who, signal }: ReadTools,
+  imageIds: readonly string[],
+): Promise<Members[]> {
+  if (imageIds.length === 0) return []
+  try {
+    const at = clock.now()
+    const received = new Map((await driver.listReceived(who, signal)).map((image) => [image.id, image]))
+    return imageIds.map((id) => {
+      const image = received.get(id)
+      const mine = image && ([who.project.id, { status: image.answer, since: null }] as const)
+      return { byProject: new Map(mine ? [mine] : []), at, takesVault: image?.kind === 'full-ecs' }
+    })
+  } catch (failure) {
+    if (failure instanceof CloudFailure) return imageIds.map(() => ({ failure }))
+    throw failure
+  }
+}
+
+/** Reads the members of one image. */
+export async function readImageMembers(
+  { driver, clock, who, signal }: ReadTools,
+  id: string,
+): Promise<Members> {
+  try {
+    const at = clock.now()
+    return { byProject: toMemberships(await driver.listMembers(who, id, signal)), at }
+  } catch (error) {
+    if (error instanceof CloudFailure) return { failure: asUnknownImage(error, id) }
+    throw error
+  }
+}
+
+const toMemberships = (members: readonly Member[]) =>
+  new Map(
+    members.map(({ member_id, status, created_at }) => [member_id, { status, since: parseTime(created_at) }]),
+  )
+
+/** The native call answers a plain 404; IMS has a code for an image that is not there. */
+const asUnknownImage = (failure: CloudFailure, id: string) =>
+  failure.status === 404
+    ? new CloudFailure(failure.call, 404, 'IMG.0027', `The image ${id} is not visible to the project.`)
+    : failure

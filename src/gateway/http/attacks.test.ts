@@ -1,0 +1,230 @@
+import { connect, type Socket } from 'node:net'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endpoints } from '#contract/endpoints'
+import { problem } from '#contract/problem'
+import { clientOf } from '#testing/api-client'
+import { createWorld, type World } from '#testing/harness'
+import { type Listening, listen } from '../listen.ts'
+
+/*
+ * What a client may send that no browser and no honest program does, on a real socket where a library would correct
+ * it. Cookies and foreign pages: `routes/session.test.ts`; secrets and other projects' IDs: `isolation.test.ts`.
+ */
+
+let world: World
+let server: Listening
+let token = ''
+const lines: string[] = []
+
+beforeAll(async () => {
+  world = await createWorld({ onLog: (line) => lines.push(line) })
+  token = (await world.tokenFor('operator')).token
+  const fetch = (request: Request) => world.app.fetch(request)
+  const limits = { headersMs: 200, requestMs: 400 }
+  server = await listen({ fetch, host: '127.0.0.1', port: 0, limits })
+})
+afterAll(async () => {
+  await server.close()
+  await world.close()
+})
+
+/** Writes this and tells all that comes until the other side closes. */
+async function send(text: string, then: (socket: Socket) => void = () => {}): Promise<string> {
+  const socket = connect(server.port, '127.0.0.1')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  let said = ''
+  socket.on('data', (chunk) => {
+    said += chunk
+  })
+  socket.on('error', () => {})
+  socket.write(text)
+  then(socket)
+  await closed
+  return said
+}
+const request = (line: string, headers: string[] = [], host = '127.0.0.1') =>
+  [`${line} HTTP/1.1`, `Host: ${host}`, 'Connection: close', ...headers, '', ''].join('\r\n')
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0)
+const OWN = ['X-Console: 1', 'Accept: text/html,application/json']
+
+/** Every line of the log is one record of JSON, without a character that a terminal would obey. */
+const expectCleanLog = () => {
+  expect(lines.length).toBeGreaterThan(0)
+  for (const line of lines) {
+    expect(() => JSON.parse(line)).not.toThrow()
+    expect(line.trimEnd()).not.toMatch(/\p{Cc}/u)
+  }
+}
+
+describe('an address', () => {
+  const ADDRESSES = [
+    '/../../package.json',
+    '/assets/../../package.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/assets/%252e%252e/package.json',
+    '/..\\..\\package.json',
+    '//evil.test/',
+    '///evil.test/%2e%2e',
+    '/\\evil.test/',
+    '/%5c%5cevil.test/',
+    '/%0d%0aLocation:%20http://evil.test',
+    '/console/jobs/%0d%0aSet-Cookie:%20a=b',
+    '/console/jobs/%00',
+    '/console/jobs/..%2f..%2fsettings',
+    '/console/jobs/%2e%2e',
+    '/console/jobs/%E0%A4%A',
+    `/console/jobs/${'%F0%9F%92%A3'.repeat(2000)}`,
+    '/console/jobs?limit=1e9',
+    '/console/jobs?limit=-1',
+    '/console/jobs/changes?since=1e400',
+    '/console/jobs/none/pairs?state=__proto__',
+    '/v1/%2e%2e/jobs/none',
+    '*',
+  ]
+  test.each(ADDRESSES.map((address) => [address.slice(0, 60), address]))(
+    '%s leads nowhere else',
+    async (_, address) => {
+      const answer = await send(request(`GET ${address}`, [...OWN, `X-Auth-Token: ${token}`]))
+      expect([400, 403, 404]).toContain(statusOf(answer))
+      expect(answer).not.toMatch(/^(location|set-cookie):/im)
+      expect(answer).not.toContain('devDependencies')
+      expectCleanLog()
+    },
+  )
+
+  test.each([
+    ['of another host', 'GET http://evil.test/console/settings', '127.0.0.1'],
+    ['with another host beside it', 'GET /console/settings', 'evil.test'],
+    ['with one that begins like ours', 'GET /console/settings', '127.0.0.1.evil.test'],
+    ['with one that has a user in it', 'GET /console/settings', '127.0.0.1@evil.test'],
+    ['with one that is none', 'GET /console/settings', 'a b'],
+    ['with none', 'GET /console/settings', ''],
+  ])('%s is refused', async (_, line, host) => {
+    const answer = await send(request(line, OWN, host))
+    expect([400, 421]).toContain(statusOf(answer))
+    expect(answer).not.toContain('operator')
+  })
+
+  test('is what the connection says, not what a header claims', async () => {
+    const claims = ['X-Forwarded-Host: evil.test', 'X-Forwarded-Proto: https', 'Forwarded: host=evil.test']
+    const answer = await send(request('GET /console/settings', [...OWN, ...claims]))
+    expect(statusOf(answer)).toBe(200)
+    expect(answer).not.toMatch(/evil\.test|__Host-|^location:/im)
+  })
+})
+
+describe('a header', () => {
+  test.each([
+    ['a token with a line break in it', 'X-Auth-Token: a\rSet-Cookie: b=c', 400],
+    ['a name with a space in it', 'X Console: 1', 400],
+    ['two lengths', 'Content-Length: 5\r\nContent-Length: 6', 400],
+    [
+      'a length and chunks, to smuggle a second request',
+      'Content-Length: 5\r\nTransfer-Encoding: chunked',
+      400,
+    ],
+    ['more than 64 KB', `X-Auth-Token: ${'a'.repeat(70_000)}`, 431],
+  ])('%s is refused', async (_, header, status) => {
+    const answer = await send(request('POST /console/plan', [...OWN, header]))
+    expect(statusOf(answer)).toBe(status)
+    expect(answer).not.toMatch(/set-cookie/i)
+  })
+
+  test.each(['idempotency-key', 'x-share-reason'])('%s keeps no control character', async (name) => {
+    const body = { images: ['d164b5df-1bc3-4c3f-893e-3e471fd16e64'], projects: ['abc'] }
+    for (const value of ['%1b[2J', '%00', '%0a{"level":50}', '\x1b[2J', 'é']) {
+      const { status, json } = await clientOf(world, token).share(body, { [name]: value })
+      // The key is taken as it is written: percent signs are only text in it.
+      if (name === 'idempotency-key' && value.startsWith('%')) expect(status).toBe(200)
+      else expect(json).toMatchObject({ error: { code: 'CONSOLE.HEADER' } })
+    }
+    await world.runner.idle()
+    expectCleanLog()
+  })
+})
+
+describe('a body', () => {
+  const LONG = '[0,'.repeat(1_000_000)
+  const DEEP = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+  const POLLUTED = '{"__proto__":{"images":["a"]},"constructor":{"prototype":{"mayShare":true}}}'
+  const bodies = ['', '{', 'null', '0', '"text"', '[]', '\uFEFF{}', '\u0000', DEEP, LONG, POLLUTED]
+  const calls = Object.values(endpoints).filter((call) => 'body' in call)
+
+  test.each(calls.map(({ method, path }) => [method, path] as const))(
+    'of %s %s that is nonsense is refused in words',
+    async (method, path) => {
+      const own = { 'x-console': '1', 'sec-fetch-site': 'same-origin' }
+      for (const body of bodies) {
+        const headers = /session|sign-in/.test(path) ? own : {}
+        const client = clientOf(world, /session|sign-in/.test(path) ? undefined : token)
+        const { status, json, text } = await client.call(method, path, { body, headers })
+        expect({ path, body: body.slice(0, 20), status }).toMatchObject({ status: 400 })
+        if (path.startsWith('/v1/')) expect(json).toMatchObject({ error: { message: /\w/ } })
+        else expect(problem.parse(json).detail).toMatch(/\w/)
+        // The refusal does not send all of it back.
+        expect(text.length).toBeLessThan(1000)
+      }
+      expect({}).not.toHaveProperty('mayShare')
+      expectCleanLog()
+    },
+  )
+
+  test('of any JSON at all is never a fault of the gateway', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...calls), fc.json(), async ({ method, path }, body) => {
+        const { status } = await clientOf(world, token).call(method, path.replace(/\{\w+\}/, 'x'), { body })
+        expect(status).toBeLessThan(500)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('of a million IDs is refused', async () => {
+    const ids = Array.from({ length: 1_000_000 }, (_, n) => n.toString(16).padStart(32, '0'))
+    const images = ['d164b5df-1bc3-4c3f-893e-3e471fd16e64']
+    const spec = await clientOf(world, token).share({ images, projects: ids })
+    expect(spec).toMatchObject({ status: 400, json: { error: { code: 'IMG.0001' } } })
+    const plan = await clientOf(world, token).call('POST', '/console/plan', {
+      body: { action: 'share', images, projects: ids },
+    })
+    expect(plan).toMatchObject({ status: 400, json: { code: 'IMG.0001' } })
+  })
+
+  test('without a length is read no further than its limit, and not to its end', async () => {
+    const chunk = `10000\r\n${'a'.repeat(0x10000)}\r\n`
+    const headers = [`X-Auth-Token: ${token}`, 'Transfer-Encoding: chunked']
+    const answer = await send(request('POST /v1/cloudimages/members', headers) + chunk.repeat(193))
+    expect(statusOf(answer)).toBe(400)
+    expect(answer).toContain('larger than 12 MB')
+  })
+
+  test('with chunks that are none is refused', async () => {
+    const answer = await send(
+      `${request('POST /console/plan', [...OWN, 'Transfer-Encoding: chunked'])}zz\r\n`,
+    )
+    expect(statusOf(answer)).toBe(400)
+  })
+})
+
+describe('a client that takes its time', () => {
+  test.each([
+    ['for its headers', 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'],
+    ['for its body', `${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`],
+  ])('%s is let go, and others are not held up', async (_, text) => {
+    const slow = send(text)
+    expect(statusOf(await send(request('GET /healthz')))).toBe(200)
+    expect(statusOf(await slow)).toBe(408)
+  })
+
+  test('or goes away in the middle is no fault of the gateway', async () => {
+    lines.length = 0
+    await send(`${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`, (socket) =>
+      setImmediate(() => socket.destroy()),
+    )
+    while (lines.length === 0) await new Promise(setImmediate)
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 30, status: 400 }])
+    expect(statusOf(await send(request('GET /healthz')))).toBe(200)
+  })
+})

@@ -1,0 +1,116 @@
+import type { MiddlewareHandler } from 'hono'
+import { downloads } from '#contract/downloads'
+import { endpoints, HEADERS } from '#contract/endpoints'
+import type { Credentials } from '../auth/credentials.ts'
+import type { SessionCookie } from '../auth/session-cookie.ts'
+import { revokeAll, type Sessions } from '../auth/sessions.ts'
+import { CloudFailure } from '../cloud/driver.ts'
+import type { Ctx, Env } from './env.ts'
+import { Refusal } from './problems.ts'
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
+
+const hostOf = (c: Ctx) => new URL(c.req.url)
+
+/**
+ * Against DNS rebinding: bound to the loopback, the gateway answers to its local names only, so that a foreign page
+ * whose name suddenly points to 127.0.0.1 is not taken for the console's own.
+ */
+export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (LOOPBACK.includes(boundTo) && !LOOPBACK.includes(hostOf(c).hostname))
+      throw new Refusal(421, 'CONSOLE.HOST', 'This server answers to localhost only; set HOST to open it.')
+    await next()
+  }
+}
+
+/**
+ * Finds out who acts and leaves it as `who`: whoever the token belongs to; whoever is signed in by the cookie; or, on
+ * a demo, the demo operator, unless the browser has signed out. Cookie and demo count only for requests of
+ * the console's own page and its download links. All others are refused with 401, as the cloud does it. Nobody gets in
+ * whom the cloud has not known within the last minute, but for a poll, whose route asks when there is something to tell.
+ */
+export function identityGuard(o: {
+  credentials: Credentials
+  sessions: Sessions
+  cookie: SessionCookie
+  demo: boolean
+}): MiddlewareHandler<Env> {
+  const { credentials, sessions, cookie, demo } = o
+
+  const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
+
+  /** Who is signed in by a session, which ends once the cloud does not take its token any more. */
+  const ofSession = async (c: Ctx, id: string) => {
+    const session = await sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
+    const known = session?.identity
+    if (!known) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
+    const confirm = () =>
+      credentials.identify(known.token).catch(async (error) => {
+        if (isUnauthorized(error)) await end(id)
+        throw error
+      })
+    return { who: isPoll(c) ? known : await confirm(), confirm }
+  }
+
+  const find = async (c: Ctx, id: string | undefined, own: boolean) => {
+    const token = c.req.header('x-auth-token')
+    if (token) {
+      const who = await credentials.identify(token)
+      await credentials.learn(who, 'header')
+      return { who, confirm: () => credentials.identify(token) }
+    }
+    if (id !== undefined) return ofSession(c, id)
+    if (demo && own) return { who: await credentials.own(), confirm: credentials.own }
+    throw new Refusal(401, 'APIGW.0301', 'Incorrect IAM authentication information: X-Auth-Token is missing')
+  }
+
+  return async (c, next) => {
+    const own = !c.req.header('x-auth-token') && (isOwnPage(c) || isOwnLink(c))
+    const id = (own && cookie.read(c)) || undefined
+    const { who, confirm } = await find(c, id, own)
+    c.set('who', who)
+    c.set('confirm', confirm)
+    await next()
+    // The cloud does not take the token any more, whatever its end was said to be.
+    if (id !== undefined && isUnauthorized(c.error)) await end(id)
+  }
+}
+
+const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
+
+const isPoll = (c: Ctx) => c.req.method === 'GET' && c.req.path === endpoints.jobChanges.path
+
+/** Refuses what another site may have sent. */
+export function requireOwnPage(c: Ctx) {
+  if (!isOwnPage(c)) throw new Refusal(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
+}
+
+/**
+ * A request that the console's own page made: a foreign page cannot send the custom header without a preflight, which
+ * is never granted, and the browser tells where a request comes from.
+ */
+function isOwnPage(c: Ctx): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  return (
+    c.req.header(HEADERS.console) !== undefined &&
+    (site === undefined || site === 'same-origin' || site === 'none') &&
+    (origin === undefined || sameHost(origin, hostOf(c).host))
+  )
+}
+
+/**
+ * A download that the console's own page links to, which can send no header of ours. The browser's mark is enough here:
+ * no page can forge it, and what is only read and saved changes nothing.
+ */
+const isOwnLink = (c: Ctx): boolean =>
+  c.req.method === 'GET' &&
+  c.req.header('sec-fetch-site') === 'same-origin' &&
+  DOWNLOADS.some((path) => path.test(c.req.path))
+
+const DOWNLOADS = Object.values(downloads).map(
+  ({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+)
+
+const sameHost = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host

@@ -1,0 +1,99 @@
+import { STATUS_CODES } from 'node:http'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { HEADERS } from '#contract/endpoints'
+import type { Problem } from '#contract/problem'
+import { EXPLANATIONS } from '#ims/explanations'
+import { CloudFailure } from '../cloud/driver.ts'
+import type { Ctx } from './env.ts'
+
+/** Thrown by guards and routes to answer with an error. `field` names the part of the request that is to blame. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  constructor(
+    readonly status: ContentfulStatusCode,
+    readonly code: string,
+    message: string,
+    readonly field?: string,
+    /** When it may be tried again, in ms from now. */
+    readonly retryAfterMs: number | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** The error statuses that the specification lists; the gateway answers with no others on `/v1/`. */
+const DOCUMENTED: readonly number[] = [400, 401, 403, 404, 500, 503]
+
+/** A cloud that cannot be reached, is slow or throttles is "not available" to the gateway's own clients. */
+function statusOf(failure: CloudFailure): ContentfulStatusCode {
+  if (DOCUMENTED.includes(failure.status)) return failure.status as ContentfulStatusCode
+  return failure.status >= 400 && failure.status < 500 && failure.status !== 429 ? 400 : 503
+}
+
+/** What an error is to the client; null: a fault of the gateway itself, to be logged with its stack. */
+function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error instanceof CloudFailure) return new Refusal(statusOf(error), error.code, error.message)
+  return null
+}
+
+/** A client that went away in the middle of its request: no fault of the gateway's, and nobody hears the answer. */
+const brokenOff = (c: Ctx, error: unknown): Refusal | null =>
+  c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
+    ? new Refusal(400, 'CONSOLE.BODY', 'The request broke off.')
+    : null
+
+const ownFault = (error: unknown) => {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && code.startsWith('SQLITE_')
+    ? new Refusal(503, 'CONSOLE.STORE', `The job history cannot be used now (${code}). Nothing was sent.`)
+    : new Refusal(
+        500,
+        'CONSOLE.INTERNAL',
+        'The console’s server failed. Look at the jobs before you try again.',
+      )
+}
+
+/**
+ * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report` is called
+ * with errors that are nobody's refusal.
+ */
+export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) => void): Response {
+  const known = toRefusal(error) ?? brokenOff(c, error)
+  if (!known) report(error)
+  const refusal = known ?? ownFault(error)
+  const headers = new Headers()
+  if ((error instanceof CloudFailure || error instanceof Refusal) && error.retryAfterMs !== null)
+    headers.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)))
+  const [type, body] = c.req.path.startsWith('/v1/')
+    ? ['application/json', cloudBody(refusal, c.get('requestId'))]
+    : ['application/problem+json', problemBody(refusal, c.get('requestId'))]
+  headers.set('content-type', type)
+  headers.set(HEADERS.requestId, c.get('requestId'))
+  return new Response(JSON.stringify(body), { status: refusal.status, headers })
+}
+
+/** Signing in and faults are answered by the API gateway in front of IMS in a shape of its own, all else by IMS. */
+function cloudBody({ status, code, message }: Refusal, requestId: string) {
+  return status === 401 || status >= 500 || code.startsWith('APIGW.')
+    ? { error_msg: message, error_code: code, request_id: requestId }
+    : { error: { code, message } }
+}
+
+/** An error as a problem, for an answer that has begun already. */
+export function problemOf(error: unknown, requestId: string, report: (error: unknown) => void): Problem {
+  const known = toRefusal(error)
+  if (!known) report(error)
+  return problemBody(known ?? ownFault(error), requestId)
+}
+
+function problemBody({ status, code, message, field }: Refusal, requestId: string): Problem {
+  return {
+    title: EXPLANATIONS[code]?.title ?? STATUS_CODES[status] ?? 'Error',
+    status,
+    detail: message,
+    code,
+    ...(field !== undefined && { field }),
+    requestId,
+  }
+}

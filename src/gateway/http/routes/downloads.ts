@@ -1,0 +1,61 @@
+import type { Hono } from 'hono'
+import { downloads } from '#contract/downloads'
+import type { Clock } from '../../cloud/driver.ts'
+import type { Log } from '../../jobs/runner.ts'
+import type { Store } from '../../store/database.ts'
+import type { Ctx, Env } from '../env.ts'
+import { evidenceOf } from '../exports/evidence.ts'
+import { csv, json } from '../exports/formats.ts'
+import { exportRows } from '../exports/job-rows.ts'
+import { toStream } from '../exports/to-stream.ts'
+import { Refusal } from '../problems.ts'
+import { toPattern } from './console.ts'
+import { readQuery } from './read-query.ts'
+import { whileKnown } from './while-known.ts'
+
+const FORMATS = { csv, json }
+
+type Parts = {
+  store: Store
+  clock: Clock
+  log: Log
+  version: string
+  cloud: { name: string }
+}
+
+/** Answers that are saved as files: the history's pairs, and the evidence of one job. Both are made while they are sent. */
+export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
+  const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
+    const requestId = c.get('requestId')
+    const body = toStream(whileKnown(c, file.chunks), (err) =>
+      log.error({ requestId, err }, 'download broke off'),
+    )
+    return c.body(body, 200, {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename="${file.name}"`,
+      // Compressing would hold rows back, and take longer than making them.
+      'cache-control': 'no-store, no-transform',
+    })
+  }
+
+  app.get(downloads.exportJobs.path, (c) => {
+    const { format: name, ...filter } = readQuery(downloads.exportJobs.query, new URL(c.req.url).searchParams)
+    const format = FORMATS[name]
+    const day = new Date(clock.now()).toISOString().slice(0, 10)
+    const chunks = exportRows(store.exports, { projectId: c.get('who').project.id, filter, format })
+    return send(c, { name: `jobs-${day}.${name}`, type: format.contentType, chunks })
+  })
+
+  app.get(toPattern(downloads.jobEvidence.path), async (c) => {
+    const who = c.get('who')
+    const job = await store.jobs.detail(who.project.id, c.req.param('id') ?? '')
+    if (!job) throw new Refusal(404, 'CONSOLE.NOT_FOUND', 'This project has no such job.')
+    const origin = {
+      console: { name: 'Image Share Console', version, cloud: cloud.name },
+      user: who.user,
+      at: clock.now(),
+    }
+    const chunks = evidenceOf(store, job, origin)
+    return send(c, { name: `job-${job.id}-evidence.json`, type: json.contentType, chunks })
+  })
+}

@@ -1,0 +1,197 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Hono } from 'hono'
+import { endpoints } from '#contract/endpoints'
+import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
+import { isEnterable } from '#ims/identity'
+import type { Credentials } from '../../auth/credentials.ts'
+import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
+import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
+import { createThrottle } from '../../auth/sign-in-throttle.ts'
+import {
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  PASSCODE_NEEDED,
+  type Unscoped,
+} from '../../cloud/driver.ts'
+import type { Store } from '../../store/database.ts'
+import type { Ctx, Env } from '../env.ts'
+import { requireOwnPage } from '../guard.ts'
+import { Refusal } from '../problems.ts'
+import { requireSignedInAs } from '../signed-in-as.ts'
+import { readJson } from './read-json.ts'
+import { readQuery } from './read-query.ts'
+import { domainOf, nameOf, proofOf } from './sign-in-proof.ts'
+
+export type SessionParts = {
+  driver: Driver
+  clock: Clock
+  credentials: Credentials
+  sessions: Sessions
+  store: Pick<Store, 'signInFailures'>
+  cookie: SessionCookie
+  signIn: SignInInfo
+  /** A browser that has not signed out is the demo operator. */
+  demo: boolean
+  /** The address of who asks comes from the proxy in front. */
+  trustProxy: boolean
+}
+
+/** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
+export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
+  const { driver, clock, credentials, sessions, cookie } = parts
+  const throttle = createThrottle({ store: parts.store.signInFailures, clock })
+
+  /**
+   * A new session in place of the one before: an ID that somebody planted is worth nothing. `made`: tokens on the way to
+   * this one. Those of the same user's last session are revoked with the new one: it may have been made from them.
+   */
+  const enter = async (
+    c: Ctx,
+    who: Identity | Unscoped,
+    made: readonly string[] = [],
+  ): Promise<SignInResult> => {
+    const id = cookie.read(c)
+    const before = id ? await sessions.end(id) : null
+    const isSame = before?.user.user.id === who.user.id
+    const earlier = new Set([...made, ...(isSame ? before.tokens : [])])
+    earlier.delete(who.token)
+    cookie.write(c, await sessions.start(who, [...earlier]))
+    if (!isSame) await revokeAll(before, credentials)
+    if (!('project' in who)) return { next: 'project' }
+    await credentials.learn(who, 'sign-in')
+    return { next: 'nothing' }
+  }
+
+  const enterProject = async (token: string, projectId: string): Promise<Identity> => {
+    try {
+      return await driver.signIn({ proof: { method: 'token', token }, project: { id: projectId } })
+    } catch (error) {
+      // 401: no role there; 403: the cloud lets no token enter another project; 404: the token has ended (Keystone).
+      if (!(error instanceof CloudFailure) || ![401, 403, 404].includes(error.status)) throw error
+      throw new Refusal(
+        403,
+        'CONSOLE.PROJECT',
+        'The cloud did not let you enter the project this way. Sign out, and sign in with the name of the project.',
+      )
+    }
+  }
+
+  const signIn = async (c: Ctx, request: SignInRequest): Promise<SignInResult> => {
+    const proof = proofOf(request)
+    if (request.method === 'password' && request.project.trim() !== '') {
+      const project = { name: request.project.trim(), domain: domainOf(request.domain) }
+      return enter(c, await driver.signIn({ proof, project }))
+    }
+    if (request.method === 'application_credential')
+      return enter(c, await driver.signIn({ proof, project: null }))
+    // A pasted token may have a project already.
+    if (proof.method === 'token') {
+      const known = await driver.identify(proof.token).catch((error) => {
+        if (error instanceof CloudFailure && error.status === 401) return null
+        throw error
+      })
+      if (known) return enter(c, known)
+    }
+    const who = await driver.authenticate(proof)
+    const given = proof.method === 'token' ? [proof.token] : []
+    try {
+      const [only, ...others] = await projectsOf(driver, who)
+      if (!only || others.length > 0) return await enter(c, who, given)
+      return await enter(c, await enterProject(who.token, only.id), [who.token, ...given])
+    } catch (error) {
+      await credentials.retire(who.token)
+      throw error
+    }
+  }
+
+  app.get(endpoints.signInInfo.path, (c) => c.json(parts.signIn))
+
+  app.post(endpoints.signIn.path, async (c) => {
+    requireOwnPage(c)
+    const request = await readJson(c.req.raw, endpoints.signIn.body)
+    const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
+    const wait = await throttle.wait(key)
+    if (wait > 0) {
+      const sentence = `Too many failed attempts. Wait ${Math.ceil(wait / 1000)} s, then try again.`
+      throw new Refusal(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
+    }
+    try {
+      const result = await signIn(c, request)
+      await throttle.succeeded(key)
+      return c.json(result satisfies SignInResult)
+    } catch (error) {
+      if (!(error instanceof CloudFailure) || error.status !== 401) throw error
+      if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
+      await throttle.failed(key)
+      throw new Refusal(
+        401,
+        'CONSOLE.REFUSED',
+        'The cloud refused the sign-in. User, domain, password, passcode or project is wrong.',
+      )
+    }
+  })
+
+  const require = async (c: Ctx): Promise<Session> => {
+    requireOwnPage(c)
+    const id = cookie.read(c)
+    const session = id ? await sessions.find(id, true) : null
+    // Without a project it is a sign-in under way, of whoever is at this page now.
+    if (session?.identity) requireSignedInAs(c, session.identity)
+    if (session) return session
+    if (parts.demo && id === undefined) {
+      const own = await credentials.own()
+      requireSignedInAs(c, own)
+      return { user: own, identity: own }
+    }
+    throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
+  }
+
+  /** Nobody's jobs are paused by a session that has ended, or whose user the cloud does not know any more. */
+  const pauseJobs = async (who: Identity | null | undefined) => {
+    if (!who) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in. No job was paused.')
+    await credentials.identify(who.token)
+    await credentials.pause(who)
+  }
+
+  app.get(endpoints.sessionProjects.path, async (c) => {
+    const { user } = await require(c)
+    return c.json({ projects: await projectsOf(driver, user) })
+  })
+
+  app.put(endpoints.chooseProject.path, async (c) => {
+    const { user } = await require(c)
+    const { projectId } = await readJson(c.req.raw, endpoints.chooseProject.body)
+    return c.json(await enter(c, await enterProject(user.token, projectId)))
+  })
+
+  app.delete(endpoints.signOut.path, async (c) => {
+    requireOwnPage(c)
+    const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
+    const id = cookie.read(c)
+    const demo = id === undefined && parts.demo ? await credentials.own() : null
+    const here = id ? (await sessions.find(id, false))?.identity : demo
+    if (here) requireSignedInAs(c, here)
+    if (jobs === 'pause') await pauseJobs(here)
+    const ended = id ? await sessions.end(id) : null
+    await revokeAll(ended, credentials)
+    if (parts.demo) cookie.write(c, SIGNED_OUT)
+    else cookie.clear(c)
+    return c.json({})
+  })
+}
+
+/** Projects that can be entered, by name. */
+const projectsOf = async (driver: Driver, who: Unscoped) =>
+  (await driver.listProjects(who))
+    .filter(isEnterable)
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+
+function addressOf(c: Ctx, trustProxy: boolean): string {
+  const forwarded = trustProxy && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
+  const { incoming } = (c.env ?? {}) as { incoming?: unknown }
+  // Without a socket, in process, everybody is one.
+  return forwarded || (incoming === undefined ? '' : (getConnInfo(c).remote.address ?? ''))
+}

@@ -1,0 +1,27 @@
+import type { SignInRequest } from '#contract/session'
+import type { Proof } from '../../cloud/driver.ts'
+
+/** A domain as the form names it: Keystone's default one where it is empty. */
+export const domainOf = (name: string) => (name.trim() === '' ? { id: 'default' } : { name: name.trim() })
+
+/** What the cloud is shown as proof of who signs in. */
+export function proofOf(request: SignInRequest): Proof {
+  if (request.method === 'token') return { method: 'token', token: request.token.trim() }
+  if (request.method === 'application_credential')
+    return { ...request, id: request.id.trim(), secret: request.secret.trim() }
+  const { user, domain, password, passcode } = request
+  return {
+    method: 'password',
+    user: { name: user.trim(), domain: domainOf(domain) },
+    password,
+    ...(passcode.trim() !== '' && { passcode: passcode.trim() }),
+  }
+}
+
+/** Whose failed attempts are counted together. */
+export const nameOf = (request: SignInRequest) =>
+  request.method === 'password'
+    ? `${request.domain} ${request.user}`.toLowerCase()
+    : request.method === 'token'
+      ? 'token'
+      : request.id

@@ -1,0 +1,91 @@
+import type { IdleGrant } from '#contract/plan'
+import type { Catalog } from '../../access/cloud-cache.ts'
+import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { readMembers } from '../../cloud/read-members.ts'
+import type { GrantStore, MadeGrant } from '../../store/grants.ts'
+import type { RunStore } from '../../store/runs.ts'
+
+export type GrantTools = {
+  driver: Driver
+  clock: Clock
+  catalog: Catalog
+  grants: GrantStore
+  runs: Pick<RunStore, 'openShares'>
+}
+
+/** Pairs that are, or are about to be, no shares any more: projects by image. */
+export type Removed = ReadonlyMap<string, ReadonlySet<string>>
+
+/**
+ * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those that no
+ * share needs without the removed pairs, `kept` the others. A share that is on its way needs its grant like one that is
+ * there. A recipient whose account nobody knows may need any grant, and an image whose members cannot be read may have
+ * any recipient: then the grant is kept.
+ */
+export async function findIdleGrants(
+  tools: GrantTools,
+  who: Identity,
+  removed: Removed,
+): Promise<{ idle: IdleGrant[]; kept: IdleGrant[] }> {
+  const none = { idle: [], kept: [] }
+  const own = await tools.catalog.encrypted(who)
+  const keys = new Set(own.flatMap(({ id, keyId }) => (removed.has(id) ? [keyId] : [])))
+  const made = await ownGrants(tools, who, keys)
+  if (made.length === 0) return none
+  const accounts = new Map((await tools.catalog.recipients(who)).map((known) => [known.id, known.accountId]))
+  const images = own.filter(({ keyId }) => keys.has(keyId))
+  const ids = images.map(({ id }) => id)
+  const members = await readMembers({ ...tools, who }, ids)
+  for (const reading of members)
+    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+  const coming = await tools.runs.openShares(who.project.id, ids)
+  const needed = new Set<string>()
+  const freed = new Map<string, Set<string>>()
+  for (const [at, { id, keyId }] of images.entries()) {
+    const reading = members[at]
+    const need = (project: string) => needed.add(`${keyId} ${accounts.get(project) || '*'}`)
+    for (const project of coming.get(id) ?? []) need(project)
+    const gone = removed.get(id) ?? new Set()
+    for (const project of gone) {
+      const key = `${keyId} ${accounts.get(project) ?? ''}`
+      freed.set(key, (freed.get(key) ?? new Set()).add(project))
+    }
+    if (!reading || 'failure' in reading) needed.add(`${keyId} *`)
+    else for (const project of reading.byProject.keys()) if (!gone.has(project)) need(project)
+  }
+  const concerned = made.flatMap((grant): IdleGrant[] => {
+    const projects = freed.get(`${grant.keyId} ${grant.accountId}`)
+    return projects ? [{ ...grant, projects: [...projects] }] : []
+  })
+  const isNeeded = ({ keyId, accountId }: MadeGrant) =>
+    needed.has(`${keyId} ${accountId}`) || needed.has(`${keyId} *`)
+  return {
+    idle: concerned.filter((grant) => !isNeeded(grant)),
+    kept: concerned.filter(isNeeded),
+  }
+}
+
+/**
+ * Grants of this console on these keys. One that was being made when the console died is looked for at the cloud, by
+ * the name that only it has; it stays on the list of those to look for until it is found.
+ */
+async function ownGrants(
+  { driver, grants }: GrantTools,
+  who: Identity,
+  keys: ReadonlySet<string>,
+): Promise<MadeGrant[]> {
+  const pending = (await grants.pending(who.project.id)).filter(({ keyId }) => keys.has(keyId))
+  for (const keyId of new Set(pending.map((grant) => grant.keyId))) {
+    const there = await driver.listGrants(who, keyId).catch(ignoreRefusal)
+    for (const { name } of pending) {
+      const found = there.find((grant) => grant.name === name)
+      if (found) await grants.confirm(who.project.id, name, found.grant_id)
+    }
+  }
+  return (await grants.made(who.project.id)).filter(({ keyId }) => keys.has(keyId))
+}
+
+function ignoreRefusal(error: unknown): [] {
+  if (error instanceof CloudFailure && error.status !== 401) return []
+  throw error
+}

@@ -1,0 +1,76 @@
+import { GRANT_NEEDED, type Revocation } from '#contract/job'
+import { STOPPED } from '#contract/stop'
+import { CloudFailure, type Identity } from '../../cloud/driver.ts'
+import { readMembers } from '../../cloud/read-members.ts'
+import type { RunJob, RunStore } from '../../store/runs.ts'
+import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
+
+/** `stop`: once it is aborted, nothing more is revoked. */
+type Tools = Omit<GrantTools, 'runs'> & {
+  job: RunJob
+  runs: RunStore
+  signal: AbortSignal
+  stop: AbortController
+  check(): void
+}
+
+/**
+ * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant. One that
+ * cannot be revoked now stays on the console's record and can be tried again. Throws `CloudFailure` when it cannot be
+ * found out which are idle, or when the token is refused.
+ */
+export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<void> {
+  const { job, runs } = tools
+  const { idle, kept } = await findIdleGrants(tools, who, await removedBy(tools, who))
+  const ends: Revocation[] = kept.map(({ keyId, accountId, grantId }) => ({
+    ...{ keyId, accountId, grantId },
+    code: GRANT_NEEDED,
+    message: 'A share that is there, or on its way, still needs it.',
+  }))
+  for (const { keyId, accountId, grantId } of idle)
+    ends.push({
+      ...{ keyId, accountId, grantId },
+      ...(tools.stop.signal.aborted ? NOT_REVOKED : await revoke(tools, who, { keyId, grantId })),
+    })
+  if (ends.length > 0) await runs.saveRevocations(job.seq, ends)
+}
+
+const REVOKED = { code: null, message: null }
+const NOT_REVOKED = { code: STOPPED, message: 'Not revoked: the job was stopped before.' }
+
+async function revoke(
+  { driver, grants, catalog, job, check }: Tools,
+  who: Identity,
+  { keyId, grantId }: { keyId: string; grantId: string },
+): Promise<Pick<Revocation, 'code' | 'message'>> {
+  check()
+  try {
+    await driver.revokeGrant(who, keyId, grantId)
+  } catch (error) {
+    if (!(error instanceof CloudFailure)) throw error
+    // One that is not there any more was revoked by somebody else, or before a crash.
+    if (error.status === 401) throw error
+    if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
+  }
+  await grants.remove(job.projectId, grantId)
+  catalog.forget(job.projectId, [], [keyId])
+  return REVOKED
+}
+
+/** The pairs that the job wanted away and that are really gone: one that could not be removed still needs its grant. */
+async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
+  const { job, runs } = tools
+  const removed = new Map<string, Set<string>>()
+  for (const { image, project } of await runs.achieved(job.seq)) {
+    const id = job.images[image] ?? ''
+    removed.set(id, (removed.get(id) ?? new Set()).add(job.projects[project] ?? ''))
+  }
+  const ids = [...removed.keys()]
+  for (const [at, reading] of (await readMembers({ ...tools, who }, ids)).entries()) {
+    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+    const projects = removed.get(ids[at] ?? '')
+    for (const project of projects ?? [])
+      if ('failure' in reading || reading.byProject.has(project)) projects?.delete(project)
+  }
+  return removed
+}

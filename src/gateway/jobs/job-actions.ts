@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto'
+import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
+import type { Plan } from '#contract/plan'
+import type { Catalog } from '../access/cloud-cache.ts'
+import type { Credentials } from '../auth/credentials.ts'
+import type { Clock, Driver, Identity } from '../cloud/driver.ts'
+import { readFor } from '../cloud/read-members.ts'
+import type { Store } from '../store/database.ts'
+import { withFingerprint } from './plan/make-plan.ts'
+import type { Planner } from './plan/planner.ts'
+import type { Runner } from './runner.ts'
+import { readingOf, resettle } from './settle.ts'
+import { makeUndoPlan, pairsToUndo } from './undo/undo-plan.ts'
+import { follow } from './undo/wishes.ts'
+
+/**
+ * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
+ * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
+ * answered.
+ */
+export type Hindrance = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
+
+/** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
+export type JobActions = {
+  /** Asks for its end; answers at once, before it has ended. */
+  stop(who: Identity, id: string): Promise<Hindrance | 'asked'>
+  /** Another attempt at what failed or was not sent. */
+  retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
+  takeOver(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  /** Reads the members again for what failed or is not confirmed. */
+  recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
+  undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
+  /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
+  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
+}
+
+/** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
+function whyNotTakenOver(job: JobDetail | null): Hindrance | null {
+  if (!job) return 'unknown'
+  if (job.endedAt !== null) return 'ended'
+  return waitsForSignIn(job) ? null : 'able'
+}
+
+/** Stop, retry, recheck and undo over the store and the runner. */
+export function createJobActions(o: {
+  driver: Driver
+  clock: Clock
+  catalog: Catalog
+  store: Store
+  planner: Planner
+  runner: Pick<Runner, 'look' | 'stopJob'>
+  credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
+  newId: () => string
+}): JobActions {
+  const { driver, clock, catalog, store, planner, runner, credentials } = o
+
+  /** The plan with what is needed to carry it out. */
+  const planUndo = async (who: Identity, id: string) => {
+    const job = await store.jobs.undoable(who.project.id, id, follow)
+    if (!job) return 'unknown'
+    if (job === 'answer') return 'answer'
+    if (!job.ended) return 'running'
+    const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
+    catalog.forget(who.project.id, ids)
+    const images = await planner.read(who, ids)
+    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const { grantsPerKey, tellsAge } = driver.capabilities
+    const facts = { owner: who.project.id, images, known, grantsPerKey, tellsAge }
+    const { plan, withdraws } = makeUndoPlan({ job, ...facts })
+    const whole = { ...plan, idleGrants: await planner.idleGrants(who, plan) }
+    return { plan: withFingerprint(whole, job.mark), withdraws, mark: job.mark, moved: job.moved }
+  }
+
+  /**
+   * Of a job that undoes another: its pairs that are still to be changed back, as jobs of since may want them as they are.
+   * Undefined of any other job.
+   */
+  const stillToUndo = async (who: Identity, id: string) => {
+    const job = await store.jobs.detail(who.project.id, id)
+    if (!job?.undoOf || job.endedAt === null) return undefined
+    const planned = await planUndo(who, job.undoOf)
+    if (typeof planned === 'string') return []
+    // Unproven pairs are in it only if they were ticked.
+    const { images, projects, pairs } = pairsToUndo(planned.plan, () => true)
+    const imageAt = new Map(job.images.map((image, at) => [image.id, at]))
+    const projectAt = new Map(job.projects.map((project, at) => [project.id, at]))
+    return pairs.map(({ image, project }) => ({
+      image: imageAt.get(images[image]?.id ?? '') ?? -1,
+      project: projectAt.get(projects[project]?.id ?? '') ?? -1,
+    }))
+  }
+
+  return {
+    stop: runner.stopJob,
+
+    async retry(who, id) {
+      await credentials.settle()
+      const only = await stillToUndo(who, id)
+      const heir = await credentials.keep(who, id)
+      const retry = await store.runs.retry(who.project.id, id, heir, only)
+      if (retry.outcome !== 'opened') {
+        await credentials.discard(heir, id)
+        return retry.outcome
+      }
+      runner.look()
+      return { jobId: id }
+    },
+
+    async takeOver(who, id) {
+      const why = async () => whyNotTakenOver(await store.jobs.detail(who.project.id, id))
+      const hindrance = await why()
+      if (hindrance !== null) return hindrance
+      if (await credentials.takeOver(who, id)) return { jobId: id }
+      // Somebody else was first, or its user has signed in.
+      return (await why()) ?? 'able'
+    },
+
+    async recheck(who, id) {
+      const job = await store.runs.loadFailed(who.project.id, id)
+      if (job === null) return 'unknown'
+      if (!job.ended) return 'running'
+      if (job.open.length === 0) return 'nothing'
+      const images = [...new Set(job.open.map(({ image }) => image))]
+      const ids = images.map((at) => job.images[at] ?? '')
+      const members = await readFor(job.action, { driver, clock, who }, ids)
+      const failures = members.flatMap((reading) => ('failure' in reading ? [reading.failure] : []))
+      const fatal = failures.find(({ status }) => status === 401)
+      if (fatal || failures.length === members.length) throw fatal ?? failures[0]
+      const byImage = new Map(images.map((image, at) => [image, members[at]]))
+      const pairs = job.open.map((pair) => {
+        const reading = byImage.get(pair.image)
+        return reading
+          ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
+          : pair
+      })
+      // The reading may have taken long.
+      await credentials.identify(who.token)
+      await store.runs.recheck(job, pairs, who.user)
+      return 'done'
+    },
+
+    async undoPlan(who, id) {
+      const planned = await planUndo(who, id)
+      return typeof planned === 'string' ? planned : planned.plan
+    },
+
+    async undo(who, id, { fingerprint, reason, revokeGrants = false, unproven = [] }) {
+      // A second click makes no second job; an undo that ended in vain, or was somebody else's, can be confirmed again.
+      const ended = await store.jobs.endedUndos(who.project.id, id)
+      const wish = createHash('sha256').update(JSON.stringify([who.user.id, revokeGrants, unproven]))
+      const key = `undo ${id} ${fingerprint} ${ended} ${wish.digest('hex')}`
+      const earlier = await store.jobs.byKey(who.project.id, key)
+      if (earlier) return { jobId: earlier.id }
+      const planned = await planUndo(who, id)
+      if (typeof planned === 'string') return planned
+      const { plan, withdraws, mark, moved } = planned
+      if (plan.fingerprint !== fingerprint) return 'changed'
+      const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
+      const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
+        ticked.has(`${image} ${project}`),
+      )
+      if (pairs.length + withdraws.length === 0) return 'nothing'
+      const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+      const jobId = o.newId()
+      const heir = await credentials.keep(who, jobId)
+      const made = await store.runs.createUndo({
+        id: jobId,
+        key,
+        action: plan.action,
+        reason,
+        user: who.user,
+        token: heir.token,
+        project: who.project,
+        images: images.map(named),
+        projects: projects.map(named),
+        pairs,
+        withdraws,
+        mark,
+        moved,
+        undoOf: id,
+        firstTime: [],
+        revokeGrants: revokeGrants && plan.action === 'unshare',
+      })
+      if (made === 'changed' || !made.created) await credentials.discard(heir, jobId)
+      if (made === 'changed') return made
+      if (made.created) runner.look()
+      return { jobId: made.id }
+    },
+  }
+}

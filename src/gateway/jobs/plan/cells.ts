@@ -1,0 +1,95 @@
+import type { Image } from '#contract/image'
+import type { OwnerAction } from '#contract/job'
+import type { Cell } from '#contract/plan'
+import { DEFAULT_KEY } from '../../cloud/image-facts.ts'
+import type { KeyReading } from '../../cloud/read-key.ts'
+import type { Members } from '../../cloud/read-members.ts'
+
+/** All that decides about the pairs of one image. `facts`: null when nobody knows more of it than its ID. */
+export type ImageReading = {
+  id: string
+  facts: Image | null
+  members: Members
+  key: KeyReading | null
+}
+
+/** A recipient as the rules see it; `accountId` is empty when nobody knows it. `isAbsent`: there is no such project. */
+export type Candidate = { id: string; accountId: string; isAbsent?: boolean }
+
+/**
+ * The state of each pair of one image, one character each (see `#contract/plan`). New pairs take the places that are
+ * left on the image in the order of the projects; those beyond are `f`. Rules: OTC API reference, "Restrictions on
+ * Image Sharing" and "Adding Image Sharing Members"; what only the cloud can know is left to the cloud.
+ */
+export function cellsOf(
+  action: OwnerAction,
+  image: ImageReading,
+  projects: readonly Candidate[],
+  owner: string,
+): string {
+  const { members } = image
+  if ('failure' in members) return 'u'.repeat(projects.length)
+  const blocked = obstacleOf(action, image) !== null
+  let free = image.facts ? image.facts.recipientsAllowed - members.byProject.size : Number.POSITIVE_INFINITY
+  return projects
+    .map((project): Cell => {
+      const member = members.byProject.get(project.id)
+      if (member) return ({ pending: 'p', accepted: 'a', rejected: 'r' } as const)[member.status]
+      if (action === 'unshare') return 'n'
+      if (project.id === owner) return 'o'
+      if (blocked) return 'i'
+      if (project.isAbsent) return 'x'
+      const granted = isGranted(image.key, project)
+      if (granted === false) return 'g'
+      free -= 1
+      if (free < 0) return 'f'
+      return granted ? 'n' : 'k'
+    })
+    .join('')
+}
+
+/** A full image is no obstacle of its own: it may have some of the recipients already. */
+const FULL = 'IMG.0088'
+
+/** Why nobody new can have the image; null when it can be shared. Nothing stands in the way of a stop. */
+export function obstacleOf(
+  action: OwnerAction,
+  { facts, key }: ImageReading,
+): { code: string; reason: string } | null {
+  if (action === 'unshare') return null
+  if (facts?.obstacle && facts.obstacle.code !== FULL) return facts.obstacle
+  return key && 'isDefault' in key && key.isDefault ? DEFAULT_KEY : null
+}
+
+/** Whether the account may use the image's key; null when the key cannot be read, or nobody knows the account. */
+function isGranted(key: KeyReading | null, { accountId }: Candidate): boolean | null {
+  if (key === null) return true
+  return 'failure' in key || accountId === '' ? null : key.accounts.has(accountId)
+}
+
+/** The code and sentence of an impossible pair; null for every other. */
+export function refusalOf(
+  cell: string,
+  action: OwnerAction,
+  image: ImageReading,
+): { code: string; message: string } | null {
+  switch (cell) {
+    case 'o':
+      return { code: 'IMG.0076', message: 'Not sent: the project owns the image.' }
+    case 'i': {
+      const obstacle = obstacleOf(action, image)
+      return { code: obstacle?.code ?? 'IMG.0105', message: `Not sent: ${obstacle?.reason ?? ''}` }
+    }
+    case 'x':
+      return { code: 'IMG.0108', message: 'Not sent: the cloud has no project with this ID.' }
+    case 'f':
+      return {
+        code: FULL,
+        message: `Not sent: no place is left on the image, ${image.facts?.recipientsAllowed} recipients are allowed.`,
+      }
+    case 'g':
+      return { code: 'IMG.0099', message: 'Not sent: the account of the recipient has no grant on the key.' }
+    default:
+      return null
+  }
+}

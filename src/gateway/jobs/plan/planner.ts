@@ -1,0 +1,199 @@
+import pMap from 'p-map'
+import {
+  fateOf,
+  type IdleGrant,
+  isShared,
+  MAX_PAIRS,
+  type Plan,
+  type PlanEvent,
+  type PlanRequest,
+  type ShareList,
+} from '#contract/plan'
+import { IMAGE_ID, PROJECT_ID } from '#ims/members'
+import type { Catalog } from '../../access/cloud-cache.ts'
+import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import type { Store } from '../../store/database.ts'
+import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
+import type { ImageReading } from './cells.ts'
+import { makePlan, withFingerprint } from './make-plan.ts'
+
+export type Planner = {
+  /**
+   * Reads the members of every image, telling how far it is, and ends with the plan; reads no further when nobody
+   * listens any more. Throws `CloudFailure`.
+   */
+  plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
+  /** Reads all that decides about these images. `onRead` is told of each; no more are begun once it is aborted. */
+  read(who: Identity, imageIds: readonly string[], watch?: Watch): Promise<ImageReading[]>
+  /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
+  idleGrants(who: Identity, plan: Omit<Plan, 'fingerprint'>): Promise<IdleGrant[]>
+  /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
+  shares(who: Identity, of: { images: readonly string[]; projects: readonly string[] }): Promise<ShareList>
+}
+
+/** Who listens while the members are read, until the signal is aborted. */
+type Watch = { onRead: () => void; signal: AbortSignal }
+
+/** Reads at a time: more of them only add latency. */
+const PARALLEL = 8
+
+/** Makes plans from what the catalog knows and what is read now. */
+export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalog; store: Store }): Planner {
+  const { driver, clock, catalog, store } = o
+
+  const read: Planner['read'] = async (who, imageIds, watch) => {
+    const facts = await catalog.facts(who, imageIds)
+    return pMap(
+      imageIds,
+      async (id) => {
+        const known = facts.get(id) ?? null
+        const [members, key] = await Promise.all([
+          catalog.members(who, id),
+          known?.keyId ? catalog.key(who, known.keyId) : null,
+        ])
+        watch?.onRead()
+        return { id, facts: known, members, key }
+      },
+      { concurrency: PARALLEL, ...(watch && { signal: watch.signal }) },
+    )
+  }
+
+  const idleGrants: Planner['idleGrants'] = async (who, plan) => {
+    if (plan.action === 'share') return []
+    const tools = { driver, clock, catalog, grants: store.grants, runs: store.runs }
+    return (await findIdleGrants(tools, who, removedBy(plan))).idle
+  }
+
+  const makeWhole = async (who: Identity, request: PlanRequest, watch: Watch): Promise<Plan> => {
+    const { action, projects } = request
+    const images = await read(who, request.images, watch)
+    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const { grantsPerKey } = driver.capabilities
+    const strangers =
+      action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
+    const absent = await catalog.absent(who, strangers)
+    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey, absent }
+    const plan = makePlan({ ...facts, idleGrants: [] })
+    if (action === 'share') return plan
+    return withFingerprint({ ...plan, idleGrants: await idleGrants(who, plan) })
+  }
+
+  return {
+    read,
+    idleGrants,
+
+    async *plan(who, asked) {
+      check(asked)
+      const request = withoutDuplicates(asked)
+      if (request.fresh) {
+        const before = await catalog.facts(who, request.images)
+        const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
+        catalog.forget(who.project.id, request.images, keys)
+      }
+      const total = request.images.length
+      const reads = createProgress()
+      const gone = new AbortController()
+      const watch = { onRead: reads.step, signal: gone.signal }
+      const made = makeWhole(who, request, watch).finally(reads.end)
+      // Told as it happens; the failure of `made` is thrown below, once.
+      made.catch(() => {})
+      try {
+        for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
+        yield { kind: 'plan', plan: await made }
+      } finally {
+        gone.abort()
+      }
+    },
+
+    async shares(who, { images, projects }) {
+      const own = await catalog.images(who)
+      const asked = new Set(images.map((id) => id.toLowerCase()))
+      const ids = own.filter(({ id, recipients }) => (asked.size > 0 ? asked.has(id) : recipients !== 0))
+      const readings = await pMap(ids, async ({ id }) => ({ id, members: await catalog.members(who, id) }), {
+        concurrency: PARALLEL,
+      })
+      const wanted = new Set(projects)
+      const found: ShareList = { images: [], projects: [], unread: [] }
+      const recipients = new Set<string>()
+      for (const { id, members } of readings) {
+        if ('failure' in members) {
+          found.unread.push(id)
+          continue
+        }
+        const has = [...members.byProject.keys()].filter(
+          (project) => wanted.size === 0 || wanted.has(project),
+        )
+        if (has.length > 0) found.images.push(id)
+        for (const project of has) recipients.add(project)
+      }
+      return { ...found, projects: [...recipients] }
+    },
+  }
+}
+
+/** Each ID once; image IDs in lower case, as everything here knows them. */
+const withoutDuplicates = (request: PlanRequest): PlanRequest => ({
+  ...request,
+  images: [...new Set(request.images.map((id) => id.toLowerCase()))],
+  projects: [...new Set(request.projects)],
+})
+
+/** Refuses what cannot be planned, as the call itself would be refused. */
+function check({ images, projects }: PlanRequest) {
+  const refuse = (code: string, message: string) => new CloudFailure('plan', 400, code, message)
+  const badImage = images.find((id) => !IMAGE_ID.test(id))
+  if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
+  const badProject = projects.find((id) => !PROJECT_ID.test(id))
+  if (badProject !== undefined)
+    throw refuse('IMG.0067', `"${badProject.slice(0, 80)}" is not a valid project ID.`)
+  if (images.length * projects.length > MAX_PAIRS)
+    throw refuse(
+      'IMG.0001',
+      `${images.length * projects.length} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`,
+    )
+}
+
+/** The pairs that a stop takes away. */
+function removedBy({ action, images, projects }: Omit<Plan, 'fingerprint'>): Removed {
+  return new Map(
+    images.map(({ id, cells }) => [
+      id,
+      new Set(
+        projects.flatMap(({ id: project }, at) => {
+          const cell = cells[at] ?? ' '
+          return fateOf(action, cell) === 'change' && isShared(cell) ? [project] : []
+        }),
+      ),
+    ]),
+  )
+}
+
+/** Counts steps, and tells the count to whoever listens; steps between two looks are told as one. */
+function createProgress() {
+  let count = 0
+  let ended = false
+  let wake = () => {}
+  async function* steps() {
+    let told = 0
+    while (!ended) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        if (ended || count > told) resolve()
+      })
+      if (count === told) continue
+      told = count
+      yield told
+    }
+  }
+  return {
+    steps: steps(),
+    step: () => {
+      count += 1
+      wake()
+    },
+    end: () => {
+      ended = true
+      wake()
+    },
+  }
+}

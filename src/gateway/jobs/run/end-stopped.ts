@@ -1,0 +1,110 @@
+import pMap from 'p-map'
+import { isAnswer } from '#contract/job'
+import { STOPPED } from '#contract/stop'
+import { readFor } from '../../cloud/read-members.ts'
+import type { OpenCall, RunPair } from '../../store/runs.ts'
+import { readingOf } from '../settle.ts'
+import { CALLS, type CallTools, followCall } from './cloud-call.ts'
+import { delayAfter, gravest, mayPass } from './setback.ts'
+import { settleStopped } from './settle-stopped.ts'
+import { isStop, leaveAfter } from './stopping.ts'
+import type { WhoEnds } from './who-ends.ts'
+
+/** `leave`: ends the time for calls under way. */
+export type EndTools = Omit<CallTools, 'who'> & WhoEnds & { leave: AbortSignal }
+
+/** Images whose members are read in one go. */
+const IMAGES = 64
+
+/**
+ * Ends a job that somebody stopped. Calls under way are followed until `leave`, then left. The members of every image that
+ * was part of a call are read back, and each open pair gets its result: the members decide about those that were
+ * sent, all others were not sent. A cloud that tells nothing for `STOP_MS` is not waited for.
+ */
+export async function endStopped(tools: EndTools, underWay: readonly OpenCall[]): Promise<void> {
+  const { job, pairs, runs } = tools
+  const left = await follow(tools, underWay)
+  for (const { n } of left) await runs.closeCall(job.seq, n, LEFT, [])
+  const sent = pairs.images().filter((image) => pairs.among([image]).some(({ wasSent }) => wasSent))
+  const size = isAnswer(job.action) ? sent.length : IMAGES
+  for (let at = 0; at < sent.length; at += size)
+    // Where nothing could be read for so long, the other images are not worth as long a wait each.
+    if (!(await readBack(tools, sent.slice(at, at + size), left))) break
+  await save(
+    tools,
+    pairs.among(pairs.images()).map((pair) => settleStopped(job.action, pair, null)),
+  )
+}
+
+const LEFT = {
+  status: 'interrupted',
+  code: STOPPED,
+  message: 'The job was stopped, and this call had not ended in time.',
+}
+
+/** Sees the calls under way through as far as there is time; answers those that were left. */
+async function follow(tools: EndTools, underWay: readonly OpenCall[]): Promise<readonly OpenCall[]> {
+  let left = underWay
+  while (left.length > 0) {
+    const who = await tools.identify()
+    if (!who) return left
+    const ends = await pMap(left, (call) => followCall(call, { ...tools, signal: tools.leave, who }), CALLS)
+    left = ends.flatMap(({ underWay }) => underWay ?? [])
+    if (!ends.some(({ setback }) => setback?.status === 401)) return left
+    await tools.reject(who)
+  }
+  return left
+}
+
+/** Settles what the members of these images show. Answers whether the cloud told anything about any of them. */
+async function readBack(
+  tools: EndTools,
+  images: readonly number[],
+  left: readonly OpenCall[],
+): Promise<boolean> {
+  const { job, pairs, driver, clock, stop } = tools
+  const over = new AbortController()
+  const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
+  const callOf = ({ image, project }: RunPair) =>
+    left.find((call) => call.images.includes(image) && call.projects.includes(project))
+  let told = false
+  try {
+    for (let tries = 1; ; tries++) {
+      const who = await tools.identify()
+      if (!who) return told
+      const open = images.filter((image) => pairs.among([image]).length > 0)
+      const ids = open.map((at) => job.images[at] ?? '')
+      const readings = await readFor(job.action, { driver, clock, who, signal }, ids)
+      const final = [...readings.entries()].filter(
+        ([, members]) => !('failure' in members && mayPass(members.failure, 'read')),
+      )
+      told ||= final.length > 0
+      const settled = final.flatMap(([at, members]) =>
+        pairs.among([open[at] ?? -1]).map((pair) => {
+          const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
+          return settleStopped(job.action, pair, reading, callOf(pair))
+        }),
+      )
+      await save(tools, settled)
+      const setback = gravest(
+        readings.flatMap((members) =>
+          'failure' in members && mayPass(members.failure, 'read') ? [members.failure] : [],
+        ),
+      )
+      if (!setback) return true
+      if (setback.status === 401) await tools.reject(who)
+      else await clock.sleep(delayAfter(setback, tries), signal)
+    }
+  } catch (error) {
+    if (tools.signal.aborted || !isStop(error)) throw error
+    return told
+  } finally {
+    over.abort()
+  }
+}
+
+async function save({ job, pairs, runs }: EndTools, settled: readonly RunPair[]): Promise<void> {
+  if (settled.length === 0) return
+  pairs.put(settled)
+  await runs.savePairs(job.seq, settled)
+}

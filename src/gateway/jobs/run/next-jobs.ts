@@ -1,0 +1,35 @@
+import type { OpenJob } from '../../store/leases.ts'
+
+/** Jobs of one project that run at the same time. */
+const PER_PROJECT = 4
+
+/**
+ * Which jobs of the line may run now: those of which no earlier job has an image. Sharing and unsharing must not
+ * overtake each other, what one has read the other would change, and no pair may be in two calls at once. Who may run
+ * by this rule still may when others come later, so that several gateways can go by it at the same time. One that is to
+ * stop sends nothing: it may always run, to come to its end.
+ *
+ * `line`: all jobs that have not ended, in their order. `isRunning`: here; `mayRun`: whether this gateway wants it.
+ */
+export function nextJobs(
+  line: readonly OpenJob[],
+  { isRunning, mayRun }: { isRunning(job: OpenJob): boolean; mayRun(job: OpenJob): boolean },
+): OpenJob[] {
+  const isBusy = (job: OpenJob) => job.held || isRunning(job)
+  const slots = new Map<string, number>()
+  const occupy = ({ projectId }: OpenJob) => slots.set(projectId, (slots.get(projectId) ?? 0) + 1)
+  line.filter(isBusy).forEach(occupy)
+  const images = new Map<string, Set<string>>()
+  return line.filter((job) => {
+    const taken = images.get(job.projectId) ?? new Set()
+    images.set(job.projectId, taken)
+    const isFree =
+      job.stopping ||
+      (!job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT)
+    // A job that must wait keeps its images from later ones all the same: no job is overtaken for ever.
+    for (const id of job.images) taken.add(id)
+    if (isBusy(job) || !isFree || !mayRun(job)) return false
+    occupy(job)
+    return true
+  })
+}

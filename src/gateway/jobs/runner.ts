@@ -1,0 +1,162 @@
+import type { Catalog } from '../access/cloud-cache.ts'
+import type { Credentials } from '../auth/credentials.ts'
+import type { Clock, Driver, Identity } from '../cloud/driver.ts'
+import type { Store } from '../store/database.ts'
+import { isLeaseLost, LeaseLost, type OpenJob } from '../store/leases.ts'
+import type { StopRequest } from '../store/stop-job.ts'
+import { createJobQueue } from './run/job-queue.ts'
+import { NobodySignedIn, runJob } from './run/run-job.ts'
+import { STOP_MS } from './run/stopping.ts'
+import { createSubmit, type ShareRequest } from './submit.ts'
+
+/** The part of a pino logger in use. */
+export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
+
+export type Runner = {
+  /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
+  submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
+  /** Starts the jobs in the store that may run now, and stops those that are to stop. */
+  look(): void
+  /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
+  resume(): void
+  /** Goes on with jobs that wait for a sign-in. */
+  wake(jobIds: readonly string[]): void
+  /** Asks for the end of a job, which whoever runs it, or else this gateway, sees to; answers at once. */
+  stopJob(who: Identity, id: string): Promise<StopRequest>
+  /** Settles when every job has ended or waits for a sign-in. */
+  idle(): Promise<void>
+  /** Stops taking steps; the jobs stay as they are, to be resumed here or by another gateway. */
+  stop(): Promise<void>
+}
+
+type Ends = Parameters<Parameters<typeof createJobQueue>[0]['run']>[1]
+
+/** How long a job rests after an error of the console itself, such as a full disk. */
+const REST_MS = 30_000
+
+/** Runs jobs in the background. */
+export function createRunner(o: {
+  driver: Driver
+  store: Store
+  catalog: Catalog
+  credentials: Credentials
+  clock: Clock
+  log: Log
+  newId: () => string
+}): Runner {
+  const { store, credentials, clock, log } = o
+  const stopping = new AbortController()
+  const { signal } = stopping
+  /** Who stopped which job here: in case that nobody else can see to its end. */
+  const stoppers = new Map<string, { who: Identity; at: number }>()
+  /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
+  const asleep = new Map<string, number>()
+  const queue = createJobQueue({
+    leases: store.leases,
+    run,
+    mayRun: ({ id, stopping }) => stopping || !asleep.has(id),
+    onError(error) {
+      if (signal.aborted) return
+      log.error({ err: error }, 'the line of jobs cannot be read')
+      void clock.sleep(REST_MS, signal).then(queue.look, () => {})
+    },
+  })
+
+  async function run(job: OpenJob, { lost, stop }: Ends): Promise<void> {
+    const { id } = job
+    log.info({ job: id }, 'job started')
+    const over = AbortSignal.any([signal, lost])
+    while (!over.aborted)
+      try {
+        await runJob(id, {
+          ...o,
+          runs: store.runs,
+          grants: store.grants,
+          signal: over,
+          stop,
+          stopper: () => stoppers.get(id)?.who ?? null,
+          check() {
+            if (!store.leases.holds(job)) throw new LeaseLost()
+          },
+          onNobody: () => asleep.set(id, clock.now()),
+          onSetback: ({ call, status, code, message }) =>
+            log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
+        })
+        log.info({ job: id }, 'job ended')
+        stoppers.delete(id)
+        await forgetTokens()
+        return
+      } catch (error) {
+        if (over.aborted || error instanceof NobodySignedIn) return
+        if (isLeaseLost(error)) {
+          log.warn({ job: id }, 'job taken over by another gateway')
+          return
+        }
+        log.error({ job: id, err: error }, 'job interrupted by an error, to be resumed')
+        const rested = stop.signal.aborted ? over : AbortSignal.any([over, stop.signal])
+        await clock.sleep(REST_MS, rested).catch(() => {})
+      }
+  }
+
+  /** Those that cannot be revoked now are seen to with the next job's end. */
+  const forgetTokens = () =>
+    credentials.settle().catch((error) => log.error({ err: error }, 'tokens of ended jobs are kept'))
+
+  const wake = (jobIds: readonly string[]) => {
+    for (const id of jobIds) asleep.delete(id)
+    queue.look()
+  }
+  credentials.onSupplied(wake)
+
+  /** Whoever signed in at another gateway is known here by the store only. */
+  const wakeByStore = async () => {
+    if (asleep.size === 0) return
+    const open = new Set((await store.leases.open()).map(({ id }) => id))
+    for (const id of asleep.keys()) if (!open.has(id)) asleep.delete(id)
+    for (const [id, since] of asleep)
+      if (clock.now() - since >= REST_MS && (await credentials.forJob(id))) asleep.delete(id)
+  }
+
+  const keepUp = async (everyMs: number) => {
+    while (!signal.aborted)
+      try {
+        await clock.sleep(everyMs, signal)
+        await wakeByStore()
+        await queue.pulse()
+        await forgetTokens()
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error }, 'leases cannot be renewed')
+      }
+  }
+
+  return {
+    submit: createSubmit({ ...o, onCreated: queue.look }),
+    look: queue.look,
+
+    resume() {
+      queue.look()
+      void forgetTokens()
+      if (store.leases.pulseMs !== null) void keepUp(store.leases.pulseMs)
+    },
+
+    wake,
+
+    async stopJob(who, id) {
+      const outcome = await store.runs.requestStop(who.project.id, id, who.user)
+      if (outcome !== 'asked') return outcome
+      // Those of jobs that other gateways have seen to.
+      for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)
+      stoppers.set(id, { who, at: clock.now() })
+      queue.end(id)
+      queue.look()
+      return outcome
+    },
+
+    idle: queue.idle,
+
+    async stop() {
+      stopping.abort(new Error('The console is stopping.'))
+      await queue.stop()
+    },
+  }
+}

@@ -1,0 +1,207 @@
+import type { OwnerAction } from '#contract/job'
+import { type Cell, fateOf, isSent, type Keeper, type Plan, type PlanProject } from '#contract/plan'
+import type { Recipient } from '#contract/recipient'
+import type { MemberStatus } from '#ims/members'
+import type { Membership } from '../../cloud/read-members.ts'
+import type { Position } from '../../store/runs.ts'
+import type { ActingJob, Undoable } from '../../store/undo.ts'
+import { cellsOf, type ImageReading } from '../plan/cells.ts'
+import { describeImage } from '../plan/make-plan.ts'
+import { wantsPresent } from '../settle.ts'
+import type { Standing } from './wishes.ts'
+
+/**
+ * What becomes of a pair whose job is undone. `withdraws`: when its wish is: at once, as nothing has to be sent; with the
+ * result of the undo's own pair; or not at all, so that another undo can see to it.
+ */
+type Outcome = { cell: Cell; withdraws: 'at once' | 'with its result' | 'not'; keeper?: ActingJob }
+
+/** The plan of an undo, and the pairs whose wishes it withdraws at once, by the positions of `Undoable`. */
+export type UndoPlan = { plan: Omit<Plan, 'fingerprint'>; withdraws: Position[] }
+
+const SHARED: Record<MemberStatus, Cell> = { pending: 'p', accepted: 'a', rejected: 'r' }
+
+/**
+ * The plan of undoing a job: every wish of it, and what becomes of its pair by what the members show now. A pair is
+ * changed back only if it still is as the console left it and nothing that remains wants it so. A recipient's answer is its
+ * own affair and changes nothing. What it makes idle is still to be added. `images`: one reading for each image of
+ * the job's pairs, in any order.
+ */
+export function makeUndoPlan(o: {
+  job: Undoable<Standing>
+  owner: string
+  images: readonly ImageReading[]
+  known: ReadonlyMap<string, Recipient>
+  grantsPerKey: number | null
+  /** The cloud tells since when a project is a member: one of another time is not the console's doing. */
+  tellsAge: boolean
+}): UndoPlan {
+  const { job, owner, known, grantsPerKey, tellsAge } = o
+  const action = job.action === 'share' ? 'unshare' : 'share'
+  const readings = new Map(o.images.map((image) => [image.id, image]))
+  const byImage = new Map<number, Standing[]>()
+  for (const pair of job.pairs) {
+    const pairs = byImage.get(pair.image)
+    if (pairs) pairs.push(pair)
+    else byImage.set(pair.image, [pair])
+  }
+  const outcomes = new Map<number, Map<number, Outcome>>()
+  const withdraws: Position[] = []
+  for (const [at, pairs] of byImage) {
+    const image = readings.get(job.images[at]?.id ?? '')
+    if (!image) continue
+    const row = outcomesOf(pairs, image, { job, action, owner, known, tellsAge })
+    if (row.size > 0) outcomes.set(at, row)
+    for (const [project, outcome] of row)
+      if (outcome.withdraws === 'at once') withdraws.push({ image: at, project })
+  }
+  const columns = [...new Set([...outcomes.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
+  const projects = columns.map((at) => toPlanProject(job.projects[at], known))
+  const images = [...outcomes].map(([at, row]) => ({
+    ...describeImage(
+      { action, grantsPerKey },
+      readings.get(job.images[at]?.id ?? '') as ImageReading,
+      projects,
+    ),
+    cells: columns.map((project) => row.get(project)?.cell ?? ' ').join(''),
+    pointsAt: [],
+    strangers: [],
+  }))
+  const undo = { withdraws: withdraws.length, ...keepersOf([...outcomes.values()], columns) }
+  return { plan: { action, images, projects, idleGrants: [], undo }, withdraws }
+}
+
+type Context = {
+  job: Undoable<Standing>
+  action: OwnerAction
+  owner: string
+  known: ReadonlyMap<string, Recipient>
+  tellsAge: boolean
+}
+
+/** What becomes of the pairs of one image, by the position of the project. */
+function outcomesOf(
+  pairs: readonly Standing[],
+  image: ImageReading,
+  { job, action, owner, known, tellsAge }: Context,
+): Map<number, Outcome> {
+  const { members } = image
+  const memberOf = ({ project }: Standing) =>
+    'failure' in members ? undefined : members.byProject.get(job.projects[project]?.id ?? '')
+  const row = new Map<number, Outcome>()
+  const candidates: Standing[] = []
+  for (const pair of pairs) {
+    const outcome: Outcome | null =
+      'failure' in members
+        ? { cell: 'u', withdraws: 'not' }
+        : outcomeOf(pair, memberOf(pair), { action, tellsAge })
+    // A wish that is withdrawn already matters only where an undo could not change its pair back.
+    if (outcome === null) candidates.push(pair)
+    else if (!(pair.mine.withdrawn && job.withdraws)) row.set(pair.project, outcome)
+  }
+  const recipients = candidates.map(({ project }) => {
+    const id = job.projects[project]?.id ?? ''
+    return { id, accountId: known.get(id)?.accountId ?? '' }
+  })
+  const cells = cellsOf(action, image, recipients, owner)
+  for (const [at, pair] of candidates.entries()) {
+    const cell = (cells[at] ?? 'u') as Cell
+    if (!isSent(fateOf(action, cell))) row.set(pair.project, { cell, withdraws: 'not' })
+    else if (pair.maker?.unproven || isAnew(pair, memberOf(pair)))
+      row.set(pair.project, { cell: 'q', withdraws: 'not' })
+    else row.set(pair.project, { cell, withdraws: 'with its result' })
+  }
+  return row
+}
+
+/** What becomes of a pair that is not to be changed; null for one that is, if it can be. */
+function outcomeOf(
+  pair: Standing,
+  member: Membership | undefined,
+  { action, tellsAge }: Pick<Context, 'action' | 'tellsAge'>,
+): Outcome | null {
+  const { open, keeper, target, left } = pair
+  const isThere = member !== undefined
+  const wanted = wantsPresent(action)
+  if (pair.isVoid) return { cell: 'c', withdraws: 'not' }
+  // An undo that is under way withdraws the wish itself, once it has changed the pair.
+  if (open) return { cell: 'l', keeper: open.job, withdraws: open.job.isUndo ? 'not' : 'at once' }
+  if (isThere !== left) {
+    if (isThere !== wanted) return { cell: 'c', withdraws: 'at once' }
+    // The undo finds it so and keeps that it did: what was wanted of the pair before counts no more.
+    return { cell: member ? SHARED[member.status] : 'n', withdraws: 'with its result' }
+  }
+  if (target === isThere || target !== wanted)
+    return keeper
+      ? { cell: 'l', keeper: keeper.job, withdraws: 'at once' }
+      : { cell: 'b', withdraws: 'at once' }
+  return tellsAge && isAnew(pair, member) ? { cell: 'c', withdraws: 'at once' } : null
+}
+
+/** Whether the membership is of another time than the one that the console made. */
+function isAnew({ maker }: Standing, member: Membership | undefined): boolean {
+  const madeAt = maker?.memberSince ?? null
+  return member !== undefined && madeAt !== null && member.since !== null && member.since !== madeAt
+}
+
+function toPlanProject(
+  project: { id: string; name: string } | undefined,
+  known: ReadonlyMap<string, Recipient>,
+): PlanProject {
+  const { id = '', name = '' } = project ?? {}
+  const now = known.get(id)
+  return {
+    id,
+    name: now?.name || name,
+    accountId: now?.accountId ?? '',
+    seen: [...(now?.sources ?? ['history'])],
+  }
+}
+
+/** Which jobs want which pairs as they are, by the positions of the plan. */
+function keepersOf(rows: readonly ReadonlyMap<number, Outcome>[], columns: readonly number[]) {
+  const columnOf = new Map(columns.map((position, column) => [position, column]))
+  const jobs: Keeper[] = []
+  const positions = new Map<number, number>()
+  const keepers: { image: number; project: number; job: number }[] = []
+  for (const [image, row] of rows.entries())
+    for (const [position, { keeper }] of row) {
+      if (!keeper) continue
+      const job = positions.get(keeper.seq) ?? jobs.length
+      if (job === jobs.length) {
+        const { id, user, reason, createdAt, ended } = keeper
+        jobs.push({ id, user, reason, createdAt, ended })
+        positions.set(keeper.seq, job)
+      }
+      keepers.push({ image, project: columnOf.get(position) ?? 0, job })
+    }
+  return { jobs, keepers }
+}
+
+/** Which unproven pairs the operator has ticked, by their IDs. */
+export type Ticked = (imageId: string, projectId: string) => boolean
+
+/**
+ * The pairs of an undo's job: those that it changes back and those that somebody has changed back already, over only the
+ * images and projects that have some; over all of them when there is none and only wishes are withdrawn.
+ */
+export function pairsToUndo(
+  plan: Omit<Plan, 'fingerprint'>,
+  isTicked: Ticked,
+): { images: Plan['images']; projects: PlanProject[]; pairs: Position[] } {
+  const isMine = (image: Plan['images'][number], column: number) => {
+    const cell = image.cells[column] ?? ' '
+    const fate = fateOf(plan.action, cell)
+    return (
+      isSent(fate) || fate === 'same' || (cell === 'q' && isTicked(image.id, plan.projects[column]?.id ?? ''))
+    )
+  }
+  const all = [...plan.projects.keys()]
+  const images = plan.images.filter((image) => all.some((column) => isMine(image, column)))
+  if (images.length === 0) return { images: plan.images, projects: plan.projects, pairs: [] }
+  const columns = all.filter((column) => images.some((image) => isMine(image, column)))
+  const pairs = images.flatMap((image, at) =>
+    columns.flatMap((column, project) => (isMine(image, column) ? [{ image: at, project }] : [])),
+  )
+  return { images, projects: columns.flatMap((column) => plan.projects[column] ?? []), pairs }
+}
