@@ -124,7 +124,7 @@ const onPostgres = {
     // Files are SQLite's; a crash at every step and a hundred upsets are the same for both, but minutes for this one.
     exclude: [
       'src/gateway/store/database.test.ts',
-      'src/gateway/jobs/{*-crash,pair-calls,upset-jobs}.test.ts',
+      'src/gateway/jobs/{*-crash,pair-calls,faulty-cloud-jobs}.test.ts',
     ],
     globalSetup: 'src/testing/postgres-server.ts',
   },

@@ -26,7 +26,7 @@ export type Call = {
 /** An answer; `'never'` leaves the client waiting until it gives up. */
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'never'
 
-/** Throws a `Refusal` to answer with an error. */
+/** Throws a `WireRefusal` to answer with an error. */
 export type Handler = (call: Call) => Reply
 
 export type Route = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; handle: Handler }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Call } from './call.ts'
-import { gatewayRefusal, imsRefusal } from './refusal.ts'
+import { gatewayRefusal, imsRefusal } from './wire-refusal.ts'
 
 /** A token is kept as its digest, so that the file does not hold anything one could sign in with. */
 export const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')

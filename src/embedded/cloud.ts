@@ -9,10 +9,10 @@ import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { memberRoutes } from './members.ts'
 import { nativeMemberRoutes } from './native-members.ts'
-import { gatewayRefusal, Refusal } from './refusal.ts'
 import { seedWorld } from './seed.ts'
 import { settleJobs } from './settle.ts'
 import { openStore } from './store.ts'
+import { gatewayRefusal, WireRefusal } from './wire-refusal.ts'
 
 export type EmbeddedOptions = {
   /** Path of its SQLite file, or `:memory:`. */
@@ -97,7 +97,7 @@ function carryOut(call: Call, handle: Handler): Reply {
       throw gatewayRefusal(call, 413, 'APIGW.0201', 'The request body is too large.')
     return handle(call)
   } catch (error) {
-    if (error instanceof Refusal) return error.reply
+    if (error instanceof WireRefusal) return error.reply
     throw error
   }
 }

@@ -4,8 +4,8 @@ import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireSharer } from './caller.ts'
 import { findImage } from './facts.ts'
 import { type ImageRow, nativeList, nativeShow } from './images.ts'
-import { glanceRefusal, Refusal } from './refusal.ts'
 import type { Store } from './store.ts'
+import { glanceRefusal, WireRefusal } from './wire-refusal.ts'
 
 /**
  * Makes the world one of plain Glance: an image has the visibility that it was given, `shared` unless told, whether or
@@ -70,7 +70,10 @@ const patch = z.tuple([
 function patchImage(call: Call): Reply {
   const { project } = requireSharer(call)
   if (call.header('content-type') !== JSON_PATCH)
-    throw new Refusal({ status: 415, body: { code: '415 Unsupported Media Type', message: 'Not a patch.' } })
+    throw new WireRefusal({
+      status: 415,
+      body: { code: '415 Unsupported Media Type', message: 'Not a patch.' },
+    })
   const id = (call.params.image ?? '').toLowerCase()
   const image = findImage(call.world.store, id, project)
   if (!image) throw glanceRefusal(404, `No image found with ID ${id}`)

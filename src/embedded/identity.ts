@@ -1,8 +1,8 @@
 import type { IdentityProject, TokenBody } from '#ims/identity'
 import { type Call, inMicros, ok, type Reply, type Route } from './call.ts'
 import { digestOf, findToken, roleOf, type StoredToken } from './caller.ts'
-import { keystoneRefusal } from './refusal.ts'
 import { PROJECT, type ProjectRow, signIn, USER, type UserRow, unauthorized } from './sign-in.ts'
+import { keystoneRefusal } from './wire-refusal.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const REGION = 'eu-de'

@@ -3,8 +3,8 @@ import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireCaller } from './caller.ts'
 import { imageQuery } from './image-query.ts'
 import { provokeImageFault } from './provoke-fault.ts'
-import { glanceRefusal, imsRefusal } from './refusal.ts'
 import { LIMITS } from './rules.ts'
+import { glanceRefusal, imsRefusal } from './wire-refusal.ts'
 
 export type ImageRow = {
   id: string

@@ -4,7 +4,7 @@ import { type Call, inMillis, ok, type Reply, type Route } from './call.ts'
 import { requireCaller } from './caller.ts'
 import { isRecipientFault, type RecipientFaultName } from './faults.ts'
 import { endsAt, type JobRow, jobState } from './job-clock.ts'
-import { imsRefusal } from './refusal.ts'
+import { imsRefusal } from './wire-refusal.ts'
 
 type NewJob = Pick<JobRow, 'type' | 'project_id'> & {
   images: string[]

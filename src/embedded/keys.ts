@@ -11,7 +11,7 @@ import {
 } from '#ims/keys'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { type Caller, findToken, roleOf, SHARER } from './caller.ts'
-import { kmsRefusal } from './refusal.ts'
+import { kmsRefusal } from './wire-refusal.ts'
 
 type GrantRow = {
   id: string
@@ -39,7 +39,7 @@ function requireCaller(call: Call): Caller {
 }
 
 function requireBody<T extends { key_id: string }>(call: Call, caller: Caller, schema: z.ZodMiniType<T>): T {
-  const body = readJson(call.text)
+  const body = readKeyRequest(call.text)
   const keyId = z.object({ key_id: z.string().check(z.regex(KEY_ID)) }).safeParse(body)
   const key =
     keyId.success &&
@@ -54,7 +54,7 @@ function requireBody<T extends { key_id: string }>(call: Call, caller: Caller, s
   return parsed.data
 }
 
-function readJson(text: string): unknown {
+function readKeyRequest(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

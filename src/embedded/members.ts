@@ -3,7 +3,7 @@ import type { Call, Reply, Route } from './call.ts'
 import { requireSharer } from './caller.ts'
 import { submitJob } from './jobs.ts'
 import { provokeFault } from './provoke-fault.ts'
-import { imsRefusal } from './refusal.ts'
+import { imsRefusal } from './wire-refusal.ts'
 
 /** Adding or removing: everything malformed is refused at once, everything else is a matter of the job. */
 const batch =

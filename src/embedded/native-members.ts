@@ -4,8 +4,8 @@ import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireCaller, requireSharer } from './caller.ts'
 import { accountOf, findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
 import { provokeFault, provokeImageFault } from './provoke-fault.ts'
-import { glanceRefusal } from './refusal.ts'
 import { acceptable, type ImageFacts, MEMBER_QUOTA, ownership, room, shareable } from './rules.ts'
+import { glanceRefusal } from './wire-refusal.ts'
 
 type MemberRow = {
   project_id: string

@@ -8,12 +8,12 @@ import {
   type RecipientFault,
   THROTTLED_CALLS,
 } from './faults.ts'
-import { gatewayRefusal, imsRefusal, Refusal } from './refusal.ts'
+import { gatewayRefusal, imsRefusal, WireRefusal } from './wire-refusal.ts'
 
 /** Refuses a member call whose recipients include the name of a fault that does so. */
 export function provokeFault(call: Call, action: string, images: string[], projects: string[]): void {
   for (const name of projects.filter(isRecipientFault)) {
-    if (name === 'fault-hang') throw new Refusal('never')
+    if (name === 'fault-hang') throw new WireRefusal('never')
     const { refuses }: RecipientFault = RECIPIENT_FAULTS[name]
     if (!refuses) continue
     if (name === 'fault-throttle' && !isThrottled(call, action, images)) continue
@@ -27,7 +27,7 @@ export function provokeImageFault(call: Call, id: string): void {
   if (fault) throw refusalOf(call, fault)
 }
 
-function refusalOf(call: Call, { status, code, message, retryAfter }: CallFault): Refusal {
+function refusalOf(call: Call, { status, code, message, retryAfter }: CallFault): WireRefusal {
   if (code.startsWith('IMG.')) return imsRefusal(code, message, status)
   const headers: Record<string, string> = retryAfter ? { 'retry-after': String(retryAfter) } : {}
   return gatewayRefusal(call, status, code, message, headers)

@@ -7,7 +7,7 @@ import { isRecipientFault } from './faults.ts'
  */
 
 /** Why something is refused; null when it is allowed. */
-export type Verdict = { code: string; message: string } | null
+export type PairVerdict = { code: string; message: string } | null
 
 /** OTC IMS API reference, "Restrictions on Image Sharing": recipients per image, and per full-ECS image. */
 export const LIMITS = { image: 256, fullEcs: 10 }
@@ -34,7 +34,7 @@ export const recipientLimit = (image: Pick<ImageFacts, 'whole'>) =>
   image.whole ? LIMITS.fullEcs : LIMITS.image
 
 /** May `actor` change the recipients of this image at all? `undefined`: it does not exist, or `actor` cannot see it. */
-export function ownership(image: ImageFacts | undefined, actor: string): Verdict {
+export function ownership(image: ImageFacts | undefined, actor: string): PairVerdict {
   if (!image) return { code: 'IMG.0027', message: 'The image does not exist.' }
   // "Restrictions on Image Sharing": you can share your private images only.
   if (image.public) return { code: 'IMG.0089', message: 'A public image cannot be shared.' }
@@ -45,7 +45,7 @@ export function ownership(image: ImageFacts | undefined, actor: string): Verdict
 }
 
 /** Can this image be shared in its present state? */
-export function shareable(image: ImageFacts): Verdict {
+export function shareable(image: ImageFacts): PairVerdict {
   // OTC user manual, "Constraints": the image must be in status Normal, which is `active` in the API.
   if (image.status !== 'active')
     return { code: 'IMG.0046', message: `The image cannot be used: its status is ${image.status}.` }
@@ -67,7 +67,7 @@ export function acceptable(
   id: string,
   project: ProjectFacts | undefined,
   granted: boolean,
-): Verdict {
+): PairVerdict {
   // "Restrictions on Image Sharing": not with yourself.
   if (id === image.owner) return { code: 'IMG.0076', message: 'An image cannot be shared with its owner.' }
   if (id === 'fault-pair') return { code: 'IMG.0112', message: 'Adding the tenant failed.' }
@@ -84,7 +84,7 @@ export function acceptable(
  * IMS checks that a recipient exists in the region (IMG.0067, IMG.0108). Here every ID of the usual form exists, in
  * an account of its own (whose ID is the same), except those that begin with `dead`.
  */
-function existence(id: string, project: ProjectFacts | undefined): Verdict {
+function existence(id: string, project: ProjectFacts | undefined): PairVerdict {
   const absent = { code: 'IMG.0108', message: 'The tenant was not found in this region.' }
   // The pseudo-project of object storage has no image service (OTC IAM API reference).
   if (project) return project.name === 'MOS' ? absent : null
@@ -94,7 +94,7 @@ function existence(id: string, project: ProjectFacts | undefined): Verdict {
 }
 
 /** Is there room for one more? OTC: a recipient over the limit is refused, those within it stay. */
-export function room(image: Pick<ImageFacts, 'whole'>, recipients: number): Verdict {
+export function room(image: Pick<ImageFacts, 'whole'>, recipients: number): PairVerdict {
   const limit = recipientLimit(image)
   return recipients < limit
     ? null

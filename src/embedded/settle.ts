@@ -1,6 +1,6 @@
 import { accountOf, findGrantedAccounts, findImage, findProjects, findRecipients } from './facts.ts'
 import { dueAt, type JobRow, pairsDue } from './job-clock.ts'
-import { acceptable, ownership, room, shareable, type Verdict } from './rules.ts'
+import { acceptable, ownership, type PairVerdict, room, shareable } from './rules.ts'
 import type { Store } from './store.ts'
 
 /** A run of a job's pairs: one image with some projects, and when each is carried out. */
@@ -44,13 +44,13 @@ function settleJob(store: Store, job: JobRow, due: number) {
 }
 
 /** One verdict for each project of the run. */
-function carryOut(store: Store, job: JobRow, run: Run): Verdict[] {
+function carryOut(store: Store, job: JobRow, run: Run): PairVerdict[] {
   if (job.type === 'add') return addRun(store, job, run)
   if (job.type === 'remove') return removeRun(store, job, run)
   return updateRun(store, job, run)
 }
 
-function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): Verdict[] {
+function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): PairVerdict[] {
   const image = findImage(store, id, job.project_id)
   const refused = ownership(image, job.project_id)
   if (!image || refused) return projects.map(() => refused)
@@ -59,7 +59,7 @@ function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): V
   const granted = image.key_id ? findGrantedAccounts(store, image.key_id) : new Set<string>()
   const recipients = findRecipients(store, id)
   const added: [string, number][] = []
-  const verdicts = projects.map((project, index): Verdict => {
+  const verdicts = projects.map((project, index): PairVerdict => {
     // Sharing a pair again changes nothing; the sources do not say what it does (OTC user manual: "share again").
     if (recipients.has(project)) return null
     const facts = known.get(project)
@@ -81,7 +81,7 @@ function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): V
 }
 
 /** A project that is no recipient is removed successfully: that is how it should be afterwards. */
-function removeRun(store: Store, job: JobRow, { image: id, projects }: Run): Verdict[] {
+function removeRun(store: Store, job: JobRow, { image: id, projects }: Run): PairVerdict[] {
   const refused = ownership(findImage(store, id, job.project_id), job.project_id)
   if (refused) return projects.map(() => refused)
   const removed = projects.filter((project) => project !== 'fault-lie' && project !== 'fault-pair')
@@ -95,7 +95,7 @@ function removeRun(store: Store, job: JobRow, { image: id, projects }: Run): Ver
   )
 }
 
-function updateRun(store: Store, job: JobRow, { image: id, projects, due }: Run): Verdict[] {
+function updateRun(store: Store, job: JobRow, { image: id, projects, due }: Run): PairVerdict[] {
   return projects.map((project, index) => {
     const image = findImage(store, id, project)
     if (!image || !findRecipients(store, id).has(project))

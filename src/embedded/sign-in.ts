@@ -2,8 +2,8 @@ import { timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Call } from './call.ts'
 import { findToken, roleOf } from './caller.ts'
-import { keystoneRefusal } from './refusal.ts'
 import { hashPassword } from './seed.ts'
+import { keystoneRefusal } from './wire-refusal.ts'
 
 /** Tokens live for a day (OTC IAM API reference). */
 const LIFETIME = 24 * 60 * 60 * 1000

@@ -4,7 +4,7 @@ import type { Clock } from './cloud/driver.ts'
 import type { Env } from './http/env.ts'
 import { hostGuard, identityGuard } from './http/guard.ts'
 import { createOpenApi } from './http/openapi.ts'
-import { errorResponse, Refusal } from './http/problems.ts'
+import { errorResponse, RequestRefused } from './http/problems.ts'
 import { type AppLog, requestLog } from './http/request-log.ts'
 import { cloudimagesRoutes } from './http/routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './http/routes/console.ts'
@@ -60,7 +60,7 @@ export function createApp(parts: AppParts): Hono<Env> {
       return file ?? next()
     })
   app.notFound(() => {
-    throw new Refusal(404, 'APIGW.0101', 'The API does not exist or is not published.')
+    throw new RequestRefused(404, 'APIGW.0101', 'The API does not exist or is not published.')
   })
   app.onError((error, c) =>
     errorResponse(c, error, (fault) =>

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { browserOf } from '#testing/browser-client'
-import { createUpsetWorld } from '#testing/upset-cloud'
+import { createFaultyWorld } from '#testing/faulty-cloud'
 
 const OPENSSL = spawnSync('openssl', ['version']).status === 0
 
@@ -33,8 +33,8 @@ describe.runIf(OPENSSL)('a certificate', () => {
     return { certificate: { cert: read('pem'), key: read('key') }, caFile: file('pem') }
   }
   const HERE = 'IP:127.0.0.1'
-  const signInAt = async (options: Parameters<typeof createUpsetWorld>[0]) => {
-    const tlsWorld = await createUpsetWorld(options)
+  const signInAt = async (options: Parameters<typeof createFaultyWorld>[0]) => {
+    const tlsWorld = await createFaultyWorld(options)
     const answer = await browserOf(tlsWorld).signIn('operator')
     await tlsWorld.close()
     return { ...answer, asked: tlsWorld.seen.length }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
-import { createCatalog } from './access/cloud-cache.ts'
+import { createCloudCache } from './access/cloud-cache.ts'
 import { createApp } from './app.ts'
 import { createCredentials } from './auth/credentials.ts'
+import { createEncryption, encryptionKey } from './auth/encryption.ts'
 import { createRoles } from './auth/roles.ts'
-import { createSeal, sealKey } from './auth/seal.ts'
 import { sessionCookie } from './auth/session-cookie.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createCheckedFetch } from './cloud/checked-fetch.ts'
@@ -81,34 +81,43 @@ export async function createGateway(o: GatewayOptions) {
       ? realCloud(o.cloud, tools)
       : embeddedCloud(o, file('embedded.db'), tools)
     const demo = embedded !== null && demoSignIn
-    const seal = createSeal(sealKey({ setting: o.sessionKey, dataDir }))
-    const sessions = createSessions({ store: store.sessions, seal, clock })
+    const encryption = createEncryption(encryptionKey({ setting: o.sessionKey, dataDir }))
+    const sessions = createSessions({ store: store.sessions, encryption, clock })
     const credentials = createCredentials({
       driver,
       clock,
       login: demo ? LOGIN : null,
-      seal,
+      encryption,
       store,
       sessions,
     })
-    const catalog = createCatalog({ driver, clock, store })
+    const cloudCache = createCloudCache({ driver, clock, store })
     const counted = { ...store, runs: metrics.counted(store.runs) }
-    const runner = createRunner({ driver, store: counted, catalog, credentials, clock, log, newId })
-    const planner = createPlanner({ driver, clock, catalog, store })
-    const actions = createJobActions({ driver, clock, catalog, store, planner, runner, credentials, newId })
+    const runner = createRunner({ driver, store: counted, cloudCache, credentials, clock, log, newId })
+    const planner = createPlanner({ driver, clock, cloudCache, store })
+    const actions = createJobActions({
+      driver,
+      clock,
+      cloudCache,
+      store,
+      planner,
+      runner,
+      credentials,
+      newId,
+    })
     const app = createApp({
       driver,
       planner,
       actions,
       store,
-      catalog,
+      cloudCache,
       credentials,
       runner,
       clock,
       log,
       newId,
       metrics,
-      hindrance: async () =>
+      readinessProblem: async () =>
         draining
           ? 'stopping'
           : store.ping().then(

@@ -1,7 +1,7 @@
 import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
-import { createCatalog } from '#gateway/access/cloud-cache'
+import { createCloudCache } from '#gateway/access/cloud-cache'
 import { createCredentials } from '#gateway/auth/credentials'
-import { createSeal } from '#gateway/auth/seal'
+import { createEncryption } from '#gateway/auth/encryption'
 import { createSessions } from '#gateway/auth/sessions'
 import type { Driver, Login } from '#gateway/cloud/driver'
 import { createGlanceDriver } from '#gateway/cloud/glance/glance'
@@ -42,7 +42,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
   const cloud = createEmbeddedCloud({ database: ':memory:', ...options, now: clock.now })
   const seen: SeenRequest[] = []
   /** Answers in the cloud's place when it returns something; `Error` breaks the connection. */
-  const upset: { answer: (request: SeenRequest) => Instead | Promise<Instead> } = { answer: () => null }
+  const faulty: { answer: (request: SeenRequest) => Instead | Promise<Instead> } = { answer: () => null }
   const fetch = async (request: Request) => {
     const body = await request.clone().text()
     const { pathname, search } = new URL(request.url)
@@ -53,7 +53,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
       body,
     }
     seen.push(entry)
-    const instead = await upset.answer(entry)
+    const instead = await faulty.answer(entry)
     if (instead instanceof Error) throw instead
     return instead ?? cloud.fetch(request)
   }
@@ -70,7 +70,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
     cloud,
     driver,
     seen,
-    upset,
+    faulty,
     /** The batch calls among the requests. */
     changes: () => seen.filter(isBatch),
   }
@@ -86,11 +86,11 @@ export async function createCore(
   const { clock } = world
   const driver = o.driver ?? world.driver
   const store = withoutJumps(o.store ?? (await openTestStore(clock.now)), clock)
-  const seal = createSeal(Buffer.alloc(32))
-  const sessions = createSessions({ store: store.sessions, seal, clock })
+  const encryption = createEncryption(Buffer.alloc(32))
+  const sessions = createSessions({ store: store.sessions, encryption, clock })
   const login = o.login === undefined ? OPERATOR : o.login
-  const credentials = createCredentials({ driver, clock, login, seal, store, sessions })
-  const catalog = createCatalog({ driver, clock, store })
+  const credentials = createCredentials({ driver, clock, login, encryption, store, sessions })
+  const cloudCache = createCloudCache({ driver, clock, store })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {
     logged.push({ level, fields, message })
@@ -99,16 +99,16 @@ export async function createCore(
   const runner = createRunner({
     driver,
     store,
-    catalog,
+    cloudCache,
     credentials,
     clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     newId,
   })
   beforeRemoval(() => void runner.stop())
-  const planner = createPlanner({ driver, clock, catalog, store })
-  const actions = createJobActions({ driver, clock, catalog, store, planner, runner, credentials, newId })
-  return { store, credentials, catalog, runner, planner, actions, logged }
+  const planner = createPlanner({ driver, clock, cloudCache, store })
+  const actions = createJobActions({ driver, clock, cloudCache, store, planner, runner, credentials, newId })
+  return { store, credentials, cloudCache, runner, planner, actions, logged }
 }
 
 /** What the runner asks of a database takes none of the world's time, however long the database needs. */

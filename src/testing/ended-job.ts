@@ -19,7 +19,7 @@ export async function createEndedJob() {
   }
   /** From now on the cloud takes no call to share (`POST`), or none to stop (`DELETE`). */
   const refuse = (wanted: 'POST' | 'DELETE') => {
-    core.world.upset.answer = ({ method, path }) =>
+    core.world.faulty.answer = ({ method, path }) =>
       method === wanted && path === '/v1/cloudimages/members'
         ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
         : null

@@ -45,7 +45,7 @@ export async function createReal(flavour: Flavour): Promise<Real> {
   const core = await createCore(world, { store })
   const who = await world.driver.signIn(OPERATOR)
   const tenant = await world.driver.signIn(demoLogin('tenant', { project: 'tenant-001' }))
-  const images = (await core.catalog.images(who))
+  const images = (await core.cloudCache.images(who))
     .filter((image) => !image.obstacle && !image.keyId && image.recipients === 0 && image.kind === 'system')
     .slice(0, 3)
     .map((image) => image.id)
@@ -125,8 +125,8 @@ export async function agree(model: Model, { core, who, images, world }: Real): P
       shared.push(`${image} ${member.member_id}`)
   const expected = [...model.pairs].filter(([, { present }]) => present).map(([name]) => name)
   expect(shared.sort()).toEqual(expected.sort())
-  core.catalog.forget(who.project.id, images)
-  const listed = (await core.catalog.images(who)).filter(({ id }) => images.includes(id))
+  core.cloudCache.forget(who.project.id, images)
+  const listed = (await core.cloudCache.images(who)).filter(({ id }) => images.includes(id))
   expect(listed.reduce((sum, image) => sum + (image.recipients ?? 0), 0)).toBe(expected.length)
 }
 
@@ -138,7 +138,7 @@ const refusal = (status: number, code: string) =>
 
 /** Every change is answered so, and not carried out. */
 function answerAll({ world }: Real, status: number, code: string): void {
-  world.upset.answer = (request) => (isChange(request) ? refusal(status, code) : null)
+  world.faulty.answer = (request) => (isChange(request) ? refusal(status, code) : null)
 }
 
 /** The cloud takes no change. */
@@ -151,7 +151,7 @@ const firstChange =
   (meet: (real: Real, request: SeenRequest) => Promise<Response | Error | null>): Run =>
   async (real, interfere, submit) => {
     let isFirst = true
-    real.world.upset.answer = async (request) => {
+    real.world.faulty.answer = async (request) => {
       if (!isChange(request) || !isFirst) return null
       isFirst = false
       const answer = await meet(real, request)

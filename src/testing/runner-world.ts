@@ -8,11 +8,11 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
   const world = createCloudWorld({ projects: 20, images: 1 })
   const core = await createCore(world, o)
   const who = await world.driver.signIn(OPERATOR)
-  const own = await core.catalog.images(who)
+  const own = await core.cloudCache.images(who)
   const images = own
     .filter((i) => !i.obstacle && i.kind === 'system' && !i.keyId && i.recipients === 0)
     .map((i) => i.id)
-  const projects = (await core.catalog.recipients(who)).map((r) => r.id)
+  const projects = (await core.cloudCache.recipients(who)).map((r) => r.id)
   world.seen.length = 0
 
   const submit = async (
@@ -43,7 +43,7 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
     return { plan: last.plan, events }
   }
   const imageNamed = async (name: string) => {
-    const image = (await core.catalog.images(who)).find((own) => own.name === name)
+    const image = (await core.cloudCache.images(who)).find((own) => own.name === name)
     if (!image) throw new Error(`no image ${name}`)
     return image
   }

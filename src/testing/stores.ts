@@ -25,7 +25,7 @@ export async function openTestStore(now: () => number): Promise<Store> {
   }
   removals.push(close)
   // One gateway has it: what others would need, in real time, would drive the stepped clock.
-  return { ...store, leases: { ...store.leases, pulseMs: null }, close }
+  return { ...store, leases: { ...store.leases, heartbeatMs: null }, close }
 }
 
 /**

@@ -63,7 +63,7 @@ export async function* stream<N extends StreamName>(
   const response = await send(endpoint, options)
   if (!response.ok) throw await readProblem(response)
   for await (const line of linesOf(response, options.signal))
-    yield parse(endpoint, response, readJson(line)) as never
+    yield parse(endpoint, response, readAnswer(line)) as never
 }
 
 type StreamName = {
@@ -91,7 +91,7 @@ async function* linesOf(response: Response, signal: AbortSignal | undefined): As
   }
 }
 
-function readJson(text: string): unknown {
+function readAnswer(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -30,7 +30,7 @@ export function ReceivedTable(props: {
       total={images.length}
       row={(index) => {
         const image = images[index]
-        return image && <Cells image={image} isChosen={chosen.has(image.id)} onChoose={onChoose} />
+        return image && <ReceivedCells image={image} isChosen={chosen.has(image.id)} onChoose={onChoose} />
       }}
       className={classes.table}
       estimate={53}
@@ -38,7 +38,11 @@ export function ReceivedTable(props: {
   )
 }
 
-const Cells = memo(function Cells(props: { image: Received; isChosen: boolean; onChoose: Choose }) {
+const ReceivedCells = memo(function ReceivedCells(props: {
+  image: Received
+  isChosen: boolean
+  onChoose: Choose
+}) {
   const { id, name, owner, ownerName, os, kind, status, sizeBytes, createdAt, tags, keyId, answer } =
     props.image
   return (

@@ -4,11 +4,11 @@ import { Id } from '../ui/Id.tsx'
 import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { FIELD_WORDS, FIELDS } from './fields.ts'
 import classes from './ImportPlan.module.css'
-import type { Change, Verdict } from './judge-import.ts'
+import type { Change, ImportVerdict } from './judge-import.ts'
 import { VERDICT_LOOK } from './verdict-look.ts'
 
 /** A row of the import: which, what becomes of it, and what that means. */
-export const ImportCells = memo(function ImportCells({ verdict }: { verdict: Verdict }) {
+export const ImportCells = memo(function ImportCells({ verdict }: { verdict: ImportVerdict }) {
   return (
     <>
       <td className={classes.row}>{verdict.row}</td>
@@ -36,7 +36,7 @@ export const ImportCells = memo(function ImportCells({ verdict }: { verdict: Ver
   )
 })
 
-function What({ verdict }: { verdict: Verdict }) {
+function What({ verdict }: { verdict: ImportVerdict }) {
   if (verdict.kind === 'refused') return verdict.why
   if (verdict.kind === 'same') return <span className={classes.dimmed}>as the book has it</span>
   if (verdict.kind !== 'changed') return <Facts entry={verdict.entry} />

@@ -8,14 +8,14 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import { ImportCells } from './ImportCells.tsx'
 import classes from './ImportPlan.module.css'
-import { VERDICT_KINDS, type Verdict, type VerdictKind } from './judge-import.ts'
+import { type ImportVerdict, VERDICT_KINDS, type VerdictKind } from './judge-import.ts'
 import { VERDICT_LOOK } from './verdict-look.ts'
 
-const COLUMNS = ['Row', 'Verdict', 'Project', 'What it does']
+const COLUMNS = ['Row', 'ImportVerdict', 'Project', 'What it does']
 
 /** What an import would do, row by row, and the button that does it. */
 export function ImportPlan(props: {
-  verdicts: readonly Verdict[]
+  verdicts: readonly ImportVerdict[]
   /** Columns that are left out. */
   left: readonly string[]
   onSaved: (entries: number) => void
@@ -23,7 +23,7 @@ export function ImportPlan(props: {
   const { verdicts } = props
   const [kind, setKind] = useState<VerdictKind | null>(null)
   const byKind = useMemo(() => {
-    const lists: Record<VerdictKind, Verdict[]> = { refused: [], changed: [], new: [], same: [] }
+    const lists: Record<VerdictKind, ImportVerdict[]> = { refused: [], changed: [], new: [], same: [] }
     for (const verdict of verdicts) lists[verdict.kind].push(verdict)
     return lists
   }, [verdicts])
@@ -119,7 +119,7 @@ function blockedBy({ entries, isConfirmed }: { entries: number; isConfirmed: boo
 }
 
 /** The ID of an entry when it has not the usual form. */
-const unusualId = (verdict: Verdict): string[] =>
+const unusualId = (verdict: ImportVerdict): string[] =>
   'entry' in verdict && !USUAL_PROJECT_ID.test(verdict.entry.id) ? [verdict.entry.id] : []
 
 const MOST_NAMED = 5
@@ -130,7 +130,7 @@ const shownIds = (ids: readonly string[]) =>
     .map((id) => `“${id}”`)
     .join(', ') + (ids.length > MOST_NAMED ? ` and ${count(ids.length - MOST_NAMED)} more` : '')
 
-function summary(byKind: Record<VerdictKind, Verdict[]>): string {
+function summary(byKind: Record<VerdictKind, ImportVerdict[]>): string {
   const { new: fresh, changed, same, refused } = byKind
   const parts = [
     fresh.length > 0 && `${count(fresh.length)} new to the book`,

@@ -18,14 +18,14 @@ export function RecipientTable({ recipients }: { recipients: readonly Recipient[
       columns={COLUMNS}
       loaded={recipients.length}
       total={recipients.length}
-      row={(index) => recipients[index] && <Cells recipient={recipients[index]} />}
+      row={(index) => recipients[index] && <RecipientCells recipient={recipients[index]} />}
       className={classes.table}
       estimate={52}
     />
   )
 }
 
-const Cells = memo(function Cells({ recipient }: { recipient: Recipient }) {
+const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: Recipient }) {
   const { id, name, accountId, owner, notes, groups, sources } = recipient
   return (
     <>

@@ -7,12 +7,12 @@ import type { ImportRow } from './import-row.ts'
 export type Change = { field: Field; from: string | string[]; to: string | string[] }
 
 /** What will become of a row. `row` and `text` say which one it is. */
-export type Verdict = { row: number; text: string } & (
+export type ImportVerdict = { row: number; text: string } & (
   | { kind: 'new' | 'same'; entry: BookEntry }
   | { kind: 'changed'; entry: BookEntry; changes: Change[] }
   | { kind: 'refused'; why: string }
 )
-export type VerdictKind = Verdict['kind']
+export type VerdictKind = ImportVerdict['kind']
 
 /** In the order of the screen: what needs a look comes first. */
 export const VERDICT_KINDS = ['refused', 'changed', 'new', 'same'] as const satisfies VerdictKind[]
@@ -23,11 +23,15 @@ const NOTHING: Omit<BookEntry, 'id'> = { name: '', accountId: '', owner: '', not
  * Compares rows with the book. Every row gets exactly one verdict, in the order of the rows; of several rows with one
  * ID the first counts. What a row does not say stays as the book has it.
  */
-export function judgeImport(rows: readonly ImportRow[], known: readonly Recipient[], own: string): Verdict[] {
+export function judgeImport(
+  rows: readonly ImportRow[],
+  known: readonly Recipient[],
+  own: string,
+): ImportVerdict[] {
   const book = new Map(known.filter(({ sources }) => sources.includes('book')).map((r) => [r.id, r]))
   const taken = new Map<string, number>()
-  return rows.map(({ row, text, values, problem }): Verdict => {
-    const refused = (why: string): Verdict => ({ row, text, kind: 'refused', why })
+  return rows.map(({ row, text, values, problem }): ImportVerdict => {
+    const refused = (why: string): ImportVerdict => ({ row, text, kind: 'refused', why })
     if (problem) return refused(problem)
     const before = book.get(String(values.id))
     const read = bookEntry.safeParse(laidOver(before ?? NOTHING, values))

@@ -3,7 +3,7 @@ import { FIELD_WORDS, type Field, fieldOf, isLeftOut, splitGroups } from './fiel
 import { failed, type ImportRow, type ImportTable, idValue, quoted } from './import-row.ts'
 
 /** Reads a JSON array of entries. */
-export function readJson(text: string): ImportTable {
+export function readJsonRecords(text: string): ImportTable {
   let json: unknown
   try {
     json = JSON.parse(text)

@@ -3,7 +3,7 @@ import { visible } from '../text/clean-text.ts'
 import { FIELD_WORDS, FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
 import { unguardFormula } from './formula.ts'
 import { failed, type ImportRow, type ImportTable, idValue, quoted, unwrapped } from './import-row.ts'
-import { readJson, readYaml } from './read-records.ts'
+import { readJsonRecords, readYaml } from './read-records.ts'
 
 const KNOWN = Object.values(FIELD_WORDS).join(', ')
 
@@ -20,7 +20,7 @@ export function readTable(input: string): ImportTable {
   const text = input.replace(/^\ufeff/, '').replace(SEPARATOR, '')
   const [first = ''] = /\S.*/.exec(text) ?? []
   if (separator) return readCells(text, separator)
-  if (/^\s*[[{]/.test(text)) return readJson(text)
+  if (/^\s*[[{]/.test(text)) return readJsonRecords(text)
   if (BARS.test(first)) return readRows(text.split(/\r\n|\n|\r/).map(cellsBetweenBars))
   if (YAML.test(first)) return readYaml(text)
   const delimiter = delimiterOf(first)

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
-import { judgeImport, type Verdict } from './judge-import.ts'
+import { type ImportVerdict, judgeImport } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
 /** What a text would do to the book, or why nothing can be taken from it. */
 export type ImportReading = {
   text: string
   problem: string | null
-  verdicts: Verdict[]
+  verdicts: ImportVerdict[]
   /** Columns that are left out. */
   left: readonly string[]
 }

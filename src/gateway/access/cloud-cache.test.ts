@@ -10,7 +10,7 @@ async function setUp() {
   const core = await createCore(world)
   const who = await core.credentials.own()
   const image = async (name: string) => {
-    const found = (await core.catalog.images(who)).find((candidate) => candidate.name === name)
+    const found = (await core.cloudCache.images(who)).find((candidate) => candidate.name === name)
     if (!found) throw new Error(`no image ${name}`)
     return found
   }
@@ -45,38 +45,38 @@ describe('images', () => {
   })
 
   test('are newest first', async () => {
-    const { catalog, who } = await setUp()
-    const times = (await catalog.images(who)).map((image) => image.createdAt ?? 0)
+    const { cloudCache, who } = await setUp()
+    const times = (await cloudCache.images(who)).map((image) => image.createdAt ?? 0)
     expect(times).toEqual([...times].sort((a, b) => b - a))
   })
 
   test('are read again after a while, members of shared ones only, until a job changes them', async () => {
-    const { catalog, who, clock, image, requests } = await setUp()
-    const shared = (await catalog.images(who)).filter((found) => found.recipients).length
-    await catalog.images(who)
+    const { cloudCache, who, clock, image, requests } = await setUp()
+    const shared = (await cloudCache.images(who)).filter((found) => found.recipients).length
+    await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(1)
     expect(requests(/members$/)).toBe(shared)
     clock.advance(15_000)
-    await catalog.images(who)
+    await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(2)
     expect(requests(/members$/)).toBe(shared)
     const { id } = await image('ubuntu-24.04-lts-2026.10')
-    catalog.forget(who.project.id, [id])
-    await catalog.images(who)
+    cloudCache.forget(who.project.id, [id])
+    await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(3)
     expect(requests(/members$/)).toBe(shared + 1)
     clock.advance(60_000)
-    await catalog.images(who)
+    await cloudCache.images(who)
     expect(requests(/members$/)).toBe(2 * shared + 1)
   })
 
   test('whose members cannot be read are shown without their number', async () => {
-    const { catalog, who, upset, clock } = await setUp()
-    const broken = (await catalog.images(who)).find((found) => found.recipients)
+    const { cloudCache, who, faulty, clock } = await setUp()
+    const broken = (await cloudCache.images(who)).find((found) => found.recipients)
     clock.advance(60_000)
-    upset.answer = ({ path }) =>
+    faulty.answer = ({ path }) =>
       path.includes(`${broken?.id}/members`) ? new Response('', { status: 500 }) : null
-    const again = await catalog.images(who)
+    const again = await cloudCache.images(who)
     expect(again.find((found) => found.id === broken?.id)?.recipients).toBeNull()
     expect(again.filter((found) => found.recipients === null)).toHaveLength(1)
   })
@@ -85,43 +85,43 @@ describe('images', () => {
    * 10,000 images, most of them shared: the list came after fifteen seconds, when the last member had been counted.
    */
   test('do not wait for long until all members are counted', async () => {
-    const { catalog, who, upset, clock } = await setUp()
+    const { cloudCache, who, faulty, clock } = await setUp()
     let answer = () => {}
     const slow = new Promise<null>((resolve) => {
       answer = () => resolve(null)
     })
-    upset.answer = ({ path }) => (path.endsWith('/members') ? slow : null)
+    faulty.answer = ({ path }) => (path.endsWith('/members') ? slow : null)
     clock.release()
-    const before = await catalog.images(who)
+    const before = await cloudCache.images(who)
     clock.hold()
     expect(before.some((found) => found.recipients === null)).toBe(true)
-    expect(catalog.isCounting(who.project.id)).toBe(true)
+    expect(cloudCache.isCounting(who.project.id)).toBe(true)
     answer()
-    const after = await catalog.images(who)
+    const after = await cloudCache.images(who)
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     expect(after.every((found) => found.recipients !== null)).toBe(true)
-    expect(catalog.isCounting(who.project.id)).toBe(false)
+    expect(cloudCache.isCounting(who.project.id)).toBe(false)
   })
 
   test('whose keys cannot be read can be chosen: the cloud decides', async () => {
-    const { image, upset } = await setUp()
-    upset.answer = ({ path }) => (path.endsWith('/describe-key') ? new Response('', { status: 500 }) : null)
+    const { image, faulty } = await setUp()
+    faulty.answer = ({ path }) => (path.endsWith('/describe-key') ? new Response('', { status: 500 }) : null)
     expect(await image('vault-base-default-key')).toMatchObject({ obstacle: null })
   })
 
   test('that cannot be listed are a failure, and the next attempt asks again', async () => {
-    const { catalog, who, upset } = await setUp()
-    upset.answer = () => new Response('', { status: 503 })
-    await expect(catalog.images(who)).rejects.toMatchObject({ status: 503 })
-    upset.answer = () => null
-    expect((await catalog.images(who)).length).toBeGreaterThan(0)
+    const { cloudCache, who, faulty } = await setUp()
+    faulty.answer = () => new Response('', { status: 503 })
+    await expect(cloudCache.images(who)).rejects.toMatchObject({ status: 503 })
+    faulty.answer = () => null
+    expect((await cloudCache.images(who)).length).toBeGreaterThan(0)
   })
 })
 
 describe('recipients', () => {
   test('are the other projects of the account and those of earlier jobs', async () => {
-    const { catalog, who, runner, image, clock, driver } = await setUp()
-    const account = await catalog.recipients(who)
+    const { cloudCache, who, runner, image, clock, driver } = await setUp()
+    const account = await cloudCache.recipients(who)
     const all = await driver.listProjects(who)
     expect(all.map((project) => project.name)).toContain('MOS')
     expect(account.map((recipient) => recipient.name)).toContain('tenant-001')
@@ -137,7 +137,7 @@ describe('recipients', () => {
       key: null,
     })
     await runner.idle()
-    const known = await catalog.recipients(who)
+    const known = await cloudCache.recipients(who)
     expect(known.find((recipient) => recipient.id === mine)).toMatchObject({
       sources: ['account', 'history'],
       name: account[0]?.name,
@@ -150,39 +150,39 @@ describe('recipients', () => {
   })
 
   test('are those of earlier jobs alone when the role may not list projects', async () => {
-    const { catalog, who, upset } = await setUp()
-    upset.answer = ({ path }) => (path === '/v3/auth/projects' ? new Response('', { status: 403 }) : null)
-    expect(await catalog.recipients(who)).toEqual([])
+    const { cloudCache, who, faulty } = await setUp()
+    faulty.answer = ({ path }) => (path === '/v3/auth/projects' ? new Response('', { status: 403 }) : null)
+    expect(await cloudCache.recipients(who)).toEqual([])
   })
 })
 
 describe('names of images', () => {
   test('are known of own and foreign ones; what is not there is null', async () => {
-    const { catalog, who, image } = await setUp()
+    const { cloudCache, who, image } = await setUp()
     const { id } = await image('rocky-9.6-2026.11')
-    const found = await catalog.describe(who, [id, GONE, imageFault(500)])
+    const found = await cloudCache.describe(who, [id, GONE, imageFault(500)])
     expect(found.get(id)).toEqual({ name: 'rocky-9.6-2026.11' })
     expect(found.get(GONE)).toBeNull()
     expect(found.get(imageFault(500))).toEqual({ name: '' })
   })
   test('are a failure when none can be looked at and one for a reason', async () => {
-    const { catalog, who } = await setUp()
-    await expect(catalog.describe(who, [GONE, imageFault(403)])).rejects.toMatchObject({ status: 403 })
+    const { cloudCache, who } = await setUp()
+    await expect(cloudCache.describe(who, [GONE, imageFault(403)])).rejects.toMatchObject({ status: 403 })
   })
   test('cost no request for own images once the list was read', async () => {
-    const { catalog, who, image, seen } = await setUp()
+    const { cloudCache, who, image, seen } = await setUp()
     const { id } = await image('rocky-9.6-2026.11')
-    await catalog.describe(who, [id])
+    await cloudCache.describe(who, [id])
     seen.length = 0
-    await catalog.describe(who, [id])
+    await cloudCache.describe(who, [id])
     expect(seen).toEqual([])
   })
   test('of an image newer than the list are asked for', async () => {
-    const { catalog, who, driver, upset } = await setUp()
+    const { cloudCache, who, driver, faulty } = await setUp()
     const images = await driver.listImages(who)
-    upset.answer = ({ path }) =>
+    faulty.answer = ({ path }) =>
       path.startsWith('/v2/cloudimages') ? Response.json({ images: images.slice(1) }) : null
-    expect((await catalog.describe(who, [images[0]?.id ?? ''])).get(images[0]?.id ?? '')).toEqual({
+    expect((await cloudCache.describe(who, [images[0]?.id ?? ''])).get(images[0]?.id ?? '')).toEqual({
       name: images[0]?.name,
     })
   })

@@ -12,7 +12,7 @@ import { type Members, readImageMembers } from '../cloud/read-members.ts'
 import type { Store } from '../store/database.ts'
 
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
-export type Catalog = {
+export type CloudCache = {
   /**
    * The project's own images, newest first, with their sharing facts. Members of shared ones are counted and the keys
    * of encrypted ones looked at: what takes longer than a moment goes on by itself, and is there when the images are
@@ -64,7 +64,7 @@ const UNKNOWN = {
 }
 
 /** Keeps what was read of the cloud, for each project. */
-export function createCatalog({
+export function createCloudCache({
   driver,
   clock,
   store,
@@ -72,7 +72,7 @@ export function createCatalog({
   driver: Driver
   clock: Clock
   store: Store
-}): Catalog {
+}): CloudCache {
   const lists = createMemo<CloudImage[]>(clock, LIST_MS)
   const received = createMemo<ReceivedImage[]>(clock, LIST_MS)
   const names = createMemo<Map<string, string>>(clock, NAMES_MS)

@@ -4,7 +4,7 @@ import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { openTestStore } from '#testing/stores'
 import type { Login } from '../cloud/driver.ts'
 import { createCredentials } from './credentials.ts'
-import { createSeal } from './seal.ts'
+import { createEncryption } from './encryption.ts'
 
 async function setUp(login: Login | null = OPERATOR) {
   const world = createCloudWorld({ projects: 5, images: 1 })
@@ -13,7 +13,7 @@ async function setUp(login: Login | null = OPERATOR) {
     driver: world.driver,
     clock: world.clock,
     login,
-    seal: createSeal(Buffer.alloc(32)),
+    encryption: createEncryption(Buffer.alloc(32)),
     store: await openTestStore(world.clock.now),
     sessions: { ofUser: async () => [] },
   })
@@ -78,10 +78,10 @@ describe('the configured login', () => {
     await expect(credentials.own()).rejects.toMatchObject({ status: 401 })
   })
   test('that cannot be tried now is tried again the next time', async () => {
-    const { credentials, upset } = await setUp()
-    upset.answer = () => new TypeError('fetch failed')
+    const { credentials, faulty } = await setUp()
+    faulty.answer = () => new TypeError('fetch failed')
     await expect(credentials.own()).rejects.toMatchObject({ status: 0 })
-    upset.answer = () => null
+    faulty.answer = () => null
     expect((await credentials.own()).user.name).toBe('operator')
   })
   test('is missed with a 401', async () => {

@@ -1,7 +1,7 @@
 import { type Clock, CloudFailure, type Driver, type Identity, type Login } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
+import type { Encryption } from './encryption.ts'
 import { createJobRights, type JobRights } from './job-rights.ts'
-import type { Seal } from './seal.ts'
 import type { Sessions } from './sessions.ts'
 
 /** Who acts. */
@@ -30,7 +30,7 @@ export function createCredentials(o: {
   driver: Driver
   clock: Clock
   login: Login | null
-  seal: Seal
+  encryption: Encryption
   store: Pick<Store, 'jobTokens' | 'runs'>
   sessions: Pick<Sessions, 'ofUser'>
 }): Credentials {

@@ -3,7 +3,7 @@ import type { Identity } from '#gateway/cloud/driver'
 import type { SeenRequest } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createRunnerWorld } from '#testing/runner-world'
-import { createSeal } from './seal.ts'
+import { createEncryption } from './encryption.ts'
 import { createSessions } from './sessions.ts'
 
 /*
@@ -30,13 +30,13 @@ async function setUp() {
       () => false,
     )
   const signIn = async (by: Identity) => {
-    const seal = createSeal(Buffer.alloc(32))
-    await createSessions({ store: store.sessions, seal, clock: world.clock }).start(by)
+    const encryption = createEncryption(Buffer.alloc(32))
+    await createSessions({ store: store.sessions, encryption, clock: world.clock }).start(by)
     await credentials.learn(by, 'sign-in')
   }
   /** From now on the cloud takes none of the tokens that a job sends, but for this one. */
   const refuseAllBut = (token: string | null) => {
-    world.upset.answer = (seen) =>
+    world.faulty.answer = (seen) =>
       seen.token !== null && seen.token !== token && !seen.path.startsWith('/v3/auth/projects')
         ? unauthorized()
         : null
@@ -60,18 +60,18 @@ test('a job runs with a token of its own, which is worth nothing and kept nowher
 
 test('its token is tried again when it could not be revoked', async () => {
   const { share, finish, operator, isValid, tokensOfChanges, world } = await setUp()
-  world.upset.answer = ({ method }) => (method === 'DELETE' ? new TypeError('fetch failed') : null)
+  world.faulty.answer = ({ method }) => (method === 'DELETE' ? new TypeError('fetch failed') : null)
   await finish(await share(operator))
   const [token = ''] = tokensOfChanges()
   expect(await isValid(token)).toBe(true)
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   await finish(await share(operator))
   expect(await isValid(token)).toBe(false)
 })
 
 test('where the cloud gives no token for another one, the job runs with the very token that it was submitted with', async () => {
   const { share, finish, operator, isValid, tokensOfChanges, world } = await setUp()
-  world.upset.answer = (seen) => (isRescoping(seen) ? forbidden() : null)
+  world.faulty.answer = (seen) => (isRescoping(seen) ? forbidden() : null)
   await finish(await share(operator))
   expect([...tokensOfChanges()]).toEqual([operator.token])
   // It is not the job's own: the page, or the client, goes on using it.
@@ -80,7 +80,7 @@ test('where the cloud gives no token for another one, the job runs with the very
 
 test('a token that jobs run with is revoked after the last of them', async () => {
   const { share, finish, operator, isValid, images, world, credentials, detail } = await setUp()
-  world.upset.answer = (seen) => (isRescoping(seen) ? forbidden() : null)
+  world.faulty.answer = (seen) => (isRescoping(seen) ? forbidden() : null)
   world.clock.hold()
   const [first, second] = [await share(operator, images[0]), await share(operator, images[1])]
   await credentials.retire(operator.token)
@@ -118,7 +118,7 @@ test.each(['sign-in', 'header'] as const)('a newer token of its user resumes it:
   refuseAllBut('')
   await runner.idle()
   world.clock.advance(1000)
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const next = await world.driver.signIn(OPERATOR)
   await credentials.learn(next, by)
   expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 1 } })
@@ -131,7 +131,7 @@ test('an older token of its user that is only sent along does not resume it', as
   const id = await share(await world.driver.signIn(OPERATOR))
   refuseAllBut('')
   await runner.idle()
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   await credentials.learn(operator, 'header')
   await runner.idle()
   expect((await detail(id)).status).toBe('waiting')
@@ -144,7 +144,11 @@ test.each([
 ])('a later session of its user that %s: carries it on is %s', async (which, goesOn) => {
   const { world, share, operator, store, refuseAllBut, detail, runner } = await setUp()
   const { clock } = world
-  const sessions = createSessions({ store: store.sessions, seal: createSeal(Buffer.alloc(32)), clock })
+  const sessions = createSessions({
+    store: store.sessions,
+    encryption: createEncryption(Buffer.alloc(32)),
+    clock,
+  })
   clock.hold()
   const id = await share(operator)
   clock.advance(1000)
@@ -187,7 +191,7 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
   expect(await actions.takeOver(alice, id)).toBe('able')
   refuseAllBut('')
   await runner.idle()
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   expect(await actions.takeOver(alice, id)).toEqual({ jobId: id })
   const { job } = await finish(id)
   expect(job).toMatchObject({
@@ -215,7 +219,7 @@ test('of two colleagues who take over at the same moment only one does, and no t
   const id = await share(operator)
   refuseAllBut('')
   await runner.idle()
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const { signIn } = driver
   driver.signIn = async (login) => {
     const own = await signIn(login)
@@ -264,8 +268,8 @@ test('a paused job waits for the next sign-in, and for no token that is only sen
 })
 
 test('a submission with a token that the cloud has revoked is refused, and stores nothing', async () => {
-  const { world, share, operator, catalog, images, store } = await setUp()
-  await catalog.describe(operator, images)
+  const { world, share, operator, cloudCache, images, store } = await setUp()
+  await cloudCache.describe(operator, images)
   await world.driver.revoke(operator.token)
   await expect(share(operator)).rejects.toMatchObject({ status: 401 })
   expect((await store.jobs.page(operator.project.id, {}, undefined, 10)).jobs).toEqual([])

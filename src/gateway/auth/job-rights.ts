@@ -3,7 +3,7 @@ import { type Clock, CloudFailure, type Driver, type Identity } from '../cloud/d
 import type { Store } from '../store/database.ts'
 import type { JobRight, KeptToken } from '../store/job-tokens.ts'
 import type { Heir } from '../store/take-over.ts'
-import type { Seal } from './seal.ts'
+import type { Encryption } from './encryption.ts'
 import type { Sessions } from './sessions.ts'
 
 /**
@@ -41,7 +41,7 @@ export type JobRights = {
 
 const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** What the seal of a job's token is bound to. */
+/** What the encryption of a job's token is bound to. */
 const contextOf = (jobId: string) => `job ${jobId}`
 
 /** A failure that says nothing about the token itself. */
@@ -58,7 +58,7 @@ const isNewer = (who: Identity, { last, paused }: JobRight) =>
 export function createJobRights(o: {
   driver: Pick<Driver, 'signIn' | 'revoke'>
   clock: Clock
-  seal: Seal
+  encryption: Encryption
   store: Pick<Store, 'jobTokens' | 'runs'>
   sessions: Pick<Sessions, 'ofUser'>
   /** Who a token is, asked at most once a minute. */
@@ -74,11 +74,11 @@ export function createJobRights(o: {
   /** Whether this is the configured login, which is renewed by itself. */
   isOwn(who: Identity): boolean
 }): JobRights {
-  const { driver, clock, seal, sessions, identify } = o
+  const { driver, clock, encryption, sessions, identify } = o
   const { jobTokens, runs } = o.store
 
   const sealed = (who: Identity, jobId: string, own: boolean): KeptToken => ({
-    sealed: seal.close(who.token, contextOf(jobId)),
+    sealed: encryption.encrypt(who.token, contextOf(jobId)),
     digest: digestOf(who.token),
     roles: who.roles,
     expiresAt: who.expiresAt,
@@ -86,7 +86,7 @@ export function createJobRights(o: {
   })
 
   const open = ({ jobId, token }: JobRight): string | null =>
-    token && token.expiresAt > clock.now() ? seal.open(token.sealed, contextOf(jobId)) : null
+    token && token.expiresAt > clock.now() ? encryption.decrypt(token.sealed, contextOf(jobId)) : null
 
   /** Answers whether it is worthless now; not when the cloud could not be asked. */
   const revoke = async (token: string): Promise<boolean> => {
@@ -173,7 +173,7 @@ export function createJobRights(o: {
   }
 
   const discard: JobRights['discard'] = async ({ token }, jobId) => {
-    const text = token.own ? seal.open(token.sealed, contextOf(jobId)) : null
+    const text = token.own ? encryption.decrypt(token.sealed, contextOf(jobId)) : null
     if (text !== null) await revoke(text)
   }
 

@@ -1,5 +1,5 @@
 import type { Identity } from '../cloud/driver.ts'
-import { Refusal } from '../http/problems.ts'
+import { RequestRefused } from '../http/problems.ts'
 
 type Who = Pick<Identity, 'roles'>
 
@@ -23,7 +23,7 @@ export function createRoles(readOnly: readonly string[]): Roles {
     requireChange(who, what) {
       if (mayChange(who)) return
       const names = who.roles.join(', ')
-      throw new Refusal(403, 'CONSOLE.READ_ONLY', `The role ${names} may look, and not ${what}.`)
+      throw new RequestRefused(403, 'CONSOLE.READ_ONLY', `The role ${names} may look, and not ${what}.`)
     },
   }
 }

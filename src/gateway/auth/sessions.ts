@@ -3,7 +3,7 @@ import type { Clock, Identity, Unscoped } from '../cloud/driver.ts'
 import type { SessionStore } from '../store/sessions.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Credentials } from './credentials.ts'
-import type { Seal } from './seal.ts'
+import type { Encryption } from './encryption.ts'
 
 /** Who is signed in; `identity` is null until a project is chosen. */
 export type Session = { user: Unscoped; identity: Identity | null }
@@ -42,11 +42,11 @@ export const revokeAll = (session: EndedSession | null, { retire }: Pick<Credent
   Promise.all((session?.tokens ?? []).map(retire))
 
 /** Sessions over the store, with their tokens sealed. */
-export function createSessions(o: { store: SessionStore; seal: Seal; clock: Clock }): Sessions {
-  const { store, seal, clock } = o
+export function createSessions(o: { store: SessionStore; encryption: Encryption; clock: Clock }): Sessions {
+  const { store, encryption, clock } = o
 
   const toSession = (row: SessionRow): Session | null => {
-    const token = seal.open(row.sealed, row.digest)
+    const token = encryption.decrypt(row.sealed, row.digest)
     if (token === null) return null
     const user = { token, expiresAt: row.expires_at, user: { id: row.user_id, name: row.user_name } }
     if (row.project_id === '') return { user, identity: null }
@@ -73,8 +73,8 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
         project_id: scoped.project.id,
         project_name: scoped.project.name,
         roles: JSON.stringify(scoped.roles),
-        sealed: seal.close(who.token, digest),
-        earlier: earlier.length > 0 ? seal.close(JSON.stringify(earlier), earlierOf(digest)) : '',
+        sealed: encryption.encrypt(who.token, digest),
+        earlier: earlier.length > 0 ? encryption.encrypt(JSON.stringify(earlier), earlierOf(digest)) : '',
         expires_at: who.expiresAt,
         created_at: now,
         used_at: now,
@@ -95,7 +95,7 @@ export function createSessions(o: { store: SessionStore; seal: Seal; clock: Cloc
       const session = row && toSession(row)
       if (!session) return null
       const earlier: string[] = JSON.parse(
-        (row.earlier && seal.open(row.earlier, earlierOf(row.digest))) || '[]',
+        (row.earlier && encryption.decrypt(row.earlier, earlierOf(row.digest))) || '[]',
       )
       return { ...session, tokens: [session.user.token, ...earlier] }
     },

@@ -8,13 +8,14 @@ async function setUp() {
   const world = createCloudWorld({ projects: 12, images: 1, flavour: 'glance' })
   const core = await createCore(world)
   const who = await core.credentials.own()
-  const image = (await core.catalog.images(who)).find(({ obstacle, keyId }) => !obstacle && !keyId)?.id ?? ''
-  const [mine = ''] = (await core.catalog.recipients(who)).map(({ id }) => id)
+  const image =
+    (await core.cloudCache.images(who)).find(({ obstacle, keyId }) => !obstacle && !keyId)?.id ?? ''
+  const [mine = ''] = (await core.cloudCache.recipients(who)).map(({ id }) => id)
   const asked = () =>
     world.seen.filter(({ path }) => path.startsWith('/v3/projects/')).map(({ path }) => path)
   /** Keystone answers as it does an administrator. */
   const allow = () => {
-    world.upset.answer = ({ path }) => {
+    world.faulty.answer = ({ path }) => {
       if (!path.startsWith('/v3/projects/')) return null
       return path.endsWith(NOBODY)
         ? Response.json({ error: { code: 404, message: 'Could not find project.' } }, { status: 404 })
@@ -55,7 +56,7 @@ test('a plain user is told nothing, so nothing is flagged, and the cloud is not 
 
 test('a 404 that is not Keystone’s says nothing about a project', async () => {
   const { cells, world } = await setUp()
-  world.upset.answer = ({ path }) =>
+  world.faulty.answer = ({ path }) =>
     path.startsWith('/v3/projects/') ? new Response('<h1>Not Found</h1>', { status: 404 }) : null
   expect(await cells([NOBODY])).toBe('n')
 })

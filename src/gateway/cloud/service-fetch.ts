@@ -1,6 +1,6 @@
 import { type Catalog, catalogBody } from '#ims/identity'
 import { readText } from './read-text.ts'
-import { readJson } from './upstream.ts'
+import { readJsonText } from './upstream.ts'
 
 /**
  * Names that drivers call services by: where a service is is known only once somebody has signed in, from the catalog
@@ -97,7 +97,7 @@ async function readCatalog(
   const answer = await fetch(request)
   if (!answer.ok) return answer
   const text = await readText(answer, MAX_CATALOG_BYTES)
-  const read = catalogBody.safeParse(text === null ? null : readJson(text))
+  const read = catalogBody.safeParse(text === null ? null : readJsonText(text))
   return read.success ? read.data.catalog : missing("The cloud's catalog is not understood.")
 }
 

@@ -104,7 +104,7 @@ export function createUpstream(o: {
         error.isOwn,
       )
     }
-    const parsed = schema.safeParse(readJson(text))
+    const parsed = schema.safeParse(readJsonText(text))
     if (!parsed.success) {
       const [issue] = parsed.error.issues
       const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
@@ -122,7 +122,7 @@ export function path(texts: TemplateStringsArray, ...values: string[]): string {
 }
 
 /** Text as JSON; undefined: it is none. */
-export const readJson = (text: string): unknown => {
+export const readJsonText = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

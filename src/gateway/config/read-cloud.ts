@@ -10,7 +10,7 @@ export type CloudConfig = {
   prefill: { user: string; domain: string; project: string }
   region: string | null
   interface: string
-  /** Addresses that the catalog is not asked for. */
+  /** Addresses that the cloudCache is not asked for. */
   endpoints: { image: string | null; keys: string | null }
   tls: { verify: boolean; caFile: string | null }
   driver: Profile['driver']

@@ -9,7 +9,7 @@ import { type Listening, listen } from '../listen.ts'
 
 /*
  * What a client may send that no browser and no honest program does, on a real socket where a library would correct
- * it. Cookies and foreign pages: `routes/session.test.ts`; secrets and other projects' IDs: `isolation.test.ts`.
+ * it. Cookies and foreign pages: `http/routes/session.test.ts`; secrets and other projects' IDs: `isolation.test.ts`.
  */
 
 let world: World

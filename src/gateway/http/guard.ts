@@ -6,7 +6,7 @@ import type { SessionCookie } from '../auth/session-cookie.ts'
 import { revokeAll, type Sessions } from '../auth/sessions.ts'
 import { CloudFailure } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
-import { Refusal } from './problems.ts'
+import { RequestRefused } from './problems.ts'
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 
@@ -19,7 +19,11 @@ const hostOf = (c: Ctx) => new URL(c.req.url)
 export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (LOOPBACK.includes(boundTo) && !LOOPBACK.includes(hostOf(c).hostname))
-      throw new Refusal(421, 'CONSOLE.HOST', 'This server answers to localhost only; set HOST to open it.')
+      throw new RequestRefused(
+        421,
+        'CONSOLE.HOST',
+        'This server answers to localhost only; set HOST to open it.',
+      )
     await next()
   }
 }
@@ -44,7 +48,7 @@ export function identityGuard(o: {
   const ofSession = async (c: Ctx, id: string) => {
     const session = await sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
     const known = session?.identity
-    if (!known) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
+    if (!known) throw new RequestRefused(401, 'APIGW.0301', 'Nobody is signed in, or the session has ended.')
     const confirm = () =>
       credentials.identify(known.token).catch(async (error) => {
         if (isUnauthorized(error)) await end(id)
@@ -62,7 +66,11 @@ export function identityGuard(o: {
     }
     if (id !== undefined) return ofSession(c, id)
     if (demo && own) return { who: await credentials.own(), confirm: credentials.own }
-    throw new Refusal(401, 'APIGW.0301', 'Incorrect IAM authentication information: X-Auth-Token is missing')
+    throw new RequestRefused(
+      401,
+      'APIGW.0301',
+      'Incorrect IAM authentication information: X-Auth-Token is missing',
+    )
   }
 
   return async (c, next) => {
@@ -83,7 +91,8 @@ const isPoll = (c: Ctx) => c.req.method === 'GET' && c.req.path === endpoints.jo
 
 /** Refuses what another site may have sent. */
 export function requireOwnPage(c: Ctx) {
-  if (!isOwnPage(c)) throw new Refusal(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
+  if (!isOwnPage(c))
+    throw new RequestRefused(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
 }
 
 /**

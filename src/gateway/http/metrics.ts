@@ -22,7 +22,7 @@ const PREFIX = 'image_share_'
 /** Kinds of calls, by how their paths end. */
 const CALLS: readonly [RegExp, string][] = [
   [/\/auth\/tokens$/, 'token'],
-  [/\/auth\/(projects|catalog)$/, 'projects'],
+  [/\/auth\/(projects|cloudCache)$/, 'projects'],
   [/\/cloudimages\/members$/, 'batch'],
   [/\/members(\/[^/]+)?$/, 'members'],
   [/\/jobs?\/[^/]+$/, 'job'],

@@ -7,8 +7,8 @@ import { CloudFailure } from '../cloud/driver.ts'
 import type { Ctx } from './env.ts'
 
 /** Thrown by guards and routes to answer with an error. `field` names the part of the request that is to blame. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused'
   constructor(
     readonly status: ContentfulStatusCode,
     readonly code: string,
@@ -31,23 +31,27 @@ function statusOf(failure: CloudFailure): ContentfulStatusCode {
 }
 
 /** What an error is to the client; null: a fault of the gateway itself, to be logged with its stack. */
-function toRefusal(error: unknown): Refusal | null {
-  if (error instanceof Refusal) return error
-  if (error instanceof CloudFailure) return new Refusal(statusOf(error), error.code, error.message)
+function toRefusal(error: unknown): RequestRefused | null {
+  if (error instanceof RequestRefused) return error
+  if (error instanceof CloudFailure) return new RequestRefused(statusOf(error), error.code, error.message)
   return null
 }
 
 /** A client that went away in the middle of its request: no fault of the gateway's, and nobody hears the answer. */
-const brokenOff = (c: Ctx, error: unknown): Refusal | null =>
+const brokenOff = (c: Ctx, error: unknown): RequestRefused | null =>
   c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
-    ? new Refusal(400, 'CONSOLE.BODY', 'The request broke off.')
+    ? new RequestRefused(400, 'CONSOLE.BODY', 'The request broke off.')
     : null
 
 const ownFault = (error: unknown) => {
   const { code } = error as { code?: unknown }
   return typeof code === 'string' && code.startsWith('SQLITE_')
-    ? new Refusal(503, 'CONSOLE.STORE', `The job history cannot be used now (${code}). Nothing was sent.`)
-    : new Refusal(
+    ? new RequestRefused(
+        503,
+        'CONSOLE.STORE',
+        `The job history cannot be used now (${code}). Nothing was sent.`,
+      )
+    : new RequestRefused(
         500,
         'CONSOLE.INTERNAL',
         'The console’s server failed. Look at the jobs before you try again.',
@@ -63,7 +67,7 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
   if (!known) report(error)
   const refusal = known ?? ownFault(error)
   const headers = new Headers()
-  if ((error instanceof CloudFailure || error instanceof Refusal) && error.retryAfterMs !== null)
+  if ((error instanceof CloudFailure || error instanceof RequestRefused) && error.retryAfterMs !== null)
     headers.set('retry-after', String(Math.ceil(error.retryAfterMs / 1000)))
   const [type, body] = c.req.path.startsWith('/v1/')
     ? ['application/json', cloudBody(refusal, c.get('requestId'))]
@@ -74,7 +78,7 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
 }
 
 /** Signing in and faults are answered by the API gateway in front of IMS in a shape of its own, all else by IMS. */
-function cloudBody({ status, code, message }: Refusal, requestId: string) {
+function cloudBody({ status, code, message }: RequestRefused, requestId: string) {
   return status === 401 || status >= 500 || code.startsWith('APIGW.')
     ? { error_msg: message, error_code: code, request_id: requestId }
     : { error: { code, message } }
@@ -87,7 +91,7 @@ export function problemOf(error: unknown, requestId: string, report: (error: unk
   return problemBody(known ?? ownFault(error), requestId)
 }
 
-function problemBody({ status, code, message, field }: Refusal, requestId: string): Problem {
+function problemBody({ status, code, message, field }: RequestRefused, requestId: string): Problem {
   return {
     title: EXPLANATIONS[code]?.title ?? STATUS_CODES[status] ?? 'Error',
     status,

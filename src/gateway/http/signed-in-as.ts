@@ -4,7 +4,7 @@ import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
 import { HEADERS } from '#contract/endpoints'
 import type { Identity } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
-import { Refusal } from './problems.ts'
+import { RequestRefused } from './problems.ts'
 
 type Person = Pick<Identity, 'user' | 'project'>
 
@@ -22,7 +22,7 @@ export const signedInAs = ({ user, project }: Person): string =>
 export function requireSignedInAs(c: Ctx, who: Person) {
   const said = c.req.header(HEADERS.signedInAs) ?? c.req.query(SIGNED_IN_AS_QUERY)
   if (said === undefined || said === signedInAs(who)) return
-  throw new Refusal(
+  throw new RequestRefused(
     409,
     'CONSOLE.OTHER_SESSION',
     `${who.user.name} in ${who.project.name} has signed in since this page was loaded. Nothing was read or done.`,

@@ -14,9 +14,9 @@ async function setUp(world: CloudWorld) {
   const who = await world.driver.signIn(OPERATOR)
   const core = await createCore(world)
   const image =
-    (await core.catalog.images(who)).find((own) => !own.obstacle && !own.keyId && own.recipients === 0)?.id ??
-    ''
-  const [before = '', a = '', b = '', c = ''] = (await core.catalog.recipients(who)).map(({ id }) => id)
+    (await core.cloudCache.images(who)).find((own) => !own.obstacle && !own.keyId && own.recipients === 0)
+      ?.id ?? ''
+  const [before = '', a = '', b = '', c = ''] = (await core.cloudCache.recipients(who)).map(({ id }) => id)
   const share = async (projects: string[]) => {
     const request = { action: 'share' as const, reason: '', key: null }
     const { jobId } = await core.runner.submit(who, { ...request, batch: { images: [image], projects } })
@@ -27,12 +27,12 @@ async function setUp(world: CloudWorld) {
   const id = await share([before, a, b, c, 'fault-pair'])
   await core.runner.stop()
   const { driver, clock } = world
-  const { catalog, store, planner, credentials } = core
+  const { cloudCache, store, planner, credentials } = core
   const newId = () => 'f'.repeat(32)
   const actions = createJobActions({
     driver,
     clock,
-    catalog,
+    cloudCache,
     store,
     planner,
     runner: { stopJob: async () => 'unknown', look: () => {} },

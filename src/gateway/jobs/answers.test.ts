@@ -61,7 +61,7 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
     const { world, runner, actions, request, finish, calls, statusOf, a, b, who } = await make()
     const vaultId = VAULT
     let id = ''
-    world.upset.answer = async ({ method }) => {
+    world.faulty.answer = async ({ method }) => {
       if (method === 'PUT') await actions.stop(who, id)
       return null
     }
@@ -125,12 +125,12 @@ test('a full-ECS image without a vault fails alone, with the code of the cloud',
 
 test('a success that the lists do not show is not confirmed; looking again can confirm it', async () => {
   const { world, answer, actions, finish, who, a } = await setUp()
-  world.upset.answer = ({ path }) =>
+  world.faulty.answer = ({ path }) =>
     path.includes('member_status=accepted') ? Response.json({ images: [] }) : null
   const { job, pairs } = await answer('accept', [a])
   expect(job.status).toBe('failed')
   expect(pairs.get(a)).toMatchObject({ state: 'unconfirmed', claim: 'success', present: false })
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   expect(await actions.recheck(who, job.id)).toBe('done')
   expect(await finish(job.id)).toMatchObject({ job: { status: 'succeeded', pairs: { done: 1 } } })
 })

@@ -60,7 +60,7 @@ describe('looking again', () => {
     const id = await submit([a], ['fault-lie'])
     await finish(id)
     await outside('POST', a, 'fault-lie')
-    world.upset.answer = ({ path }) =>
+    world.faulty.answer = ({ path }) =>
       path.startsWith('/v3/auth/tokens') ? new Response('', { status: 401 }) : null
     world.clock.hold()
     world.clock.advance(60_000)
@@ -118,6 +118,6 @@ test('looking again that overlaps another attempt changes nothing of what that f
 
 test('looking again in vain is an error, not an answer', async () => {
   const { id, actions, who, world } = await createEndedJob()
-  world.upset.answer = ({ path }) => (path.endsWith('/members') ? new Error('down') : null)
+  world.faulty.answer = ({ path }) => (path.endsWith('/members') ? new Error('down') : null)
   await expect(actions.recheck(who, id)).rejects.toMatchObject({ status: 0 })
 })

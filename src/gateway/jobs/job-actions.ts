@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
 import type { Plan } from '#contract/plan'
-import type { Catalog } from '../access/cloud-cache.ts'
+import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import { readFor } from '../cloud/read-members.ts'
@@ -18,25 +18,25 @@ import { follow } from './undo/wishes.ts'
  * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
  * answered.
  */
-export type Hindrance = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
+export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
 
 /** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
   /** Asks for its end; answers at once, before it has ended. */
-  stop(who: Identity, id: string): Promise<Hindrance | 'asked'>
+  stop(who: Identity, id: string): Promise<WhyNot | 'asked'>
   /** Another attempt at what failed or was not sent. */
-  retry(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  retry(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
   /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
-  takeOver(who: Identity, id: string): Promise<{ jobId: string } | Hindrance>
+  takeOver(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
   /** Reads the members again for what failed or is not confirmed. */
-  recheck(who: Identity, id: string): Promise<Hindrance | 'done'>
-  undoPlan(who: Identity, id: string): Promise<Plan | Hindrance>
+  recheck(who: Identity, id: string): Promise<WhyNot | 'done'>
+  undoPlan(who: Identity, id: string): Promise<Plan | WhyNot>
   /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
-  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | Hindrance>
+  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | WhyNot>
 }
 
 /** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
-function whyNotTakenOver(job: JobDetail | null): Hindrance | null {
+function whyNotTakenOver(job: JobDetail | null): WhyNot | null {
   if (!job) return 'unknown'
   if (job.endedAt !== null) return 'ended'
   return waitsForSignIn(job) ? null : 'able'
@@ -46,14 +46,14 @@ function whyNotTakenOver(job: JobDetail | null): Hindrance | null {
 export function createJobActions(o: {
   driver: Driver
   clock: Clock
-  catalog: Catalog
+  cloudCache: CloudCache
   store: Store
   planner: Planner
   runner: Pick<Runner, 'look' | 'stopJob'>
   credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
   newId: () => string
 }): JobActions {
-  const { driver, clock, catalog, store, planner, runner, credentials } = o
+  const { driver, clock, cloudCache, store, planner, runner, credentials } = o
 
   /** The plan with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
@@ -62,9 +62,9 @@ export function createJobActions(o: {
     if (job === 'answer') return 'answer'
     if (!job.ended) return 'running'
     const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
-    catalog.forget(who.project.id, ids)
+    cloudCache.forget(who.project.id, ids)
     const images = await planner.read(who, ids)
-    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey, tellsAge } = driver.capabilities
     const facts = { owner: who.project.id, images, known, grantsPerKey, tellsAge }
     const { plan, withdraws } = makeUndoPlan({ job, ...facts })
@@ -109,8 +109,8 @@ export function createJobActions(o: {
 
     async takeOver(who, id) {
       const why = async () => whyNotTakenOver(await store.jobs.detail(who.project.id, id))
-      const hindrance = await why()
-      if (hindrance !== null) return hindrance
+      const reason = await why()
+      if (reason !== null) return reason
       if (await credentials.takeOver(who, id)) return { jobId: id }
       // Somebody else was first, or its user has signed in.
       return (await why()) ?? 'able'

@@ -88,7 +88,7 @@ class Change implements Command {
       real.ids.push((await real.core.runner.submit(real.who, request)).jobId)
     })
     await real.core.runner.idle()
-    real.world.upset.answer = () => null
+    real.world.faulty.answer = () => null
     await adopt(model, real, { at, wanted: missing, theirs })
     await agree(model, real)
   }
@@ -205,7 +205,7 @@ class Undo implements Command {
     const made = await real.core.actions.undo(real.who, id, { fingerprint, reason: '', unproven })
     real.world.clock.release()
     await real.core.runner.idle()
-    real.world.upset.answer = () => null
+    real.world.faulty.answer = () => null
     const ticked = this.ticked ? expected.unproven : []
     const sent = [...expected.change, ...ticked]
     const isNothing = sent.length + expected.found.length + expected.atOnce.length === 0

@@ -18,10 +18,10 @@ async function setUp() {
   const world = createCloudWorld({ projects: 12, images: 1, flavour: 'glance' })
   const who = await world.driver.signIn(OPERATOR)
   const core = await createCore(world)
-  const own = (await core.catalog.images(who)).filter(
+  const own = (await core.cloudCache.images(who)).filter(
     (image) => !image.obstacle && !image.keyId && image.recipients === 0,
   )
-  const projects = (await core.catalog.recipients(who)).slice(0, 4).map((recipient) => recipient.id)
+  const projects = (await core.cloudCache.recipients(who)).slice(0, 4).map((recipient) => recipient.id)
   world.seen.length = 0
   const ask = { action: 'share' as const, reason: '', key: null }
   const detail = async (id: string) => {
@@ -89,7 +89,7 @@ test('stopped in the middle of its calls, it sends only what has not arrived', a
   const { world, who, store, images, projects, ask, detail, runner } = await setUp()
   let left = 3
   // From the fourth on the cloud does not answer any more.
-  world.upset.answer = async (request) => {
+  world.faulty.answer = async (request) => {
     if (isAdd(request) && left-- <= 0) await new Promise(() => {})
     return null
   }
@@ -99,7 +99,7 @@ test('stopped in the middle of its calls, it sends only what has not arrived', a
   await runner.stop()
   expect(await detail(jobId)).toMatchObject({ status: 'running', calls: [{ cloudJobId: null }] })
 
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const sentBefore = posts().length
   const after = await createCore(world, { store })
   after.runner.resume()
@@ -113,7 +113,7 @@ describe('a pair that somebody else added', () => {
     const { world, who, images, projects, ask, detail, runner, actions } = await setUp()
     const [image = ''] = images
     let isQuick = true
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (!isAdd(request) || !isQuick) return null
       isQuick = false
       await carryOut(world.cloud, request)

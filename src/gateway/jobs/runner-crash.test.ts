@@ -11,8 +11,8 @@ import { OPERATOR } from '#testing/demo-login'
 async function setUp(world: CloudWorld) {
   const who = await world.driver.signIn(OPERATOR)
   const core = await createCore(world)
-  const own = (await core.catalog.images(who)).filter((image) => !image.obstacle && image.recipients === 0)
-  const projects = (await core.catalog.recipients(who)).slice(0, 3).map((recipient) => recipient.id)
+  const own = (await core.cloudCache.images(who)).filter((image) => !image.obstacle && image.recipients === 0)
+  const projects = (await core.cloudCache.recipients(who)).slice(0, 3).map((recipient) => recipient.id)
   const images = own.slice(0, 2).map((image) => image.id)
   // One pair is there already, so that the job has an unchanged one.
   const first = await core.runner.submit(who, {

@@ -12,7 +12,7 @@ describe('a job', () => {
   test('is stored with all its pairs before anything is sent, runs, and is confirmed by the members', async () => {
     const { world, store, who, images, projects, submit, finish, members } = await createRunnerWorld()
     let stored: unknown
-    world.upset.answer = async ({ path }) => {
+    world.faulty.answer = async ({ path }) => {
       // The first that the run does is to read the members.
       if (/^\/v2\/images\/.*\/members$/.test(path))
         stored ??= (await store.jobs.page(who.project.id, {}, undefined, 1)).jobs[0]

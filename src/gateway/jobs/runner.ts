@@ -1,4 +1,4 @@
-import type { Catalog } from '../access/cloud-cache.ts'
+import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
@@ -20,7 +20,7 @@ export type Runner = {
   /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
   resume(): void
   /** Goes on with jobs that wait for a sign-in. */
-  wake(jobIds: readonly string[]): void
+  signedIn(jobIds: readonly string[]): void
   /** Asks for the end of a job, which whoever runs it, or else this gateway, sees to; answers at once. */
   stopJob(who: Identity, id: string): Promise<StopRequest>
   /** Settles when every job has ended or waits for a sign-in. */
@@ -38,7 +38,7 @@ const REST_MS = 30_000
 export function createRunner(o: {
   driver: Driver
   store: Store
-  catalog: Catalog
+  cloudCache: CloudCache
   credentials: Credentials
   clock: Clock
   log: Log
@@ -50,11 +50,11 @@ export function createRunner(o: {
   /** Who stopped which job here: in case that nobody else can see to its end. */
   const stoppers = new Map<string, { who: Identity; at: number }>()
   /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
-  const asleep = new Map<string, number>()
+  const waitingForSignIn = new Map<string, number>()
   const queue = createJobQueue({
     leases: store.leases,
     run,
-    mayRun: ({ id, stopping }) => stopping || !asleep.has(id),
+    mayRun: ({ id, stopping }) => stopping || !waitingForSignIn.has(id),
     onError(error) {
       if (signal.aborted) return
       log.error({ err: error }, 'the line of jobs cannot be read')
@@ -78,8 +78,8 @@ export function createRunner(o: {
           check() {
             if (!store.leases.holds(job)) throw new LeaseLost()
           },
-          onNobody: () => asleep.set(id, clock.now()),
-          onSetback: ({ call, status, code, message }) =>
+          onNobody: () => waitingForSignIn.set(id, clock.now()),
+          onTransientFailure: ({ call, status, code, message }) =>
             log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
         })
         log.info({ job: id }, 'job ended')
@@ -102,19 +102,19 @@ export function createRunner(o: {
   const forgetTokens = () =>
     credentials.settle().catch((error) => log.error({ err: error }, 'tokens of ended jobs are kept'))
 
-  const wake = (jobIds: readonly string[]) => {
-    for (const id of jobIds) asleep.delete(id)
+  const signedIn = (jobIds: readonly string[]) => {
+    for (const id of jobIds) waitingForSignIn.delete(id)
     queue.look()
   }
-  credentials.onSupplied(wake)
+  credentials.onSupplied(signedIn)
 
   /** Whoever signed in at another gateway is known here by the store only. */
   const wakeByStore = async () => {
-    if (asleep.size === 0) return
+    if (waitingForSignIn.size === 0) return
     const open = new Set((await store.leases.open()).map(({ id }) => id))
-    for (const id of asleep.keys()) if (!open.has(id)) asleep.delete(id)
-    for (const [id, since] of asleep)
-      if (clock.now() - since >= REST_MS && (await credentials.forJob(id))) asleep.delete(id)
+    for (const id of waitingForSignIn.keys()) if (!open.has(id)) waitingForSignIn.delete(id)
+    for (const [id, since] of waitingForSignIn)
+      if (clock.now() - since >= REST_MS && (await credentials.forJob(id))) waitingForSignIn.delete(id)
   }
 
   const keepUp = async (everyMs: number) => {
@@ -122,7 +122,7 @@ export function createRunner(o: {
       try {
         await clock.sleep(everyMs, signal)
         await wakeByStore()
-        await queue.pulse()
+        await queue.heartbeat()
         await forgetTokens()
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'leases cannot be renewed')
@@ -136,10 +136,10 @@ export function createRunner(o: {
     resume() {
       queue.look()
       void forgetTokens()
-      if (store.leases.pulseMs !== null) void keepUp(store.leases.pulseMs)
+      if (store.leases.heartbeatMs !== null) void keepUp(store.leases.heartbeatMs)
     },
 
-    wake,
+    signedIn,
 
     async stopJob(who, id) {
       const outcome = await store.runs.requestStop(who.project.id, id, who.user)

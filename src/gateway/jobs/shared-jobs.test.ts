@@ -19,9 +19,9 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
     await createCore(world, { store: await open(() => 0), login: null }),
   ]
   const who = await world.driver.signIn(OPERATOR)
-  const own = (await a.catalog.images(who)).filter((image) => !image.obstacle && !image.keyId)
+  const own = (await a.cloudCache.images(who)).filter((image) => !image.obstacle && !image.keyId)
   const image = own.find(({ recipients }) => recipients === 0)?.id ?? ''
-  const projects = (await a.catalog.recipients(who)).slice(0, 2).map(({ id }) => id)
+  const projects = (await a.cloudCache.recipients(who)).slice(0, 2).map(({ id }) => id)
   world.seen.length = 0
   return {
     ...{ world, a, b, who, monotonic },
@@ -77,7 +77,7 @@ test('a job that waits for its user is run by the gateway at which they sign in'
 
 test('a job that is to finish after a sign-out does so at another gateway, which revokes the token at its end', async () => {
   const { world, a, b, who, submit, untilStatus, close } = await setUp()
-  world.upset.answer = ({ method, body }) =>
+  world.faulty.answer = ({ method, body }) =>
     method === 'POST' && body.includes('"methods":["token"]') ? new Response('', { status: 403 }) : null
   world.clock.hold()
   const id = await submit(a)
@@ -128,7 +128,7 @@ test('jobs with the same image run one after the other, wherever they run', asyn
 test('a stop that is asked of one gateway ends the job that another one runs', async () => {
   const { world, a, b, who, submit, untilStatus, close } = await setUp()
   a.runner.resume()
-  world.upset.answer = ({ method, path }) =>
+  world.faulty.answer = ({ method, path }) =>
     method === 'GET' && path.endsWith('/members') ? new Response('', { status: 503 }) : null
   const id = await submit(a)
   await untilStatus(id, 'waiting')
@@ -142,7 +142,7 @@ test('a stop that is asked of one gateway ends the job that another one runs', a
 test('a call that is about to be stored when another gateway stops the job is not made', async () => {
   const { world, a, b, who, submit, untilStatus, close } = await setUp()
   // Nothing tells the first gateway: it does not look for what others store.
-  world.upset.answer = async ({ method, path }) => {
+  world.faulty.answer = async ({ method, path }) => {
     if (method === 'GET' && path.endsWith('/members') && world.changes().length === 0)
       await b.actions.stop(who, id)
     return null

@@ -23,7 +23,7 @@ async function createGlance() {
   const images: string[] = []
   for (const { id, obstacle, keyId } of await world.driver.listImages(who))
     if (!obstacle && !keyId && (await world.driver.listMembers(who, id)).length === 0) images.push(id)
-  const projects = (await core.catalog.recipients(who))
+  const projects = (await core.cloudCache.recipients(who))
     .map(({ id }) => id)
     .filter((id) => id !== who.project.id)
   const submit = async (action: 'share' | 'unshare', pairs: [images: string[], projects: string[]]) => {
@@ -69,7 +69,7 @@ function stopAtChange(
   let seen = 0
   let stopped = Number.POSITIVE_INFINITY
   let stop: Promise<void> | null = null
-  world.upset.answer = async (request) => {
+  world.faulty.answer = async (request) => {
     if (!isChange(request)) return null
     seen += 1
     if (seen === n)
@@ -125,7 +125,7 @@ describe('on a cloud with a call for each pair', () => {
   test('a pair whose call was refused for want of room is not sent again', async () => {
     const core = await createGlance()
     const { world, actions, who } = core
-    world.upset.answer = (request) => (isChange(request) ? new Response('', { status: 503 }) : null)
+    world.faulty.answer = (request) => (isChange(request) ? new Response('', { status: 503 }) : null)
     const id = await core.submit('share', [core.images.slice(0, 1), core.projects.slice(0, 3)])
     world.clock.hold()
     await until(() => world.seen.some(isChange))
@@ -145,7 +145,7 @@ describe('a job of jobs', () => {
     const { world, actions, who, id, a, b, finish, members } = core
     const plan = await actions.undoPlan(who, id)
     if (typeof plan === 'string') throw new Error(plan)
-    world.upset.answer = ({ method, path }) =>
+    world.faulty.answer = ({ method, path }) =>
       method === 'GET' && path === `/v2/images/${b}/members` && world.changes().length > 1
         ? new Response('', { status: 503 })
         : null
@@ -153,7 +153,7 @@ describe('a job of jobs', () => {
     const made = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
     if (typeof made === 'string') throw new Error(made)
     expect(await actions.stop(who, made.jobId)).toBe('asked')
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     world.clock.release()
     const { job } = await finish(made.jobId)
     expect(job.pairs.done + job.pairs.unsent).toBe(4)

@@ -19,13 +19,13 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
   const who = await world.driver.signIn(OPERATOR)
   const setUp = await createCore(world)
   const { store } = setUp
-  const own = (await setUp.catalog.images(who)).filter(
+  const own = (await setUp.cloudCache.images(who)).filter(
     ({ obstacle, keyId, kind }) => !obstacle && !keyId && kind === 'system',
   )
   const images: string[] = []
   for (const { id } of own)
     if (images.length < 2 && (await world.driver.listMembers(who, id)).length === 0) images.push(id)
-  const projects = (await setUp.catalog.recipients(who))
+  const projects = (await setUp.cloudCache.recipients(who))
     .map(({ id }) => id)
     .filter((id) => id !== who.project.id)
   await setUp.runner.stop()

@@ -25,7 +25,7 @@ async function createHalfOpen() {
   const core = await createRunnerWorld()
   const [a = '', b = ''] = core.images
   const projects = core.projects.slice(0, 3)
-  core.world.upset.answer = (request) => (isMembersOf(b, request) ? unavailable() : null)
+  core.world.faulty.answer = (request) => (isMembersOf(b, request) ? unavailable() : null)
   return { ...core, a, b, projects }
 }
 
@@ -62,7 +62,7 @@ describe('a job that runs', () => {
     await finish(id)
     expect(await actions.undoPlan(who, id)).toMatchObject({ action: 'unshare', images: [{ id: a }] })
 
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     expect(await actions.retry(who, id)).toEqual({ jobId: id })
     const { job } = await finish(id)
     expect(job).toMatchObject({ status: 'succeeded', stop: null, pairs: { done: 6, unsent: 0 } })
@@ -126,7 +126,7 @@ describe('a job that cannot go on', () => {
   test('as the cloud is down ends at once when nothing was sent, without asking the cloud', async () => {
     const core = await createRunnerWorld()
     const { world, images, projects, submit, finish, who, actions } = core
-    world.upset.answer = ({ method, path }) =>
+    world.faulty.answer = ({ method, path }) =>
       method === 'GET' && path.endsWith('/members') ? new TypeError('fetch failed') : null
     const id = await submit(images.slice(0, 2), projects.slice(0, 2))
     world.clock.hold()
@@ -145,7 +145,7 @@ describe('a job that cannot go on', () => {
     const id = await submit(images.slice(0, 1), projects.slice(0, 2))
     world.clock.hold()
     await until(async () => (await detail(id)).calls[0]?.cloudJobId)
-    world.upset.answer = ({ method }) => (method === 'GET' ? new TypeError('fetch failed') : null)
+    world.faulty.answer = ({ method }) => (method === 'GET' ? new TypeError('fetch failed') : null)
     await actions.stop(who, id)
     const asked = world.clock.now()
     world.clock.release()
@@ -155,7 +155,7 @@ describe('a job that cannot go on', () => {
       Array(2).fill({ state: 'unconfirmed', code: 'CONSOLE.STOPPED', present: null }),
     )
     // Once the cloud is back, the members are read again.
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     expect(await actions.recheck(who, id)).toBe('done')
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 2 } })
   })
@@ -163,7 +163,7 @@ describe('a job that cannot go on', () => {
   test('as the cloud is throttling ends without another call', async () => {
     const core = await createRunnerWorld()
     const { world, images, projects, submit, finish, who, actions } = core
-    world.upset.answer = ({ method, path }) =>
+    world.faulty.answer = ({ method, path }) =>
       method === 'POST' && path.endsWith('/members')
         ? new Response('slow down', { status: 429, headers: { 'retry-after': '600' } })
         : null
@@ -180,11 +180,11 @@ describe('a job that cannot go on', () => {
   test('as its user must sign in ends without one, and its images are free', async () => {
     const core = await createRunnerWorld({ login: null })
     const { world, images, projects, submit, finish, who, actions } = core
-    world.upset.answer = ({ method, path }) =>
+    world.faulty.answer = ({ method, path }) =>
       method === 'GET' && path.endsWith('/members') ? new Response('', { status: 401 }) : null
     const id = await submit(images.slice(0, 1), projects.slice(0, 2))
     await until(async () => (await status(core, id)) === 'waiting')
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     await actions.stop(who, id)
     const { job } = await finish(id)
     expect(job).toMatchObject({ status: 'stopped', pairs: { unsent: 2 } })

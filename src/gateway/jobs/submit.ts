@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isAnswer, type JobAction } from '#contract/job'
 import { MAX_PAIRS } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
-import type { Catalog } from '../access/cloud-cache.ts'
+import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
@@ -55,13 +55,13 @@ const digestOf = ({ images, projects, ...rest }: Submission) =>
 export function createSubmit(o: {
   driver: Driver
   store: Store
-  catalog: Catalog
+  cloudCache: CloudCache
   credentials: Pick<Credentials, 'keep' | 'discard'>
   newId: () => string
   /** Hears that there is a job to run. */
   onCreated(): void
 }): (who: Identity, request: ShareRequest) => Promise<{ jobId: string }> {
-  const { driver, store, catalog, credentials } = o
+  const { driver, store, cloudCache, credentials } = o
 
   /** The job that a submission with this key has made before. */
   const findEarlier = async (who: Identity, key: string, wanted: Submission): Promise<string | null> => {
@@ -80,7 +80,7 @@ export function createSubmit(o: {
   const describe = async (who: Identity, { action, images }: Submission) => {
     const described = isAnswer(action)
       ? new Map((await driver.listReceived(who)).map((image) => [image.id, image]))
-      : await catalog.describe(who, images)
+      : await cloudCache.describe(who, images)
     if (!images.some((id) => described.get(id)))
       throw new CloudFailure(CALL[action], 404, 'IMG.0027', 'None of the images is visible to the project.')
     return images.map((id) => ({ id, name: described.get(id)?.name ?? '' }))
@@ -89,7 +89,7 @@ export function createSubmit(o: {
   /** Names of known recipients. They are a comfort: null when they cannot be had, and the job is as good. */
   const namesOf = async (who: Identity): Promise<Map<string, string> | null> => {
     try {
-      return new Map((await catalog.recipients(who)).map(({ id, name }) => [id, name]))
+      return new Map((await cloudCache.recipients(who)).map(({ id, name }) => [id, name]))
     } catch (error) {
       if (error instanceof CloudFailure && error.status !== 401) return null
       throw error

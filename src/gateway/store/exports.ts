@@ -91,7 +91,7 @@ async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number
       order by image, project
       limit ${PAIRS}
     ) as found`.execute(db)
-  const chunk: Cells[] = JSON.parse(rows[0]?.chunk ?? '[]')
+  const chunk: CellValues[] = JSON.parse(rows[0]?.chunk ?? '[]')
   return chunk.map(([image, project, state, claim, present, code, message, read_at, attempt, unproven]) => ({
     image,
     project,
@@ -106,7 +106,7 @@ async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number
   }))
 }
 
-type Cells = [
+type CellValues = [
   image: number,
   project: number,
   state: number,

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { isOpen } from './load-run.ts'
+import { jobIsActive } from './load-run.ts'
 import type { Tables } from './tables.ts'
 
 type Named = { id: string; name: string }
@@ -124,7 +124,7 @@ export function createJobTokenStore(db: Kysely<Tables>, now: () => number): JobT
         await rights()
           .where('jobs.actor_id', '=', userId)
           .where('jobs.project_id', '=', projectId)
-          .where(isOpen)
+          .where(jobIsActive)
           .orderBy('jobs.seq')
           .execute()
       ).map(toRight),

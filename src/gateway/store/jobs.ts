@@ -14,7 +14,7 @@ import { earlierResults } from './earlier-results.ts'
 import { jobDetailOf } from './job-detail.ts'
 import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
-import { isOpen } from './load-run.ts'
+import { jobIsActive } from './load-run.ts'
 import { stateNumber, type Tables } from './tables.ts'
 import { loadUndoable, type PairHistory, type Undoable } from './undo.ts'
 
@@ -75,7 +75,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       return {
         jobs: rows.map(toSummary),
         cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
-        running: await count(counted.where(isOpen)),
+        running: await count(counted.where(jobIsActive)),
         failed: await count(counted.where('ended_at', '>', now() - DAY).where(wentWrong)),
       }
     },
@@ -110,7 +110,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       const rows = await db
         .selectFrom('jobs')
         .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
-        .where(isOpen)
+        .where(jobIsActive)
         .groupBy('status')
         .execute()
       const counts = { queued: 0, running: 0, waiting: 0 }

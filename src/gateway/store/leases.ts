@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { databaseTime, isPostgres, lockFree } from './dialect.ts'
-import { isOpen } from './load-run.ts'
+import { jobIsActive } from './load-run.ts'
 import type { QueuedJob } from './runs.ts'
 import type { Tables } from './tables.ts'
 
@@ -19,7 +19,7 @@ export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean; s
  */
 export type LeaseStore = {
   /** How often leases are to be renewed and jobs of other gateways looked for, in ms; null in a file. */
-  readonly pulseMs: number | null
+  readonly heartbeatMs: number | null
   /** Every job that has not ended, in the order of the line. */
   open(): Promise<OpenJob[]>
   /** Takes the lease of a job, unless another gateway has it or the job has moved since it was looked at. */
@@ -81,7 +81,7 @@ export function createLeaseStore(
   }
 
   const leases: LeaseStore = {
-    pulseMs: shared ? leaseMs / 10 : null,
+    heartbeatMs: shared ? leaseMs / 10 : null,
 
     async open() {
       const rows = await db
@@ -102,7 +102,7 @@ export function createLeaseStore(
             'held',
           ),
         )
-        .where(isOpen)
+        .where(jobIsActive)
         .orderBy('jobs.place')
         .execute()
       const jobs = new Map<string, OpenJob & { images: string[] }>()
@@ -131,7 +131,7 @@ export function createLeaseStore(
           .select('seq')
           .where('seq', '=', seq)
           .where('place', '=', place)
-          .where(isOpen)
+          .where(jobIsActive)
           .where(sql<boolean>`(lease_holder is null or lease_holder = ${holder} or lease_until <= ${time})`),
       )
       const got = await db
@@ -149,7 +149,7 @@ export function createLeaseStore(
       const held = await db
         .updateTable('jobs')
         .set({ lease_until: until })
-        .where(isOpen)
+        .where(jobIsActive)
         .where('lease_holder', '=', holder)
         .returning(['id', 'seq'])
         .execute()

@@ -4,7 +4,7 @@ import type { RunJob, RunPair } from './runs.ts'
 import { type PairsTable, stateNumber, type Tables } from './tables.ts'
 
 /** Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen. */
-export const isOpen = sql<boolean>`status in ('queued', 'running', 'waiting')`
+export const jobIsActive = sql<boolean>`status in ('queued', 'running', 'waiting')`
 
 /** Pairs that a run has still to see to, those that are worth another try afterwards, those that cannot be. */
 export const OPEN = [stateNumber('waiting'), stateNumber('sent')]

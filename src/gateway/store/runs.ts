@@ -63,7 +63,7 @@ export type RunJob = {
 }
 
 /** How a call ended. `status` is for people: the cloud's own word in lower case, or `interrupted`. */
-export type CallEnd = {
+export type CallOutcome = {
   status: string
   code: string | null
   message: string | null
@@ -97,7 +97,7 @@ export type RunStore = {
   savePairs(seq: number, pairs: readonly RunPair[]): Promise<void>
   /** Marks pairs `sent` of a call that makes a request for each, right before these requests are made. */
   markSent(seq: number, pairs: readonly RunPair[]): Promise<void>
-  closeCall(seq: number, n: number, end: CallEnd, pairs: readonly RunPair[]): Promise<void>
+  closeCall(seq: number, n: number, end: CallOutcome, pairs: readonly RunPair[]): Promise<void>
   /** Pairs that a share is still to add on these images, from any job: project IDs by image ID. */
   openShares(projectId: string, imageIds: readonly string[]): Promise<Map<string, Set<string>>>
   /** Pairs of a job that are as it wanted them. */

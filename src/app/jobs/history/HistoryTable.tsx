@@ -40,7 +40,7 @@ export function HistoryTable({
         columns={COLUMNS}
         loaded={jobs.length}
         total={hasNextPage ? undefined : jobs.length}
-        row={(index) => jobs[index] && <Cells job={jobs[index]} />}
+        row={(index) => jobs[index] && <JobCells job={jobs[index]} />}
         onEnd={more}
         className={classes.table}
         estimate={57}
@@ -66,7 +66,7 @@ export function HistoryTable({
   )
 }
 
-const Cells = memo(function Cells({ job }: { job: JobSummary }) {
+const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
   const undo = undoText(job)
   return (
     <>

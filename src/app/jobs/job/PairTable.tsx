@@ -44,7 +44,7 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
       columns={COLUMNS}
       loaded={pairs.length}
       total={state ? job.pairs[state] : job.pairs.total}
-      row={(index) => pairs[index] && <Cells pair={pairs[index]} job={job} />}
+      row={(index) => pairs[index] && <PairCells pair={pairs[index]} job={job} />}
       onEnd={more}
       className={classes.table}
       estimate={53}
@@ -61,8 +61,8 @@ const PRESENT = {
 } as const
 const CLAIM = { success: 'Success', failed: 'Failed' } as const
 
-const Cells = memo(
-  function Cells({ pair, job }: { pair: Pair; job: JobDetail }) {
+const PairCells = memo(
+  function PairCells({ pair, job }: { pair: Pair; job: JobDetail }) {
     const image = job.images[pair.image]
     const project = job.projects[pair.project]
     const code = failureCode(pair)

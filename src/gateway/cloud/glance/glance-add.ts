@@ -18,9 +18,9 @@ export type PairTools = { calls: GlanceCalls; clock: Clock; pace: Pace; locks: L
 
 export type PairEvent = Extract<BatchEvent, { kind: 'pair' }>
 /** Why a pair is not added. `refused`: nothing was done, and nothing will come of it later. */
-type Refusal = { code: string; message: string; refused?: boolean }
+type GlanceRefusal = { code: string; message: string; refused?: boolean }
 /** How the addition of a pair ended; `by` as in `PairEvent`. */
-type Added = { refusal: Refusal } | { by?: 'others' | 'unknown' }
+type Added = { refusal: GlanceRefusal } | { by?: 'others' | 'unknown' }
 
 /** How often a call is made whose end nobody knows, or that the cloud had no time for. */
 export const TRIES = 4
@@ -32,7 +32,7 @@ export function addPairs(
   batch: ShareBatch,
   { signal, admit, check }: ChangeOptions,
 ): AsyncIterable<PairEvent> {
-  const refusals = new Map<string, Promise<Refusal | null>>()
+  const refusals = new Map<string, Promise<GlanceRefusal | null>>()
   const fullImages = new Map<string, Promise<ReadonlySet<string>>>()
 
   const membersOf = async (image: string): Promise<ReadonlySet<string>> =>
@@ -49,7 +49,7 @@ export function addPairs(
   const following = new Map(batch.images.map((image, at) => [image, batch.images[at + 1]]))
 
   /** Why an image can have no recipients; makes it fit to have some where that was agreed to. */
-  const prepare = async (id: string): Promise<Refusal | null> => {
+  const prepare = async (id: string): Promise<GlanceRefusal | null> => {
     try {
       const image = await once(looks, id, look)
       const next = following.get(id)
@@ -66,7 +66,7 @@ export function addPairs(
     } catch (error) {
       if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
       // Whoever cannot look tries: the calls themselves tell what stands in the way.
-      if (mayPass(error)) return null
+      if (mayBeAdmitted(error)) return null
       return error.status === 404
         ? { code: 'IMG.0027', message: `The image ${id} is not visible.`, refused: true }
         : { ...told(error), refused: true }
@@ -90,7 +90,7 @@ export function addPairs(
         if (!error) return {}
         if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
         if (!error.isDefinite) isUntouched = false
-        const isLast = tries === TRIES || !mayPass(error)
+        const isLast = tries === TRIES || !mayBeAdmitted(error)
         if (isLast && concernsAll(error)) throw error
         if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
         await clock.sleep(delayOf(error, tries), signal)
@@ -130,14 +130,14 @@ export function addPairs(
   })
 }
 
-const NOT_SHARED: Refusal = {
+const NOT_SHARED: GlanceRefusal = {
   refused: true,
   code: 'CONSOLE.NOT_SHARED',
   message:
     'The image is private. It must be made "shared" before it can have recipients, and nobody agreed to that.',
 }
 /** Glance would take the owner as a member. */
-const OWN_PROJECT: Refusal = {
+const OWN_PROJECT: GlanceRefusal = {
   refused: true,
   code: 'IMG.0076',
   message: 'An image cannot be shared with its owner.',
@@ -151,17 +151,17 @@ function* pairsOf({ images, projects }: ShareBatch) {
 export const lockOf = (image: string, project: string) => `${image} ${project}`.toLowerCase()
 
 /** A full image is known by a code of the family's own. */
-const refusalOf = (error: CloudFailure): Refusal =>
+const refusalOf = (error: CloudFailure): GlanceRefusal =>
   error.status === 413 ? { code: 'IMG.0088', message: error.message } : told(error)
 
 /** Refusals of a pair as its result; the request ID is what the cloud's own people ask for. */
-export const told = ({ code, message, requestId }: CloudFailure): Refusal => ({
+export const told = ({ code, message, requestId }: CloudFailure): GlanceRefusal => ({
   code,
   message: requestId ? `${message} (request ${requestId})` : message,
 })
 
 /** Whether the call may yet have been carried out, or may be another time. */
-export const mayPass = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
+export const mayBeAdmitted = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
 
 /** Whether it is no matter of one pair: the token has ended, or the cloud cannot be reached or is throttling. */
 export const concernsAll = ({ status }: CloudFailure) =>

@@ -4,7 +4,7 @@ import {
   concernsAll,
   delayOf,
   lockOf,
-  mayPass,
+  mayBeAdmitted,
   type PairEvent,
   type PairTools,
   TRIES,
@@ -32,7 +32,7 @@ export function answerPairs(
       } catch (error) {
         if (!(error instanceof CloudFailure) && tries === 1) onUntaken()
         if (!(error instanceof CloudFailure) || error.status === 401) throw error
-        if (!mayPass(error)) return error
+        if (!mayBeAdmitted(error)) return error
         if (tries === TRIES && concernsAll(error)) throw error
         if (tries === TRIES) return error
         await clock.sleep(delayOf(error, tries), signal)

@@ -44,9 +44,9 @@ describe('a private image', () => {
 
 test('since when a project is a member, Glance tells only until it has answered', async () => {
   // It uses the row of a member again: `created_at` stays when a pair is taken away and shared anew.
-  const { driver, who, image, upset } = await setUp()
+  const { driver, who, image, faulty } = await setUp()
   const row = { image_id: image, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-02-02T00:00:00Z' }
-  upset.answer = () =>
+  faulty.answer = () =>
     Response.json({
       members: [
         { ...row, member_id: 'a', status: 'pending' },
@@ -62,10 +62,10 @@ test('since when a project is a member, Glance tells only until it has answered'
 describe('stopping', () => {
   test('a pair that is there twice is removed twice, not within one second', async () => {
     // Glance can have a pair in two rows; MariaDB refuses to delete both in the same second.
-    const { driver, who, image, project, second, upset, clock, members } = await setUp()
+    const { driver, who, image, project, second, faulty, clock, members } = await setUp()
     await collect(driver.share(who, { images: [image], projects: [project, second] }))
     const times: number[] = []
-    upset.answer = ({ method, path }) => {
+    faulty.answer = ({ method, path }) => {
       if (method !== 'DELETE' || !path.endsWith(project)) return null
       times.push(clock.now())
       return times.length === 1 ? new Response(null, { status: 204 }) : null
@@ -78,10 +78,10 @@ describe('stopping', () => {
   })
 
   test('a pair that is there many times is removed as often as it takes', async () => {
-    const { driver, who, image, project, upset } = await setUp()
+    const { driver, who, image, project, faulty } = await setUp()
     const row = { image_id: image, member_id: project, status: 'pending', created_at: '', updated_at: '' }
     let rows = 9
-    upset.answer = ({ method }) => {
+    faulty.answer = ({ method }) => {
       if (method === 'GET') return Response.json({ members: Array.from({ length: rows }, () => row) })
       rows -= 1
       return new Response(null, { status: 204 })
@@ -92,9 +92,9 @@ describe('stopping', () => {
   })
 
   test('a call that failed though it was carried out counts as done', async () => {
-    const { driver, who, image, project, upset, cloud } = await setUp()
+    const { driver, who, image, project, faulty, cloud } = await setUp()
     await collect(driver.share(who, { images: [image], projects: [project] }))
-    upset.answer = async (request) => {
+    faulty.answer = async (request) => {
       if (request.method !== 'DELETE') return null
       await carryOut(cloud, request)
       return new Response('', { status: 504 })
@@ -107,9 +107,9 @@ describe('stopping', () => {
   })
 
   test('one that never goes away fails, and no other', async () => {
-    const { driver, who, image, project, second, upset } = await setUp()
+    const { driver, who, image, project, second, faulty } = await setUp()
     await collect(driver.share(who, { images: [image], projects: [project, second] }))
-    upset.answer = ({ method, path }) =>
+    faulty.answer = ({ method, path }) =>
       method === 'DELETE' && path.endsWith(project) ? new Response(null, { status: 204 }) : null
     const events = await collect(driver.unshare(who, { images: [image], projects: [project, second] }))
     expect(failures(events)).toEqual([expect.objectContaining({ project, code: 'IMG.0113' })])
@@ -126,10 +126,11 @@ describe('a pair for which no call can have done anything is told to be as it wa
 
   /** What is told about pairs until the change ends, when its calls and the reads between them are answered so. */
   async function meet(action: 'share' | 'unshare', call: () => Response | null, read: () => Response | null) {
-    const { driver, who, image, project, second, upset } = await setUp()
+    const { driver, who, image, project, second, faulty } = await setUp()
     if (action === 'unshare')
       await collect(driver.share(who, { images: [image], projects: [project, second] }))
-    upset.answer = (request) => (isCall(request) ? call() : request.path.endsWith('/members') ? read() : null)
+    faulty.answer = (request) =>
+      isCall(request) ? call() : request.path.endsWith('/members') ? read() : null
     const told: string[] = []
     const begun = new Set<string>()
     const admit = async (pairs: readonly { project: string }[]) => {

@@ -5,7 +5,7 @@ import {
   concernsAll,
   delayOf,
   lockOf,
-  mayPass,
+  mayBeAdmitted,
   type PairEvent,
   type PairTools,
   TRIES,
@@ -56,7 +56,7 @@ export function removePairs(
   }
 
   const finish = async (image: string, results: ReadonlyMap<string, Removal[]>) => {
-    let left = [...results].flatMap(([project, removals]) => (isOpen(removals.at(-1)) ? [project] : []))
+    let left = [...results].flatMap(([project, removals]) => (isPending(removals.at(-1)) ? [project] : []))
     let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
       const there = await remaining(image, left)
@@ -134,7 +134,8 @@ const failureOf = (removals: readonly Removal[] = []) => {
 }
 
 /** Whether the members must be read to know how it ended; what the cloud refuses is not carried out. */
-const isOpen = (removal: Removal | undefined) => !(removal instanceof CloudFailure) || mayPass(removal)
+const isPending = (removal: Removal | undefined) =>
+  !(removal instanceof CloudFailure) || mayBeAdmitted(removal)
 
 /** Whether none of the calls for a pair may have removed it. */
 const isUntouched = (removals: readonly Removal[]) =>
@@ -144,7 +145,7 @@ const isUntouched = (removals: readonly Removal[]) =>
 function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
   const failure = failureOf(removals)
   const refused = isUntouched(removals)
-  if (isStillThere || !isOpen(removals.at(-1)))
+  if (isStillThere || !isPending(removals.at(-1)))
     return { outcome: 'failed' as const, refused, ...(failure ? told(failure) : STILL_THERE) }
   if (removals.includes('removed')) return { outcome: 'success' as const }
   return { outcome: 'success' as const, by: refused ? ('others' as const) : ('unknown' as const) }

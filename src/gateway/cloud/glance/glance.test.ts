@@ -17,10 +17,10 @@ describeDriver('Glance driver on the embedded cloud', async () => {
 
 describe('reading', () => {
   test('a list goes on as long as it names a next page, at the cloud of the settings only', async () => {
-    const { driver, who, upset, seen } = await setUp()
+    const { driver, who, faulty, seen } = await setUp()
     const page = (id: string, next?: string) =>
       Response.json({ images: [{ id, status: 'active', owner: who.project.id }], next })
-    upset.answer = ({ path }) => {
+    faulty.answer = ({ path }) => {
       if (path.includes('os_hidden')) return page('hidden')
       if (path.includes('marker=b')) return page('c')
       return path.includes('marker=a')
@@ -32,8 +32,8 @@ describe('reading', () => {
   })
 
   test('a list that repeats a page for ever is read once', async () => {
-    const { driver, who, upset, seen } = await setUp()
-    upset.answer = () =>
+    const { driver, who, faulty, seen } = await setUp()
+    faulty.answer = () =>
       Response.json({
         images: [{ id: 'a', status: 'active', owner: who.project.id }],
         next: '/v2/images?marker=a',
@@ -58,10 +58,10 @@ describe('reading', () => {
   })
 
   test('of an error page only the words are told', async () => {
-    const { driver, who, image, upset } = await setUp()
+    const { driver, who, image, faulty } = await setUp()
     const html =
       '<html><head><title>403</title></head><body><h1>403 Forbidden</h1>Not <b>you</b>.<br /><br /></body></html>'
-    upset.answer = () => new Response(html, { status: 403, headers: { 'x-openstack-request-id': 'req-1' } })
+    faulty.answer = () => new Response(html, { status: 403, headers: { 'x-openstack-request-id': 'req-1' } })
     await expect(driver.listImages(who)).rejects.toMatchObject({
       status: 403,
       requestId: 'req-1',
@@ -76,10 +76,10 @@ describe('reading', () => {
 
 describe('sharing', () => {
   test('makes several calls at a time, never two of one pair, however many jobs want it', async () => {
-    const { driver, who, image, other, projects, upset, clock, members } = await setUp()
+    const { driver, who, image, other, projects, faulty, clock, members } = await setUp()
     const underWay = new Map<string, number>()
     let most = 0
-    upset.answer = async ({ method, path, body }) => {
+    faulty.answer = async ({ method, path, body }) => {
       if (method !== 'POST') return null
       const pair = path + body
       underWay.set(pair, (underWay.get(pair) ?? 0) + 1)
@@ -103,8 +103,8 @@ describe('sharing', () => {
   })
 
   test('a call that broke after it was carried out is not made again', async () => {
-    const { driver, who, image, project, upset, cloud, posts, members } = await setUp()
-    upset.answer = async (request) => {
+    const { driver, who, image, project, faulty, cloud, posts, members } = await setUp()
+    faulty.answer = async (request) => {
       if (request.method !== 'POST') return null
       await carryOut(cloud, request)
       return new Error('socket hang up')
@@ -117,10 +117,10 @@ describe('sharing', () => {
   })
 
   test('a call that failed is made again once the members were read, a while later', async () => {
-    const { driver, who, image, project, upset, seen, clock } = await setUp()
+    const { driver, who, image, project, faulty, seen, clock } = await setUp()
     let left = 2
     let failedAt = 0
-    upset.answer = ({ method }) => {
+    faulty.answer = ({ method }) => {
       if (method === 'GET' && failedAt > 0) expect(clock.now() - failedAt).toBeGreaterThanOrEqual(1000)
       if (method !== 'POST' || left-- <= 0) return null
       failedAt = clock.now()
@@ -132,16 +132,16 @@ describe('sharing', () => {
   })
 
   test('an image that cannot be looked at is tried all the same', async () => {
-    const { driver, who, image, project, upset, members } = await setUp()
-    upset.answer = ({ method, path }) =>
+    const { driver, who, image, project, faulty, members } = await setUp()
+    faulty.answer = ({ method, path }) =>
       method === 'GET' && path.endsWith(image) ? new Response('', { status: 500 }) : null
     await collect(driver.share(who, { images: [image], projects: [project] }))
     expect(await members(image)).toEqual([project])
   })
 
   test('one pair that fails for ever fails alone', async () => {
-    const { driver, who, image, projects, project, upset, members } = await setUp()
-    upset.answer = ({ method, body }) =>
+    const { driver, who, image, projects, project, faulty, members } = await setUp()
+    faulty.answer = ({ method, body }) =>
       method === 'POST' && body.includes(project)
         ? Response.json({ code: '500 Oops' }, { status: 500 })
         : null
@@ -152,9 +152,9 @@ describe('sharing', () => {
   })
 
   test('a cloud that throttles is asked again after the time that it names', async () => {
-    const { driver, who, image, project, upset, clock } = await setUp()
+    const { driver, who, image, project, faulty, clock } = await setUp()
     const times: number[] = []
-    upset.answer = ({ method }) => {
+    faulty.answer = ({ method }) => {
       if (method !== 'POST') return null
       times.push(clock.now())
       return times.length === 1 ? new Response('', { status: 429, headers: { 'Retry-After': '7' } }) : null
@@ -168,16 +168,16 @@ describe('sharing', () => {
     [503, 'is thrown'],
     [0, 'is thrown'],
   ])('a cloud that is away for long (%i) is no matter of single pairs: it %s', async (status) => {
-    const { driver, who, image, projects, upset } = await setUp()
-    upset.answer = ({ method }) =>
+    const { driver, who, image, projects, faulty } = await setUp()
+    faulty.answer = ({ method }) =>
       method !== 'POST' ? null : status === 0 ? new Error('refused') : new Response('', { status })
     await expect(collect(driver.share(who, { images: [image], projects }))).rejects.toMatchObject({ status })
   })
 
   test('a token that ends in the middle ends the stream, after all that was under way', async () => {
-    const { driver, who, image, projects, upset, clock, posts } = await setUp()
+    const { driver, who, image, projects, faulty, clock, posts } = await setUp()
     let answered = 0
-    upset.answer = async ({ method }) => {
+    faulty.answer = async ({ method }) => {
       if (method !== 'POST') return null
       await clock.sleep(20)
       answered += 1
@@ -191,9 +191,9 @@ describe('sharing', () => {
   })
 
   test('who stops listening waits for what is under way, and nothing more is begun', async () => {
-    const { driver, who, image, other, projects, upset, clock, posts } = await setUp()
+    const { driver, who, image, other, projects, faulty, clock, posts } = await setUp()
     let underWay = 0
-    upset.answer = async ({ method }) => {
+    faulty.answer = async ({ method }) => {
       if (method !== 'POST') return null
       underWay += 1
       await clock.sleep(20)
@@ -210,9 +210,9 @@ describe('sharing', () => {
   })
 
   test('of a full image the members decide: who is one has it, for all others there is no place', async () => {
-    const { driver, who, image, project, second, upset, members } = await setUp()
+    const { driver, who, image, project, second, faulty, members } = await setUp()
     await collect(driver.share(who, { images: [image], projects: [project] }))
-    upset.answer = ({ method }) => (method === 'POST' ? new Response('', { status: 413 }) : null)
+    faulty.answer = ({ method }) => (method === 'POST' ? new Response('', { status: 413 }) : null)
     const events = await collect(driver.share(who, { images: [image], projects: [project, second] }))
     expect(events).toContainEqual(expect.objectContaining({ project, outcome: 'success', by: 'others' }))
     expect(failures(events)).toEqual([expect.objectContaining({ project: second, code: 'IMG.0088' })])

@@ -36,18 +36,18 @@ test('a list of more than one page is read to its end', async () => {
 })
 
 test('a list that repeats its first page for ever is read once', async () => {
-  const { driver, upset, seen } = createCloudWorld({ projects: 5, images: 1 })
+  const { driver, faulty, seen } = createCloudWorld({ projects: 5, images: 1 })
   const who = await driver.signIn(OPERATOR)
   const page = Array.from({ length: IMAGE_PAGE }, (_, n) => ({ id: `image-${n}`, status: 'active' }))
-  upset.answer = () => Response.json({ images: page })
+  faulty.answer = () => Response.json({ images: page })
   seen.length = 0
   expect(await driver.listImages(who)).toHaveLength(IMAGE_PAGE)
   expect(seen).toHaveLength(2)
 })
 
 test('a token without a project is refused', async () => {
-  const { driver, upset } = createCloudWorld({ projects: 5, images: 1 })
-  upset.answer = () =>
+  const { driver, faulty } = createCloudWorld({ projects: 5, images: 1 })
+  faulty.answer = () =>
     Response.json({ token: { expires_at: '2027-01-01T00:00:00.000000Z', user: { id: 'u', name: 'u' } } })
   await expect(driver.identify('token')).rejects.toMatchObject({ status: 401, code: 'APIGW.0301' })
 })
@@ -66,11 +66,11 @@ test('a change is sent as the specification has it', async () => {
 })
 
 test('a cloud that has only the newer job call is asked with that one from then on', async () => {
-  const { driver, seen, upset } = createCloudWorld({ projects: 5, images: 1 })
+  const { driver, seen, faulty } = createCloudWorld({ projects: 5, images: 1 })
   const who = await driver.signIn(OPERATOR)
   const images = (await driver.listImages(who)).slice(0, 1).map((image) => image.id)
   const older = `/v1/${who.project.id}/jobs/`
-  upset.answer = ({ path }) =>
+  faulty.answer = ({ path }) =>
     path.startsWith(older) ? Response.json({ error_code: 'APIGW.0101' }, { status: 404 }) : null
   const events = []
   for await (const event of driver.share(who, { images, projects: ['fault-slow'] })) events.push(event)

@@ -9,9 +9,9 @@ import type { Runner } from '../../jobs/runner.ts'
 import type { ShareRequest } from '../../jobs/submit.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
-import { Refusal } from '../problems.ts'
+import { RequestRefused } from '../problems.ts'
 import { toPattern } from './console.ts'
-import { readKey, readMakeShared, readReason, readRevokeGrants } from './submission-headers.ts'
+import { readIdempotencyKey, readMakeShared, readReason, readRevokeGrants } from './submission-headers.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
 /** The specification's job calls, which the browser has no use for. */
@@ -38,13 +38,13 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
       const { headers } = c.req.raw
       const extras = {
         reason: readReason(headers),
-        key: readKey(headers),
+        key: readIdempotencyKey(headers),
         revokeGrants: readRevokeGrants(headers),
         makeShared: readMakeShared(headers),
       }
       const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
-      if (text === null) throw new Refusal(400, 'IMG.0001', 'The request body is larger than 12 MB.')
+      if (text === null) throw new RequestRefused(400, 'IMG.0001', 'The request body is larger than 12 MB.')
       // The body may have taken long to arrive.
       const who = await c.get('confirm')()
       const { jobId } = await runner.submit(who, { ...read(text, who), ...extras })
@@ -53,13 +53,13 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
 
   const readBatch = (action: OwnerAction) => (text: string) => {
     const parsed = parseMemberBatch(text)
-    if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
+    if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
     return { action, batch: parsed.batch }
   }
 
   const readAnswer = (text: string, who: Identity) => {
     const parsed = parseMemberUpdate(text)
-    if (!parsed.ok) throw new Refusal(400, parsed.code, parsed.message)
+    if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
     const { images, project_id, status, vault_id } = parsed.update
     if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
     const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
@@ -103,5 +103,5 @@ async function allPairs(store: Store, projectId: string, jobId: string): Promise
 }
 
 function fail(status: 403 | 404, code: string, message: string): never {
-  throw new Refusal(status, code, message)
+  throw new RequestRefused(status, code, message)
 }

@@ -2,19 +2,19 @@ import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
 import type { BookEntry } from '#contract/recipient'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import type { Roles } from '../../auth/roles.ts'
 import type { Driver, Identity } from '../../cloud/driver.ts'
 import { makeGrants } from '../../jobs/grants/make-grants.ts'
-import type { Hindrance, JobActions } from '../../jobs/job-actions.ts'
+import type { JobActions, WhyNot } from '../../jobs/job-actions.ts'
 import type { Planner } from '../../jobs/plan/planner.ts'
 import type { Store } from '../../store/database.ts'
 import { submissionKey } from '../../store/submissions.ts'
 import type { Env } from '../env.ts'
-import { Refusal } from '../problems.ts'
+import { RequestRefused } from '../problems.ts'
 import { signedInAs } from '../signed-in-as.ts'
-import { readJson } from './read-json.ts'
+import { readJsonBody } from './read-json.ts'
 import { readQuery } from './read-query.ts'
 import { checkReason } from './submission-headers.ts'
 
@@ -24,7 +24,7 @@ export type ConsoleParts = {
   credentials: Pick<Credentials, 'openJobs'>
   planner: Planner
   store: Store
-  catalog: Catalog
+  cloudCache: CloudCache
   roles: Roles
   cloud: { name: string; embedded: boolean }
   version: string
@@ -65,7 +65,7 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
     const { method, path, query, body }: Endpoint = endpoints[name as Name]
     app.on(method, toPattern(path), async (c) => {
       const confirm = c.get('confirm')
-      const read = body && (await readJson(c.req.raw, body))
+      const read = body && (await readJsonBody(c.req.raw, body))
       const call = {
         // A body may have taken long to arrive.
         who: body ? await confirm() : c.get('who'),
@@ -95,7 +95,7 @@ export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
  * book, and that a job of somebody else goes on with other rights.
  */
 function handlers(parts: ConsoleParts): Handlers {
-  const { driver, store, catalog, planner, actions, roles, credentials, cloud, version } = parts
+  const { driver, store, cloudCache, planner, actions, roles, credentials, cloud, version } = parts
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
@@ -114,11 +114,11 @@ function handlers(parts: ConsoleParts): Handlers {
       }
     },
     images: async ({ who }) => ({
-      images: await catalog.images(who),
-      counting: catalog.isCounting(who.project.id),
+      images: await cloudCache.images(who),
+      counting: cloudCache.isCounting(who.project.id),
     }),
-    received: async ({ who }) => ({ images: await catalog.received(who) }),
-    recipients: async ({ who }) => ({ recipients: await catalog.recipients(who) }),
+    received: async ({ who }) => ({ images: await cloudCache.received(who) }),
+    recipients: async ({ who }) => ({ recipients: await cloudCache.recipients(who) }),
     jobs: ({ who, query: { cursor, limit, ...filter } }) =>
       store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),
     jobChanges: async ({ who, query: { since }, confirm }) => {
@@ -157,9 +157,14 @@ function handlers(parts: ConsoleParts): Handlers {
       roles.requireChange(who, CHANGE_BOOK)
       refuseOwn(who, [body])
       if (param('id') !== body.id)
-        throw new Refusal(400, 'CONSOLE.BODY', 'The ID of the entry is not the one in the address.', 'id')
+        throw new RequestRefused(
+          400,
+          'CONSOLE.BODY',
+          'The ID of the entry is not the one in the address.',
+          'id',
+        )
       await store.book.save(who.project.id, [body])
-      const known = await catalog.recipients(who)
+      const known = await cloudCache.recipients(who)
       return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
     },
     deleteRecipient: async ({ who, param }) => {
@@ -188,22 +193,27 @@ const CHANGE_BOOK = 'change the recipient book'
 /** An own project is no recipient. */
 function refuseOwn(who: Identity, entries: readonly BookEntry[]) {
   if (entries.some(({ id }) => id === who.project.id))
-    throw new Refusal(400, 'CONSOLE.OWN_PROJECT', 'The project that owns the images is no recipient.', 'id')
+    throw new RequestRefused(
+      400,
+      'CONSOLE.OWN_PROJECT',
+      'The project that owns the images is no recipient.',
+      'id',
+    )
 }
 
 function pageSize(limit: number | undefined): number {
   if (limit === undefined) return PAGE
   if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit
-  throw new Refusal(400, 'CONSOLE.QUERY', `The parameter "limit" must be 1 to ${MAX_PAGE}.`, 'limit')
+  throw new RequestRefused(400, 'CONSOLE.QUERY', `The parameter "limit" must be 1 to ${MAX_PAGE}.`, 'limit')
 }
 
-const accepted = (made: { jobId: string } | Hindrance) =>
+const accepted = (made: { jobId: string } | WhyNot) =>
   typeof made === 'string' ? hindered(made) : { job_id: made.jobId }
 
 /** What stands in the way of an action on a job, as an answer. */
-function hindered(why: Hindrance): never {
+function hindered(why: WhyNot): never {
   if (why === 'unknown') return notFound('This project has no such job.')
-  throw new Refusal(409, `CONSOLE.${why.toUpperCase()}`, HINDRANCES[why])
+  throw new RequestRefused(409, `CONSOLE.${why.toUpperCase()}`, HINDRANCES[why])
 }
 
 const HINDRANCES = {
@@ -216,5 +226,5 @@ const HINDRANCES = {
 } as const
 
 function notFound(message: string): never {
-  throw new Refusal(404, 'CONSOLE.NOT_FOUND', message)
+  throw new RequestRefused(404, 'CONSOLE.NOT_FOUND', message)
 }

@@ -4,15 +4,15 @@ import type { Metrics } from '../metrics.ts'
 
 export type HealthParts = {
   /** Why requests should go elsewhere; null: they are welcome. */
-  hindrance(): Promise<string | null>
+  readinessProblem(): Promise<string | null>
   metrics: Pick<Metrics, 'read'>
 }
 
 /** For those who look after the process: whether it lives, whether to send it requests, and figures for Prometheus. */
-export function healthRoutes(app: Hono<Env>, { hindrance, metrics }: HealthParts): void {
+export function healthRoutes(app: Hono<Env>, { readinessProblem, metrics }: HealthParts): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
-    const why = await hindrance()
+    const why = await readinessProblem()
     return why === null ? c.json({ status: 'ready' }) : c.json({ status: why }, 503)
   })
   app.get('/metrics', async () => {

@@ -5,7 +5,7 @@ import type { Planner } from '../../jobs/plan/planner.ts'
 import type { Log } from '../../jobs/runner.ts'
 import type { Env } from '../env.ts'
 import { problemOf } from '../problems.ts'
-import { readJson } from './read-json.ts'
+import { readJsonBody } from './read-json.ts'
 import { whileKnown } from './while-known.ts'
 
 /**
@@ -15,7 +15,7 @@ import { whileKnown } from './while-known.ts'
 export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner; log: Log }) {
   const { method, path, body } = endpoints.plan
   app.on(method, path, async (c) => {
-    const request = await readJson(c.req.raw, body)
+    const request = await readJsonBody(c.req.raw, body)
     const events = whileKnown(c, planner.plan(await c.get('confirm')(), request))
     const first = await events.next()
     const requestId = c.get('requestId')

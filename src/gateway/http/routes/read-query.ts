@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Refusal } from '../problems.ts'
+import { RequestRefused } from '../problems.ts'
 
 /**
  * Reads query parameters by a schema of the contract: text becomes a number where the schema wants one, an empty value
@@ -15,7 +15,12 @@ export function readQuery<S extends z.ZodMiniType>(schema: S, search: URLSearchP
   if (read.success) return read.data
   const [issue] = read.error.issues
   const name = String(issue?.path[0] ?? '')
-  throw new Refusal(400, 'CONSOLE.QUERY', `The parameter "${name}" is not valid: ${issue?.message}.`, name)
+  throw new RequestRefused(
+    400,
+    'CONSOLE.QUERY',
+    `The parameter "${name}" is not valid: ${issue?.message}.`,
+    name,
+  )
 }
 
 /** The parameters of a query schema, by name. */

@@ -18,9 +18,9 @@ import {
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
-import { Refusal } from '../problems.ts'
+import { RequestRefused } from '../problems.ts'
 import { requireSignedInAs } from '../signed-in-as.ts'
-import { readJson } from './read-json.ts'
+import { readJsonBody } from './read-json.ts'
 import { readQuery } from './read-query.ts'
 import { domainOf, nameOf, proofOf } from './sign-in-proof.ts'
 
@@ -70,7 +70,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     } catch (error) {
       // 401: no role there; 403: the cloud lets no token enter another project; 404: the token has ended (Keystone).
       if (!(error instanceof CloudFailure) || ![401, 403, 404].includes(error.status)) throw error
-      throw new Refusal(
+      throw new RequestRefused(
         403,
         'CONSOLE.PROJECT',
         'The cloud did not let you enter the project this way. Sign out, and sign in with the name of the project.',
@@ -110,12 +110,12 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.post(endpoints.signIn.path, async (c) => {
     requireOwnPage(c)
-    const request = await readJson(c.req.raw, endpoints.signIn.body)
+    const request = await readJsonBody(c.req.raw, endpoints.signIn.body)
     const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
     const wait = await throttle.wait(key)
     if (wait > 0) {
       const sentence = `Too many failed attempts. Wait ${Math.ceil(wait / 1000)} s, then try again.`
-      throw new Refusal(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
+      throw new RequestRefused(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
     }
     try {
       const result = await signIn(c, request)
@@ -125,7 +125,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
       if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
       await throttle.failed(key)
-      throw new Refusal(
+      throw new RequestRefused(
         401,
         'CONSOLE.REFUSED',
         'The cloud refused the sign-in. User, domain, password, passcode or project is wrong.',
@@ -145,12 +145,12 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       requireSignedInAs(c, own)
       return { user: own, identity: own }
     }
-    throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in.')
+    throw new RequestRefused(401, 'APIGW.0301', 'Nobody is signed in.')
   }
 
   /** Nobody's jobs are paused by a session that has ended, or whose user the cloud does not know any more. */
   const pauseJobs = async (who: Identity | null | undefined) => {
-    if (!who) throw new Refusal(401, 'APIGW.0301', 'Nobody is signed in. No job was paused.')
+    if (!who) throw new RequestRefused(401, 'APIGW.0301', 'Nobody is signed in. No job was paused.')
     await credentials.identify(who.token)
     await credentials.pause(who)
   }
@@ -162,7 +162,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.put(endpoints.chooseProject.path, async (c) => {
     const { user } = await require(c)
-    const { projectId } = await readJson(c.req.raw, endpoints.chooseProject.body)
+    const { projectId } = await readJsonBody(c.req.raw, endpoints.chooseProject.body)
     return c.json(await enter(c, await enterProject(user.token, projectId)))
   })
 

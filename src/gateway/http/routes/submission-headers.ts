@@ -1,5 +1,5 @@
 import { HEADERS, MAX_REASON } from '#contract/endpoints'
-import { Refusal } from '../problems.ts'
+import { RequestRefused } from '../problems.ts'
 
 /** The reason of a submission, decoded; empty when none was given. Refuses with 400 what cannot be kept as a line of text. */
 export function readReason(headers: Headers): string {
@@ -23,7 +23,7 @@ export const readRevokeGrants = (headers: Headers): boolean => headers.get(HEADE
 export const readMakeShared = (headers: Headers): boolean => headers.get(HEADERS.makeShared) === '1'
 
 /** The key of a submission, or null. */
-export function readKey(headers: Headers): string | null {
+export function readIdempotencyKey(headers: Headers): string | null {
   const key = headers.get(HEADERS.idempotencyKey)
   if (key !== null && !/^[\x20-\x7e]{1,200}$/.test(key))
     refuse(HEADERS.idempotencyKey, 'must be 1 to 200 printable ASCII characters')
@@ -39,5 +39,5 @@ function decode(text: string): string {
 }
 
 function refuse(header: string, why: string): never {
-  throw new Refusal(400, 'CONSOLE.HEADER', `The header "${header}" ${why}.`, header)
+  throw new RequestRefused(400, 'CONSOLE.HEADER', `The header "${header}" ${why}.`, header)
 }

@@ -1,7 +1,7 @@
 import { type JobDetail, type JobSummary, type Pair, type PairState, TERMINAL } from '#contract/job'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
-/** What the specification calls failed, the gravest first: it knows nothing of pairs that were never sent, or of a stop. */
+/** What the specification calls failed, the mostUrgent first: it knows nothing of pairs that were never sent, or of a stop. */
 export const FAILED_STATES = [
   'unconfirmed',
   'failed',

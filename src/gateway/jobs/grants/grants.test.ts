@@ -15,14 +15,14 @@ const ARBOR = {
 /** A world in which a foreign account was granted a key by this console, and has the image. */
 async function withGrant() {
   const core = await createRunnerWorld()
-  const { imageNamed, store, who, world, submit, finish, catalog } = core
+  const { imageNamed, store, who, world, submit, finish, cloudCache } = core
   const image = await imageNamed('vault-base-custom-key')
   const accountId = ARBOR.account
   await store.book.save(who.project.id, [
     { id: ARBOR.prod, name: 'Arbor', accountId, owner: '', notes: '', groups: [] },
   ])
   const keyId = image.keyId ?? ''
-  const grants = { driver: world.driver, catalog, grants: store.grants, newId: () => 'n1' }
+  const grants = { driver: world.driver, cloudCache, grants: store.grants, newId: () => 'n1' }
   await makeGrants(grants, who, { keyId, accounts: [accountId] })
   const shared = await submit([image.id], [ARBOR.prod])
   await finish(shared)
@@ -79,7 +79,7 @@ test('a share that is on its way needs its grant as well', async () => {
 
 test('a grant that the cloud does not revoke is told, stays on record, and can be tried again', async () => {
   const { actions, store, who, world, stopAndRevoke, driver, keyId, finish } = await withGrant()
-  world.upset.answer = ({ path }) =>
+  world.faulty.answer = ({ path }) =>
     path.endsWith('/revoke-grant')
       ? Response.json({ error: { error_code: 'KMS.2501', error_msg: 'No.' } }, { status: 400 })
       : null
@@ -87,7 +87,7 @@ test('a grant that the cloud does not revoke is told, stays on record, and can b
   const { job } = await finish(id)
   expect(job).toMatchObject({ status: 'succeeded', revocations: [{ code: 'KMS.2501' }] })
   expect(await store.grants.made(who.project.id)).toHaveLength(1)
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   expect(await actions.retry(who, id)).toEqual({ jobId: id })
   expect((await finish(id)).job).toMatchObject({
     status: 'succeeded',
@@ -118,13 +118,13 @@ test('the undo of a share offers to take idle grants back, and does it when it w
  * console's, and no stop ever took it back. It is known by its name.
  */
 test('a grant that was made when the console died is found again, and those of others are not taken for it', async () => {
-  const { catalog, driver, store, who, keyId, planOf, stop } = await withGrant()
+  const { cloudCache, driver, store, who, keyId, planOf, stop } = await withGrant()
   const grants = { ...store.grants, confirm: () => Promise.reject(new Error('crashed')) }
   const [made] = await store.grants.made(who.project.id)
   if (!made) throw new Error('no grant')
   await driver.revokeGrant(who, keyId, made.grantId)
   await store.grants.remove(who.project.id, made.grantId)
-  const tools = { driver, catalog, grants, newId: () => 'n2' }
+  const tools = { driver, cloudCache, grants, newId: () => 'n2' }
   await expect(makeGrants(tools, who, { keyId, accounts: [ARBOR.account] })).rejects.toThrow('crashed')
   await driver.createGrant(who, { keyId, accountId: 'cd'.repeat(16), name: 'image-share-n3' })
   expect(await store.grants.made(who.project.id)).toEqual([])
@@ -135,9 +135,9 @@ test('a grant that was made when the console died is found again, and those of o
 })
 
 test('a token that ends midway leaves no old reading of the key behind', async () => {
-  const { catalog, driver, store, who, keyId, world } = await withGrant()
+  const { cloudCache, driver, store, who, keyId, world } = await withGrant()
   let calls = 0
-  world.upset.answer = ({ path }) => {
+  world.faulty.answer = ({ path }) => {
     if (!path.endsWith('/create-grant')) return null
     calls += 1
     return calls === 2 ? Response.json({ error: { error_code: 'KMS.0302' } }, { status: 403 }) : null
@@ -147,10 +147,10 @@ test('a token that ends midway leaves no old reading of the key behind', async (
     n += 1
     return `m${n}`
   }
-  const tools = { driver, catalog, grants: store.grants, newId }
+  const tools = { driver, cloudCache, grants: store.grants, newId }
   const accounts = ['cd'.repeat(16), 'ef'.repeat(16)]
   await expect(makeGrants(tools, who, { keyId, accounts })).rejects.toMatchObject({ status: 401 })
-  const key = await catalog.key(who, keyId)
+  const key = await cloudCache.key(who, keyId)
   expect('accounts' in key && [...key.accounts]).toContain(accounts[0])
   expect(await store.grants.pending(who.project.id)).toEqual([])
 })
@@ -158,7 +158,7 @@ test('a token that ends midway leaves no old reading of the key behind', async (
 test('a stop of sharing that is stopped itself revokes nothing more, and a retry does', async () => {
   const { world, who, store, actions, driver, stopAndRevoke, keyId, finish } = await withGrant()
   let id = ''
-  world.upset.answer = async ({ path }) => {
+  world.faulty.answer = async ({ path }) => {
     // Once the pair is done only the grants are left.
     const job = path.endsWith('/members') ? await store.jobs.detail(who.project.id, id) : null
     if (job?.pairs.done === 1) await actions.stop(who, id)
@@ -168,7 +168,7 @@ test('a stop of sharing that is stopped itself revokes nothing more, and a retry
   const { job } = await finish(id)
   expect(job).toMatchObject({ status: 'succeeded', stop: { by: who.user }, pairs: { done: 1 } })
   expect(job.revocations).toMatchObject([{ keyId, code: 'CONSOLE.STOPPED' }])
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   expect(await driver.listGrants(who, keyId)).toHaveLength(1)
   await actions.retry(who, id)
   expect((await finish(id)).job.revocations).toMatchObject([{ keyId, code: null }])

@@ -1,5 +1,5 @@
 import type { IdleGrant } from '#contract/plan'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { readMembers } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
@@ -8,7 +8,7 @@ import type { RunStore } from '../../store/runs.ts'
 export type GrantTools = {
   driver: Driver
   clock: Clock
-  catalog: Catalog
+  cloudCache: CloudCache
   grants: GrantStore
   runs: Pick<RunStore, 'openShares'>
 }
@@ -28,11 +28,13 @@ export async function findIdleGrants(
   removed: Removed,
 ): Promise<{ idle: IdleGrant[]; kept: IdleGrant[] }> {
   const none = { idle: [], kept: [] }
-  const own = await tools.catalog.encrypted(who)
+  const own = await tools.cloudCache.encrypted(who)
   const keys = new Set(own.flatMap(({ id, keyId }) => (removed.has(id) ? [keyId] : [])))
   const made = await ownGrants(tools, who, keys)
   if (made.length === 0) return none
-  const accounts = new Map((await tools.catalog.recipients(who)).map((known) => [known.id, known.accountId]))
+  const accounts = new Map(
+    (await tools.cloudCache.recipients(who)).map((known) => [known.id, known.accountId]),
+  )
   const images = own.filter(({ keyId }) => keys.has(keyId))
   const ids = images.map(({ id }) => id)
   const members = await readMembers({ ...tools, who }, ids)

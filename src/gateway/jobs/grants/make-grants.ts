@@ -1,9 +1,9 @@
 import type { GrantResult } from '#contract/grant'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import type { GrantStore } from '../../store/grants.ts'
 
-type Tools = { driver: Driver; catalog: Catalog; grants: GrantStore; newId: () => string }
+type Tools = { driver: Driver; cloudCache: CloudCache; grants: GrantStore; newId: () => string }
 
 /**
  * Lets accounts use a key, one call each, and remembers the grants as this console's. An account that has one already
@@ -14,9 +14,9 @@ export async function makeGrants(
   who: Identity,
   { keyId, accounts }: { keyId: string; accounts: readonly string[] },
 ): Promise<GrantResult['results']> {
-  const { catalog } = tools
-  catalog.forget(who.project.id, [], [keyId])
-  const key = await catalog.key(who, keyId)
+  const { cloudCache } = tools
+  cloudCache.forget(who.project.id, [], [keyId])
+  const key = await cloudCache.key(who, keyId)
   if ('failure' in key) throw key.failure
   const results: GrantResult['results'] = []
   try {
@@ -27,7 +27,7 @@ export async function makeGrants(
           : await makeGrant(tools, who, { keyId, accountId }),
       )
   } finally {
-    catalog.forget(who.project.id, [], [keyId])
+    cloudCache.forget(who.project.id, [], [keyId])
   }
   return results
 }

@@ -39,7 +39,7 @@ const REVOKED = { code: null, message: null }
 const NOT_REVOKED = { code: STOPPED, message: 'Not revoked: the job was stopped before.' }
 
 async function revoke(
-  { driver, grants, catalog, job, check }: Tools,
+  { driver, grants, cloudCache, job, check }: Tools,
   who: Identity,
   { keyId, grantId }: { keyId: string; grantId: string },
 ): Promise<Pick<Revocation, 'code' | 'message'>> {
@@ -53,7 +53,7 @@ async function revoke(
     if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
   }
   await grants.remove(job.projectId, grantId)
-  catalog.forget(job.projectId, [], [keyId])
+  cloudCache.forget(job.projectId, [], [keyId])
   return REVOKED
 }
 

@@ -7,10 +7,10 @@ const FIRST = 'ab'.repeat(16)
 
 describe('a plan to share', () => {
   test('tells new pairs from shared ones by their answer, and progress before it', async () => {
-    const { planOf, imageNamed, catalog, who } = await createRunnerWorld()
+    const { planOf, imageNamed, cloudCache, who } = await createRunnerWorld()
     const image = await imageNamed('monitoring-proxy-3.4')
     const named = async (name: string) =>
-      (await catalog.recipients(who)).find((known) => known.name === name)?.id ?? ''
+      (await cloudCache.recipients(who)).find((known) => known.name === name)?.id ?? ''
     const projects = [await named('tenant-001'), await named('acme-prod'), await named('acme-test'), FIRST]
     const { plan, events } = await planOf({ images: [image.id], projects })
     expect(plan.images[0]?.cells).toBe('parn')
@@ -52,8 +52,8 @@ describe('a plan to share', () => {
   })
 
   test('checks the grants of a key by account, and refuses a default key', async () => {
-    const { planOf, imageNamed, catalog, who, store } = await createRunnerWorld()
-    const home = (await catalog.recipients(who))[0]
+    const { planOf, imageNamed, cloudCache, who, store } = await createRunnerWorld()
+    const home = (await cloudCache.recipients(who))[0]
     const [granted, custom, byDefault] = await Promise.all(
       ['vault-base-granted-key', 'vault-base-custom-key', 'vault-base-default-key'].map(imageNamed),
     )
@@ -76,13 +76,13 @@ describe('a plan to share', () => {
   })
 
   test('flags a new recipient that is not the tenant whom the image points at', async () => {
-    const { planOf, images, catalog, who, world } = await createRunnerWorld()
-    const known = await catalog.recipients(who)
+    const { planOf, images, cloudCache, who, world } = await createRunnerWorld()
+    const known = await cloudCache.recipients(who)
     const projects = ['acme-prod', 'alder-prod', 'acme-dev'].map(
       (name) => known.find((recipient) => recipient.name === name)?.id ?? '',
     )
     const [image = ''] = images
-    world.upset.answer = ({ path }) =>
+    world.faulty.answer = ({ path }) =>
       path.startsWith('/v2/cloudimages')
         ? Response.json({
             images: [
@@ -96,7 +96,7 @@ describe('a plan to share', () => {
             ],
           })
         : null
-    catalog.forget(who.project.id, [])
+    cloudCache.forget(who.project.id, [])
     const { plan } = await planOf({ images: [image], projects: [...projects, FIRST] })
     expect(plan.images[0]).toMatchObject({ pointsAt: ['acme'], strangers: [1] })
   })
@@ -127,8 +127,8 @@ describe('a plan to share', () => {
   })
 
   test('is read no further when nobody listens any more', async () => {
-    const { planner, who, catalog, world } = await createRunnerWorld()
-    const images = (await catalog.images(who)).map(({ id }) => id)
+    const { planner, who, cloudCache, world } = await createRunnerWorld()
+    const images = (await cloudCache.images(who)).map(({ id }) => id)
     world.seen.length = 0
     for await (const { kind } of planner.plan(who, {
       ...{ action: 'share', images, projects: [FIRST], fresh: true },
@@ -151,9 +151,9 @@ describe('a plan to share', () => {
 
 describe('a plan to stop', () => {
   test('changes what is shared and leaves the rest', async () => {
-    const { planOf, imageNamed, catalog, who } = await createRunnerWorld()
+    const { planOf, imageNamed, cloudCache, who } = await createRunnerWorld()
     const image = await imageNamed('monitoring-proxy-3.4')
-    const acme = (await catalog.recipients(who)).find((known) => known.name === 'acme-prod')?.id ?? ''
+    const acme = (await cloudCache.recipients(who)).find((known) => known.name === 'acme-prod')?.id ?? ''
     const { plan } = await planOf({ action: 'unshare', images: [image.id], projects: [acme, FIRST] })
     expect(plan.images[0]?.cells).toBe('an')
     expect(countFates(plan)).toMatchObject({ change: 1, same: 1 })
@@ -199,7 +199,7 @@ describe('between the plan and the run', () => {
       'nn',
       'nn',
     ])
-    world.upset.answer = ({ path }) =>
+    world.faulty.answer = ({ path }) =>
       path.startsWith(`/v2/images/${a}`) ? Response.json(answer.body, { status: answer.status }) : null
     const { job, pairs } = await finish(await submit([a, b], list))
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 2, failed: 2 } })

@@ -10,7 +10,7 @@ import {
   type ShareList,
 } from '#contract/plan'
 import { IMAGE_ID, PROJECT_ID } from '#ims/members'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import type { Store } from '../../store/database.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
@@ -37,19 +37,24 @@ type Watch = { onRead: () => void; signal: AbortSignal }
 /** Reads at a time: more of them only add latency. */
 const PARALLEL = 8
 
-/** Makes plans from what the catalog knows and what is read now. */
-export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalog; store: Store }): Planner {
-  const { driver, clock, catalog, store } = o
+/** Makes plans from what the cloudCache knows and what is read now. */
+export function createPlanner(o: {
+  driver: Driver
+  clock: Clock
+  cloudCache: CloudCache
+  store: Store
+}): Planner {
+  const { driver, clock, cloudCache, store } = o
 
   const read: Planner['read'] = async (who, imageIds, watch) => {
-    const facts = await catalog.facts(who, imageIds)
+    const facts = await cloudCache.facts(who, imageIds)
     return pMap(
       imageIds,
       async (id) => {
         const known = facts.get(id) ?? null
         const [members, key] = await Promise.all([
-          catalog.members(who, id),
-          known?.keyId ? catalog.key(who, known.keyId) : null,
+          cloudCache.members(who, id),
+          known?.keyId ? cloudCache.key(who, known.keyId) : null,
         ])
         watch?.onRead()
         return { id, facts: known, members, key }
@@ -60,18 +65,18 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
 
   const idleGrants: Planner['idleGrants'] = async (who, plan) => {
     if (plan.action === 'share') return []
-    const tools = { driver, clock, catalog, grants: store.grants, runs: store.runs }
+    const tools = { driver, clock, cloudCache, grants: store.grants, runs: store.runs }
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 
   const makeWhole = async (who: Identity, request: PlanRequest, watch: Watch): Promise<Plan> => {
     const { action, projects } = request
     const images = await read(who, request.images, watch)
-    const known = new Map((await catalog.recipients(who)).map((recipient) => [recipient.id, recipient]))
+    const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
     const strangers =
       action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
-    const absent = await catalog.absent(who, strangers)
+    const absent = await cloudCache.absent(who, strangers)
     const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey, absent }
     const plan = makePlan({ ...facts, idleGrants: [] })
     if (action === 'share') return plan
@@ -86,9 +91,9 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
       check(asked)
       const request = withoutDuplicates(asked)
       if (request.fresh) {
-        const before = await catalog.facts(who, request.images)
+        const before = await cloudCache.facts(who, request.images)
         const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
-        catalog.forget(who.project.id, request.images, keys)
+        cloudCache.forget(who.project.id, request.images, keys)
       }
       const total = request.images.length
       const reads = createProgress()
@@ -106,12 +111,16 @@ export function createPlanner(o: { driver: Driver; clock: Clock; catalog: Catalo
     },
 
     async shares(who, { images, projects }) {
-      const own = await catalog.images(who)
+      const own = await cloudCache.images(who)
       const asked = new Set(images.map((id) => id.toLowerCase()))
       const ids = own.filter(({ id, recipients }) => (asked.size > 0 ? asked.has(id) : recipients !== 0))
-      const readings = await pMap(ids, async ({ id }) => ({ id, members: await catalog.members(who, id) }), {
-        concurrency: PARALLEL,
-      })
+      const readings = await pMap(
+        ids,
+        async ({ id }) => ({ id, members: await cloudCache.members(who, id) }),
+        {
+          concurrency: PARALLEL,
+        },
+      )
       const wanted = new Set(projects)
       const found: ShareList = { images: [], projects: [], unread: [] }
       const recipients = new Set<string>()

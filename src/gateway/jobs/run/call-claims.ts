@@ -6,7 +6,7 @@ import type { CallEnd, CallTools } from './cloud-call.ts'
 import { ignoreStop } from './stopping.ts'
 
 /** The cloud's last word on a call. */
-export type Verdict =
+export type CallResult =
   | { outcome: 'success' }
   | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
 
@@ -50,7 +50,7 @@ export async function takeClaims(
 }
 
 /** Stores the last word, then reads the members of the images that are not settled yet: they decide. */
-export async function endCall(call: OpenCall, verdict: Verdict, tools: CallTools): Promise<CallEnd> {
+export async function endCall(call: OpenCall, verdict: CallResult, tools: CallTools): Promise<CallEnd> {
   const { job, pairs, runs } = tools
   const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
   const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null

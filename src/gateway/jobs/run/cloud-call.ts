@@ -8,13 +8,13 @@ import {
   type PairIds,
 } from '../../cloud/driver.ts'
 import type { OpenCall, RunJob, RunPair, RunStore } from '../../store/runs.ts'
-import type { Rectangle } from '../batches.ts'
-import { endCall, takeClaims, type Verdict, type WasSent } from './call-claims.ts'
+import type { Rectangle } from '../rectangles.ts'
+import { type CallResult, endCall, takeClaims, type WasSent } from './call-claims.ts'
 import { chunks } from './chunks.ts'
 import { leaveCall } from './leave-call.ts'
 import type { OpenPairs } from './open-pairs.ts'
-import { mayPass } from './setback.ts'
 import { heedStop, isStop } from './stopping.ts'
+import { isTransient } from './transient-failure.ts'
 
 /** What a call of a running job works with. */
 export type CallTools = {
@@ -32,16 +32,16 @@ export type CallTools = {
   check(): void
   /** A failure that may pass counts as the call's result, because it has been tried often enough. */
   giveUp: boolean
-  /** How many refused calls may yet be made again in two halves. */
+  /** How many refused calls may yet be made again in two splitInTwo. */
   splits: { left: number }
   onAccepted(): void
 }
 
 /**
- * How a call was left. `setback`: why it has no result yet; `underWay`: the cloud still works on it; `halve`: it was
+ * How a call was left. `transientFailure`: why it has no result yet; `underWay`: the cloud still works on it; `splitsAgain`: it was
  * refused as a whole, and its pairs are to be sent in two calls.
  */
-export type CallEnd = { setback?: CloudFailure; underWay?: OpenCall; halve?: true }
+export type CallEnd = { transientFailure?: CloudFailure; underWay?: OpenCall; splitsAgain?: true }
 
 /** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
 const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
@@ -134,7 +134,7 @@ async function watch(
   const sentBefore = new Set(before?.filter(({ wasSent }) => wasSent).map(keyOf))
   const wasSent: WasSent = (pair) => !before || sentBefore.has(keyOf(pair))
   try {
-    let verdict: Verdict = LOST
+    let verdict: CallResult = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
       for (const event of chunk) {
         if (event.kind === 'accepted') {
@@ -177,15 +177,15 @@ async function interrupt(
     const again = error.isDefinite ? before : before.map((pair) => ({ ...pair, wasSent: true }))
     pairs.put(again)
     await runs.closeCall(job.seq, call.n, { status: 'failed', code, message, requestId }, again)
-    return { halve: true }
+    return { splitsAgain: true }
   }
   // Once the job was stopped, a call that may have been carried out is not made again either.
   const isLast = isWhole && stop.signal.aborted && !error.isDefinite
-  if (tools.giveUp || isLast || !mayPass(error, 'change'))
+  if (tools.giveUp || isLast || !isTransient(error, 'change'))
     return endCall(call, { outcome: 'failed', code, message, requestId }, tools)
-  if (call.cloudJobId !== null) return { setback: error, underWay: call }
+  if (call.cloudJobId !== null) return { transientFailure: error, underWay: call }
   await runs.closeCall(job.seq, call.n, { status: 'interrupted', code, message, requestId }, asBefore)
-  return { setback: error }
+  return { transientFailure: error }
 }
 
 /**
@@ -193,9 +193,9 @@ async function interrupt(
  * one call may have.
  */
 const isRefused = (failure: CloudFailure) =>
-  failure.status >= 400 && failure.status < 500 && !mayPass(failure, 'change')
+  failure.status >= 400 && failure.status < 500 && !isTransient(failure, 'change')
 
-const LOST: Verdict = {
+const LOST: CallResult = {
   outcome: 'failed',
   code: 'CONSOLE.LOST',
   message: 'The cloud never told how the call ended.',

@@ -5,9 +5,9 @@ import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../../store/runs.ts'
 import { readingOf } from '../settle.ts'
 import { CALLS, type CallTools, followCall } from './cloud-call.ts'
-import { delayAfter, gravest, mayPass } from './setback.ts'
 import { settleStopped } from './settle-stopped.ts'
 import { isStop, leaveAfter } from './stopping.ts'
+import { delayAfter, isTransient, mostUrgent } from './transient-failure.ts'
 import type { WhoEnds } from './who-ends.ts'
 
 /** `leave`: ends the time for calls under way. */
@@ -50,7 +50,7 @@ async function follow(tools: EndTools, underWay: readonly OpenCall[]): Promise<r
     if (!who) return left
     const ends = await pMap(left, (call) => followCall(call, { ...tools, signal: tools.leave, who }), CALLS)
     left = ends.flatMap(({ underWay }) => underWay ?? [])
-    if (!ends.some(({ setback }) => setback?.status === 401)) return left
+    if (!ends.some(({ transientFailure }) => transientFailure?.status === 401)) return left
     await tools.reject(who)
   }
   return left
@@ -76,7 +76,7 @@ async function readBack(
       const ids = open.map((at) => job.images[at] ?? '')
       const readings = await readFor(job.action, { driver, clock, who, signal }, ids)
       const final = [...readings.entries()].filter(
-        ([, members]) => !('failure' in members && mayPass(members.failure, 'read')),
+        ([, members]) => !('failure' in members && isTransient(members.failure, 'read')),
       )
       told ||= final.length > 0
       const settled = final.flatMap(([at, members]) =>
@@ -86,14 +86,14 @@ async function readBack(
         }),
       )
       await save(tools, settled)
-      const setback = gravest(
+      const transientFailure = mostUrgent(
         readings.flatMap((members) =>
-          'failure' in members && mayPass(members.failure, 'read') ? [members.failure] : [],
+          'failure' in members && isTransient(members.failure, 'read') ? [members.failure] : [],
         ),
       )
-      if (!setback) return true
-      if (setback.status === 401) await tools.reject(who)
-      else await clock.sleep(delayAfter(setback, tries), signal)
+      if (!transientFailure) return true
+      if (transientFailure.status === 401) await tools.reject(who)
+      else await clock.sleep(delayAfter(transientFailure, tries), signal)
     }
   } catch (error) {
     if (tools.signal.aborted || !isStop(error)) throw error

@@ -9,7 +9,7 @@ export type JobQueue = {
   /** Stops a job that runs here. */
   end(id: string): void
   /** Renews the leases, leaves jobs that another gateway has taken over, and looks for new ones. */
-  pulse(): Promise<void>
+  heartbeat(): Promise<void>
   /** Settles when nothing runs and nothing is there that may run. */
   idle(): Promise<void>
   /** Starts no more jobs and settles when those that run have returned and can be had by others. */
@@ -85,7 +85,7 @@ export function createJobQueue(o: {
   return {
     look,
     end,
-    async pulse() {
+    async heartbeat() {
       const before = [...running]
       const held = await leases.renew()
       for (const [id, { leave }] of before) if (!held.has(id)) leave()

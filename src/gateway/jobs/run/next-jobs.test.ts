@@ -19,10 +19,10 @@ const line = (...jobs: string[]): OpenJob[] =>
       images: images.split(' '),
     }
   })
-const next = (jobs: readonly OpenJob[], { running = '', asleep = '' } = {}) =>
+const next = (jobs: readonly OpenJob[], { running = '', waitingForSignIn = '' } = {}) =>
   nextJobs(jobs, {
     isRunning: ({ id }) => running.includes(id),
-    mayRun: ({ id }) => !asleep.includes(id),
+    mayRun: ({ id }) => !waitingForSignIn.includes(id),
   }).map(({ id }) => id)
 
 test('jobs with different images run together, jobs with the same image one after the other', () => {
@@ -40,7 +40,7 @@ test('a job of another gateway, and one that waits for a sign-in, keep their ima
   const [a, b, c] = line('a: 1', 'b: 1', 'c: 2')
   if (!a || !b || !c) throw new Error('no line')
   expect(next([{ ...a, held: true }, b, c])).toEqual(['c'])
-  expect(next([a, b, c], { asleep: 'a' })).toEqual(['c'])
+  expect(next([a, b, c], { waitingForSignIn: 'a' })).toEqual(['c'])
 })
 
 test('one project runs four jobs at a time, wherever they run; another is not held up by it', () => {
@@ -48,7 +48,7 @@ test('one project runs four jobs at a time, wherever they run; another is not he
   const other = { ...line('x: a')[0], projectId: 'other' } as OpenJob
   if (!a) throw new Error('no line')
   expect(next([{ ...a, held: true }, ...rest, other])).toEqual(['b', 'c', 'd', 'x'])
-  expect(next([...rest, other], { running: 'bcd', asleep: 'x' })).toEqual(['e'])
+  expect(next([...rest, other], { running: 'bcd', waitingForSignIn: 'x' })).toEqual(['e'])
 })
 
 test('several gateways that go by it never run two jobs with the same image at once', () => {

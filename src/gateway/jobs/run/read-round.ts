@@ -1,6 +1,6 @@
 import type { Image } from '#contract/image'
 import { isAnswer } from '#contract/job'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { type KeyReading, readKey } from '../../cloud/read-key.ts'
 import { type Members, readFor } from '../../cloud/read-members.ts'
@@ -8,23 +8,23 @@ import type { RunJob, RunPair, RunStore } from '../../store/runs.ts'
 import { type Candidate, cellsOf, refusalOf } from '../plan/cells.ts'
 import { readingOf, settle } from '../settle.ts'
 import type { OpenPairs } from './open-pairs.ts'
-import { MAX_TRIES, mayPass } from './setback.ts'
+import { isTransient, MAX_TRIES } from './transient-failure.ts'
 
 export type ReadTools = {
   job: RunJob
   pairs: OpenPairs
   driver: Driver
   runs: RunStore
-  catalog: Catalog
+  cloudCache: CloudCache
   clock: Clock
   signal: AbortSignal
 }
 
 /**
  * `ready`: images whose open pairs may be sent. `withVault`: those of them that need the vault of the job, and a call of
- * their own, as a call has one vault for all. `setbacks`: why others could not be read for now.
+ * their own, as a call has one vault for all. `failures`: why others could not be read for now.
  */
-export type ReadRound = { ready: number[]; withVault: number[]; setbacks: CloudFailure[] }
+export type ReadRound = { ready: number[]; withVault: number[]; failures: CloudFailure[] }
 
 /**
  * Makes the part of a job's round that reads members and settles what they show. Pairs that cannot be are refused
@@ -35,21 +35,21 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
   const tries = new Map<number, number>()
 
   const postponed = (image: number, failure: CloudFailure) => {
-    if (!mayPass(failure, 'read')) return false
+    if (!isTransient(failure, 'read')) return false
     const tried = (tries.get(image) ?? 0) + 1
     if (failure.status !== 0 && failure.status !== 401) tries.set(image, tried)
     return tried < MAX_TRIES
   }
 
   return async (who, images) => {
-    const round: ReadRound = { ready: [], withVault: [], setbacks: [] }
+    const round: ReadRound = { ready: [], withVault: [], failures: [] }
     const settled: RunPair[] = []
     const ids = images.map((at) => job.images[at] ?? '')
     const toSend: { image: number; members: Members }[] = []
     for (const [at, members] of (await readFor(job.action, { ...tools, who }, ids)).entries()) {
       const image = images[at] ?? 0
       if ('failure' in members && postponed(image, members.failure)) {
-        round.setbacks.push(members.failure)
+        round.failures.push(members.failure)
         continue
       }
       if (!('failure' in members)) {
@@ -82,7 +82,7 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
 /** Nothing may be sent in this round: the token was refused while it was found out what is impossible. */
 function postponeAll(round: ReadRound, error: unknown): [] {
   if (!(error instanceof CloudFailure)) throw error
-  round.setbacks.push(error)
+  round.failures.push(error)
   round.ready = []
   return []
 }
@@ -106,18 +106,18 @@ const NOT_RECEIVED = {
 
 /** The pairs about to be sent that cannot be shared, with the reason. */
 async function refuseImpossible(
-  { job, pairs, catalog, driver }: ReadTools,
+  { job, pairs, cloudCache, driver }: ReadTools,
   who: Identity,
   images: readonly ReadImage[],
 ): Promise<RunPair[]> {
   const open = images.filter(({ image }) => pairs.among([image]).length > 0)
   const ids = open.map(({ image }) => job.images[image] ?? '')
-  const facts = await catalog.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
+  const facts = await cloudCache.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
   const encrypted = [...facts.values()].some((image) => image?.keyId)
-  const accounts = encrypted ? await accountsOf(catalog, who) : new Map<string, string>()
+  const accounts = encrypted ? await accountsOf(cloudCache, who) : new Map<string, string>()
   const waitingIn = (image: number) => pairs.among([image]).filter((pair) => pair.state === 'waiting')
   const asked = open.flatMap(({ image }) => waitingIn(image).map((pair) => job.projects[pair.project] ?? ''))
-  const absent = await catalog.absent(who, [...new Set(asked)]).catch(ignoreRefusal(new Set<string>()))
+  const absent = await cloudCache.absent(who, [...new Set(asked)]).catch(ignoreRefusal(new Set<string>()))
   const keys = new Map<string, KeyReading | null>()
   const keyOf = async (id: string) => {
     const read = keys.get(id) ?? (await readKey(driver, who, id).catch(ignoreRefusal(null)))
@@ -146,9 +146,9 @@ async function refuseImpossible(
   return refused
 }
 
-const accountsOf = async (catalog: Catalog, who: Identity) =>
+const accountsOf = async (cloudCache: CloudCache, who: Identity) =>
   new Map(
-    (await catalog.recipients(who).catch(ignoreRefusal([]))).map(({ id, accountId }) => [id, accountId]),
+    (await cloudCache.recipients(who).catch(ignoreRefusal([]))).map(({ id, accountId }) => [id, accountId]),
   )
 
 /** What only helps to refuse early may be missing: then the cloud decides. A refused token concerns the whole job. */

@@ -1,19 +1,19 @@
 import pMap from 'p-map'
 import { NEEDS_SIGN_IN } from '#contract/job'
-import type { Catalog } from '../../access/cloud-cache.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import type { GrantStore } from '../../store/grants.ts'
 import type { RunPair, RunStore } from '../../store/runs.ts'
 import { JobStopped } from '../../store/stop-job.ts'
-import { cover, halves, type Rectangle } from '../batches.ts'
 import { revokeIdleGrants } from '../grants/revoke-grants.ts'
+import { cover, type Rectangle, splitInTwo } from '../rectangles.ts'
 import { CALLS, type CallEnd, type CallTools, followCall, sendCall } from './cloud-call.ts'
 import { endStopped } from './end-stopped.ts'
 import { createOpenPairs } from './open-pairs.ts'
 import { createReader } from './read-round.ts'
-import { delayAfter, gravest, MAX_TRIES } from './setback.ts'
 import { isStop, leaveAfter } from './stopping.ts'
+import { delayAfter, MAX_TRIES, mostUrgent } from './transient-failure.ts'
 import { createWhoEnds } from './who-ends.ts'
 
 /** What the run of a job works with. */
@@ -21,7 +21,7 @@ export type RunTools = {
   driver: Driver
   runs: RunStore
   grants: GrantStore
-  catalog: Catalog
+  cloudCache: CloudCache
   credentials: Credentials
   clock: Clock
   /** Hears, before the job says so, that its user is not signed in: the next sign-in is to run it again. */
@@ -29,7 +29,7 @@ export type RunTools = {
   /** Throws once nothing may be sent for the job any more, as its lease has run out. */
   check(): void
   /** Tells the log why the job cannot go on for now. */
-  onSetback(failure: CloudFailure): void
+  onTransientFailure(failure: CloudFailure): void
   signal: AbortSignal
   /** Is aborted when somebody stops the job, by whoever hears of it first. */
   stop: AbortController
@@ -43,7 +43,7 @@ export class NobodySignedIn extends Error {
 }
 
 /**
- * Refused calls that are made again in halves, in one run: enough to find a few bad pairs among thousands, and soon over
+ * Refused calls that are made again in splitInTwo, in one run: enough to find a few bad pairs among thousands, and soon over
  * when the cloud refuses whatever it is sent.
  */
 const SPLITS = 40
@@ -57,7 +57,7 @@ const SPLITS = 40
  * whatever they wait for (`endStopped`).
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
-  const { driver, runs, catalog, credentials, clock, signal, stop } = tools
+  const { driver, runs, cloudCache, credentials, clock, signal, stop } = tools
   const job = await runs.load(id)
   if (job.stopping) stop.abort(new JobStopped())
   /** What a run does until it is stopped, and the calls that it then still follows. */
@@ -68,7 +68,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   const read = createReader({ ...tools, job, pairs, signal: until })
   let underWay = job.calls
   let callTries = 0
-  let setbacksInARow = 0
+  let failuresInARow = 0
   let refusalsInARow = 0
   let waiting = false
   let actor = job.actor
@@ -83,12 +83,12 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     splits: { left: SPLITS },
     onAccepted: () => {
       callTries = 0
-      setbacksInARow = 0
+      failuresInARow = 0
     },
   }
   await runs.begin(job.seq)
   // What was read for screens may be older than the wish: an image may have become active, or full.
-  catalog.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId, job.images)
 
   const wait = async (problem: { code: string; message: string }) => {
     waiting = true
@@ -107,7 +107,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
 
   const recover = async (failure: CloudFailure, who: Identity | null) => {
-    tools.onSetback(failure)
+    tools.onTransientFailure(failure)
     if (failure.status === 401 && who) {
       refusalsInARow += 1
       await credentials.refuse(id, who, refusalsInARow > 1)
@@ -115,9 +115,9 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       if (refusalsInARow > 1) await waitForSignIn()
       return
     }
-    setbacksInARow += 1
+    failuresInARow += 1
     await wait({ code: failure.code, message: failure.message })
-    await clock.sleep(delayAfter(failure, setbacksInARow), until)
+    await clock.sleep(delayAfter(failure, failuresInARow), until)
   }
 
   /** Somebody who may act; null after a wait, as much may have changed meanwhile. */
@@ -149,7 +149,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       underWay = followed.flatMap((end) => end.underWay ?? [])
       const images = pairs.images()
       const stillInCalls = new Set(underWay.flatMap((open) => open.images))
-      const { ready, withVault, setbacks } = await read(
+      const { ready, withVault, failures } = await read(
         identity,
         images.filter((image) => !stillInCalls.has(image)),
       )
@@ -175,10 +175,10 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
       const sent = parts.flat()
       underWay.push(...sent.flatMap((end) => end.underWay ?? []))
 
-      const callSetbacks = [...followed, ...sent].flatMap((end) => end.setback ?? [])
-      if (callSetbacks.length > 0) callTries += 1
-      const setback = gravest([...setbacks, ...callSetbacks])
-      if (setback) await recover(setback, identity)
+      const callFailures = [...followed, ...sent].flatMap((end) => end.transientFailure ?? [])
+      if (callFailures.length > 0) callTries += 1
+      const transientFailure = mostUrgent([...failures, ...callFailures])
+      if (transientFailure) await recover(transientFailure, identity)
     }
   }
 
@@ -209,7 +209,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   over.abort()
   await runs.finish(job.seq)
-  catalog.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId, job.images)
 }
 
 /** Sends a rectangle in one call, and in ever smaller ones where the cloud refuses it as a whole. */
@@ -218,7 +218,7 @@ async function sendInParts(
   tools: CallTools,
 ): Promise<CallEnd[]> {
   const end = await sendCall(rectangle, tools)
-  if (!end.halve) return [end]
-  const [first, second] = halves(rectangle)
+  if (!end.splitsAgain) return [end]
+  const [first, second] = splitInTwo(rectangle)
   return [...(await sendInParts(first, tools)), ...(await sendInParts(second, tools))]
 }

@@ -101,9 +101,9 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const core = await setUp()
     const { world, image, projects, share } = core
     const [mine = '', theirs = ''] = projects
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (!isBatch(request)) return null
-      world.upset.answer = () => null
+      world.faulty.answer = () => null
       world.clock.advance(2000)
       const body = JSON.stringify({ member: theirs })
       await carryOut(world.cloud, { ...request, path: `/v2/images/${image}/members`, body })
@@ -158,10 +158,10 @@ test.each([
 ] as const)('a %s after %i does not void what another job wanted meanwhile', async (act, status) => {
   const { world, image, projects, share, undo, members, actions, who, runner } = await setUp()
   const [p = ''] = projects
-  world.upset.answer = (request) =>
+  world.faulty.answer = (request) =>
     isBatch(request) ? Response.json({ error_code: 'APIGW.0201', error_msg: 'No.' }, { status }) : null
   const first = await share([p])
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const second = await share([p])
   await actions[act](who, first)
   await runner.idle()
@@ -177,7 +177,7 @@ test('an undo that the cloud refused can be asked for again, and nothing counts 
   refuse('DELETE')
   await undo(id)
   expect(await detail(id)).toMatchObject({ undone: 0, wishes: 4 })
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   await undo(id)
   expect(await detail(id)).toMatchObject({ undone: 4, wishes: 4 })
   expect((await store.jobs.changes(who.project.id, 0)).jobs.find((job) => job.id === id)).toMatchObject({
@@ -199,7 +199,7 @@ test('nothing is sent for a job whose lease has run out by the local clock', asy
   const other = await createCore(world, { store: { ...store, leases } })
   let hasRunOut = false
   const sentWithout: string[] = []
-  world.upset.answer = (request) => {
+  world.faulty.answer = (request) => {
     if (isBatch(request) && !isHeld) sentWithout.push(request.body)
     // Once, between the reading of the members and the call.
     if (hasRunOut || !request.path.endsWith('/members')) return null
@@ -222,7 +222,7 @@ test('another attempt at an undo leaves alone what a job of since wants as it is
   const { image, projects, share, planOfUndo, actions, who, world, finish, members } = await setUp()
   const [p = '', q = ''] = projects
   const first = await share([p, q])
-  world.upset.answer = ({ method, path }) =>
+  world.faulty.answer = ({ method, path }) =>
     method === 'DELETE' && path === '/v1/cloudimages/members'
       ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
       : null
@@ -230,7 +230,7 @@ test('another attempt at an undo leaves alone what a job of since wants as it is
   const made = await actions.undo(who, first, { fingerprint, reason: '' })
   if (typeof made === 'string') throw new Error(made)
   expect((await finish(made.jobId)).job.pairs).toMatchObject({ failed: 2 })
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   await share([p])
   expect(await actions.retry(who, made.jobId)).toEqual(made)
   expect((await finish(made.jobId)).job.pairs).toMatchObject({ total: 2, done: 1, failed: 1 })
@@ -244,7 +244,7 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
   const core = await createCore(world)
   const who = await world.driver.signIn(OPERATOR)
   const tenant = await world.driver.signIn(demoLogin('tenant', { project: 'tenant-001' }))
-  const own = (await core.catalog.images(who)).filter(
+  const own = (await core.cloudCache.images(who)).filter(
     ({ obstacle, keyId, recipients }) => !obstacle && !keyId && !recipients,
   )
   const image = own[0]?.id ?? ''

@@ -97,7 +97,7 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
   refuse('POST')
   const early = await submit([image], [project])
   await finish(early)
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const late = await submit([image], [project])
   await finish(late)
   await actions.retry(who, early)
@@ -118,7 +118,7 @@ test('a pair that another attempt added after a later stop had found none can be
   refuse('POST')
   const early = await submit([image], [project])
   await finish(early)
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const stop = await submit([image], [project], 'unshare')
   expect((await finish(stop)).job.pairs).toMatchObject({ unchanged: 1 })
   await actions.retry(who, early)
@@ -168,9 +168,9 @@ test('two operators at two consoles share the same pairs at once: nothing fails,
 test('what somebody else shared between the reading and the call is theirs: an undo leaves it alone', async () => {
   const { b, world, projects, submit, finish, outside, undo, members } = await createEndedJob()
   const [quick = '', mine = ''] = projects.slice(5)
-  world.upset.answer = async ({ method, path }) => {
+  world.faulty.answer = async ({ method, path }) => {
     if (method !== 'POST' || path !== '/v1/cloudimages/members') return null
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     await outside('POST', b, quick)
     world.clock.advance(2000)
     return null
@@ -210,7 +210,7 @@ test.each(['recheck', 'retry'] as const)(
     refuse('POST')
     const id = await submit([a], [theirs])
     expect((await finish(id)).job.pairs.failed).toBe(1)
-    world.upset.answer = () => null
+    world.faulty.answer = () => null
     await outside('POST', a, theirs)
     await actions[how](who, id)
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
@@ -225,7 +225,7 @@ test('an undo that ended in vain can be confirmed again', async () => {
   refuse('DELETE')
   const first = await undo(id)
   expect(first.job).toMatchObject({ status: 'failed', pairs: { done: 0 } })
-  world.upset.answer = () => null
+  world.faulty.answer = () => null
   const second = await undo(id)
   expect(second.job.id).not.toBe(first.job.id)
   expect(second.job.pairs).toMatchObject({ done: 4 })

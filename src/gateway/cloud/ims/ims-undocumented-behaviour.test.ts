@@ -5,7 +5,7 @@ import { OPERATOR } from '#testing/demo-login'
 
 /*
  * What no document of the Image Management Service settles about single calls, with each answer that it may turn out to
- * have. What it means for a job: `sharing/open-points.test.ts`.
+ * have. What it means for a job: `jobs/undocumented-behaviour.test.ts`.
  */
 
 async function setUp() {
@@ -30,8 +30,8 @@ describe('a list of images', () => {
       2 * IMAGE_PAGE - 9,
     ],
   ])('that %s is read to its end, each image once', async (_, pages, length) => {
-    const { driver, upset, seen, who } = await setUp()
-    upset.answer = () => Response.json({ images: pages[seen.length - 1] ?? [] })
+    const { driver, faulty, seen, who } = await setUp()
+    faulty.answer = () => Response.json({ images: pages[seen.length - 1] ?? [] })
     const images = await driver.listImages(who)
     expect(images).toHaveLength(length)
     expect(new Set(images.map(({ id }) => id)).size).toBe(length)
@@ -43,8 +43,8 @@ describe('a list of images', () => {
 
 describe('an image', () => {
   const read = async (more: object) => {
-    const { driver, upset, who } = await setUp()
-    upset.answer = () => Response.json({ id: 'a', status: 'active', owner: who.project.id, ...more })
+    const { driver, faulty, who } = await setUp()
+    faulty.answer = () => Response.json({ id: 'a', status: 'active', owner: who.project.id, ...more })
     return driver.showImage(who, 'a')
   }
 
@@ -77,14 +77,14 @@ describe('the key service', () => {
   test.each(['KMS.0301', 'KMS.0302', 'KMS.0303'])(
     'says %s with 403 of a token that has ended',
     async (code) => {
-      const { driver, upset, who } = await setUp()
-      upset.answer = () => Response.json({ error: { error_code: code, error_msg: 'No.' } }, { status: 403 })
+      const { driver, faulty, who } = await setUp()
+      faulty.answer = () => Response.json({ error: { error_code: code, error_msg: 'No.' } }, { status: 403 })
       await expect(driver.showKey(who, 'k')).rejects.toMatchObject({ status: 401, code: 'APIGW.0301' })
     },
   )
   test('says anything else with 403 of what is not allowed', async () => {
-    const { driver, upset, who } = await setUp()
-    upset.answer = () =>
+    const { driver, faulty, who } = await setUp()
+    faulty.answer = () =>
       Response.json({ error: { error_code: 'KMS.0304', error_msg: 'No.' } }, { status: 403 })
     await expect(driver.showKey(who, 'k')).rejects.toMatchObject({ status: 403, code: 'KMS.0304' })
   })
@@ -93,9 +93,9 @@ describe('the key service', () => {
     ['values', { next_marker: 'm1', truncated: true, total: 2 }, { next_marker: null, truncated: false }],
     ['capital letters', { next_marker: 'm1', truncated: 'True' }, {}],
   ])('has the end of a list in %s', async (_, first, last) => {
-    const { driver, upset, seen, who } = await setUp()
+    const { driver, faulty, seen, who } = await setUp()
     const grant = (id: string) => ({ key_id: 'k', grant_id: id, grantee_principal: 'p', operations: [] })
-    upset.answer = () =>
+    faulty.answer = () =>
       Response.json(
         seen.length === 1 ? { grants: [grant('a')], ...first } : { grants: [grant('b')], ...last },
       )
@@ -108,8 +108,8 @@ describe('the key service', () => {
     ['0', false],
     [null, false],
   ])('has %s for a key of a service', async (default_key_flag, isDefault) => {
-    const { driver, upset, who } = await setUp()
-    upset.answer = () => Response.json({ key_info: { key_id: 'k', key_alias: 'own', default_key_flag } })
+    const { driver, faulty, who } = await setUp()
+    faulty.answer = () => Response.json({ key_info: { key_id: 'k', key_alias: 'own', default_key_flag } })
     expect(await driver.showKey(who, 'k')).toMatchObject({ isDefault })
   })
 })

@@ -6,27 +6,27 @@ import { problem } from '#contract/problem'
 import { clientOf } from '#testing/api-client'
 import { browserOf } from '#testing/browser-client'
 import { OPERATOR } from '#testing/demo-login'
-import { createUpsetWorld, type Upset } from '#testing/upset-cloud'
+import { createFaultyWorld, type FaultyCloud } from '#testing/faulty-cloud'
 
 /*
  * What comes back from a cloud that is broken, lies, or is not the one that it says, on a real socket. What it does to
- * a job that is under way: `sharing/upset-jobs.test.ts`.
+ * a job that is under way: `jobs/faulty-cloud-jobs.test.ts`.
  */
 
-type World = Awaited<ReturnType<typeof createUpsetWorld>>
+type World = Awaited<ReturnType<typeof createFaultyWorld>>
 
 const lines: string[] = []
 let world: World
 let token = ''
 beforeAll(async () => {
-  world = await createUpsetWorld({ onLog: (line) => lines.push(line) })
+  world = await createFaultyWorld({ onLog: (line) => lines.push(line) })
   token = (await world.driver.signIn(OPERATOR)).token
 })
 afterAll(() => world.close())
 
 /** Answers the list of images in this way, and all else as it should. */
-const upsetList = (answer: (response: ServerResponse) => void) => {
-  world.upset.answer = ({ url = '' }, response) => {
+const breakList = (answer: (response: ServerResponse) => void) => {
+  world.faulty.answer = ({ url = '' }, response) => {
     if (!url.startsWith('/v2/cloudimages')) return false
     answer(response)
     return true
@@ -36,7 +36,7 @@ const ask = async () => {
   // What was read before is not shown again.
   world.clock.advance(20_000)
   const { json, text, status } = await clientOf(world, token).get('/console/images')
-  world.upset.answer = () => false
+  world.faulty.answer = () => false
   expect(text).not.toContain(token.slice(0, 40))
   return { status, problem: status === 200 ? null : problem.parse(json) }
 }
@@ -101,7 +101,7 @@ describe('an answer', () => {
       /no such token …/,
     ],
   ])('%s is a problem in words, and the next one is read', async (_, answer, code, words) => {
-    upsetList(answer)
+    breakList(answer)
     const refused = await ask()
     expect(refused.problem).toMatchObject({ code, detail: expect.stringMatching(words) })
     expect([400, 503]).toContain(refused.status)
@@ -117,7 +117,7 @@ describe('an answer', () => {
     await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
     const address = elsewhere.address()
     const location = `http://127.0.0.1:${typeof address === 'object' && address?.port}/`
-    upsetList(page('', { location }, status))
+    breakList(page('', { location }, status))
     expect((await ask()).status).toBe(503)
     expect(visits).toEqual([])
     await new Promise((resolve) => elsewhere.close(resolve))
@@ -128,7 +128,7 @@ describe('an answer', () => {
     const drop = new Promise<void>((resolve) => {
       dropped = resolve
     })
-    upsetList((response) => response.writeHead(200).write('{"images": [', dropped))
+    breakList((response) => response.writeHead(200).write('{"images": [', dropped))
     const asking = ask()
     await drop
     world.clock.advance(30_000)
@@ -138,21 +138,21 @@ describe('an answer', () => {
 
 describe('signing in', () => {
   /** Answers whoever asks for a token during a call in this way, and all else as it should. */
-  const upsetTokens = async <T>(answer: Upset, call: () => Promise<T>): Promise<T> => {
-    world.upset.answer = (request, response) =>
+  const breakTokens = async <T>(answer: FaultyCloud, call: () => Promise<T>): Promise<T> => {
+    world.faulty.answer = (request, response) =>
       request.method === 'POST' && request.url?.startsWith('/v3/auth/tokens')
         ? answer(request, response)
         : false
     const result = await call()
-    world.upset.answer = () => false
+    world.faulty.answer = () => false
     return result
   }
-  const signIn = (answer: Upset) =>
-    upsetTokens(answer, () =>
+  const signIn = (answer: FaultyCloud) =>
+    breakTokens(answer, () =>
       browserOf(world).signIn('operator', { password: 'pa$$-w0rd', passcode: '987654' }),
     )
   const say =
-    (status: number, body: string, headers: Record<string, string> = {}): Upset =>
+    (status: number, body: string, headers: Record<string, string> = {}): FaultyCloud =>
     (_, response) => {
       response.writeHead(status, headers).end(body)
       return true
@@ -185,7 +185,7 @@ describe('signing in', () => {
 
   test('at a cloud that wants a second factor asks for the passcode, and sends both at once', async () => {
     const methods: unknown[] = []
-    const wantsBoth: Upset = (request, response) => {
+    const wantsBoth: FaultyCloud = (request, response) => {
       let body = ''
       request.on('data', (chunk) => {
         body += chunk
@@ -203,11 +203,11 @@ describe('signing in', () => {
       return true
     }
     const browser = browserOf(world)
-    const asked = await upsetTokens(wantsBoth, () => browser.signIn('operator', { passcode: '' }))
+    const asked = await breakTokens(wantsBoth, () => browser.signIn('operator', { passcode: '' }))
     expect({ status: asked.status, json: asked.json }).toEqual({ status: 200, json: { next: 'passcode' } })
     expect(asked.headers.get('set-cookie')).toBeNull()
     expect(asked.text + JSON.stringify([...asked.headers])).not.toContain('r3ceipt')
-    const entered = await upsetTokens(wantsBoth, () => browser.signIn('operator', { passcode: '987654' }))
+    const entered = await breakTokens(wantsBoth, () => browser.signIn('operator', { passcode: '987654' }))
     expect(entered).toMatchObject({ status: 200, json: { next: 'nothing' } })
     expect(methods).toEqual([['password'], ['password', 'totp']])
   })
@@ -220,7 +220,7 @@ describe('signing in', () => {
       const { projects } = (await browser.get('/console/session/projects')).json
       const other = projects.find(({ name }: { name: string }) => name === 'acme-prod')
       const enter = () => browser.call('PUT', '/console/session', { projectId: other.id })
-      const refused = await upsetTokens(say(status, '{"error":{"message":"No."}}'), enter)
+      const refused = await breakTokens(say(status, '{"error":{"message":"No."}}'), enter)
       expect({ status: refused.status, code: refused.json.code }).toEqual({
         status: 403,
         code: 'CONSOLE.PROJECT',

@@ -6,23 +6,23 @@ const CIPHER = 'aes-256-gcm'
 const IV = 12
 const TAG = 16
 
-/** Encrypts what must not be readable where it is stored. `context` must be the same to open it. */
-export type Seal = {
-  close(secret: string, context: string): string
-  /** Null when it was closed with another key, for another context, or changed since. */
-  open(sealed: string, context: string): string | null
+/** Encrypts what must not be readable where it is stored. `context` must be the same to decrypt it. */
+export type Encryption = {
+  encrypt(secret: string, context: string): string
+  /** Null when it was encrypted with another key, for another context, or changed since. */
+  decrypt(sealed: string, context: string): string | null
 }
 
-/** A seal with AES-256-GCM. */
-export function createSeal(key: Buffer): Seal {
+/** Encryption with AES-256-GCM. */
+export function createEncryption(key: Buffer): Encryption {
   return {
-    close(secret, context) {
+    encrypt(secret, context) {
       const iv = randomBytes(IV)
       const cipher = createCipheriv(CIPHER, key, iv).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
     },
-    open(sealed, context) {
+    decrypt(sealed, context) {
       try {
         const bytes = Buffer.from(sealed, 'base64')
         const opener = createDecipheriv(CIPHER, key, bytes.subarray(0, IV), { authTagLength: TAG })
@@ -37,10 +37,10 @@ export function createSeal(key: Buffer): Seal {
 }
 
 /**
- * The key of the seal: from the settings, where several gateways must have the same, else from a file beside the data
+ * The key of the encryption: from the settings, where several gateways must have the same, else from a file beside the data
  * that is made at the first start, readable by its owner only. A lost key costs a new sign-in, nothing else.
  */
-export function sealKey(o: { setting: string | undefined; dataDir: string | null }): Buffer {
+export function encryptionKey(o: { setting: string | undefined; dataDir: string | null }): Buffer {
   if (o.setting) return createHash('sha256').update(o.setting).digest()
   if (o.dataDir === null) return randomBytes(32)
   const file = path.join(o.dataDir, 'session.key')

@@ -1,8 +1,8 @@
 import type { Call, Reply } from './call.ts'
 
 /** Thrown by a handler to answer with an error; what the handler wrote before is kept. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal'
+export class WireRefusal extends Error {
+  override readonly name = 'WireRefusal'
   constructor(readonly reply: Reply) {
     super()
   }
@@ -10,7 +10,7 @@ export class Refusal extends Error {
 
 /** IMS's own answer (OTC API reference, "Error Codes"). */
 export const imsRefusal = (code: string, message: string, status = 400) =>
-  new Refusal({ status, body: { error: { code, message } } })
+  new WireRefusal({ status, body: { error: { code, message } } })
 
 /** The API gateway in front answers 401, 403, 404, 413, 429 and 5xx (shape: Huawei "API Gateway error codes"). */
 export const gatewayRefusal = (
@@ -20,7 +20,7 @@ export const gatewayRefusal = (
   message: string,
   headers: Record<string, string> = {},
 ) =>
-  new Refusal({
+  new WireRefusal({
     status,
     headers,
     body: { error_msg: message, error_code: code, request_id: call.requestId },
@@ -36,7 +36,7 @@ const GLANCE_TITLES = {
 
 /** A native `/v2/images` call refuses as Glance does, HTML tails and a code that is a sentence included. */
 export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: string) =>
-  new Refusal({
+  new WireRefusal({
     status,
     body: {
       message: `${message}<br /><br />\n\n\n`,
@@ -49,8 +49,8 @@ const KEYSTONE_TITLES = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidd
 
 /** Identity refuses as Keystone does: the code is a number. */
 export const keystoneRefusal = (status: keyof typeof KEYSTONE_TITLES, message: string) =>
-  new Refusal({ status, body: { error: { code: status, title: KEYSTONE_TITLES[status], message } } })
+  new WireRefusal({ status, body: { error: { code: status, title: KEYSTONE_TITLES[status], message } } })
 
 /** Key management (OTC KMS API reference, "Error Codes"). A bad token is 403 there. */
 export const kmsRefusal = (code: string, message: string, status = 400) =>
-  new Refusal({ status, body: { error: { error_code: code, error_msg: message } } })
+  new WireRefusal({ status, body: { error: { error_code: code, error_msg: message } } })

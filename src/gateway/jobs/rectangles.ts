@@ -17,7 +17,7 @@ export function cover(pairs: readonly Position[], limits: { images: number; proj
 }
 
 /** A rectangle in two, across its longer side. */
-export function halves<R extends Rectangle>(rectangle: R): [R, R] {
+export function splitInTwo<R extends Rectangle>(rectangle: R): [R, R] {
   const side = rectangle.projects.length >= rectangle.images.length ? 'projects' : 'images'
   const middle = Math.ceil(rectangle[side].length / 2)
   return [

@@ -7,7 +7,7 @@ import { createRunnerWorld } from '#testing/runner-world'
 
 /*
  * What no document of the Image Management Service settles, with each answer that it may turn out to have. A job must
- * come to the same, true end with all of them. Single calls: `drivers/ims-open-points.test.ts`.
+ * come to the same, true end with all of them. Single calls: `cloud/ims/ims-undocumented-behaviour.test.ts`.
  */
 
 type RunnerWorld = Awaited<ReturnType<typeof createRunnerWorld>>
@@ -52,7 +52,7 @@ describe('what a job of the cloud says: the members decide', () => {
     ['no times and no type', ({ job_id, status, entities }) => ({ job_id, status, entities })],
   ])('%s', async (_, rewrite) => {
     const { world, images, projects, submit, finish, members } = await createRunnerWorld()
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (!isJob(request)) return null
       const answer = await carryOut(world.cloud, request)
       return Response.json(rewrite(await answer.json()), { status: answer.status })
@@ -78,7 +78,7 @@ describe('what a job answers that is not known (any more)', () => {
     ['403, as if it were of another project', () => refusal(403, 'IMG.0030')],
   ])('%s', async (_, answer) => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = (request) => (isJob(request) ? answer() : null)
+    world.faulty.answer = (request) => (isJob(request) ? answer() : null)
     const { job } = await finish(await submit(images.slice(0, 1), projects.slice(0, 2)))
     expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 2 }, calls: [{ code: 'CONSOLE.LOST' }] })
   })
@@ -98,7 +98,7 @@ describe('what an image answers that is not there', () => {
     ['403', () => refusal(403, 'IMG.0047')],
   ])('%s', async (_, answer) => {
     const { world, images, projects, submit, finish, store, who } = await createRunnerWorld()
-    world.upset.answer = ({ path }) => (path.includes(GONE) ? answer() : null)
+    world.faulty.answer = ({ path }) => (path.includes(GONE) ? answer() : null)
     await expect(submit([GONE], projects.slice(0, 1))).rejects.toMatchObject({ code: /^IMG\.00(27|47)$/ })
     expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toEqual([])
     const { job, pairs } = await finish(await submit([GONE, images[0] ?? ''], projects.slice(0, 2)))
@@ -109,12 +109,12 @@ describe('what an image answers that is not there', () => {
 
 describe('what comes of adding a pair that is there', () => {
   test('it is not added again, so that an answer stays what it is', async () => {
-    const { world, imageNamed, submit, finish, who, catalog } = await createRunnerWorld()
+    const { world, imageNamed, submit, finish, who, cloudCache } = await createRunnerWorld()
     const image = await imageNamed('monitoring-proxy-3.4')
     const before = await world.driver.listMembers(who, image.id)
     expect(new Set(before.map(({ status }) => status))).toEqual(new Set(['pending', 'accepted', 'rejected']))
     const there = before.map((member) => member.member_id)
-    const fresh = (await catalog.recipients(who)).find(({ id }) => !there.includes(id))?.id ?? ''
+    const fresh = (await cloudCache.recipients(who)).find(({ id }) => !there.includes(id))?.id ?? ''
     const { job } = await finish(await submit([image.id], [...there, fresh]))
     expect(job.pairs).toMatchObject({ unchanged: there.length, done: 1 })
     expect(world.changes().map(({ body }) => JSON.parse(body).projects)).toEqual([[fresh]])
@@ -132,7 +132,7 @@ describe('what comes of adding a pair that is there', () => {
     const [image = ''] = images
     const [quick = '', other = ''] = projects
     let raced = false
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (!isBatch(request)) return null
       if (!raced) await addNatively(core, image, quick)
       raced = true
@@ -152,7 +152,7 @@ describe('when a bad pair is found out: only it fails', () => {
     ['before it, with another status', refusal(404, 'IMG.0108')],
   ])('%s', async (_, answer) => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = (request) =>
+    world.faulty.answer = (request) =>
       isBatch(request) && request.body.includes(DEAD) ? (answer?.clone() ?? null) : null
     const { job, pairs } = await finish(await submit(images.slice(0, 2), [...projects.slice(0, 3), DEAD]))
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 6, failed: 2 } })
@@ -180,7 +180,7 @@ describe('what an encrypted image answers to a recipient without a grant', () =>
   ])('%s', async (_, answer, state, code) => {
     const { world, imageNamed, submit, finish, members } = await createRunnerWorld()
     const image = await imageNamed('vault-base-custom-key')
-    world.upset.answer = answer
+    world.faulty.answer = answer
     const before = await members(image.id)
     const { pairs } = await finish(await submit([image.id], [STRANGER]))
     expect(pairs).toMatchObject([{ state, code, present: false }])
@@ -215,7 +215,7 @@ describe('who may do what to a share that is not his', () => {
 
   test('a recipient that stops a share: done by the cloud', async () => {
     const { run, members, image, tenant, world, who } = await received()
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (isJob(request))
         return Response.json({ job_id: 'abc1', status: 'SUCCESS', entities: { results: [] } })
       if (!isBatch(request)) return null

@@ -51,13 +51,13 @@ async function setUp(flavour: Flavour) {
   const world = createCloudWorld({ projects: 12, images: 1, flavour })
   const who = await world.driver.signIn(OPERATOR)
   const core = await createCore(world)
-  const images = (await core.catalog.images(who))
+  const images = (await core.cloudCache.images(who))
     .filter(
       ({ obstacle, keyId, recipients, kind }) => !obstacle && !keyId && !recipients && kind === 'system',
     )
     .slice(0, 2)
     .map(({ id }) => id)
-  const projects = (await core.catalog.recipients(who)).slice(0, 3).map(({ id }) => id)
+  const projects = (await core.cloudCache.recipients(who)).slice(0, 3).map(({ id }) => id)
   const batch = { images, projects }
   const share = { action: 'share' as const, batch, reason: '', key: null, makeShared: true }
   const membersOf = async (image: string) =>
@@ -73,14 +73,14 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
       const { world, who, batch, share, membersOf, runner, store } = await setUp(flavour)
       const { jobId } = await runner.submit(who, share)
       let hits = 0
-      world.upset.answer = async (request) => {
+      world.faulty.answer = async (request) => {
         if (!is(request) || hits > 0) return null
         hits += 1
         if (done) await carryOut(world.cloud, request)
         return answer()
       }
       await runner.idle()
-      world.upset.answer = () => null
+      world.faulty.answer = () => null
       expect(hits).toBe(1)
       const job = await store.jobs.detail(who.project.id, jobId)
       expect(job?.pairs).toMatchObject({ total: 6, failed: 0, unconfirmed: 0, impossible: 0 })

@@ -68,14 +68,14 @@ describe('a call', () => {
     const [image = ''] = images
     const [lost = '', late = ''] = projects
     const refused = () => Response.json({ error: { code: 'IMG.0018', message: 'No.' } }, { status: 400 })
-    world.upset.answer = (request) => {
+    world.faulty.answer = (request) => {
       if (!isBatch(request)) return request.path.includes('/job') ? new Response('', { status: 404 }) : null
       return request.body.includes(late) ? refused() : Response.json({ job_id: 'abc1' })
     }
     const id = await submit([image], [lost, late])
     expect((await finish(id)).pairs.map(({ code }) => code).sort()).toEqual(['CONSOLE.LOST', 'IMG.0018'])
 
-    world.upset.answer = async (request) => {
+    world.faulty.answer = async (request) => {
       if (!isBatch(request) || JSON.parse(request.body).projects.length === 1) return null
       const added = { path: `/v2/images/${image}/members`, body: JSON.stringify({ member: late }) }
       await carryOut(world.cloud, { ...request, ...added })
@@ -88,7 +88,7 @@ describe('a call', () => {
 
   test('that is refused whatever is in it is not made for ever', async () => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = (request) =>
+    world.faulty.answer = (request) =>
       isBatch(request)
         ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
         : null
@@ -99,7 +99,7 @@ describe('a call', () => {
 
   test('that may have no more than some IDs is made in parts', async () => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
-    world.upset.answer = (request) =>
+    world.faulty.answer = (request) =>
       isBatch(request) && JSON.parse(request.body).projects.length > 5
         ? Response.json({ error: { code: 'IMG.0001', message: 'Too many.' } }, { status: 400 })
         : null
@@ -128,7 +128,7 @@ describe('a job waits', () => {
     const id = await submit(first(images, 1), first(projects, 2))
     const back = world.clock.now() + 300_000
     const states = new Set<string>()
-    world.upset.answer = () => {
+    world.faulty.answer = () => {
       void detail(id).then((job) => states.add(`${job.status} ${job.problem?.code}`))
       return world.clock.now() < back ? new TypeError('fetch failed') : null
     }
@@ -142,7 +142,7 @@ describe('a job waits', () => {
   test('not at all when the configured login can be renewed in the middle of a call', async () => {
     const { world, images, projects, submit, finish } = await createRunnerWorld()
     let dead: string | null = null
-    world.upset.answer = ({ path, token }) => {
+    world.faulty.answer = ({ path, token }) => {
       if (path.includes('/jobs/')) dead ??= token
       return token !== null && token === dead
         ? Response.json({ error_code: 'APIGW.0307' }, { status: 401 })
@@ -160,7 +160,7 @@ describe('a job waits', () => {
         login: null,
       })
     let next = ''
-    world.upset.answer = ({ path, token }) =>
+    world.faulty.answer = ({ path, token }) =>
       token !== next && path.includes('/jobs/')
         ? Response.json({ error_code: 'APIGW.0301', error_msg: `bad token ${token}` }, { status: 401 })
         : null

@@ -7,9 +7,9 @@ import { createGateway } from '#gateway/gateway'
 import { createTestClock } from './clock.ts'
 
 /** How a cloud answers one request in a way of its own; false: as it should. */
-export type Upset = (request: IncomingMessage, response: ServerResponse) => boolean
+export type FaultyCloud = (request: IncomingMessage, response: ServerResponse) => boolean
 
-export type UpsetWorldOptions = {
+export type FaultyWorldOptions = {
   /** The cloud's certificate and its key, for TLS. */
   certificate?: { cert: string; key: string }
   tls?: { verify: boolean; caFile: string | null }
@@ -18,19 +18,19 @@ export type UpsetWorldOptions = {
 }
 
 /**
- * A gateway in front of a cloud on a real socket, the embedded one, which a test can upset. Time stands still unless
+ * A gateway in front of a cloud on a real socket, the embedded one, which a test can faulty. Time stands still unless
  * the test moves it.
  */
-export async function createUpsetWorld({ certificate, tls, onLog }: UpsetWorldOptions = {}) {
+export async function createFaultyWorld({ certificate, tls, onLog }: FaultyWorldOptions = {}) {
   const clock = createTestClock()
   clock.hold()
   const cloud = createEmbeddedCloud({ database: ':memory:', now: clock.now, projects: 20, images: 1 })
-  const upset: { answer: Upset } = { answer: () => false }
+  const faulty: { answer: FaultyCloud } = { answer: () => false }
   const seen: string[] = []
   const asItShould = getRequestListener(cloud.fetch)
   const listener: RequestListener = (request, response) => {
     seen.push(`${request.method} ${request.url}`)
-    if (!upset.answer(request, response)) void asItShould(request, response)
+    if (!faulty.answer(request, response)) void asItShould(request, response)
   }
   const maxHeaderSize = 64 * 1024
   const server = certificate
@@ -46,7 +46,7 @@ export async function createUpsetWorld({ certificate, tls, onLog }: UpsetWorldOp
     clock,
     log: pino({ level: 'debug' }, { write: (line: string) => onLog?.(line) }),
     cloud: {
-      name: 'upset',
+      name: 'faulty',
       authUrl: `${url}/v3`,
       prefill: { user: '', domain: '', project: '' },
       region: null,
@@ -58,7 +58,7 @@ export async function createUpsetWorld({ certificate, tls, onLog }: UpsetWorldOp
     },
   })
   return {
-    ...{ app: gateway.app, driver: gateway.driver, clock, seen, upset },
+    ...{ app: gateway.app, driver: gateway.driver, clock, seen, faulty },
     async close() {
       await gateway.close()
       server.closeAllConnections()

@@ -6,7 +6,7 @@ const under =
   (file: string) =>
     places.some((place) => file === place || file.startsWith(`${place}/`))
 
-type Wall = {
+type ImportRule = {
   title: string
   /** Which files it is about. */
   of: (file: string) => boolean
@@ -32,7 +32,7 @@ const NAMED_DRIVERS = under(
 const JOB_MODEL = under('gateway/jobs/model')
 
 /** Who may import whom. Each room knows only what it builds on, so that it can be read, and replaced, by itself. */
-export const WALLS: readonly Wall[] = [
+export const IMPORT_RULES: readonly ImportRule[] = [
   {
     title: 'ims speaks the wire language and knows nothing but zod',
     of: under('ims'),
@@ -117,19 +117,19 @@ const isTest = (file: string) => /\.test\.tsx?$/.test(file) || file === 'gateway
 
 /** Everything in these sources that the house does not allow, one readable line each. */
 export function violations(sources: readonly Source[]): string[] {
-  const walls = sources
+  const imports = sources
     .filter(({ file }) => !isTest(file))
     .flatMap(({ file, imports }) =>
-      WALLS.filter((wall) => wall.of(file)).flatMap((wall) =>
+      IMPORT_RULES.filter((rule) => rule.of(file)).flatMap((rule) =>
         imports
-          .filter((target) => !wall.may(target, file))
-          .map((target) => `${file} imports ${target}: ${wall.title}`),
+          .filter((target) => !rule.may(target, file))
+          .map((target) => `${file} imports ${target}: ${rule.title}`),
       ),
     )
   const barrels = sources.filter(({ file }) => /(^|\/)index\.tsx?$/.test(file))
   const long = sources.filter(({ lines }) => lines > MAX_LINES)
   return [
-    ...walls,
+    ...imports,
     ...barrels.map(({ file }) => `${file}: a barrel hides where things are`),
     ...long.map(({ file, lines }) => `${file}: ${lines} lines, more than ${MAX_LINES}`),
     ...sources.flatMap(namedWrongly),

@@ -11,13 +11,13 @@ const MAX_DELAY_MS = 60_000
  * about the request, and neither does an answer that comes from something before the cloud (502, 504) or cannot be read;
  * a read may be repeated after any error of the server, a change not when the cloud itself has failed at it.
  */
-export const mayPass = ({ status }: CloudFailure, kind: 'read' | 'change'): boolean =>
+export const isTransient = ({ status }: CloudFailure, kind: 'read' | 'change'): boolean =>
   [0, 401, 429, 502, 503, 504].includes(status) || (kind === 'read' && status >= 500)
 
-/** The setback that decides what to do about all of them: sign in first, then reach the cloud, then wait. */
-export const gravest = (setbacks: readonly CloudFailure[]): CloudFailure | undefined =>
-  setbacks.find(({ status }) => status === 401) ?? setbacks.find(({ status }) => status === 0) ?? setbacks[0]
+/** The transientFailure that decides what to do about all of them: sign in first, then reach the cloud, then wait. */
+export const mostUrgent = (failures: readonly CloudFailure[]): CloudFailure | undefined =>
+  failures.find(({ status }) => status === 401) ?? failures.find(({ status }) => status === 0) ?? failures[0]
 
-/** How long to wait after the nth setback in a row, in ms: what the cloud asked for, else doubling up to a minute. */
+/** How long to wait after the nth transientFailure in a row, in ms: what the cloud asked for, else doubling up to a minute. */
 export const delayAfter = (failure: CloudFailure, inARow: number): number =>
   Math.max(failure.retryAfterMs ?? 0, Math.min(FIRST_DELAY_MS * 2 ** (inARow - 1), MAX_DELAY_MS))
