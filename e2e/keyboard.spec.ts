@@ -154,6 +154,28 @@ test('a verdict is corrected by keyboard, where it stands', async ({ page }) => 
   await expect(verdicts.getByText('bad characters')).toHaveCount(0)
 })
 
+test('the verdicts on many lines scroll by keyboard, and a correction that was begun is kept meanwhile', async ({
+  page,
+}) => {
+  await page.goto('/share')
+  const lines = Array.from({ length: 200 }, (_, n) => foreignId(n))
+  await shareForm(page).paste.fill(lines.join('\n'))
+  const verdicts = page.getByRole('table', { name: 'Verdicts' })
+  await expect(verdicts).toHaveAttribute('aria-rowcount', '201')
+  const box = page.getByRole('region', { name: 'Verdict on each line' })
+  await box.focus()
+  await page.keyboard.press('End')
+  await expect(verdicts.getByRole('row', { name: lines[199] })).toBeInViewport()
+  await page.keyboard.press('Home')
+  await verdicts.getByRole('button', { name: /^Edit .* in line 1$/ }).press('Enter')
+  await page.keyboard.type('-corrected')
+  await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await expect(verdicts.getByRole('row', { name: lines[199] })).toBeInViewport()
+  await expect(verdicts.getByRole('textbox', { name: 'Text of line 1' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(shareForm(page).paste).toHaveValue(new RegExp(`^${lines[0]}-corrected\n`))
+})
+
 test('on a phone the jobs open as a sheet, and Escape closes it', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/share')

@@ -1,8 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useRef } from 'react'
 import { countFates, type Plan, type PlanImage } from '#contract/plan'
 import { count } from '../format.ts'
-import { useFixedWindow } from '../ui/table/use-fixed-window.ts'
+import { FixedRows } from '../ui/table/FixedRows.tsx'
 import { imageNote } from './image-note.ts'
 import classes from './PlanDetail.module.css'
 import { FATE, FATES } from './plan-words.ts'
@@ -12,60 +11,35 @@ const VIEWPORT = 336
 /** Image by image: how many pairs of each fate, the places left, and what the operator should know. */
 export function PlanImages({ plan }: { plan: Plan }) {
   const wide = useMediaQuery('(min-width: 48em)', true)
-  const rowHeight = wide ? 56 : 88
-  const scroller = useRef<HTMLElement>(null)
-  const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight, viewport: VIEWPORT })
   const counts = countFates(plan)
   const fates = FATES.filter((fate) => counts[fate] > 0)
   return (
-    <section
-      ref={scroller}
-      className={classes.scroller}
-      style={{ maxHeight: VIEWPORT }}
-      onScroll={view.onScroll}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-      tabIndex={0}
-      aria-label="Images of the plan"
-    >
-      <table
-        className={`${classes.table} ${classes.images}`}
-        aria-rowcount={plan.images.length + 1}
-        aria-label="Plan by image"
-      >
-        <thead>
-          <tr aria-rowindex={1}>
-            <th scope="col">Image</th>
-            {fates.map((fate) => (
-              <th key={fate} scope="col" className={classes.number}>
-                {FATE[plan.action][fate].word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody style={{ height: view.height }}>
-          {view.rows.map((at) => {
-            const image = plan.images[at]
-            const own = image && countFates({ action: plan.action, images: [image] })
-            return (
-              own && (
-                <tr
-                  key={image.id}
-                  aria-rowindex={at + 2}
-                  style={{ height: rowHeight, transform: `translateY(${at * rowHeight}px)` }}
-                >
-                  <ImageCell plan={plan} image={image} />
-                  {fates.map((fate) => (
-                    <td key={fate} className={classes.number} data-label={FATE[plan.action][fate].word}>
-                      {count(own[fate])}
-                    </td>
-                  ))}
-                </tr>
-              )
-            )
-          })}
-        </tbody>
-      </table>
-    </section>
+    <FixedRows
+      label="Images of the plan"
+      tableLabel="Plan by image"
+      className={`${classes.table} ${classes.images}`}
+      columns={['Image', ...fates.map((fate) => FATE[plan.action][fate].word)]}
+      count={plan.images.length}
+      rowHeight={wide ? 56 : 88}
+      viewport={VIEWPORT}
+      keyOf={(at) => plan.images[at]?.id ?? at}
+      row={(at) => {
+        const image = plan.images[at]
+        const own = image && countFates({ action: plan.action, images: [image] })
+        return (
+          own && (
+            <>
+              <ImageCell plan={plan} image={image} />
+              {fates.map((fate) => (
+                <td key={fate} className={classes.number} data-label={FATE[plan.action][fate].word}>
+                  {count(own[fate])}
+                </td>
+              ))}
+            </>
+          )
+        )
+      }}
+    />
   )
 }
 

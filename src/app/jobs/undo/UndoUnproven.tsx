@@ -1,8 +1,7 @@
 import { Checkbox } from '@mantine/core'
-import { useRef } from 'react'
 import { plural } from '../../format.ts'
 import { Id } from '../../ui/Id.tsx'
-import { useFixedWindow } from '../../ui/table/use-fixed-window.ts'
+import { FixedRows } from '../../ui/table/FixedRows.tsx'
 import classes from './UndoPage.module.css'
 import type { UnprovenPair } from './undo-words.ts'
 
@@ -22,8 +21,6 @@ export function UndoUnproven(props: {
   onChange: (ticked: ReadonlySet<string>) => void
 }) {
   const { pairs, ticked } = props
-  const scroller = useRef<HTMLFieldSetElement>(null)
-  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight: ROW, viewport: VIEWPORT })
   if (pairs.length === 0) return null
   const all = ticked.size === pairs.length
   const tick = (key: string) => {
@@ -45,34 +42,27 @@ export function UndoUnproven(props: {
         indeterminate={ticked.size > 0 && !all}
         onChange={() => props.onChange(new Set(all ? [] : pairs.map(keyOf)))}
       />
-      <fieldset
-        ref={scroller}
-        className={classes.ticks}
-        style={{ maxHeight: VIEWPORT }}
-        onScroll={view.onScroll}
-      >
-        <legend className={classes.legend}>Unproven pairs</legend>
-        <div style={{ height: view.height, position: 'relative' }}>
-          {view.rows.map((at) => {
-            const pair = pairs[at]
-            if (!pair) return null
-            const { image, project } = pair
-            return (
-              <label
-                key={keyOf(pair)}
-                className={classes.tick}
-                style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
-              >
-                <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
-                <span>
-                  {image.name || image.id} → {project.name || 'name unknown'}
-                  <Id id={project.id} />
-                </span>
-              </label>
-            )
-          })}
-        </div>
-      </fieldset>
+      <FixedRows
+        label="Unproven pairs"
+        count={pairs.length}
+        rowHeight={ROW}
+        viewport={VIEWPORT}
+        keyOf={(at) => (pairs[at] ? keyOf(pairs[at]) : at)}
+        row={(at) => {
+          const pair = pairs[at]
+          if (!pair) return null
+          const { image, project } = pair
+          return (
+            <label className={classes.tick}>
+              <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
+              <span>
+                {image.name || image.id} → {project.name || 'name unknown'}
+                <Id id={project.id} />
+              </span>
+            </label>
+          )
+        }}
+      />
     </section>
   )
 }

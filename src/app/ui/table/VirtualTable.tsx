@@ -1,5 +1,6 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useFocusedRow } from './use-focused-row.ts'
 import classes from './VirtualTable.module.css'
 
 /** How many rows before the end of the loaded ones the next page is asked for. */
@@ -36,11 +37,13 @@ export function VirtualTable(props: {
     for (let box = rows.parentElement; box; box = box.parentElement) observer.observe(box)
     return () => observer.disconnect()
   }, [])
+  const { withFocused, watchFocus } = useFocusedRow()
   const virtual = useWindowVirtualizer({
     count: loaded,
     estimateSize: () => props.estimate,
     overscan: 8,
     scrollMargin,
+    rangeExtractor: (range) => withFocused(defaultRangeExtractor(range), loaded),
   })
   const rows = virtual.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0
@@ -70,6 +73,7 @@ export function VirtualTable(props: {
             data-index={index}
             ref={virtual.measureElement}
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
+            {...watchFocus(index)}
           >
             {props.row(index)}
           </tr>

@@ -33,26 +33,20 @@ const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
 const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
 
 /** One piece of the pasted text: where, what, the verdict, and ways to change it. */
-export function VerdictRow(props: {
+export function VerdictCells(props: {
   row: Row
-  index: number
-  height: number
   onChange: (text: string) => void
   onTake: (id: string) => void
   onRemove: () => void
 }) {
-  const { row, index, height } = props
+  const { row } = props
   const [draft, setDraft] = useState<string | null>(null)
   const where = `line ${row.line}`
   const name = shownText(row.id, 80)
   const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
   const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
   return (
-    <tr
-      className={classes.row}
-      aria-rowindex={index + 2}
-      style={{ height, transform: `translateY(${index * height}px)` }}
-    >
+    <>
       <td className={classes.line}>{row.line}</td>
       {draft === null ? (
         <>
@@ -132,7 +126,7 @@ export function VerdictRow(props: {
           </Button>
         </td>
       )}
-    </tr>
+    </>
   )
 }
 
