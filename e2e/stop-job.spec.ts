@@ -15,7 +15,9 @@ async function startJob(world: World) {
   world.clock.hold()
   const body = JSON.stringify({ images: [images[0], UNREADABLE], projects: [foreignId(1), foreignId(2)] })
   const made = await world.app.request('http://127.0.0.1/v1/cloudimages/members', {
-    ...{ method: 'POST', headers, body },
+    method: 'POST',
+    headers,
+    body,
   })
   const { job_id: id } = await made.json()
   await expect.poll(async () => (await get(`/console/jobs/${id}`)).calls[0]?.cloudJobId).toBeTruthy()

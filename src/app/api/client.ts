@@ -10,22 +10,34 @@ import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly requestId: string | null = null,
-    readonly field: string | null = null,
-  ) {
-    super(message)
+  readonly status: number
+  readonly code: string
+  readonly requestId: string | null
+  readonly field: string | null
+  constructor(facts: {
+    status: number
+    code: string
+    message: string
+    requestId?: string | null
+    field?: string
+  }) {
+    super(facts.message)
+    this.status = facts.status
+    this.code = facts.code
+    this.requestId = facts.requestId ?? null
+    this.field = facts.field ?? null
   }
 }
+
+/** Nobody knows whether the gateway got the request, or how far it came. */
+export const noAnswer = (message: string) => new ApiError({ status: 0, code: 'CONSOLE.OFFLINE', message })
 
 /** Whether the request was answered, and refused. */
 export const isRefusal = (error: unknown) =>
   error instanceof ApiError && error.status >= 400 && error.status < 500
 
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : undefined
+type Answer<N extends keyof Endpoints> = z.output<Endpoints[N]['response']>
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined
 
 export type CallOptions<E> = {
@@ -45,25 +57,20 @@ export type CallOptions<E> = {
 export async function call<N extends keyof Endpoints>(
   name: N,
   options: CallOptions<Endpoints[N]> = {},
-): Promise<z.output<Endpoints[N]['response']>> {
-  const endpoint: Endpoint = endpoints[name]
-  const response = await send(endpoint, options)
+): Promise<Answer<N>> {
+  const response = await send(endpoints[name], options)
   if (!response.ok) throw await readProblem(response)
-  return parse(endpoint, response, await response.json().catch(() => undefined)) as z.output<
-    Endpoints[N]['response']
-  >
+  return parse(name, response, await response.json().catch(() => undefined))
 }
 
 /** Makes a call whose answer comes line by line, and gives each line as it arrives; throws as `call` does. */
 export async function* stream<N extends StreamName>(
   name: N,
   options: CallOptions<Endpoints[N]> = {},
-): AsyncIterable<z.output<Endpoints[N]['response']>> {
-  const endpoint: Endpoint = endpoints[name]
-  const response = await send(endpoint, options)
+): AsyncIterable<Answer<N>> {
+  const response = await send(endpoints[name], options)
   if (!response.ok) throw await readProblem(response)
-  for await (const line of linesOf(response, options.signal))
-    yield parse(endpoint, response, readAnswer(line)) as never
+  for await (const line of linesOf(response, options.signal)) yield parse(name, response, readAnswer(line))
 }
 
 type StreamName = {
@@ -84,7 +91,7 @@ async function* linesOf(response: Response, signal: AbortSignal | undefined): As
     }
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw new ApiError(0, 'CONSOLE.OFFLINE', 'The answer of the console’s server broke off.')
+    throw noAnswer('The answer of the console’s server broke off.')
   } finally {
     // Whoever stops listening ends the work behind it.
     void reader.cancel().catch(() => {})
@@ -99,15 +106,16 @@ function readAnswer(text: string): unknown {
   }
 }
 
-function parse(endpoint: Endpoint, response: Response, body: unknown) {
+function parse<N extends keyof Endpoints>(name: N, response: Response, body: unknown): Answer<N> {
+  const endpoint: Endpoint = endpoints[name]
   const answer = endpoint.response.safeParse(body)
-  if (answer.success) return answer.data
-  throw new ApiError(
-    response.status,
-    'CONSOLE.UNREADABLE',
-    `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
-    response.headers.get(HEADERS.requestId),
-  )
+  if (answer.success) return answer.data as Answer<N>
+  throw new ApiError({
+    status: response.status,
+    code: 'CONSOLE.UNREADABLE',
+    message: `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
+    requestId: response.headers.get(HEADERS.requestId),
+  })
 }
 
 async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<Response> {
@@ -132,12 +140,18 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
   }
   const response = await fetch(path + search, request).catch((cause) => {
     if (signal?.aborted) throw cause
-    throw new ApiError(0, 'CONSOLE.OFFLINE', 'No answer from the console’s server.')
+    throw noAnswer('No answer from the console’s server.')
   })
   // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
   if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
-  const why = 'Somebody else has signed in since this page was loaded.'
-  throw tellRefused(new ApiError(409, OTHER_SESSION, why, response.headers.get(HEADERS.requestId)))
+  throw tellRefused(
+    new ApiError({
+      status: 409,
+      code: OTHER_SESSION,
+      message: 'Somebody else has signed in since this page was loaded.',
+      requestId: response.headers.get(HEADERS.requestId),
+    }),
+  )
 }
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
@@ -171,23 +185,25 @@ function tellRefused(error: ApiError): ApiError {
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
-  const id = response.headers.get(HEADERS.requestId)
+  const { status } = response
+  const requestId = response.headers.get(HEADERS.requestId)
   const body: unknown = await response.json().catch(() => undefined)
   const ours = problem.safeParse(body)
-  if (ours.success) {
-    const p: Problem = ours.data
-    return new ApiError(response.status, p.code, p.detail ?? p.title, p.requestId, p.field ?? null)
-  }
+  if (ours.success) return fromProblem({ ...ours.data, status })
   const theirs = cloudError.safeParse(body)
   if (!theirs.success)
-    return new ApiError(
-      response.status,
-      String(response.status),
-      `The server answered ${response.status}.`,
-      id,
-    )
-  const e = theirs.data
-  return 'error' in e
-    ? new ApiError(response.status, e.error.code, e.error.message, id)
-    : new ApiError(response.status, e.error_code, e.error_msg, id)
+    return new ApiError({
+      status,
+      code: String(status),
+      message: `The server answered ${status}.`,
+      requestId,
+    })
+  const error = theirs.data
+  return 'error' in error
+    ? new ApiError({ status, code: error.error.code, message: error.error.message, requestId })
+    : new ApiError({ status, code: error.error_code, message: error.error_msg, requestId })
 }
+
+/** A problem that the gateway told, as an error. */
+export const fromProblem = ({ status, code, detail, title, requestId, field }: Problem) =>
+  new ApiError({ status, code, message: detail ?? title, requestId, field })

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Plan, PlanRequest } from '#contract/plan'
-import { ApiError, call, stream } from './client.ts'
+import { call, fromProblem, noAnswer, stream } from './client.ts'
 
 /** How far the reading for the plan under way is; null when it has not begun or is over. */
 export const planProgressQuery = queryOptions({
@@ -42,12 +42,9 @@ async function readPlan(client: QueryClient, request: PlanRequest, signal: Abort
       told = performance.now()
       tell({ read: event.read, of: event.of })
     } else if (event.kind === 'plan') return event.plan
-    else {
-      const { status, code, detail, title, requestId } = event.problem
-      throw new ApiError(status, code, detail ?? title, requestId)
-    }
+    else throw fromProblem(event.problem)
   }
-  throw new ApiError(0, 'CONSOLE.OFFLINE', 'The plan did not arrive whole.')
+  throw noAnswer('The plan did not arrive whole.')
 }
 
 /** Makes the plan once more from what the cloud says now; the fresh plan is the one on the screen from then on. */

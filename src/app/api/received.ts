@@ -29,7 +29,9 @@ export function useAnswer() {
     mutationFn: async ({ action, images, project, vaultId, reason, key }: AnswerRequest) => {
       const answer = await call('answerShares', {
         body: {
-          ...{ images, project_id: project, status: ANSWERED[action] },
+          images,
+          project_id: project,
+          status: ANSWERED[action],
           ...(vaultId && { vault_id: vaultId }),
         },
         headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },

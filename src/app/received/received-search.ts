@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ANSWERED, type AnswerAction } from '#contract/job'
 import type { ReceivedImage } from '#contract/received'
 import { memberStatus } from '#ims/members'
 import { IMAGE_KIND } from '../image-kind.ts'
@@ -20,3 +21,7 @@ export const byNeed = (a: Received, b: Received) =>
 /** What the search field looks in. */
 export const textOf = ({ name, id, os, kind, tags, owner, ownerName }: Received) =>
   [name, id, os, IMAGE_KIND[kind], ...tags, ownerName, owner].join(' ')
+
+/** Those of the images that the answer changes. */
+export const changedBy = (action: AnswerAction, images: readonly Received[]): Received[] =>
+  images.filter(({ answer }) => answer !== ANSWERED[action])

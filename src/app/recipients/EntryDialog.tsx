@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Anchor, Button, Textarea, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Recipient } from '#contract/recipient'
@@ -8,6 +7,7 @@ import { ApiError } from '../api/client.ts'
 import { useSaveRecipient } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
+import { TextLink } from '../ui/Links.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -110,12 +110,12 @@ export function EntryDialog({
         {recipient && (
           <p className={classes.used}>
             <Used recipient={recipient} />
-            <Anchor inherit component={Link} to="/share" search={{ projects: id } as never}>
+            <TextLink inherit to="/share" search={{ projects: id }}>
               Share with it …
-            </Anchor>
-            <Anchor inherit component={Link} to="/stop" search={{ projects: id } as never}>
+            </TextLink>
+            <TextLink inherit to="/stop" search={{ projects: id }}>
               Stop sharing with it …
-            </Anchor>
+            </TextLink>
           </p>
         )}
         {readOnly && <Problem tone="warn">{readOnly}</Problem>}

@@ -1,7 +1,6 @@
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import type { BookEntry, Recipient } from '#contract/recipient'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { download } from './download.ts'
 import { bookEntries, toCsv, toJson } from './export-book.ts'
 
 const FORMATS: [word: string, ending: string, type: string, write: (entries: BookEntry[]) => string][] = [
@@ -24,4 +23,14 @@ export function ExportButtons({ recipients = [] }: { recipients: readonly Recipi
       Export {word}
     </ActionButton>
   ))
+}
+
+/** Hands a text to the browser as a file. */
+function download(name: string, type: string, text: string) {
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
 }

@@ -1,12 +1,10 @@
-import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
-import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { plural } from '../format.ts'
+import { TextLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
@@ -25,19 +23,16 @@ export function ImportPage() {
     <>
       <PageHeader title="Import recipients">
         Nothing is written before you have seen what would change.{' '}
-        <Anchor inherit underline="always" component={Link} to="/recipients">
+        <TextLink inherit underline="always" to="/recipients">
           Back to the book
-        </Anchor>
+        </TextLink>
       </PageHeader>
       {recipients.data && settings.data ? (
         <Import known={recipients.data} own={settings.data.project.id} />
       ) : failed?.error ? (
         <ErrorState
           title="The book could not be read, so there is nothing to compare with"
-          message={failed.error.message}
-          {...(failed.error instanceof ApiError && {
-            ...{ code: failed.error.code, requestId: failed.error.requestId },
-          })}
+          error={failed.error}
           onRetry={() => void failed.refetch()}
         />
       ) : (
@@ -65,12 +60,8 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
           title={`${plural(saved, 'entry', 'entries')} written`}
           action={
             <span className={classes.next}>
-              <Anchor component={Link} to="/recipients">
-                Open the book
-              </Anchor>
-              <Anchor component={Link} to="/share">
-                Share images
-              </Anchor>
+              <TextLink to="/recipients">Open the book</TextLink>
+              <TextLink to="/share">Share images</TextLink>
             </span>
           }
         >

@@ -1,11 +1,10 @@
-import { NativeSelect } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
-import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Recipient, recipientSource } from '#contract/recipient'
 import { count, plural } from '../format.ts'
 import { DraftInput } from '../ui/DraftInput.tsx'
+import { FilterSelect } from '../ui/FilterSelect.tsx'
 import classes from './RecipientFilters.module.css'
 import { SOURCE_WORDS } from './recipient-words.ts'
 import { groupCounts, type RecipientsSearch, recipientsSearch } from './recipients-search.ts'
@@ -22,8 +21,8 @@ export function RecipientFilters({ recipients, shown }: { recipients: readonly R
       search: (now) => recipientsSearch.parse({ ...now, [key]: value || undefined }),
       replace: true,
     })
-  const select = { size: 'xs', rightSection: <IconSelector size={14} aria-hidden /> } as const
-  const isGone = search.group && !groups.some(([group]) => group === search.group)
+  const chosen = search.group
+  const gone = chosen && !groups.some(([group]) => group === chosen) ? [[chosen, 0] as const] : []
   return (
     <search className={classes.filters} aria-label="Filter recipients">
       <DraftInput
@@ -33,29 +32,25 @@ export function RecipientFilters({ recipients, shown }: { recipients: readonly R
         placeholder="Name, ID, account, owner, notes"
         leftSection={<IconSearch size={14} aria-hidden />}
         className={classes.text}
-        value={search.text ?? ''}
+        value={search.text}
         onCommit={set('text')}
       />
-      <NativeSelect
-        {...select}
+      <FilterSelect
         label="Group"
-        value={search.group ?? ''}
-        onChange={(event) => set('group')(event.currentTarget.value)}
-        data={[
-          { value: '', label: 'Any' },
-          ...(isGone ? [{ value: search.group ?? '', label: `${search.group} (0)` }] : []),
-          ...groups.map(([group, members]) => ({ value: group, label: `${group} (${count(members)})` })),
-        ]}
+        any="Any"
+        value={chosen}
+        options={[...gone, ...groups].map(([group, members]) => ({
+          value: group,
+          label: `${group} (${count(members)})`,
+        }))}
+        onChange={set('group')}
       />
-      <NativeSelect
-        {...select}
+      <FilterSelect
         label="Known from"
-        value={search.source ?? ''}
-        onChange={(event) => set('source')(event.currentTarget.value)}
-        data={[
-          { value: '', label: 'Anywhere' },
-          ...recipientSource.options.map((value) => ({ value, label: SOURCE_WORDS[value] })),
-        ]}
+        any="Anywhere"
+        value={search.source}
+        options={recipientSource.options.map((value) => ({ value, label: SOURCE_WORDS[value] }))}
+        onChange={set('source')}
       />
       <p role="status" className={classes.count}>
         {shown < recipients.length && `${count(shown)} of `}

@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconUpload from '@tabler/icons-react/icons/IconUpload'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
-import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
+import { ButtonLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
@@ -84,7 +83,7 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   const index = useMemo(() => textIndex(recipients ?? [], textOf), [recipients])
   const shown = useMemo(() => {
     if (!recipients) return undefined
-    const found = matches(index, search.text ?? '')
+    const found = matches(index, search.text)
     const candidates = found ? found.flatMap((at) => recipients[at] ?? []) : recipients
     return candidates.filter((recipient) => passes(recipient, search))
   }, [recipients, index, search])
@@ -93,8 +92,7 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
     return (
       <ErrorState
         title="The recipients could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        error={query.error}
         onRetry={() => void query.refetch()}
       />
     )
@@ -114,9 +112,9 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
         <EmptyState
           title="No recipient matches these filters"
           action={
-            <Button component={Link} to="/recipients" size="xs" variant="default">
+            <ButtonLink to="/recipients" size="xs" variant="default">
               Clear the filters
-            </Button>
+            </ButtonLink>
           }
         >
           Recipients are there, but none with all of this.

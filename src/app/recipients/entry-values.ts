@@ -43,7 +43,11 @@ export const entryValues = (taken: (id: string) => string | null) =>
 
 /** An entry as the form shows it. */
 export const toValues = (entry: BookEntry): EntryValues => ({
-  ...{ id: entry.id, name: entry.name, accountId: entry.accountId, owner: entry.owner, notes: entry.notes },
+  id: entry.id,
+  name: entry.name,
+  accountId: entry.accountId,
+  owner: entry.owner,
+  notes: entry.notes,
   groups: joinGroups(entry.groups),
 })
 

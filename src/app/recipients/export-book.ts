@@ -1,7 +1,6 @@
 import Papa from 'papaparse'
 import type { BookEntry, Recipient } from '#contract/recipient'
 import { FIELD_WORDS, FIELDS, joinGroups } from './fields.ts'
-import { guardFormula } from './formula.ts'
 
 /** The entries of the book among the known recipients, with nothing that the book cannot take back. */
 export const bookEntries = (recipients: readonly Recipient[]): BookEntry[] =>
@@ -20,3 +19,12 @@ export const toCsv = (entries: readonly BookEntry[]): string =>
 
 /** The book for programs. */
 export const toJson = (entries: readonly BookEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`
+
+/**
+ * Spreadsheets take a cell that begins like a formula for one, and run it. An apostrophe in front makes it text. A text
+ * that already has apostrophes there gets one more, so that taking one off always gives back the text.
+ */
+export const guardFormula = (text: string) => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+
+/** Takes off the apostrophe that `guardFormula` put in front. */
+export const unguardFormula = (text: string) => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text)

@@ -8,8 +8,14 @@ import { readTable } from './read-table.ts'
 
 const OWN = '0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e'
 const recipient = (entry: Partial<BookEntry> & { id: string }, more: Partial<Recipient> = {}): Recipient => ({
-  ...{ name: '', accountId: '', owner: '', notes: '', groups: [] },
-  ...{ sources: ['book'], firstUsedAt: null, lastUsedAt: null },
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
   ...entry,
   ...more,
 })
@@ -35,8 +41,11 @@ const text = (max: number) =>
 const entryOf = (id: string) =>
   fc
     .record({
-      ...{ id: fc.constant(id), name: text(BOOK_LIMITS.name), owner: text(BOOK_LIMITS.owner) },
-      ...{ accountId: fc.constantFrom('', 'a-1', '-b'), notes: text(BOOK_LIMITS.notes) },
+      id: fc.constant(id),
+      name: text(BOOK_LIMITS.name),
+      owner: text(BOOK_LIMITS.owner),
+      accountId: fc.constantFrom('', 'a-1', '-b'),
+      notes: text(BOOK_LIMITS.notes),
       groups: fc.array(text(BOOK_LIMITS.group), { maxLength: 4 }),
     })
     .map((entry) => ({ ...entry, groups: [...new Set(entry.groups.map((group) => group.trim()))] }))

@@ -45,9 +45,8 @@ export function judgeImport(
     if (first !== undefined) return refused(`Duplicate of row ${first}.`)
     taken.set(entry.id, row)
     if (!before) return { row, text, kind: 'new', entry }
-    const changes = FIELDS.filter((field) => !isSame(before[field], entry[field])).map((field) => ({
-      ...{ field, from: before[field], to: entry[field] },
-    }))
+    const changed = FIELDS.filter((field) => !isSame(before[field], entry[field]))
+    const changes = changed.map((field) => ({ field, from: before[field], to: entry[field] }))
     return changes.length > 0
       ? { row, text, kind: 'changed', entry, changes }
       : { row, text, kind: 'same', entry }

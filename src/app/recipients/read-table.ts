@@ -1,7 +1,7 @@
 import Papa from 'papaparse'
 import { visible } from '../text/clean-text.ts'
+import { unguardFormula } from './export-book.ts'
 import { FIELD_WORDS, FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { unguardFormula } from './formula.ts'
 import { failed, type ImportRow, type ImportTable, idValue, quoted, unwrapped } from './import-row.ts'
 import { readJsonRecords, readYaml } from './read-records.ts'
 

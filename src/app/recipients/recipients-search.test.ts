@@ -3,8 +3,15 @@ import type { Recipient } from '#contract/recipient'
 import { byName, groupCounts, passes, recipientsSearch, textOf } from './recipients-search.ts'
 
 const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
-  ...{ id, name: '', accountId: '', owner: '', notes: '', groups: [], sources: ['book'] },
-  ...{ firstUsedAt: null, lastUsedAt: null },
+  id,
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
   ...more,
 })
 
@@ -13,7 +20,9 @@ describe('the address of the book', () => {
     const search = { text: ' acme ', group: 'gold', source: 'banana', edit: 'a/b', add: 'yes', page: '7' }
     expect(recipientsSearch.parse(search)).toEqual({ text: 'acme', group: 'gold' })
     expect(recipientsSearch.parse({ source: 'history', edit: 'a-1', add: '1' })).toEqual({
-      ...{ source: 'history', edit: 'a-1', add: '1' },
+      source: 'history',
+      edit: 'a-1',
+      add: '1',
     })
   })
 

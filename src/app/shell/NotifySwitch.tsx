@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core'
 import { useState } from 'react'
 import { chooseNotify, useNotifyChoice } from './notify-choice.ts'
+import { words } from './words.ts'
 
 /** Desktop notifications, off until the operator wants them; the browser is asked on the click, not before. */
 export function NotifySwitch() {
@@ -9,8 +10,8 @@ export function NotifySwitch() {
   return (
     <Switch
       size="xs"
-      label="Notify me when a job ends"
-      description={blocked ? 'The browser blocks notifications of this site.' : undefined}
+      label={words.notify}
+      description={blocked ? words.notifyBlocked : undefined}
       checked={on}
       onChange={async (event) => setBlocked(!(await chooseNotify(event.currentTarget.checked)))}
     />

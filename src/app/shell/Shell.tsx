@@ -5,6 +5,7 @@ import { JobsPanel } from './JobsPanel.tsx'
 import { JobsWatch } from './JobsWatch.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
+import { words } from './words.ts'
 
 /** What stands around every page: header, the page itself, the docked jobs. */
 export function Shell() {
@@ -12,7 +13,7 @@ export function Shell() {
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={focusPage}>
-        Skip to content
+        {words.skip}
       </button>
       <Header />
       <main id="content" tabIndex={-1} className={classes.main}>

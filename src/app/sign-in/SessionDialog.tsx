@@ -1,5 +1,5 @@
 import type { Settings } from '#contract/settings'
-import { CopyableId } from '../ui/CopyableId.tsx'
+import { CopyableId } from '../ui/Id.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { ProjectChoice } from './ProjectChoice.tsx'
 import classes from './SignIn.module.css'

@@ -14,7 +14,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
   const { signIn } = useSession()
   const { register, control, handleSubmit, setError, setFocus, formState } = useForm<SignInValues>({
     defaultValues: emptySignIn(info),
-    resolver: zodResolver(signInValues) as never,
+    resolver: zodResolver(signInValues),
   })
   const method = useWatch({ control, name: 'method' })
   useEffect(() => setFocus(info.prefill.user === '' ? 'user' : 'password'), [info, setFocus])

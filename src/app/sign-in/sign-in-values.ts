@@ -9,9 +9,9 @@ export const METHODS = {
 export type Method = keyof typeof METHODS
 
 const text = z.string()
-const needed = (what: string) => text.check(z.minLength(1, `${what} is missing.`))
 
-const fields = {
+/** The form: the fields of every way of signing in. */
+const fields = z.object({
   method: z.enum(['password', 'application_credential', 'token']),
   user: text,
   domain: text,
@@ -21,27 +21,35 @@ const fields = {
   id: text,
   secret: text,
   token: text,
-}
-export type SignInValues = { [K in keyof typeof fields]: K extends 'method' ? Method : string }
+})
+export type SignInValues = z.infer<typeof fields>
 
-/** What each way of signing in needs, checked as it stands in the form. */
-export const signInValues = z.discriminatedUnion('method', [
-  z.object({
-    ...fields,
-    method: z.literal('password'),
-    user: needed('The user'),
-    password: needed('The password'),
-  }),
-  z.object({
-    ...{ ...fields, method: z.literal('application_credential') },
-    ...{ id: needed('The ID'), secret: needed('The secret') },
-  }),
-  z.object({ ...fields, method: z.literal('token'), token: needed('The token') }),
-])
+const NEEDED: Record<Method, readonly [field: keyof SignInValues, message: string][]> = {
+  password: [
+    ['user', 'The user is missing.'],
+    ['password', 'The password is missing.'],
+  ],
+  application_credential: [
+    ['id', 'The ID is missing.'],
+    ['secret', 'The secret is missing.'],
+  ],
+  token: [['token', 'The token is missing.']],
+}
+
+/** Of all fields, those that the chosen way of signing in needs have to be filled in. */
+export const signInValues = fields.check(({ value, issues }) => {
+  for (const [field, message] of NEEDED[value.method])
+    if (value[field] === '') issues.push({ code: 'custom', input: value, path: [field], message })
+})
 
 /** An empty form with the names that the settings know. */
 export const emptySignIn = ({ prefill }: SignInInfo): SignInValues => ({
-  ...{ method: 'password', password: '', passcode: '', id: '', secret: '', token: '' },
+  method: 'password',
+  password: '',
+  passcode: '',
+  id: '',
+  secret: '',
+  token: '',
   ...prefill,
 })
 

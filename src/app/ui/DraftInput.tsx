@@ -10,13 +10,16 @@ export function DraftInput({
   value,
   onCommit,
   ...rest
-}: Omit<TextInputProps, 'value' | 'onChange'> & { value: string; onCommit: (value: string) => void }) {
+}: Omit<TextInputProps, 'value' | 'onChange'> & {
+  value: string | undefined
+  onCommit: (value: string) => void
+}) {
   const [draft, setDraft] = useState<string | null>(null)
   const commit = useDebouncedCallback(onCommit, { delay: 300 })
   return (
     <TextInput
       {...rest}
-      value={draft ?? value}
+      value={draft ?? value ?? ''}
       onChange={({ currentTarget }) => {
         setDraft(currentTarget.value)
         commit(currentTarget.value)

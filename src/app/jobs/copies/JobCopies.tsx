@@ -11,9 +11,8 @@ import { count, plural } from '../../format.ts'
 import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
 import { allPositions, isWhole, toRectangles } from './rectangles.ts'
-import { toCommands } from './to-commands.ts'
-import { toCurl } from './to-curl.ts'
 import { toJson } from './to-json.ts'
+import { toCommands, toCurl } from './to-shell.ts'
 
 /** What is copied, and how much of it in words. */
 type Copy = { text: string; amount: string }

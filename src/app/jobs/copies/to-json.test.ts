@@ -21,8 +21,16 @@ const job: JobDetail = {
   revocations: [],
 }
 const pair: Pair = {
-  ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },
-  ...{ code: 'IMG.0112', message: 'no', readAt: 7, unproven: false, earlier: [] },
+  image: 0,
+  project: 1,
+  state: 'failed',
+  claim: 'failed',
+  present: false,
+  code: 'IMG.0112',
+  message: 'no',
+  readAt: 7,
+  unproven: false,
+  earlier: [],
 }
 
 it('has the job as the API tells it, and each pair by its IDs', () => {

@@ -1,11 +1,11 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
-import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { getRouteApi } from '@tanstack/react-router'
 import { jobAction, jobStatus } from '#contract/job'
 import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
+import { FilterSelect } from '../../ui/FilterSelect.tsx'
 import classes from './JobFilters.module.css'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
 
@@ -35,7 +35,7 @@ export function JobFilters() {
   const draft = (key: keyof JobsSearch) => ({
     label: LABELS[key],
     size: 'xs' as const,
-    value: search[key] ?? '',
+    value: search[key],
     onCommit: set(key),
   })
   return (
@@ -48,27 +48,19 @@ export function JobFilters() {
           leftSection={<IconSearch size={14} aria-hidden />}
           className={classes.text}
         />
-        <NativeSelect
+        <FilterSelect
           label={LABELS.status}
-          size="xs"
-          rightSection={<IconSelector size={14} aria-hidden />}
-          value={search.status ?? ''}
-          onChange={(event) => set('status')(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'Any' },
-            ...jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] })),
-          ]}
+          any="Any"
+          value={search.status}
+          options={jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] }))}
+          onChange={set('status')}
         />
-        <NativeSelect
+        <FilterSelect
           label={LABELS.action}
-          size="xs"
-          rightSection={<IconSelector size={14} aria-hidden />}
-          value={search.action ?? ''}
-          onChange={(event) => set('action')(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'Any' },
-            ...jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] })),
-          ]}
+          any="Any"
+          value={search.action}
+          options={jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }))}
+          onChange={set('action')}
         />
       </div>
       <details className={classes.more} open={RARE.some((key) => search[key])}>

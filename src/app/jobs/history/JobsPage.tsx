@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { ApiError } from '../../api/client.ts'
 import { jobHistoryQuery } from '../../api/jobs.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
@@ -38,8 +37,7 @@ function History() {
     return (
       <ErrorState
         title="The history could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        error={query.error}
         onRetry={() => void query.refetch()}
       />
     )
@@ -54,9 +52,9 @@ function NoJobs({ filtered }: { filtered: boolean }) {
       <EmptyState
         title="No jobs yet"
         action={
-          <Button component={Link} to="/share" size="xs">
+          <ButtonLink to="/share" size="xs">
             Share images
-          </Button>
+          </ButtonLink>
         }
       >
         Each share becomes a job, and stays here with the result of every pair.
@@ -66,9 +64,9 @@ function NoJobs({ filtered }: { filtered: boolean }) {
     <EmptyState
       title="No job matches these filters"
       action={
-        <Button component={Link} to="/jobs" size="xs" variant="default">
+        <ButtonLink to="/jobs" size="xs" variant="default">
           Clear the filters
-        </Button>
+        </ButtonLink>
       }
     >
       Jobs are there, but none with all of this.

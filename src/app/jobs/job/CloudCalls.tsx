@@ -1,6 +1,6 @@
 import type { CloudCall, JobDetail } from '#contract/job'
 import { duration, plural } from '../../format.ts'
-import { CopyableId } from '../../ui/CopyableId.tsx'
+import { CopyableId } from '../../ui/Id.tsx'
 import { Time } from '../../ui/Time.tsx'
 import classes from './JobPage.module.css'
 

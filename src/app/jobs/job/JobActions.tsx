@@ -1,9 +1,5 @@
-import { Button } from '@mantine/core'
-import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
-import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
-import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../../api/job-actions.ts'
@@ -11,8 +7,10 @@ import { useReadOnly } from '../../api/settings.ts'
 import { plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { StopJob } from '../stop/StopJob.tsx'
 import classes from './JobPage.module.css'
+import { RetryButton, UndoButton } from './RetryAndUndo.tsx'
 
 /** What can be done with a job: stop it, and once it has ended try its failed pairs again, look again, or undo it. */
 export function JobActions({ job }: { job: JobDetail }) {
@@ -39,16 +37,13 @@ export function JobActions({ job }: { job: JobDetail }) {
       )}
       {ended && readOnly && <p className={classes.dim}>{readOnly}</p>}
       {ended && again && (
-        <ActionButton
-          blocked={readOnly}
+        <RetryButton
+          label={again}
           size="xs"
           variant={lost + job.pairs.unsent > 0 ? 'filled' : 'default'}
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={retry.isPending}
-          onClick={() => press(retry)}
-        >
-          {again}
-        </ActionButton>
+          retry={retry}
+          onRetry={() => press(retry)}
+        />
       )}
       {ended && lost > 0 && (
         <ActionButton
@@ -63,26 +58,16 @@ export function JobActions({ job }: { job: JobDetail }) {
         </ActionButton>
       )}
       {isAnswer(job.action) && (
-        <Button
-          renderRoot={(props) => <Link {...props} to="/received" />}
+        <ButtonLink
+          to="/received"
           size="xs"
           variant="default"
           leftSection={<IconInbox size={14} aria-hidden />}
         >
           Received images
-        </Button>
+        </ButtonLink>
       )}
-      {ended && !isAnswer(job.action) && job.wishes > 0 && (
-        <ActionButton
-          blocked={readOnly}
-          renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowBackUp size={14} aria-hidden />}
-        >
-          Undo …
-        </ActionButton>
-      )}
+      {ended && !isAnswer(job.action) && job.wishes > 0 && <UndoButton job={job} size="xs" />}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
         {ended &&

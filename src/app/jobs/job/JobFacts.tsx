@@ -1,19 +1,17 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import type { ReactNode } from 'react'
 import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../../format.ts'
 import { lossTexts, progressSegments, progressText, settled, whoText } from '../../job-words.ts'
-import { CopyableId } from '../../ui/CopyableId.tsx'
-import { Id } from '../../ui/Id.tsx'
+import { CopyableId, Id } from '../../ui/Id.tsx'
+import { TextLink } from '../../ui/Links.tsx'
 import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { StopNote } from '../stop/StopNote.tsx'
 import { Explained } from './Explained.tsx'
-import { Fact } from './Fact.tsx'
-import { JobFound } from './JobFound.tsx'
-import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
 import { SignInNeeded } from './SignInNeeded.tsx'
 
@@ -87,11 +85,48 @@ export function JobFacts({ job }: { job: JobDetail }) {
         </Fact>
         <JobLinks job={job} />
       </dl>
-      <JobFound job={job} />
     </>
   )
 }
 
 function Took({ from, to }: { from: number; to: number | null }) {
   return useNow((now) => duration(Math.max(0, (to ?? now) - from)))
+}
+
+/** A term and what is known, in a list of facts. `wide`: two columns. */
+export function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div data-wide={wide}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** The jobs that belong to this one by undoing: what it undoes, and what undid it. */
+function JobLinks({ job }: { job: JobDetail }) {
+  return (
+    <>
+      {job.undoOf && (
+        <Fact name="Undoes" wide>
+          <JobLink id={job.undoOf} />
+        </Fact>
+      )}
+      {job.undos.length > 0 && (
+        <Fact name="Undone by" wide>
+          {job.undos.map((id) => (
+            <JobLink key={id} id={id} />
+          ))}
+        </Fact>
+      )}
+    </>
+  )
+}
+
+function JobLink({ id }: { id: string }) {
+  return (
+    <TextLink to="/jobs/$jobId" params={{ jobId: id }} size="sm" display="block">
+      <Id id={id} />
+    </TextLink>
+  )
 }

@@ -2,7 +2,7 @@ import type { JobDetail, JobPlan } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { count } from '../../format.ts'
 import { Time } from '../../ui/Time.tsx'
-import { Fact } from './Fact.tsx'
+import { Fact } from './JobFacts.tsx'
 import classes from './JobPage.module.css'
 
 const WORDS = {

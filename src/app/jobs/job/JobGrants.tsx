@@ -1,6 +1,6 @@
 import { isRefused, type JobDetail, type Revocation } from '#contract/job'
 import { explain } from '#ims/explanations'
-import { CopyableId } from '../../ui/CopyableId.tsx'
+import { CopyableId } from '../../ui/Id.tsx'
 import classes from './JobPage.module.css'
 
 /** What became of the key grants that the job was to take back. Nothing when there were none. */

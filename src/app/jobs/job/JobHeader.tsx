@@ -1,8 +1,7 @@
-import { Anchor, Button } from '@mantine/core'
 import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
-import { Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
 import { jobTitle, statusLook } from '../../job-words.ts'
+import { ButtonLink, TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { JobCopies } from '../copies/JobCopies.tsx'
@@ -15,9 +14,9 @@ export function JobHeader({ job }: { job: JobDetail }) {
   return (
     <>
       <nav aria-label="Back" className={classes.back}>
-        <Anchor component={Link} to="/jobs" size="sm">
+        <TextLink to="/jobs" size="sm">
           All jobs
-        </Anchor>
+        </TextLink>
       </nav>
       <PageHeader
         title={jobTitle(job)}
@@ -26,14 +25,15 @@ export function JobHeader({ job }: { job: JobDetail }) {
             <StatusBadge {...statusLook(job)} />
             <span className={classes.buttons}>
               {again && (
-                <Button
-                  renderRoot={(props) => <Link {...props} to="/share" search={again} />}
+                <ButtonLink
+                  to="/share"
+                  search={again}
                   variant="default"
                   size="xs"
                   leftSection={<IconRepeat size={14} aria-hidden />}
                 >
                   Share again
-                </Button>
+                </ButtonLink>
               )}
               <JobCopies job={job} />
             </span>

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { JobDetail } from '#contract/job'
 import { ApiError } from '../../api/client.ts'
 import { jobQuery, liveJobsQuery } from '../../api/jobs.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
@@ -13,6 +13,7 @@ import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
 import { JobFacts } from './JobFacts.tsx'
+import { JobFound } from './JobFound.tsx'
 import { JobGrants } from './JobGrants.tsx'
 import { JobHeader } from './JobHeader.tsx'
 import { PairFilter } from './PairFilter.tsx'
@@ -33,12 +34,7 @@ export function JobPage() {
     <>
       <PageHeader title="Job" />
       {error ? (
-        <ErrorState
-          title="The job could not be read"
-          message={error.message}
-          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
-          onRetry={() => void query.refetch()}
-        />
+        <ErrorState title="The job could not be read" error={error} onRetry={() => void query.refetch()} />
       ) : (
         <SkeletonRows label="Loading the job" rows={6} height={56} />
       )}
@@ -53,6 +49,7 @@ function JobView({ job }: { job: JobDetail }) {
       <JobHeader job={job} />
       <JobActions job={job} />
       <JobFacts job={job} />
+      <JobFound job={job} />
       <WhatWentWrong job={job} />
       <JobGrants job={job} />
       <JobAttempts job={job} />
@@ -83,9 +80,9 @@ function NoSuchJob({ id }: { id: string }) {
       <EmptyState
         title="This project has no job with this ID"
         action={
-          <Button component={Link} to="/jobs" size="xs" variant="default">
+          <ButtonLink to="/jobs" size="xs" variant="default">
             All jobs
-          </Button>
+          </ButtonLink>
         }
       >
         <code>{id}</code> may be mistyped, or belong to another project or another console.

@@ -2,7 +2,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo } from 'react'
 import type { JobDetail, Pair, PairState } from '#contract/job'
 import { explain } from '#ims/explanations'
-import { ApiError } from '../../api/client.ts'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
 import { Id } from '../../ui/Id.tsx'
@@ -30,8 +29,7 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
     return (
       <ErrorState
         title="The pairs could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
+        error={query.error}
         onRetry={() => void query.refetch()}
       />
     )

@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core'
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconBan from '@tabler/icons-react/icons/IconBan'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useId, useMemo } from 'react'
 import type { JobDetail, PairState } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { Explained } from './Explained.tsx'
 import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
@@ -66,13 +65,9 @@ function Reasons(props: {
 function Mend({ remedy }: { remedy: Remedy | null }) {
   if (!remedy) return null
   return (
-    <Button
-      renderRoot={(props) => <Link {...props} to={remedy.to} search={remedy.search} />}
-      size="compact-sm"
-      variant="default"
-    >
+    <ButtonLink to={remedy.to} search={remedy.search} size="compact-sm" variant="default">
       {remedy.label}
-    </Button>
+    </ButtonLink>
   )
 }
 

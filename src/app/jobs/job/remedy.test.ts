@@ -4,7 +4,11 @@ import { remedyOf } from './remedy.ts'
 const named = (id: string) => ({ id, name: '' })
 const job = { images: [named('a'), named('b')], projects: [named('own'), named('p')], reason: 'CHG-1' }
 const group = (code: string) => ({
-  ...{ code, message: null, pairs: 1, images: new Set([1]), projects: new Set([0]) },
+  code,
+  message: null,
+  pairs: 1,
+  images: new Set([1]),
+  projects: new Set([0]),
 })
 
 it('shares again with everything but the own project', () => {

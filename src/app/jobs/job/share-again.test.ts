@@ -17,8 +17,11 @@ it('names the same images, projects and reason', () => {
 
 it('is not offered for a job that had only some of the pairs, which a form cannot ask for', () => {
   const job = {
-    ...{ action, images: [named('a'), named('b')], projects: [named('p')] },
-    ...{ pairs: { total: 1 }, reason: '' },
+    action,
+    images: [named('a'), named('b')],
+    projects: [named('p')],
+    pairs: { total: 1 },
+    reason: '',
   }
   expect(shareAgain(job)).toBeNull()
 })

@@ -1,11 +1,10 @@
-import { Anchor, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { MAX_REASON } from '#contract/endpoints'
 import type { JobDetail } from '#contract/job'
 import { countFates, type Plan } from '#contract/plan'
-import { ApiError } from '../../api/client.ts'
 import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
 import { jobQuery } from '../../api/jobs.ts'
 import { useReadOnly } from '../../api/settings.ts'
@@ -18,6 +17,7 @@ import { planHeadline } from '../../plan/plan-changes.ts'
 import { HoldSwitch, ReleaseNote } from '../../plan/ReleaseNote.tsx'
 import { useFocusAfterHold, useRelease } from '../../plan/use-release.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
@@ -38,9 +38,9 @@ export function UndoPage() {
   return (
     <>
       <nav aria-label="Back">
-        <Anchor component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
+        <TextLink to="/jobs/$jobId" params={{ jobId }}>
           Back to the job
-        </Anchor>
+        </TextLink>
       </nav>
       <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
       {job.data && plan.data ? (
@@ -48,8 +48,7 @@ export function UndoPage() {
       ) : error ? (
         <ErrorState
           title="The undo could not be planned"
-          message={error.message}
-          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
+          error={error}
           onRetry={() => {
             void job.refetch()
             void plan.refetch()

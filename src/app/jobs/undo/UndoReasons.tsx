@@ -1,7 +1,6 @@
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
+import { TextLink } from '../../ui/Links.tsx'
 import { TimeAgo } from '../../ui/Time.tsx'
 import classes from './UndoPage.module.css'
 import { keeperName, reasonsOf } from './undo-words.ts'
@@ -19,9 +18,9 @@ export function UndoReasons({ plan }: { plan: Plan }) {
             {text}
             {job && (
               <span className={classes.keeper}>
-                <Anchor component={Link} to="/jobs/$jobId" params={{ jobId: job.id } as never}>
+                <TextLink to="/jobs/$jobId" params={{ jobId: job.id }}>
                   {keeperName(job)}
-                </Anchor>
+                </TextLink>
                 , <TimeAgo at={job.createdAt} />
               </span>
             )}

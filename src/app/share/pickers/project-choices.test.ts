@@ -4,8 +4,15 @@ import { matches, textIndex } from '../../ui/select/text-index.ts'
 import { PROJECTS, projectChoices } from './project-choices.ts'
 
 const recipient = (id: string, groups: string[]): Recipient => ({
-  ...{ id, name: `tenant ${id}`, accountId: '', owner: '', notes: '', groups, sources: ['book'] },
-  ...{ firstUsedAt: null, lastUsedAt: null },
+  id,
+  name: `tenant ${id}`,
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups,
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
 })
 const choices = projectChoices([
   recipient('a', ['silver', 'gold']),

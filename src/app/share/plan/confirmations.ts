@@ -2,7 +2,7 @@ import { firstTimers, type Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
 import type { ToConfirm } from '../../plan/ConfirmList.tsx'
 import { strangersOf } from '../../plan/strangers.ts'
-import { shownText } from '../../text/shown-text.ts'
+import { shownText } from '../../text/clean-text.ts'
 import { NEW_KINDS, type Row, type Verdicts } from '../paste/verdicts.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */

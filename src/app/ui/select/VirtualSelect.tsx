@@ -89,7 +89,12 @@ export function VirtualSelect<T>(props: {
       <div className={classes.anchor}>
         {list.open && (
           <SelectDropdown
-            {...{ list, kind, listId, scroller, selected, onChange }}
+            list={list}
+            kind={kind}
+            listId={listId}
+            scroller={scroller}
+            selected={selected}
+            onChange={onChange}
             label={props.label}
             loading={props.items === undefined}
             fallback={props.fallback}

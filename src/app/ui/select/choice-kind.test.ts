@@ -4,7 +4,11 @@ import { takeEntries } from './take-entries.ts'
 
 type Item = { id: string; members?: string[]; blocked?: string }
 const KIND: ChoiceKind<Item> = {
-  ...{ one: 'thing', many: 'things', idOf: ({ id }) => id, nameOf: ({ id }) => id, textOf: ({ id }) => id },
+  one: 'thing',
+  many: 'things',
+  idOf: ({ id }) => id,
+  nameOf: ({ id }) => id,
+  textOf: ({ id }) => id,
   blockedOf: ({ blocked }) => blocked ?? null,
   membersOf: ({ members }) => members ?? null,
 }

@@ -95,7 +95,18 @@ export function useSelectList<T>(props: {
   return {
     /** What is listed, in words: "12 of 300 projects, 2 groups". */
     told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
-    ...{ open, query, active, count, free, found, view, itemAt, search, close, toggle, onKeyDown },
+    open,
+    query,
+    active,
+    count,
+    free,
+    found,
+    view,
+    itemAt,
+    search,
+    close,
+    toggle,
+    onKeyDown,
     openList: () => setOpen(true),
   }
 }
