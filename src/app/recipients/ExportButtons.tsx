@@ -2,6 +2,7 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import type { BookEntry, Recipient } from '#contract/recipient'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { bookEntries, toCsv, toJson } from './export-book.ts'
+import { words } from './words.ts'
 
 const FORMATS: [word: string, ending: string, type: string, write: (entries: BookEntry[]) => string][] = [
   ['CSV', 'csv', 'text/csv', toCsv],
@@ -17,10 +18,10 @@ export function ExportButtons({ recipients = [] }: { recipients: readonly Recipi
       size="xs"
       variant="default"
       leftSection={<IconDownload size={14} aria-hidden />}
-      blocked={isEmpty ? 'The book has no entries yet.' : null}
+      blocked={isEmpty ? words.nothingToExport : null}
       onClick={() => download(`recipients.${ending}`, type, write(bookEntries(recipients)))}
     >
-      Export {word}
+      {words.export(word)}
     </ActionButton>
   ))
 }

@@ -4,6 +4,7 @@ import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { bytes } from '../format.ts'
 import { decodeText } from './decode-text.ts'
 import classes from './ImportPage.module.css'
+import { importWords } from './words.ts'
 
 /** A text to import. `name` is empty when it was typed: then it stays in the field. */
 export type Source = { name: string; text: string; size: number }
@@ -24,14 +25,14 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
       setFailed('')
       onChange({ name: file.name, text, size: file.size })
     } catch {
-      setFailed(`${file.name} could not be read. Is it still there?`)
+      setFailed(importWords.fileUnreadable(file.name))
     }
   }
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text/plain')
     if (text.length <= LARGE) return
     event.preventDefault()
-    onChange({ name: 'Pasted text', text, size: new Blob([text]).size })
+    onChange({ name: importWords.pastedText, text, size: new Blob([text]).size })
   }
   const onDrop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files
@@ -53,8 +54,8 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
     <div className={classes.source} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       {source.name === '' ? (
         <Textarea
-          label="Paste recipients"
-          description="A table with headings (project ID, name, account ID, owner, notes, groups), JSON, YAML, or an ID and a name per line."
+          label={importWords.paste}
+          description={importWords.pasteHint}
           placeholder={'Project ID;Name;Groups\n9c61004714024f9586705d090530f9fa;acme-prod;gold, emea'}
           rows={6}
           spellCheck={false}
@@ -70,15 +71,13 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
         </p>
       )}
       <div className={classes.buttons}>
-        {fileButton(source.name === '' ? 'Choose a file' : 'Choose another file')}
+        {fileButton(source.name === '' ? importWords.chooseFile : importWords.chooseOtherFile)}
         {source.text !== '' && (
           <Button size="xs" variant="subtle" color="gray" onClick={() => onChange(NO_SOURCE)}>
-            Clear
+            {importWords.clear}
           </Button>
         )}
-        <span className={classes.hint}>
-          CSV, TSV, JSON or YAML; a column that is not there changes nothing.
-        </span>
+        <span className={classes.hint}>{importWords.formats}</span>
       </div>
       {failed && (
         <p role="alert" className={classes.problem} data-tone="bad">

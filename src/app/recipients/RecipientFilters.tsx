@@ -2,12 +2,11 @@ import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Recipient, recipientSource } from '#contract/recipient'
-import { count, plural } from '../format.ts'
 import { DraftInput } from '../ui/DraftInput.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import classes from './RecipientFilters.module.css'
-import { SOURCE_WORDS } from './recipient-words.ts'
 import { groupCounts, type RecipientsSearch, recipientsSearch } from './recipients-search.ts'
+import { SOURCE_WORDS, words } from './words.ts'
 
 const route = getRouteApi('/recipients')
 
@@ -24,37 +23,36 @@ export function RecipientFilters({ recipients, shown }: { recipients: readonly R
   const chosen = search.group
   const gone = chosen && !groups.some(([group]) => group === chosen) ? [[chosen, 0] as const] : []
   return (
-    <search className={classes.filters} aria-label="Filter recipients">
+    <search className={classes.filters} aria-label={words.filters}>
       <DraftInput
-        label="Search"
+        label={words.search}
         size="xs"
         type="search"
-        placeholder="Name, ID, account, owner, notes"
+        placeholder={words.searchIn}
         leftSection={<IconSearch size={14} aria-hidden />}
         className={classes.text}
         value={search.text}
         onCommit={set('text')}
       />
       <FilterSelect
-        label="Group"
-        any="Any"
+        label={words.group}
+        any={words.any}
         value={chosen}
         options={[...gone, ...groups].map(([group, members]) => ({
           value: group,
-          label: `${group} (${count(members)})`,
+          label: words.members(group, members),
         }))}
         onChange={set('group')}
       />
       <FilterSelect
-        label="Known from"
-        any="Anywhere"
+        label={words.knownFrom}
+        any={words.anywhere}
         value={search.source}
         options={recipientSource.options.map((value) => ({ value, label: SOURCE_WORDS[value] }))}
         onChange={set('source')}
       />
       <p role="status" className={classes.count}>
-        {shown < recipients.length && `${count(shown)} of `}
-        {plural(recipients.length, 'recipient')}
+        {words.shown(shown, recipients.length)}
       </p>
     </search>
   )

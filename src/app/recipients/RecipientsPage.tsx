@@ -19,6 +19,7 @@ import { RecipientFilters } from './RecipientFilters.tsx'
 import classes from './RecipientsPage.module.css'
 import { RecipientTable } from './RecipientTable.tsx'
 import { byName, passes, textOf } from './recipients-search.ts'
+import { words } from './words.ts'
 
 const route = getRouteApi('/recipients')
 
@@ -36,9 +37,8 @@ export function RecipientsPage() {
   const open = () => void navigate({ search: (now) => ({ ...now, add: '1' as const }), resetScroll: false })
   return (
     <>
-      <PageHeader title="Recipients" aside={<Actions recipients={query.data} onAdd={open} />}>
-        Who is behind each project ID. Names and groups are written down here and used on every page.{' '}
-        {readOnly}
+      <PageHeader title={words.title} aside={<Actions recipients={query.data} onAdd={open} />}>
+        {words.lead} {readOnly}
       </PageHeader>
       <p role="status" className={classes.news} data-tone="good">
         {news}
@@ -61,7 +61,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={props.onAdd}
       >
-        Add recipient
+        {words.add}
       </ActionButton>
       <ActionButton
         blocked={readOnly}
@@ -70,7 +70,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
         variant="default"
         leftSection={<IconUpload size={14} aria-hidden />}
       >
-        Import
+        {words.import}
       </ActionButton>
       <ExportButtons recipients={props.recipients} />
     </div>
@@ -89,20 +89,9 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   }, [recipients, index, search])
 
   if (!recipients && query.isError)
-    return (
-      <ErrorState
-        title="The recipients could not be read"
-        error={query.error}
-        onRetry={() => void query.refetch()}
-      />
-    )
-  if (!recipients || !shown) return <SkeletonRows label="Loading recipients" rows={8} height={52} />
-  if (recipients.length === 0)
-    return (
-      <EmptyState title="No recipient is known yet">
-        Add one, or import a list of project IDs with names. Whoever you share with appears here by itself.
-      </EmptyState>
-    )
+    return <ErrorState title={words.unreadable} error={query.error} onRetry={() => void query.refetch()} />
+  if (!recipients || !shown) return <SkeletonRows label={words.loading} rows={8} height={52} />
+  if (recipients.length === 0) return <EmptyState title={words.none}>{words.noneYet}</EmptyState>
   return (
     <>
       <RecipientFilters recipients={recipients} shown={shown.length} />
@@ -110,14 +99,14 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
         <RecipientTable recipients={shown} />
       ) : (
         <EmptyState
-          title="No recipient matches these filters"
+          title={words.noMatch}
           action={
             <ButtonLink to="/recipients" size="xs" variant="default">
-              Clear the filters
+              {words.clearFilters}
             </ButtonLink>
           }
         >
-          Recipients are there, but none with all of this.
+          {words.noMatchHint}
         </EmptyState>
       )}
     </>

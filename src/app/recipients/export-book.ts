@@ -1,6 +1,7 @@
 import Papa from 'papaparse'
 import type { BookEntry, Recipient } from '#contract/recipient'
-import { FIELD_WORDS, FIELDS, joinGroups } from './fields.ts'
+import { FIELDS, joinGroups } from './fields.ts'
+import { FIELD_WORDS } from './words.ts'
 
 /** The entries of the book among the known recipients, with nothing that the book cannot take back. */
 export const bookEntries = (recipients: readonly Recipient[]): BookEntry[] =>

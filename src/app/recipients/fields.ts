@@ -1,20 +1,12 @@
 import type { BookEntry } from '#contract/recipient'
 import { visible } from '../text/clean-text.ts'
 import { type Heading, headingOf } from '../text/headings.ts'
+import { FIELD_WORDS } from './words.ts'
 
 /** What an entry of the book consists of. */
 export type Field = keyof BookEntry
 
-/** The fields in the order of tables and files, with their words. */
-export const FIELD_WORDS: Readonly<Record<Field, string>> = {
-  id: 'Project ID',
-  name: 'Name',
-  accountId: 'Account ID',
-  owner: 'Owner',
-  notes: 'Notes',
-  groups: 'Groups',
-}
-
+/** The fields in the order of tables and files. */
 export const FIELDS = Object.keys(FIELD_WORDS) as Field[]
 
 const HEADINGS: Record<Field, string> = {

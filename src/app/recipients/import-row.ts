@@ -16,7 +16,7 @@ export type ImportRow = {
 export type ImportTable = { rows: ImportRow[]; problem: string | null; left?: string[] }
 
 export const failed = (problem: string): ImportTable => ({ rows: [], problem })
-export const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ')
+
 /** An ID without what spreadsheets and mails put around it: `="9c61…"`, `'9c61…`, characters that show nothing. */
 export function idValue(cell: string): string {
   const id = visible(unwrapped(cell)).trim().replace(/^'+/, '')

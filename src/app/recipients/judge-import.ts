@@ -1,7 +1,7 @@
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
-import { count } from '../format.ts'
-import { FIELD_WORDS, FIELDS, type Field } from './fields.ts'
+import { FIELDS, type Field } from './fields.ts'
 import type { ImportRow } from './import-row.ts'
+import { ROW_PROBLEMS } from './words.ts'
 
 /** A field of an entry as it is and as it will be. */
 export type Change = { field: Field; from: string | string[]; to: string | string[] }
@@ -40,9 +40,9 @@ export function judgeImport(
       return refused(whyInvalid(values, issue?.path[0] as Field, issue?.code))
     }
     const entry = read.data
-    if (entry.id.toLowerCase() === own.toLowerCase()) return refused('This is your own project.')
+    if (entry.id.toLowerCase() === own.toLowerCase()) return refused(ROW_PROBLEMS.ownProject)
     const first = taken.get(entry.id)
-    if (first !== undefined) return refused(`Duplicate of row ${first}.`)
+    if (first !== undefined) return refused(ROW_PROBLEMS.duplicate(first))
     taken.set(entry.id, row)
     if (!before) return { row, text, kind: 'new', entry }
     const changed = FIELDS.filter((field) => !isSame(before[field], entry[field]))
@@ -72,23 +72,20 @@ const isSame = (a: string | string[], b: string | string[]) =>
 function whyInvalid(values: ImportRow['values'], field: Field, code: string | undefined): string {
   const value = values[field]
   if (field === 'id') return whyBadId(value)
-  const label = FIELD_WORDS[field]
   if (field === 'groups')
     return Array.isArray(value) && value.length > BOOK_LIMITS.groups
-      ? `More than ${BOOK_LIMITS.groups} groups.`
-      : `Groups are texts of 1 to ${BOOK_LIMITS.group} characters.`
-  if (typeof value !== 'string') return `${label} is not a text.`
-  if (field === 'accountId') return `${label} “${value}”: only letters, digits and dashes, at most 64.`
-  if (code === 'too_big')
-    return `${label} has ${count(value.length)} characters, at most ${count(BOOK_LIMITS[field])} fit.`
-  return `${label} has line breaks or control characters.`
+      ? ROW_PROBLEMS.tooManyGroups
+      : ROW_PROBLEMS.badGroups
+  if (typeof value !== 'string') return ROW_PROBLEMS.noText(field)
+  if (field === 'accountId') return ROW_PROBLEMS.badAccount(value)
+  return code === 'too_big'
+    ? ROW_PROBLEMS.tooLong(field, { has: value.length, fit: BOOK_LIMITS[field] })
+    : ROW_PROBLEMS.notOneLine(field)
 }
 
 function whyBadId(id: unknown): string {
-  if (id === undefined || id === '') return 'No project ID.'
-  if (typeof id !== 'string') return 'The project ID is not a text.'
-  if (/^\d+[.,]\d+E\+\d+$/i.test(id))
-    return 'A spreadsheet made a number of this ID. Format the column as text.'
-  if (id.length > 64) return `The project ID has ${count(id.length)} characters, at most 64 fit.`
-  return 'A project ID has only letters, digits and dashes.'
+  if (id === undefined || id === '') return ROW_PROBLEMS.noId
+  if (typeof id !== 'string') return ROW_PROBLEMS.idNoText
+  if (/^\d+[.,]\d+E\+\d+$/i.test(id)) return ROW_PROBLEMS.idIsNumber
+  return id.length > 64 ? ROW_PROBLEMS.idTooLong(id.length) : ROW_PROBLEMS.badId
 }

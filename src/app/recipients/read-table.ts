@@ -1,11 +1,10 @@
 import Papa from 'papaparse'
 import { visible } from '../text/clean-text.ts'
 import { unguardFormula } from './export-book.ts'
-import { FIELD_WORDS, FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { failed, type ImportRow, type ImportTable, idValue, quoted, unwrapped } from './import-row.ts'
+import { FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { failed, type ImportRow, type ImportTable, idValue, unwrapped } from './import-row.ts'
 import { readJsonRecords, readYaml } from './read-records.ts'
-
-const KNOWN = Object.values(FIELD_WORDS).join(', ')
+import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
 /** What spreadsheets write above a table to say what separates its cells. */
 const SEPARATOR = /^"?sep=(.)"?[ \t]*(?=\r|\n)/i
@@ -81,7 +80,7 @@ function readRows(
     const cells = data[at] ?? []
     if (!isFilled(cells)) continue
     const row = readRow(cells, columns, at + 1)
-    if (broken.has(at)) row.problem = 'The quotation marks do not fit together.'
+    if (broken.has(at)) row.problem = ROW_PROBLEMS.quotes
     rows.push(row)
   }
   return columns.left.length > 0 ? { rows, problem: null, left: columns.left } : { rows, problem: null }
@@ -93,7 +92,7 @@ function readRow(cells: readonly string[], { fields, headed }: Columns, number: 
     const field = fields[column]
     if (field === 'left out') continue
     if (field) row.values[field] = cellValue(field, cell)
-    else if (cell.trim()) row.problem ??= `“${cell.trim()}” is in a column without a heading.`
+    else if (cell.trim()) row.problem ??= ROW_PROBLEMS.noColumn(cell.trim())
   }
   // Without headings nobody said that the second cell is to be empty.
   if (!headed && row.values.name === '') delete row.values.name
@@ -118,12 +117,11 @@ function readHeading(cells: string[]): Columns | string {
   if (fields.every((field) => !field) && /^(?=.*\d)[a-zA-Z0-9-]{1,64}$/.test(idValue(headings[0] ?? '')))
     return headings.length <= 2
       ? { fields: ['id', 'name'], headed: false, left: [] }
-      : `The first line has ${headings.length} cells and is no heading. Put one above it: ${KNOWN}.`
+      : TEXT_PROBLEMS.noHeading(headings.length)
   const unknown = headings.filter((heading, at) => heading && !fields[at])
-  if (unknown.length > 0)
-    return `The book has no ${unknown.length === 1 ? 'column' : 'columns'} ${quoted(unknown)}. Rename or remove what is not one of: ${KNOWN}.`
+  if (unknown.length > 0) return TEXT_PROBLEMS.unknownColumns(unknown)
   const twice = FIELDS.find((field) => fields.filter((other) => other === field).length > 1)
-  if (twice) return `Several columns are the ${FIELD_WORDS[twice]}: ${quoted(named)}. Keep one.`
-  if (!fields.includes('id')) return `No column is the Project ID. There are: ${quoted(named)}.`
+  if (twice) return TEXT_PROBLEMS.columnTwice(twice, named)
+  if (!fields.includes('id')) return TEXT_PROBLEMS.noIdColumn(named)
   return { fields, headed: true, left: headings.filter((_, at) => fields[at] === 'left out') }
 }
