@@ -57,7 +57,8 @@ export const jobWords = {
   shareAgain: 'Share again',
 
   actions: 'Actions',
-  onceEnded: (action: JobAction) => `It can be retried${isAnswer(action) ? '' : ' and undone'} once it has ended.`,
+  onceEnded: (action: JobAction) =>
+    `It can be retried${isAnswer(action) ? '' : ' and undone'} once it has ended.`,
   retry: (pairs: number) => `Retry ${plural(pairs, 'pair')}`,
   retryUnsent: (pairs: number) => `Retry ${plural(pairs, 'pair')} that did not arrive`,
   retryFailed: (pairs: number) => `Retry ${plural(pairs, 'failed pair')}`,

@@ -1,12 +1,6 @@
 import * as z from 'zod/mini'
 import type { SignInInfo, SignInRequest } from '#contract/session'
-
-export const METHODS = {
-  password: 'User and password',
-  application_credential: 'Application credential',
-  token: 'Token',
-} as const
-export type Method = keyof typeof METHODS
+import { words } from './words.ts'
 
 const text = z.string()
 
@@ -24,16 +18,16 @@ const fields = z.object({
 })
 export type SignInValues = z.infer<typeof fields>
 
-const NEEDED: Record<Method, readonly [field: keyof SignInValues, message: string][]> = {
+const NEEDED: Record<SignInValues['method'], readonly [field: keyof SignInValues, message: string][]> = {
   password: [
-    ['user', 'The user is missing.'],
-    ['password', 'The password is missing.'],
+    ['user', words.userMissing],
+    ['password', words.passwordMissing],
   ],
   application_credential: [
-    ['id', 'The ID is missing.'],
-    ['secret', 'The secret is missing.'],
+    ['id', words.idMissing],
+    ['secret', words.secretMissing],
   ],
-  token: [['token', 'The token is missing.']],
+  token: [['token', words.tokenMissing]],
 }
 
 /** Of all fields, those that the chosen way of signing in needs have to be filled in. */

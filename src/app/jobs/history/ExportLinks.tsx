@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { exportFormat, exportPath } from '#contract/downloads'
 import { useDownload } from '../../api/download.ts'
 import classes from '../job/JobPage.module.css'
+import { historyWords } from '../words.ts'
 import { toJobFilter } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
@@ -22,9 +23,9 @@ export function ExportLinks() {
           variant="default"
           size="xs"
           leftSection={<IconDownload size={14} aria-hidden />}
-          title="A row for each pair of the jobs that match"
+          title={historyWords.exportHint}
         >
-          Export {format.toUpperCase()}
+          {historyWords.export(format)}
         </Button>
       ))}
     </span>

@@ -6,21 +6,13 @@ import { jobAction, jobStatus } from '#contract/job'
 import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { FilterSelect } from '../../ui/FilterSelect.tsx'
+import { historyWords } from '../words.ts'
 import classes from './JobFilters.module.css'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
 
-const LABELS: Record<keyof JobsSearch, string> = {
-  text: 'Search',
-  status: 'Status',
-  action: 'Action',
-  user: 'Who',
-  image: 'Image ID',
-  project: 'Project ID',
-  from: 'From',
-  to: 'To',
-}
+const LABELS: Record<keyof JobsSearch, string> = historyWords.filter
 const KEYS = Object.keys(LABELS) as (keyof JobsSearch)[]
 /** Behind "More filters" until one of them is in use. */
 const RARE: (keyof JobsSearch)[] = ['user', 'image', 'project', 'from', 'to']
@@ -39,36 +31,36 @@ export function JobFilters() {
     onCommit: set(key),
   })
   return (
-    <search className={classes.filters} aria-label="Filter jobs">
+    <search className={classes.filters} aria-label={historyWords.filters}>
       <div className={classes.fields}>
         <DraftInput
           {...draft('text')}
           type="search"
-          placeholder="Reason, user, image name, any ID"
+          placeholder={historyWords.searchIn}
           leftSection={<IconSearch size={14} aria-hidden />}
           className={classes.text}
         />
         <FilterSelect
           label={LABELS.status}
-          any="Any"
+          any={historyWords.any}
           value={search.status}
           options={jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] }))}
           onChange={set('status')}
         />
         <FilterSelect
           label={LABELS.action}
-          any="Any"
+          any={historyWords.any}
           value={search.action}
           options={jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }))}
           onChange={set('action')}
         />
       </div>
       <details className={classes.more} open={RARE.some((key) => search[key])}>
-        <summary>More filters</summary>
+        <summary>{historyWords.moreFilters}</summary>
         <div className={classes.fields}>
-          <DraftInput {...draft('user')} placeholder="User name or ID" />
-          <DraftInput {...draft('image')} placeholder="Whole ID" className={classes.id} />
-          <DraftInput {...draft('project')} placeholder="Whole ID" className={classes.id} />
+          <DraftInput {...draft('user')} placeholder={historyWords.userHint} />
+          <DraftInput {...draft('image')} placeholder={historyWords.idHint} className={classes.id} />
+          <DraftInput {...draft('project')} placeholder={historyWords.idHint} className={classes.id} />
           {(['from', 'to'] as const).map((key) => (
             <TextInput
               key={key}
@@ -82,7 +74,7 @@ export function JobFilters() {
         </div>
       </details>
       {used.length > 0 && (
-        <ul className={classes.chips} aria-label="Filters in use">
+        <ul className={classes.chips} aria-label={historyWords.filtersInUse}>
           {used.map((key) => (
             <li key={key}>
               <Chip text={`${LABELS[key]}: ${words(search, key)}`} onRemove={() => set(key)('')} />
@@ -94,7 +86,7 @@ export function JobFilters() {
               size="compact-xs"
               onClick={() => void navigate({ search: {}, replace: true })}
             >
-              Clear all
+              {historyWords.clearAll}
             </Button>
           </li>
         </ul>
@@ -109,7 +101,7 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
       variant="default"
       size="compact-xs"
       rightSection={<IconX size={12} aria-hidden />}
-      aria-label={`Remove the filter ${text}`}
+      aria-label={historyWords.removeFilter(text)}
       onClick={onRemove}
     >
       {text}

@@ -1,15 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Explanation } from '#ims/explanations'
 import type { StatusLook } from '../../ui/states/StatusBadge.tsx'
+import { jobWords } from '../words.ts'
 import classes from './Explained.module.css'
-
-const WHO: Record<Explanation['who'], string> = {
-  you: 'you',
-  'image owner': 'the owner of the image',
-  recipient: 'the recipient',
-  cloud: 'the cloud',
-  admin: 'your administrator',
-}
 
 /** A code in words: what happened, why, who can mend it, what to do. Code and the cloud's own words are one click away. */
 export function Explained(props: {
@@ -36,11 +29,11 @@ export function Explained(props: {
       </Heading>
       <p>{cause}</p>
       <p>
-        <b>What to do:</b> {act} <span className={classes.who}>Up to: {WHO[who]}.</span>
+        <b>{jobWords.whatToDo}</b> {act} <span className={classes.who}>{jobWords.upTo[who]}</span>
       </p>
       {props.children}
       <details>
-        <summary>Code and the cloud’s words</summary>
+        <summary>{jobWords.codeAndWords}</summary>
         <code>{props.code}</code>
         {props.message && <span> {props.message}</span>}
       </details>

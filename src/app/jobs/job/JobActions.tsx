@@ -4,11 +4,11 @@ import { useRef } from 'react'
 import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../../api/job-actions.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import { plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ButtonLink } from '../../ui/Links.tsx'
 import { StopJob } from '../stop/StopJob.tsx'
+import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 import { RetryButton, UndoButton } from './RetryAndUndo.tsx'
 
@@ -28,13 +28,9 @@ export function JobActions({ job }: { job: JobDetail }) {
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
-    <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
+    <div ref={place} role="group" aria-label={jobWords.actions} tabIndex={-1} className={classes.actions}>
       <StopJob job={job} size="xs" onAsked={() => place.current?.focus()} />
-      {!ended && (
-        <p className={classes.dim}>
-          It can be retried{isAnswer(job.action) ? '' : ' and undone'} once it has ended.
-        </p>
-      )}
+      {!ended && <p className={classes.dim}>{jobWords.onceEnded(job.action)}</p>}
       {ended && readOnly && <p className={classes.dim}>{readOnly}</p>}
       {ended && again && (
         <RetryButton
@@ -54,7 +50,7 @@ export function JobActions({ job }: { job: JobDetail }) {
           loading={recheck.isPending}
           onClick={() => press(recheck)}
         >
-          Read the members again
+          {jobWords.readAgain}
         </ActionButton>
       )}
       {isAnswer(job.action) && (
@@ -64,17 +60,13 @@ export function JobActions({ job }: { job: JobDetail }) {
           variant="default"
           leftSection={<IconInbox size={14} aria-hidden />}
         >
-          Received images
+          {jobWords.receivedImages}
         </ButtonLink>
       )}
       {ended && !isAnswer(job.action) && job.wishes > 0 && <UndoButton job={job} size="xs" />}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
-        {ended &&
-          recheck.isSuccess &&
-          (lost > 0
-            ? `Read again: ${plural(lost, 'pair')} still not as wanted.`
-            : 'Read again: every pair is as wanted.')}
+        {ended && recheck.isSuccess && (lost > 0 ? jobWords.readAgainMissing(lost) : jobWords.readAgainGood)}
       </p>
     </div>
   )
@@ -83,8 +75,8 @@ export function JobActions({ job }: { job: JobDetail }) {
 /** What another attempt would be at, as the gateway has it: one kind of loss at a time. */
 function retryLabel({ pairs, revocations }: JobDetail): string | null {
   const refused = revocations.filter(isRefused).length
-  if (pairs.unsent > 0) return `Retry ${plural(missing(pairs) + pairs.unsent, 'pair')} that did not arrive`
-  if (missing(pairs) > 0) return `Retry ${plural(missing(pairs), 'failed pair')}`
-  if (pairs.impossible > 0) return `Try ${plural(pairs.impossible, 'impossible pair')} again`
-  return refused > 0 ? `Try again to revoke ${plural(refused, 'key grant')}` : null
+  if (pairs.unsent > 0) return jobWords.retryUnsent(missing(pairs) + pairs.unsent)
+  if (missing(pairs) > 0) return jobWords.retryFailed(missing(pairs))
+  if (pairs.impossible > 0) return jobWords.retryImpossible(pairs.impossible)
+  return refused > 0 ? jobWords.retryGrants(refused) : null
 }

@@ -1,7 +1,7 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import type { ReactNode } from 'react'
-import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
+import { type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { duration, percent } from '../../format.ts'
 import { lossTexts, progressSegments, progressText, settled, whoText } from '../../job-words.ts'
@@ -11,6 +11,7 @@ import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { StopNote } from '../stop/StopNote.tsx'
+import { jobWords } from '../words.ts'
 import { Explained } from './Explained.tsx'
 import classes from './JobPage.module.css'
 import { SignInNeeded } from './SignInNeeded.tsx'
@@ -36,9 +37,9 @@ export function JobFacts({ job }: { job: JobDetail }) {
           message={problem.message}
         />
       )}
-      <section aria-label="Progress" className={classes.progress}>
+      <section aria-label={jobWords.progress} className={classes.progress}>
         <ProgressBar
-          label="Pairs with a result"
+          label={jobWords.pairsWithResult}
           total={pairs.total}
           text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
           segments={progressSegments(pairs)}
@@ -56,32 +57,30 @@ export function JobFacts({ job }: { job: JobDetail }) {
         </p>
       </section>
       <dl className={classes.facts}>
-        <Fact name="Who">{whoText(job)}</Fact>
-        <Fact name={isAnswer(job.action) ? 'For project' : 'From project'}>
-          {job.project.name || job.project.id}
-        </Fact>
-        <Fact name="Started">
+        <Fact name={jobWords.who}>{whoText(job)}</Fact>
+        <Fact name={jobWords.project(job.action)}>{job.project.name || job.project.id}</Fact>
+        <Fact name={jobWords.started}>
           <Time at={job.createdAt} />
         </Fact>
-        <Fact name={job.endedAt ? 'Took' : 'Under way for'}>
+        <Fact name={job.endedAt ? jobWords.took : jobWords.underWayFor}>
           <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
         </Fact>
         {job.readAt && (
-          <Fact name="Members read back">
+          <Fact name={jobWords.readBack}>
             <Time at={job.readAt} />
-            {again && ` · again by ${again.user.name || again.user.id}`}
+            {again && jobWords.againBy(again.user.name || again.user.id)}
           </Fact>
         )}
-        <Fact name="Reason" wide>
-          {job.reason || <span className={classes.dim}>none given</span>}
+        <Fact name={jobWords.reason} wide>
+          {job.reason || <span className={classes.dim}>{jobWords.noReason}</span>}
         </Fact>
         {job.vaultId && (
-          <Fact name="Vault for full-ECS images" wide>
+          <Fact name={jobWords.vault} wide>
             <Id id={job.vaultId} />
           </Fact>
         )}
-        <Fact name="Job ID" wide>
-          <CopyableId id={job.id} name="the job" />
+        <Fact name={jobWords.id} wide>
+          <CopyableId id={job.id} name={jobWords.thisJob} />
         </Fact>
         <JobLinks job={job} />
       </dl>
@@ -108,12 +107,12 @@ function JobLinks({ job }: { job: JobDetail }) {
   return (
     <>
       {job.undoOf && (
-        <Fact name="Undoes" wide>
+        <Fact name={jobWords.undoes} wide>
           <JobLink id={job.undoOf} />
         </Fact>
       )}
       {job.undos.length > 0 && (
-        <Fact name="Undone by" wide>
+        <Fact name={jobWords.undoneBy} wide>
           {job.undos.map((id) => (
             <JobLink key={id} id={id} />
           ))}

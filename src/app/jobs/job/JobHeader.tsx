@@ -5,6 +5,7 @@ import { ButtonLink, TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { JobCopies } from '../copies/JobCopies.tsx'
+import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 import { shareAgain } from './share-again.ts'
 
@@ -13,9 +14,9 @@ export function JobHeader({ job }: { job: JobDetail }) {
   const again = shareAgain(job)
   return (
     <>
-      <nav aria-label="Back" className={classes.back}>
+      <nav aria-label={jobWords.back} className={classes.back}>
         <TextLink to="/jobs" size="sm">
-          All jobs
+          {jobWords.allJobs}
         </TextLink>
       </nav>
       <PageHeader
@@ -32,7 +33,7 @@ export function JobHeader({ job }: { job: JobDetail }) {
                   size="xs"
                   leftSection={<IconRepeat size={14} aria-hidden />}
                 >
-                  Share again
+                  {jobWords.shareAgain}
                 </ButtonLink>
               )}
               <JobCopies job={job} />

@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { jobWords } from '../words.ts'
 import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
@@ -32,11 +33,11 @@ export function JobPage() {
   if (error instanceof ApiError && error.status === 404) return <NoSuchJob id={jobId} />
   return (
     <>
-      <PageHeader title="Job" />
+      <PageHeader title={jobWords.title} />
       {error ? (
-        <ErrorState title="The job could not be read" error={error} onRetry={() => void query.refetch()} />
+        <ErrorState title={jobWords.unreadable} error={error} onRetry={() => void query.refetch()} />
       ) : (
-        <SkeletonRows label="Loading the job" rows={6} height={56} />
+        <SkeletonRows label={jobWords.loading} rows={6} height={56} />
       )}
     </>
   )
@@ -76,16 +77,17 @@ function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
 function NoSuchJob({ id }: { id: string }) {
   return (
     <>
-      <PageHeader title="No such job" />
+      <PageHeader title={jobWords.unknown} />
       <EmptyState
-        title="This project has no job with this ID"
+        title={jobWords.unknownHere}
         action={
           <ButtonLink to="/jobs" size="xs" variant="default">
-            All jobs
+            {jobWords.allJobs}
           </ButtonLink>
         }
       >
-        <code>{id}</code> may be mistyped, or belong to another project or another console.
+        <code>{id}</code>
+        {jobWords.mayBeMistyped}
       </EmptyState>
     </>
   )

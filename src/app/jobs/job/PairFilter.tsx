@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { type JobDetail, type PairState, pairState } from '#contract/job'
 import { count } from '../../format.ts'
 import { PAIR_STATE } from '../../job-words.ts'
+import { pairWords } from '../words.ts'
 import classes from './PairFilter.module.css'
 
 /** Which pairs are there to see first: as the table itself, failed before the rest. */
@@ -23,10 +24,10 @@ export function PairFilter({ job, state }: { job: JobDetail; state: PairState | 
   )
   return (
     <div className={classes.bar}>
-      <h2>Pairs</h2>
-      <nav aria-label="Pairs by result">
+      <h2>{pairWords.title}</h2>
+      <nav aria-label={pairWords.byResult}>
         <ul>
-          <Choice job={job} active={state === undefined} word="All" pairs={job.pairs.total} />
+          <Choice job={job} active={state === undefined} word={pairWords.all} pairs={job.pairs.total} />
           {shown.map((each) => (
             <Choice
               key={each}

@@ -6,6 +6,7 @@ import type { JobSummary } from '#contract/job'
 import type { useJobActions } from '../../api/job-actions.ts'
 import { useReadOnly } from '../../api/settings.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { jobWords } from '../words.ts'
 
 /** Tries again what a job did not get done. */
 export function RetryButton(props: {
@@ -39,7 +40,7 @@ export function UndoButton({ job, size }: { job: JobSummary; size: ButtonProps['
       variant="default"
       leftSection={<IconArrowBackUp size={14} aria-hidden />}
     >
-      Undo …
+      {jobWords.undo}
     </ActionButton>
   )
 }

@@ -5,8 +5,8 @@ import { useId, useMemo } from 'react'
 import type { JobDetail, PairState } from '#contract/job'
 import { explain } from '#ims/explanations'
 import { jobPairsQuery } from '../../api/jobs.ts'
-import { plural } from '../../format.ts'
 import { ButtonLink } from '../../ui/Links.tsx'
+import { jobWords } from '../words.ts'
 import { Explained } from './Explained.tsx'
 import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
@@ -22,8 +22,8 @@ export function WhatWentWrong({ job }: { job: JobDetail }) {
   const impossible = useFirstPairs(job, 'impossible')
   return (
     <>
-      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" {...BAD} />
-      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" {...IMPOSSIBLE} />
+      <Reasons job={job} found={[failed, unconfirmed]} title={jobWords.wentWrong} {...BAD} />
+      <Reasons job={job} found={[impossible]} title={jobWords.wasImpossible} {...IMPOSSIBLE} />
     </>
   )
 }
@@ -52,7 +52,10 @@ function Reasons(props: {
             explanation={explain(group.code, group.message ?? undefined)}
             code={group.code}
             message={group.message}
-            count={`${found.some(({ more }) => more) ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
+            count={jobWords.pairsOfReason(
+              group.pairs,
+              found.some(({ more }) => more),
+            )}
           >
             <Mend remedy={remedyOf(group, job)} />
           </Explained>

@@ -1,5 +1,6 @@
 import type { JobDetail } from '#contract/job'
 import { planAddress } from '../../plan/plan-address.ts'
+import { jobWords } from '../words.ts'
 import type { FailureGroup } from './group-failures.ts'
 
 /** Where the operator can mend a failure: a page of this console, filled in. */
@@ -23,16 +24,16 @@ export function remedyOf(group: FailureGroup, job: Job): Remedy | null {
     case 'IMG.0076': {
       const others = job.projects.map(({ id }) => id).filter((id) => !projects.includes(id))
       const all = job.images.map(({ id }) => id)
-      return fill('Share again without your own project', '/share', { images: all, projects: others })
+      return fill(jobWords.remedy.withoutOwnProject, '/share', { images: all, projects: others })
     }
     case 'IMG.0088':
-      return fill('Make room: stop sharing …', '/stop', { images, projects: [] })
+      return fill(jobWords.remedy.makeRoom, '/stop', { images, projects: [] })
     case 'IMG.0098':
     case 'IMG.0099':
-      return fill('Look at the key grants', '/share', { images, projects })
+      return fill(jobWords.remedy.grants, '/share', { images, projects })
     case 'IMG.0067':
     case 'IMG.0108':
-      return { label: 'Open the recipient book', to: '/recipients', search: {} }
+      return { label: jobWords.remedy.book, to: '/recipients', search: {} }
     default:
       return null
   }

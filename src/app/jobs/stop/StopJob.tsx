@@ -7,6 +7,7 @@ import { settingsQuery, useReadOnly } from '../../api/settings.ts'
 import { jobTitle } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useModule } from '../../ui/use-module.ts'
+import { stopWords } from '../words.ts'
 
 const load = async () => (await import('./StopDialog.tsx')).StopDialog
 
@@ -37,19 +38,17 @@ export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onA
   const asked = job.revision < askedAt || isStopping(job)
   return (
     <>
-      <VisuallyHidden role="status">
-        {asked && askedAt > 0 && 'The job is being stopped. Nothing more is sent.'}
-      </VisuallyHidden>
+      <VisuallyHidden role="status">{asked && askedAt > 0 && stopWords.asked}</VisuallyHidden>
       {!asked && (
         <ActionButton
           blocked={blocked}
           size={size}
           variant="default"
           leftSection={<IconPlayerStop size={14} aria-hidden />}
-          label={`Stop this job: ${jobTitle(job)}`}
+          label={stopWords.buttonOf(jobTitle(job))}
           onClick={() => setOpen(true)}
         >
-          Stop this job …
+          {stopWords.button}
         </ActionButton>
       )}
       {open && Dialog && (

@@ -1,8 +1,8 @@
 import { isAnswer, isUndone, type JobSummary } from '#contract/job'
 import { useJobActions } from '../../api/job-actions.ts'
-import { plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 import { RetryButton, UndoButton } from '../job/RetryAndUndo.tsx'
+import { jobWords } from '../words.ts'
 
 /** What comes next after a stop: take back what was done, or send the rest. */
 export function StoppedActions({ job, onRetry }: { job: JobSummary; onRetry: () => void }) {
@@ -14,7 +14,7 @@ export function StoppedActions({ job, onRetry }: { job: JobSummary; onRetry: () 
         <UndoButton job={job} size="compact-xs" />
       )}
       <RetryButton
-        label={`Retry ${plural(rest, 'pair')}`}
+        label={jobWords.retry(rest)}
         size="compact-xs"
         variant="default"
         retry={retry}
