@@ -66,7 +66,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       page,
       world,
     }) => {
-      // The accessibility of 900 pairs is looked through four times.
+      // axe looks through 900 pairs, four times.
       test.slow()
       const { image, project } = await operatorOf(world)
       const images = [
@@ -116,7 +116,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await page.getByRole('link', { name: 'Undo …' }).click()
       await expect(page.getByRole('heading', { name: 'The plan, pair by pair' })).toBeVisible()
       expect(await faults(page)).toEqual([])
-      // Out of date by now: what it says then.
+      // The plan is out of date by now; the page says so.
       await remove(image(UBUNTU), foreignId(2))
       await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was sent.')

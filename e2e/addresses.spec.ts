@@ -1,6 +1,6 @@
 import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU, type World } from './fixtures.ts'
 
-/** Makes a job without the browser, and sees it through. */
+/** Makes a job without the browser, and waits until it has ended. */
 async function makeJob(world: World, projects: string[], reason: string) {
   const { token, project } = await world.tokenFor('operator')
   const images = await world.app.request(`${world.url}/console/images`, {

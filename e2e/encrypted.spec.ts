@@ -21,7 +21,7 @@ test('an encrypted image: grant the key, share, stop, and take the grant back', 
   await expect(form.form.getByText('have no grant')).toHaveCount(0)
   expect(await grantsOf(vault)).toHaveLength(1)
   await form.submit.click()
-  // The one that was pressed in vain made none.
+  // The button that was out of use made no job.
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared.*1 image × 2 projects/])
   expect(await members(vault)).toHaveLength(2)
 

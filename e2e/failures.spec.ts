@@ -7,7 +7,7 @@ test('one pair of many fails: partly shared, failed first, explained in words', 
   await form.paste.fill([foreignId(1), foreignId(2), 'fault-pair', foreignId(3)].join('\n'))
   await form.confirmNew.check()
   await form.submit.click()
-  // A job that went well, later: the failed one stays above it.
+  // A later job goes well; the failed one stays above it.
   const failed = jobsPanel(page).getByRole('link', { name: /Share 1 image × 4 projects/ })
   await expect(failed).toContainText('Partly shared')
   await expect(failed).toContainText('1 failed')

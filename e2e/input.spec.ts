@@ -68,7 +68,7 @@ test('slips of the pen are seen before anything is sent', async ({ page, world }
   await expect(row(own)).toContainText('your own project')
   await expect(row('65 characters')).toContainText('too long')
   await pick(page, 'Images', [UBUNTU])
-  // Own project and what is too long are out; the unusual ones have to be confirmed.
+  // The own project and IDs that are too long are rejected; unusual IDs have to be confirmed.
   await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await form.submit.click()
   await expect(form.confirmNew).toBeFocused()

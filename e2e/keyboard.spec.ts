@@ -2,14 +2,14 @@ import type { Locator, Page } from 'playwright/test'
 import { expect, foreignId, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
-/** Presses Tab until this has the focus: whatever is in between has to be passed, as by an operator. */
+/** Presses Tab until this element has the focus, through everything in between, as an operator does. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press(key)
     if (await target.evaluate((element) => element === document.activeElement)) break
   }
   await expect(target).toBeFocused()
-  // Seen, not only had: something is drawn around it, or its border changes.
+  // The focus is visible, too: an outline is drawn, or the border changes.
   const drawn = await target.evaluate((element) => {
     const style = getComputedStyle(element)
     return style.outlineStyle !== 'none' || element.matches('input, textarea')
@@ -63,7 +63,7 @@ test('the whole main job without a mouse', async ({ page }) => {
   await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await page.keyboard.press('Enter')
 
-  // Reading goes on at what became of it.
+  // A screen reader goes on at the outcome.
   await expect(form.form.locator(':focus')).toContainText(TAKEN)
   await tabTo(page, jobsPanel(page).getByRole('link', { name: /Share 1 image × 2 projects/ }))
   await page.keyboard.press('Enter')
@@ -79,7 +79,7 @@ test('plan, confirm, share and undo without a mouse', async ({ page, world }) =>
   const form = shareForm(page)
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
   await form.reason.focus()
-  // Enter in a field sends, too: what is to be confirmed gets the focus first.
+  // Enter in a field submits, too; the box that has to be ticked first gets the focus.
   await page.keyboard.press('Enter')
   await expect(form.confirmNew).toBeFocused()
   await tabTo(page, form.submit)
@@ -130,7 +130,7 @@ test('a form that lacks something leads to the field', async ({ page }) => {
   await expect(form.images).toHaveAttribute('aria-invalid', 'true')
   await expect(form.images).toHaveAccessibleDescription(/Choose at least one image/)
   await expect(form.projects).toHaveAccessibleDescription(/Choose or paste at least one project/)
-  // What was lacking is there now, by whichever way: nothing is red any more.
+  // The missing fields are filled in now, each in another way, so nothing is red any more.
   await form.paste.fill(foreignId(1))
   await pick(page, 'Images', [UBUNTU])
   await expect(form.images).not.toHaveAttribute('aria-invalid', 'true')

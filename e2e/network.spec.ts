@@ -44,7 +44,7 @@ test('the connection breaks after sending: the form keeps its content and finds 
     broken += 1
     await route.abort('connectionreset')
   })
-  // The question whether it arrived has no answer yet, so that the form can be looked at.
+  // The page cannot find out yet whether the share arrived; meanwhile the form can be looked at.
   let answerQuestion = () => {}
   const held = new Promise<void>((resolve) => {
     answerQuestion = resolve

@@ -3,7 +3,7 @@ import { faults } from './a11y.ts'
 import { expect, jobsPanel, test, type World } from './fixtures.ts'
 import { enter, signIn, signOut } from './session.ts'
 
-/** A share of the operator's that is under way, begun by a client of the API. */
+/** A running share of the operator, begun by a client of the API. */
 async function beginShare(world: World) {
   const { token } = await world.tokenFor('operator')
   const call = async (method: string, path: string, body?: object) => {

@@ -120,7 +120,7 @@ test('a connection that breaks costs nothing, and the answer is given once', asy
   await receive(page, world, [name])
   await row(page, name).getByRole('checkbox').check()
   await answers(page).getByRole('button', { name: 'Accept 1 …' }).click()
-  // The server takes it, and its answer is lost.
+  // The server takes the request, and its answer is lost.
   await page.route('**/v1/cloudimages/members', async (route) => {
     await route.fetch()
     await route.abort()

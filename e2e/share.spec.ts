@@ -46,7 +46,7 @@ test('nothing is dropped silently: every pasted line has a verdict', async ({ pa
   const verdicts = page.getByRole('table', { name: /verdicts/i })
   for (const word of [/duplicate of line 1/i, /own project/i, /image ID/i, /characters/i])
     await expect(verdicts.getByText(word).first()).toBeVisible()
-  // Text around the IDs is folded, and there all the same.
+  // Text around the IDs is folded, and can be opened.
   await page.getByRole('button', { name: /^Show \d+ pieces? of text/ }).click()
   await expect(verdicts.getByText('Tenant projects:').first()).toBeVisible()
 })

@@ -15,7 +15,7 @@ test('sign out, and in again as somebody who may only look', async ({ page, cont
   await expect(signIn(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'viewer in golden-images' })).toBeVisible()
   await expect(shareForm(page).form).toContainText('Your role may look, and not share.')
-  // Nothing that a script can read says who it is.
+  // Nothing that a script can read tells who is signed in.
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const [cookie] = await context.cookies()
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })

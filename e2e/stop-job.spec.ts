@@ -43,7 +43,7 @@ test('a running job is stopped on its page by keyboard, and undo and retry stand
     /^So far this job has changed nothing\. Undo is offered/,
   ])
   expect(await faults(page)).toEqual([])
-  // Escape lets it run, and the keyboard goes on where it was.
+  // Escape lets the job run, and the focus goes back to the button.
   await page.keyboard.press('Escape')
   await expect(stop).toBeFocused()
   await page.keyboard.press('Enter')

@@ -56,7 +56,7 @@ test('stop sharing with a project: every image that it has, and no other project
   expect(found.images).toEqual([])
   expect(await others()).toEqual(before)
 
-  // Nothing is left to stop: it says so, and sends nothing.
+  // Nothing is left to stop: the page says so, and sends nothing.
   await form.getByRole('button', { name: 'Fill in the same selection again' }).click()
   await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared/])
   await expect(form).toContainText('Nothing would change.')

@@ -22,7 +22,7 @@ test('what was impossible is tried again once it can be: only these pairs are se
   await page.getByRole('button', { name: 'Try 2 impossible pairs again' }).press('Enter')
   const actions = page.getByRole('group', { name: 'Actions' })
   await expect(actions).toContainText('It can be retried and undone once it has ended.')
-  // The keyboard goes on where the button was.
+  // The focus stays where the button was.
   await expect(actions).toBeFocused()
   world.clock.release()
   await expect(results(page)).toHaveText(['All 8', 'Shared 8'])
@@ -86,10 +86,10 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
     project('acme-prod'),
     project('acme-test'),
   ]
-  // Shared by somebody before, so the job did not add it.
+  // Somebody had shared this pair before, so the job did not add it.
   await add(rocky, test)
   const job = await share([ubuntu, rocky], [prod, test], 'CHG-1')
-  // Taken away and shared anew by somebody since, and wanted by a later job.
+  // Somebody has taken this pair away and shared it anew since, and a later job wants it.
   await remove(ubuntu, test)
   world.clock.advance(60_000)
   await add(ubuntu, test)
@@ -145,7 +145,7 @@ test('an undo that went out of date says what changed, and asks again', async ({
   expect(await members(image(UBUNTU))).toEqual([foreignId(2)])
   await expect(page.getByRole('button', { name: 'Undo: stop sharing 1 pair' })).toBeFocused()
   await page.keyboard.press('Enter')
-  // What was gone already is told so.
+  // The page tells which pairs were gone already.
   await expect(results(page)).toHaveText(['All 2', 'Stopped sharing 1', 'Was not shared 1'])
 
   await page.goto(`/jobs/${job}/undo`)

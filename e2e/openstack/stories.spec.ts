@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { jobsPanel, pick, shareForm } from '../fixtures.ts'
 import { expect, type Real, signIn, test } from './fixtures.ts'
 
-/** Twelve images under a name that no other run has: those of one that broke off may still be there. */
+/** Twelve images under a name that no other run uses: images of an aborted run may still be there. */
 async function makeTwelve({ makeImage }: Real) {
   const tag = `story-${randomBytes(4).toString('hex')}`
   const images = []
@@ -23,7 +23,7 @@ test('12 images with 29 projects: every pair is there by the word of the command
   const { tag, images } = await makeTwelve(real)
   const [first, earlier] = [images[0], real.projects[0]]
   if (!first || !earlier) throw new Error('The user must be able to enter another project.')
-  // One pair is there before, so it is not the job's.
+  // One pair exists before the job, so the job did not make it.
   await real.cloud.glance(real.who, 'POST', `/images/${first.id}/members`, { member: earlier.id })
   const foreign = Array.from({ length: 29 }, () => randomBytes(16).toString('hex'))
   const recipients = [...real.projects.map(({ id }) => id), ...foreign].slice(0, 29)
@@ -94,7 +94,7 @@ test('names with markup, hidden and deactivated images are there, and can be sha
   for (const { id } of all) expect(await real.witness(id)).toEqual([real.projects[0]?.id])
 })
 
-/** Glance's own default, and the lab's. */
+/** The default of Glance, and of the test cloud. */
 const QUOTA = 128
 
 /** An image with two places left. */

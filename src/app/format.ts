@@ -42,7 +42,10 @@ function inUnits(ms: number, big: Unit, small: Unit) {
   return `${Math.floor(ms / big.ms)} ${big.name}${rest > 0 ? ` ${rest} ${small.name}` : ''}`
 }
 
-/** How long ago: "just now", "12 s ago", "3 min ago", "5 h ago", "2 days ago". The future is now (clocks differ). */
+/**
+ * How long ago: "just now", "12 s ago", "3 min ago", "5 h ago", "2 days ago". A time in the future counts as
+ * now, because clocks differ.
+ */
 export function ago(ms: number): string {
   if (ms < 2000) return 'just now'
   if (ms < MINUTE) return `${Math.floor(ms / 1000)} s ago`

@@ -5,8 +5,8 @@ import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
 /**
- * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
- * got the request. `code` is the cloud's or ours; `requestId` finds the call in the gateway's log.
+ * A call that failed. `status` 0: no answer arrived at all, so nobody knows whether the gateway got the
+ * request. `code` is the cloud's or ours; `requestId` finds the call in the gateway's log.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -29,7 +29,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Nobody knows whether the gateway got the request, or how far it came. */
+/** No answer came, so nobody knows whether the gateway got the request. */
 export const noAnswer = (message: string) => new ApiError({ status: 0, code: 'CONSOLE.OFFLINE', message })
 
 /** Whether the request was answered, and refused. */
@@ -41,7 +41,10 @@ type Answer<N extends keyof Endpoints> = z.output<Endpoints[N]['response']>
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined
 
 export type CallOptions<E> = {
-  /** Answered for whoever is signed in now, also when the page is another's: to find out who that is. */
+  /**
+   * The answer may be for another user than the one for whom the page was loaded: it is asked who is signed
+   * in now.
+   */
   asAnybody?: true
   params?: Record<string, string>
   query?: Query<E>
@@ -51,8 +54,8 @@ export type CallOptions<E> = {
 }
 
 /**
- * Makes one call of the contract and parses the answer; anything else is thrown as `ApiError`, never returned and
- * never shown: what the user sees of a failure is decided where the call is made.
+ * Makes one call of the contract and parses the answer. Any failure is thrown as `ApiError`; the caller
+ * decides how the user sees it.
  */
 export async function call<N extends keyof Endpoints>(
   name: N,
@@ -63,7 +66,9 @@ export async function call<N extends keyof Endpoints>(
   return parse(name, response, await response.json().catch(() => undefined))
 }
 
-/** Makes a call whose answer comes line by line, and gives each line as it arrives; throws as `call` does. */
+/**
+ * Makes a call whose answer comes line by line, and yields each line as it arrives; throws as `call` does.
+ */
 export async function* stream<N extends StreamName>(
   name: N,
   options: CallOptions<Endpoints[N]> = {},
@@ -77,7 +82,7 @@ type StreamName = {
   [N in keyof Endpoints]: Endpoints[N] extends { stream: true } ? N : never
 }[keyof Endpoints]
 
-/** The lines of an answer. One that breaks off is as if no answer had come. */
+/** The lines of an answer. An answer that breaks off is treated as no answer. */
 async function* linesOf(response: Response, signal: AbortSignal | undefined): AsyncIterable<string> {
   const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
@@ -93,7 +98,7 @@ async function* linesOf(response: Response, signal: AbortSignal | undefined): As
     if (signal?.aborted) throw cause
     throw noAnswer('The answer of the console’s server broke off.')
   } finally {
-    // Whoever stops listening ends the work behind it.
+    // When the caller stops listening, the gateway stops the work as well.
     void reader.cancel().catch(() => {})
   }
 }
@@ -142,7 +147,7 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
     if (signal?.aborted) throw cause
     throw noAnswer('No answer from the console’s server.')
   })
-  // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
+  // Somebody else may have signed in since the last call of this page; that user's data is not read.
   if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
   throw tellRefused(
     new ApiError({
@@ -161,7 +166,10 @@ const cloudError = z.union([
 ])
 
 let tellSignedOut = () => {}
-/** Calls the listener whenever a call was refused because nobody is signed in (any more). There is one listener. */
+/**
+ * Calls the listener whenever a call was refused because nobody is signed in (any more). There is one
+ * listener.
+ */
 export const onSignedOut = (listener: () => void) => {
   tellSignedOut = listener
 }
@@ -169,7 +177,9 @@ export const onSignedOut = (listener: () => void) => {
 const OTHER_SESSION = 'CONSOLE.OTHER_SESSION'
 
 let tellOtherSession = () => {}
-/** Calls the listener whenever a call was refused because somebody else has signed in. There is one listener. */
+/**
+ * Calls the listener whenever a call was refused because somebody else has signed in. There is one listener.
+ */
 export const onOtherSession = (listener: () => void) => {
   tellOtherSession = listener
 }
@@ -178,7 +188,7 @@ const readProblem = async (response: Response) => tellRefused(await toApiError(r
 
 /** Tells the page of a refusal that concerns all of it. */
 function tellRefused(error: ApiError): ApiError {
-  // A sign-in that the cloud refused is no session that has ended.
+  // A refused sign-in does not mean that a session has ended.
   if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
   if (error.code === OTHER_SESSION) tellOtherSession()
   return error

@@ -10,8 +10,9 @@ export type ShareRequest = Submission & { makeShared: boolean }
 export type StopRequest = Submission & { revokeGrants: boolean }
 
 /**
- * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
- * Reason and key travel in headers, and `makeShared`: private images may be made shared, where the cloud asks for that. A new job wakes the poller by refreshing the live list.
+ * The API hook: posts exactly the specification's body, `{images, projects}`, and returns the job's ID.
+ * Reason and key travel in headers, and so does `makeShared`: private images may be made shared, where the
+ * cloud asks for that. Refreshing the live list makes the poller see the new job at once.
  */
 export function useShareImages() {
   const client = useQueryClient()
@@ -31,7 +32,10 @@ export function useShareImages() {
   })
 }
 
-/** The way back: deletes with the same body. `revokeGrants`: also the key grants that nothing needs afterwards. */
+/**
+ * Stops sharing: DELETE with the same body. `revokeGrants`: also revokes the key grants that nothing needs
+ * afterwards.
+ */
 export function useStopSharing() {
   const client = useQueryClient()
   return useMutation({
@@ -50,7 +54,10 @@ export function useStopSharing() {
   })
 }
 
-/** The job that a submission made, when the connection broke before its answer came; null when none arrived. */
+/**
+ * The job that a submission made, asked after the connection broke before the answer came; null when the
+ * submission never arrived.
+ */
 export async function findSubmission(key: string) {
   try {
     return await call('jobByKey', { params: { key } })

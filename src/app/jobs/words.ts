@@ -2,7 +2,7 @@ import { isAnswer, type JobAction } from '#contract/job'
 import type { Explanation } from '#ims/explanations'
 import { count, plural } from '../format.ts'
 
-/** What the history says. */
+/** The words of the history. */
 export const historyWords = {
   title: 'Jobs',
   lead: 'Every share and every stop, with who, when and why.',
@@ -44,7 +44,7 @@ export const historyWords = {
   clearAll: 'Clear all',
 }
 
-/** What the page of a job says. */
+/** The words of a job's page. */
 export const jobWords = {
   title: 'Job',
   loading: 'Loading the job',
@@ -148,7 +148,7 @@ export const jobWords = {
   takeOverHint: 'The rest is then done with your rights and in your name. The history tells who did what.',
 }
 
-/** What the list of a job's pairs says. */
+/** The words of the list of a job's pairs. */
 export const pairWords = {
   title: 'Pairs',
   byResult: 'Pairs by result',
@@ -173,7 +173,7 @@ export const pairWords = {
   nameUnknown: 'name unknown',
 }
 
-/** What taking a job along says. */
+/** The words of copying and downloading a job. */
 export const copyWords = {
   button: 'Copy or download',
   curl: 'Copy as curl',
@@ -186,7 +186,7 @@ export const copyWords = {
   notCopied: (problem: string) => `Not copied: ${problem}`,
 }
 
-/** What stopping a job says, beside `stop-words.ts`. */
+/** The words of stopping a job, beside `stop-words.ts`. */
 export const stopWords = {
   button: 'Stop this job …',
   buttonOf: (job: string) => `Stop this job: ${job}`,

@@ -6,7 +6,7 @@ import classes from './ReceivedPage.module.css'
 import { changedBy, type Received } from './received-search.ts'
 import { words } from './words.ts'
 
-/** How many images are chosen, seen or not, and the two answers. It stays in sight above the rows. */
+/** The number of chosen images, shown or not, and the two answers. It stays in view above the rows. */
 export function AnswerBar(props: {
   shown: readonly Received[]
   chosen: readonly Received[]

@@ -18,7 +18,7 @@ import classes from './ReceivedPage.module.css'
 import { changedBy, type Received } from './received-search.ts'
 import { ACTION, words } from './words.ts'
 
-/** Images and projects named in the dialog. */
+/** The number of images and projects that the dialog names. */
 const NAMED = 8
 
 const answerValues = (takesVault: boolean) =>
@@ -41,7 +41,7 @@ export function AnswerDialog(props: {
   const takesVault = action === 'accept' && changed.some(({ kind }) => kind === 'full-ecs')
   const { data: settings } = useQuery(settingsQuery)
   const answer = useAnswer()
-  // One key as long as the dialog is open: trying again after a broken connection makes no second job.
+  // One key for as long as the dialog is open: trying again after a broken connection makes no second job.
   const [key] = useState(newSubmissionKey)
   const { register, handleSubmit, formState, setError } = useForm({
     defaultValues: { vaultId: '', reason: '' },
@@ -112,7 +112,7 @@ export function AnswerDialog(props: {
   )
 }
 
-/** "golden-images", or the ID of a project that nobody here has a name for. */
+/** "golden-images", or the ID of a project whose name is not known here. */
 const ownersOf = (images: readonly Received[]) => [
   ...new Set(images.map(({ ownerName, owner }) => ownerName || (owner ?? words.unknownProject))),
 ]

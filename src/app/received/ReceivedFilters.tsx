@@ -9,7 +9,7 @@ import { words } from './words.ts'
 
 const route = getRouteApi('/received')
 
-/** The filters, which live in the address alone, and how many images pass them. */
+/** The filters, which are kept in the address only, and how many images pass them. */
 export function ReceivedFilters({ images, shown }: { images: readonly Received[]; shown: number }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -36,7 +36,7 @@ export function ReceivedPage() {
   )
 }
 
-/** What became of the last answer: begun, then how it ended. Its end is said by the shell. */
+/** The state of the last answer: begun, then ended. (The shell announces the end to screen readers.) */
 function Outcome({ action, images, jobId }: News) {
   const live = useQuery({ ...liveJobsQuery, select: ({ jobs }) => jobs.find(({ id }) => id === jobId) })
   const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
@@ -78,7 +78,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
     [],
   )
   const [asking, setAsking] = useState<AnswerAction | null>(null)
-  // What was taken back meanwhile is chosen no more.
+  // An image that is no longer shared is no longer chosen.
   const chosenImages = useMemo(() => (images ?? []).filter(({ id }) => chosen.has(id)), [images, chosen])
 
   if (!images && query.isError)
@@ -119,7 +119,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
   )
 }
 
-/** The images in the page's order, each with the name of its owner as far as it is known here. */
+/** The images in the page's order, each with the name of its owner where it is known. */
 function useNamed(images: readonly Omit<Received, 'ownerName'>[] | undefined): Received[] | undefined {
   const { data: recipients } = useQuery(recipientsQuery)
   return useMemo(() => {

@@ -12,7 +12,7 @@ import { ANSWER, words } from './words.ts'
 
 type Choose = (ids: readonly string[], on: boolean) => void
 
-/** Received images, a row each, to be chosen. */
+/** The received images, each in a row with a box to choose it. */
 export function ReceivedTable(props: {
   images: readonly Received[]
   chosen: ReadonlySet<string>

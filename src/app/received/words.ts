@@ -6,14 +6,17 @@ import type { MemberStatus } from '#ims/members'
 import { count, plural } from '../format.ts'
 import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 
-/** How each answer is told. */
+/** The look of each answer. */
 export const ANSWER: Record<MemberStatus, StatusLook> = {
   pending: { word: 'Not answered', tone: 'warn', icon: IconClockQuestion },
   accepted: { word: 'Accepted', tone: 'good', icon: IconCheck },
   rejected: { word: 'Rejected', tone: 'idle', icon: IconX },
 }
 
-/** What an answer is called, and what it means for the project (Glance and IMS agree: access is not a matter of it). */
+/**
+ * The words of an answer, and what it means for the project. (In Glance and in IMS an answer changes what is
+ * listed, not what may be used.)
+ */
 export const ACTION: Record<AnswerAction, { verb: string; doing: string; means: string }> = {
   accept: {
     verb: 'Accept',
@@ -29,7 +32,7 @@ export const ACTION: Record<AnswerAction, { verb: string; doing: string; means: 
   },
 }
 
-/** What the page says. */
+/** The words of the page. */
 export const words = {
   title: 'Received',
   lead: 'Images that other projects share with this one.',

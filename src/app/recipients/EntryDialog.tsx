@@ -19,7 +19,10 @@ import { FIELD_WORDS, words } from './words.ts'
 
 const EMPTY = { name: '', accountId: '', owner: '', notes: '', groups: [] }
 
-/** The form of an entry. `id`: whose, empty for a new one. `onClose` is told what was done, if anything was. */
+/**
+ * The form of an entry. `id` is empty for a new one. `onClose` gets a sentence about what was done, if
+ * anything was.
+ */
 export function EntryDialog({
   id,
   recipients,

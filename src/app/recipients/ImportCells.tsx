@@ -7,7 +7,7 @@ import classes from './ImportPlan.module.css'
 import type { Change, ImportVerdict } from './judge-import.ts'
 import { FIELD_WORDS, importWords, VERDICT_LOOK } from './words.ts'
 
-/** A row of the import: which, what becomes of it, and what that means. */
+/** The cells of a row of the import: its number, its verdict, its project, and what the verdict means. */
 export const ImportCells = memo(function ImportCells({ verdict }: { verdict: ImportVerdict }) {
   return (
     <>

@@ -48,7 +48,7 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   const reading = useImport(source.text, known, own)
 
   const outcome = useRef<HTMLDivElement>(null)
-  // The button that was pressed is gone; reading goes on here.
+  // The pressed button has disappeared; the focus goes on here.
   useEffect(() => {
     if (saved !== null) outcome.current?.focus()
   }, [saved])
@@ -82,7 +82,7 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
         </div>
       ) : (
         reading.verdicts.length > 0 && (
-          // What was ticked was ticked for this text.
+          // The key clears the tick when the text changes.
           <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
         )
       )}

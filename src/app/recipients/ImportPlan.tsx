@@ -11,10 +11,10 @@ import classes from './ImportPlan.module.css'
 import { type ImportVerdict, VERDICT_KINDS, type VerdictKind } from './judge-import.ts'
 import { importWords, VERDICT_LOOK } from './words.ts'
 
-/** What an import would do, row by row, and the button that does it. */
+/** Shows what an import would do, row by row, with the button that does it. */
 export function ImportPlan(props: {
   verdicts: readonly ImportVerdict[]
-  /** Columns that are left out. */
+  /** The names of columns that are left out. */
   left: readonly string[]
   onSaved: (entries: number) => void
 }) {
@@ -26,7 +26,7 @@ export function ImportPlan(props: {
     return lists
   }, [verdicts])
   const kinds = VERDICT_KINDS.filter((each) => byKind[each].length > 0)
-  // The text may have changed since, and the last row of this kind be gone.
+  // The text may have changed since, and may have no row of this kind any more.
   const only = kind && byKind[kind].length > 0 ? kind : null
   const shown = useMemo(
     () => (only ? byKind[only] : VERDICT_KINDS.flatMap((each) => byKind[each])),
@@ -35,7 +35,7 @@ export function ImportPlan(props: {
   const save = useImportRecipients()
   const readOnly = useReadOnly('change the book')
   const unusual = useMemo(() => byKind.new.flatMap((verdict) => unusualId(verdict)), [byKind])
-  /** The tick belongs to one set of IDs. */
+  /** The tick belongs to one set of IDs; when the set changes, it is cleared. */
   const [confirmed, setConfirmed] = useState('')
   const isConfirmed = confirmed === unusual.join()
   const entries = useMemo(
@@ -117,7 +117,7 @@ function blockedBy({ entries, isConfirmed }: { entries: number; isConfirmed: boo
   return isConfirmed ? null : importWords.confirmFirst
 }
 
-/** The ID of an entry when it has not the usual form. */
+/** The ID of an entry when it does not have the usual form. */
 const unusualId = (verdict: ImportVerdict): string[] =>
   'entry' in verdict && !USUAL_PROJECT_ID.test(verdict.entry.id) ? [verdict.entry.id] : []
 

@@ -6,13 +6,13 @@ import { decodeText } from './decode-text.ts'
 import classes from './ImportPage.module.css'
 import { importWords } from './words.ts'
 
-/** A text to import. `name` is empty when it was typed: then it stays in the field. */
+/** A text to import. `name` is empty for a text that was typed, which stays in the field. */
 export type Source = { name: string; text: string; size: number }
 
-/** Nothing yet. */
+/** No text yet. */
 export const NO_SOURCE: Source = { name: '', text: '', size: 0 }
 
-/** A text field with more than this is slow with every key. */
+/** With more characters than this, a text field is slow at every key press. */
 const LARGE = 80_000
 
 /** Takes text by typing, pasting, choosing or dropping a file. */

@@ -10,7 +10,7 @@ import { SOURCE_WORDS, words } from './words.ts'
 
 const route = getRouteApi('/recipients')
 
-/** The filters of the book, which live in the address alone, and how many recipients pass them. */
+/** The filters of the book, which are kept in the address only, and how many recipients pass them. */
 export function RecipientFilters({ recipients, shown }: { recipients: readonly Recipient[]; shown: number }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()

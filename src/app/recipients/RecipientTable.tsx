@@ -8,7 +8,7 @@ import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import classes from './RecipientTable.module.css'
 import { sourcesText, words } from './words.ts'
 
-/** Recipients, a row each that leads to its form. */
+/** The recipients, each in a row that opens its form. */
 export function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
   return (
     <VirtualTable
@@ -72,7 +72,10 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
   )
 })
 
-/** First and last use, as the history tells. In the table the column's heading says what the times are of. */
+/**
+ * The first and the last share with a recipient, as the history tells. (In the table the heading of the
+ * column says what the times mean.)
+ */
 export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
   if (firstUsedAt === null || lastUsedAt === null)
     return (

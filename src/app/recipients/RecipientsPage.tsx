@@ -23,7 +23,7 @@ import { words } from './words.ts'
 
 const route = getRouteApi('/recipients')
 
-/** Everybody that images can be shared with, and what the book says of them. */
+/** All known recipients, and what the book says of them. */
 export function RecipientsPage() {
   const query = useQuery(recipientsQuery)
   const { edit, add } = route.useSearch()

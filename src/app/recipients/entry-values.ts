@@ -14,7 +14,7 @@ const line = (max: number) =>
   )
 const isId = (id: string) => PROJECT_ID.test(id)
 
-/** What has to be so before an entry is saved. `taken` says whose ID it is already. */
+/** The rules for an entry. `taken` returns the name of the entry that has the ID already, or null. */
 export const entryValues = (taken: (id: string) => string | null) =>
   z.object({
     id: z.string().check(

@@ -22,8 +22,8 @@ export const toCsv = (entries: readonly BookEntry[]): string =>
 export const toJson = (entries: readonly BookEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`
 
 /**
- * Spreadsheets take a cell that begins like a formula for one, and run it. An apostrophe in front makes it text. A text
- * that already has apostrophes there gets one more, so that taking one off always gives back the text.
+ * Spreadsheets run a cell that begins like a formula. An apostrophe in front makes it text. A text that
+ * already has apostrophes there gets one more, so that taking one off always gives back the text.
  */
 export const guardFormula = (text: string) => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text)
 

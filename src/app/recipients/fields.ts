@@ -3,7 +3,7 @@ import { visible } from '../text/clean-text.ts'
 import { type Heading, headingOf } from '../text/headings.ts'
 import { FIELD_WORDS } from './words.ts'
 
-/** What an entry of the book consists of. */
+/** A field of an entry of the book. */
 export type Field = keyof BookEntry
 
 /** The fields in the order of tables and files. */
@@ -22,7 +22,7 @@ const BY_HEADING = new Map(
   FIELDS.flatMap((field) => HEADINGS[field].split(' ').map((word) => [word, field] as const)),
 )
 
-/** What the clouds' own listings tell of a project, and the book has no use for. */
+/** Columns of the clouds' own listings that the book has no use for. */
 const LISTED = new Set(
   'enabled description isdomain domainname parentid parent options links self tagscount created createdat updated updatedat status'.split(
     ' ',
@@ -36,7 +36,7 @@ const plain = (heading: string) =>
     .toLowerCase()
     .replace(/[\s_-]/g, '')
 
-/** Reads "Project ID", "project_id", "projectId" or "Projekt-ID" as the field it heads. */
+/** The field that a heading names, written as "Project ID", "project_id", "projectId" or "Projekt-ID". */
 export const fieldOf = (heading: string): Field | undefined =>
   BY_HEADING.get(plain(heading)) ?? BY_WORDS[headingOf(visible(heading)) ?? 'other']
 
@@ -44,8 +44,8 @@ export const fieldOf = (heading: string): Field | undefined =>
 export const isLeftOut = (heading: string) => LISTED.has(plain(heading))
 
 /**
- * Groups as one text: "gold; silver". A name that has a separator in it puts all on lines of their own, which no name
- * can have, so that `splitGroups` always finds the same groups again.
+ * Groups as one text: "gold; silver". When a name has a separator in it, each group gets a line of its own
+ * (no name has line breaks), so that `splitGroups` always finds the same groups again.
  */
 export const joinGroups = (groups: readonly string[]): string =>
   groups.some((group) => SEPARATOR.test(group)) ? `${groups.join('\n')}\n` : groups.join('; ')

@@ -30,7 +30,7 @@ function judge(text: string, known: Recipient[] = [ACME]) {
 const short = (text: string, known?: Recipient[]) =>
   judge(text, known).map((v) => `${v.row} ${v.kind}${v.kind === 'refused' ? `: ${v.why}` : ''}`)
 
-/** Texts that formats stumble over. */
+/** Texts that break naive file formats. */
 const text = (max: number) =>
   fc
     .oneof(

@@ -6,7 +6,7 @@ import { ROW_PROBLEMS } from './words.ts'
 /** A field of an entry as it is and as it will be. */
 export type Change = { field: Field; from: string | string[]; to: string | string[] }
 
-/** What will become of a row. `row` and `text` say which one it is. */
+/** What an import does with a row. `row` and `text` say which one it is. */
 export type ImportVerdict = { row: number; text: string } & (
   | { kind: 'new' | 'same'; entry: BookEntry }
   | { kind: 'changed'; entry: BookEntry; changes: Change[] }
@@ -14,14 +14,14 @@ export type ImportVerdict = { row: number; text: string } & (
 )
 export type VerdictKind = ImportVerdict['kind']
 
-/** In the order of the screen: what needs a look comes first. */
+/** In the order of the screen: rows that need a look come first. */
 export const VERDICT_KINDS = ['refused', 'changed', 'new', 'same'] as const satisfies VerdictKind[]
 
 const NOTHING: Omit<BookEntry, 'id'> = { name: '', accountId: '', owner: '', notes: '', groups: [] }
 
 /**
- * Compares rows with the book. Every row gets exactly one verdict, in the order of the rows; of several rows with one
- * ID the first counts. What a row does not say stays as the book has it.
+ * Compares rows with the book. Every row gets exactly one verdict, in the order of the rows; of several rows
+ * with one ID the first counts. What a row does not say stays as the book has it.
  */
 export function judgeImport(
   rows: readonly ImportRow[],
@@ -68,7 +68,7 @@ const isSame = (a: string | string[], b: string | string[]) =>
     ? a === b
     : new Set([...a, ...b]).size === a.length && a.length === new Set(b).size
 
-/** What does not fit, in words. */
+/** Why a field does not fit, in words. */
 function whyInvalid(values: ImportRow['values'], field: Field, code: string | undefined): string {
   const value = values[field]
   if (field === 'id') return whyBadId(value)

@@ -15,7 +15,10 @@ export function readJsonRecords(text: string): ImportTable {
   return readRecords(json)
 }
 
-/** Reads a YAML list of entries, or a map from IDs to names. All values are texts: `123e456` is no number here. */
+/**
+ * Reads a YAML list of entries, or a map from IDs to names. All values are texts: `123e456` is no number
+ * here.
+ */
 export function readYaml(text: string): ImportTable {
   let yaml: unknown
   try {

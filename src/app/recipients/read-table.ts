@@ -8,14 +8,16 @@ import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
 /** What spreadsheets write above a table to say what separates its cells. */
 const SEPARATOR = /^"?sep=(.)"?[ \t]*(?=\r|\n)/i
-/** A list of entries, a map, or the mark at the begin of a document; nothing of a table. */
+/** Recognises YAML: a list of entries, a map, or the mark at the beginning of a document. */
 const YAML = /^(?:---[ \t]*\r?$|- |[\w.-]{1,64}:(?:[ \t]|\r?$))/m
 const BARS = /^[ \t]*[|│┃+┌╭]/
 
-/** Reads a table with headings (CSV, TSV, semicolons, bars), JSON, YAML, or lines of "ID name". Never throws. */
+/**
+ * Reads a table with headings (CSV, TSV, semicolons, bars), JSON, YAML, or lines of "ID name". Never throws.
+ */
 export function readTable(input: string): ImportTable {
   const [, separator] = SEPARATOR.exec(input.replace(/^\ufeff/, '')) ?? []
-  // Its line stays, empty, so that the rows keep their numbers.
+  // The line of the separator becomes empty but stays, so that the rows keep their numbers.
   const text = input.replace(/^\ufeff/, '').replace(SEPARATOR, '')
   const [first = ''] = /\S.*/.exec(text) ?? []
   if (separator) return readCells(text, separator)
@@ -94,7 +96,7 @@ function readRow(cells: readonly string[], { fields, headed }: Columns, number: 
     if (field) row.values[field] = cellValue(field, cell)
     else if (cell.trim()) row.problem ??= ROW_PROBLEMS.noColumn(cell.trim())
   }
-  // Without headings nobody said that the second cell is to be empty.
+  // Without headings, an empty second cell does not mean that the name is to be removed.
   if (!headed && row.values.name === '') delete row.values.name
   return row
 }

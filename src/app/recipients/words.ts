@@ -29,7 +29,7 @@ export function sourcesText(sources: Recipient['sources']): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** What becomes of a row of an import, as a word, a colour and an icon. */
+/** The verdict on a row of an import, as a word, a colour and an icon. */
 export const VERDICT_LOOK = {
   refused: { word: 'refused', tone: 'bad', icon: IconCircleX },
   changed: { word: 'changed', tone: 'warn', icon: IconPencil },
@@ -42,7 +42,7 @@ const quoted = (texts: readonly string[]) => texts.map((text) => `“${text}”`
 
 const KNOWN_COLUMNS = Object.values(FIELD_WORDS).join(', ')
 
-/** What the pages of the book say. */
+/** The words of the recipient book. */
 export const words = {
   title: 'Recipients',
   lead: 'Who is behind each project ID. Names and groups are written down here and used on every page.',
@@ -106,7 +106,7 @@ export const words = {
   notDeleted: (problem: string) => `Not deleted. ${problem}`,
 }
 
-/** What the import says. */
+/** The words of the import. */
 export const importWords = {
   title: 'Import recipients',
   lead: 'Nothing is written before you have seen what would change.',

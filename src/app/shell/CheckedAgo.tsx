@@ -6,7 +6,7 @@ import { useNow } from '../ui/use-now.ts'
 import classes from './JobsPanel.module.css'
 import { words } from './words.ts'
 
-/** How fresh the list is. A failed poll changes this line and nothing else. */
+/** Tells when the list was last checked. A failed poll changes this line and nothing else. */
 export function CheckedAgo() {
   const { dataUpdatedAt, error } = useQuery(liveJobsQuery)
   const checked = useNow((now) => (dataUpdatedAt ? ago(now - dataUpdatedAt) : ''))

@@ -8,7 +8,7 @@ import { ThemeButton } from './ThemeButton.tsx'
 import { Who } from './Who.tsx'
 import { words } from './words.ts'
 
-/** Name, navigation, and on which cloud and as whom everything here acts. */
+/** The product's name, the navigation, the cloud, and the signed-in user with the project. */
 export function Header() {
   const { data } = useQuery(settingsQuery)
   return (

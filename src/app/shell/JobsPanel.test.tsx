@@ -9,7 +9,9 @@ import { call } from '../api/client.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { createAppRouter } from '../routes.tsx'
 
-/** The app over a real gateway and cloud; the network between them is one function, which a test may break. */
+/**
+ * The app over a real gateway and cloud; the network between them is one function, which a test may break.
+ */
 let world: World
 let broken: boolean
 
@@ -49,7 +51,7 @@ afterEach(async () => {
   await world.close()
 })
 
-/** Lets the browser's time go on, and whatever is on its way arrive. */
+/** Moves the browser's clock on, and lets pending answers arrive. */
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
 /** Lets the gateway and the cloud finish everything, then the next poll see it. */

@@ -11,8 +11,8 @@ import { PanelList } from './PanelList.tsx'
 import { runningAndFailed, words } from './words.ts'
 
 /**
- * Running and recent jobs, docked on every page: a column where there is room, else a bar at the bottom that opens
- * as a sheet. It is the same region in both forms; only the styles differ.
+ * Running and recent jobs, docked on every page: a column where there is room, else a bar at the bottom that
+ * opens as a sheet. It is the same region in both forms; only the styles differ.
  */
 export function JobsPanel() {
   const { data, errorUpdateCount, isError } = useQuery(liveJobsQuery)

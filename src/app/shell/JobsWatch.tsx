@@ -13,9 +13,10 @@ const AFTER_FAILURE_MS = 3000
 const HIDDEN_MS = 30_000
 
 /**
- * The one poller, and what follows from what it sees: facts that jobs changed are read again, ends are announced
- * to screen readers (and to the desktop if asked for), title and icon count. Hidden tabs do not poll, unless the
- * operator asked to be told of ends and something is running. Mounted once, in the shell.
+ * The only poller, and the effects of what it sees: data that jobs have changed is read again, the ends of
+ * jobs are announced to screen readers (and to the desktop if asked for), and the title and the icon of the
+ * tab show what runs and what failed. Hidden tabs do not poll, unless the operator asked for notifications
+ * and a job is running. Mounted once, in the shell.
  */
 export function JobsWatch() {
   const client = useQueryClient()

@@ -3,7 +3,10 @@ import { useState } from 'react'
 import { chooseNotify, useNotifyChoice } from './notify-choice.ts'
 import { words } from './words.ts'
 
-/** Desktop notifications, off until the operator wants them; the browser is asked on the click, not before. */
+/**
+ * Desktop notifications. They are off until the operator wants them; the browser asks for permission on the
+ * click, not before.
+ */
 export function NotifySwitch() {
   const on = useNotifyChoice()
   const [blocked, setBlocked] = useState(false)

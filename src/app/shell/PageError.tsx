@@ -4,7 +4,7 @@ import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { words } from './words.ts'
 
-/** What stands in the content area when a page breaks; header, navigation and jobs go on working around it. */
+/** Shown in place of a page that has thrown an error; header, navigation and jobs go on working around it. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const facts = error instanceof ApiError ? { code: error.code, requestId: error.requestId } : {}

@@ -8,7 +8,7 @@ import classes from './JobsPanel.module.css'
 import { PANEL_GROUPS, type Placement, placeJobs } from './panel-groups.ts'
 import { words } from './words.ts'
 
-/** The list in its states: loading, not readable, empty, full. `broken`: asked in vain before. */
+/** The list in its states: loading, not readable, empty, full. `broken`: a poll has failed before. */
 export function PanelList({ jobs, broken }: { jobs: readonly JobSummary[] | undefined; broken: boolean }) {
   if (jobs && jobs.length > 0) return <Groups jobs={jobs} />
   if (jobs) return <EmptyState title={words.noJobs}>{words.noJobsYet}</EmptyState>

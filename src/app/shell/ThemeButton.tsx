@@ -10,7 +10,7 @@ const LOOKS: Record<MantineColorScheme, { icon: typeof IconSun; next: MantineCol
   dark: { icon: IconMoon, next: 'auto' },
 }
 
-/** Goes round: as the system, light, dark. */
+/** Switches between the themes: as the system, light, dark. */
 export function ThemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { icon: Icon, next } = LOOKS[colorScheme]

@@ -2,7 +2,7 @@ import type { MantineColorScheme } from '@mantine/core'
 import { count, plural } from '../format.ts'
 import type { PanelGroup } from './panel-groups.ts'
 
-/** What the shell says. */
+/** The words of the shell. */
 export const words = {
   product: 'Image Share Console',
   skip: 'Skip to content',

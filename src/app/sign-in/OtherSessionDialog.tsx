@@ -8,7 +8,7 @@ import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 import { words } from './words.ts'
 
-/** Stands over a page that was loaded for one person while another is signed in. The page stays as it is. */
+/** Covers a page that was loaded for one user while another one is signed in. The page stays as it is. */
 export function OtherSessionDialog() {
   const client = useQueryClient()
   const now = useQuery(signedInNowQuery)

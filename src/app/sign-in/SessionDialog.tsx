@@ -6,7 +6,7 @@ import classes from './SignIn.module.css'
 import { SignOut } from './SignOut.tsx'
 import { words } from './words.ts'
 
-/** As whom everything here is done, in which project; to change the one or the other. */
+/** Shows the signed-in user and the project, and changes them. */
 export function SessionDialog({ settings, onClose }: { settings: Settings; onClose: () => void }) {
   const { user, project, mayShare } = settings
   return (

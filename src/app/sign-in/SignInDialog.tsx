@@ -11,8 +11,8 @@ import { SignInForm } from './SignInForm.tsx'
 import { words } from './words.ts'
 
 /**
- * Stands over the page while nobody is signed in. The page stays as it is, with all that is filled in. `onClose`: it was
- * asked for while a session lives, and may be put away.
+ * Covers the page while nobody is signed in. The page stays as it is, with everything that is filled in. With
+ * `onClose`, the operator asked for the dialog during a session, and can close it.
  */
 export function SignInDialog({ onClose }: { onClose?: () => void }) {
   const { data: info, error, refetch } = useQuery(signInInfoQuery)

@@ -10,7 +10,9 @@ import classes from './SignIn.module.css'
 import { emptySignIn, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 import { words } from './words.ts'
 
-/** Asks who it is. `onProject`: signed in, and a project is still to be chosen. */
+/**
+ * Asks for the credentials. `onProject` is called after a sign-in that still needs the choice of a project.
+ */
 export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: () => void }) {
   const { signIn } = useSession()
   const { register, control, handleSubmit, setError, setFocus, formState } = useForm<SignInValues>({

@@ -6,13 +6,13 @@ import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 import { words } from './words.ts'
 
-/** The buttons of the dialog: signs out, and asks first what becomes of jobs that have not ended. */
+/** The buttons of the dialog. Before signing out, it asks what to do with jobs that have not ended. */
 export function SignOut({ onClose }: { onClose: () => void }) {
   const { signOut } = useSession()
   const client = useQueryClient()
   const [open, setOpen] = useState(0)
   const ask = async () => {
-    // What cannot be counted does not keep anybody from signing out.
+    // Signing out works even when the jobs cannot be counted.
     const jobs = await client.fetchQuery(ownJobsQuery).catch(() => 0)
     if (jobs > 0) setOpen(jobs)
     else signOut.mutate('finish')

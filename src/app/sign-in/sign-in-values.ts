@@ -30,13 +30,13 @@ const NEEDED: Record<SignInValues['method'], readonly [field: keyof SignInValues
   token: [['token', words.tokenMissing]],
 }
 
-/** Of all fields, those that the chosen way of signing in needs have to be filled in. */
+/** The form, with the fields that the chosen way of signing in needs filled in. */
 export const signInValues = fields.check(({ value, issues }) => {
   for (const [field, message] of NEEDED[value.method])
     if (value[field] === '') issues.push({ code: 'custom', input: value, path: [field], message })
 })
 
-/** An empty form with the names that the settings know. */
+/** An empty form with the names from the settings. */
 export const emptySignIn = ({ prefill }: SignInInfo): SignInValues => ({
   method: 'password',
   password: '',

@@ -2,7 +2,7 @@ import { plural } from '../format.ts'
 
 type At = { user: string; project: string }
 
-/** What signing in, out and elsewhere says. */
+/** The words of signing in, signing out and changing the project. */
 export const words = {
   title: 'Sign in',
   titleAt: (cloud: string) => `Sign in to ${cloud}`,

@@ -3,8 +3,8 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 
 /**
- * A text field for something that takes a moment to apply (a filter in the address): typing stays immediate, the
- * value is handed over when the typing pauses, on Enter and on leaving.
+ * A text field for something that takes a moment to apply (a filter in the address): typing stays immediate,
+ * the value is handed over when the typing pauses, on Enter and on leaving.
  */
 export function DraftInput({
   value,

@@ -15,7 +15,7 @@ import { allPositions, isWhole, toRectangles } from './rectangles.ts'
 import { toJson } from './to-json.ts'
 import { toCommands, toCurl } from './to-shell.ts'
 
-/** What is copied, and how much of it in words. */
+/** The text that is copied, and its size in words. */
 type Copy = { text: string; amount: string }
 type Make = (job: JobDetail, onRead: (pairs: number) => void) => Promise<Copy>
 
@@ -37,11 +37,14 @@ const FORMS: Record<string, Make> = {
   },
 }
 
-/** The pairs of a job; only those of a job that has not all of its images with all of its projects must be read. */
+/**
+ * The pairs of a job. They are read only when the job does not have all of its images with all of its
+ * projects.
+ */
 const positions = async (job: JobDetail, onRead: (pairs: number) => void) =>
   isWhole(job) ? allPositions(job.images.length, job.projects.length) : readPairs(job, onRead)
 
-/** The job to take along: for a shell, for a program, as a proof. Says below what is going on. */
+/** Copies or downloads the job: for a shell, for a program, as evidence. A line below tells the progress. */
 export function JobCopies({ job }: { job: JobDetail }) {
   const [said, say] = useState('')
   const download = useDownload()

@@ -3,8 +3,8 @@ import { ANSWERED, isAnswer, type JobAction, type JobDetail } from '#contract/jo
 import type { Position, Rectangle } from './rectangles.ts'
 
 /**
- * The job as calls of the API, one for each rectangle of its pairs, to be pasted into a shell. The token stays a
- * variable: it is never ours to tell.
+ * The job as calls of the API, one for each rectangle of its pairs, to be pasted into a shell. The token
+ * stays a variable, because the console never shows it.
  */
 export function toCurl(
   job: Pick<JobDetail, 'action' | 'images' | 'projects' | 'reason' | 'vaultId'>,
@@ -56,6 +56,6 @@ export function toCommands(
     .join('\n')
 }
 
-/** A word for a POSIX shell: as it is where nothing in it is special, else in single quotes. */
+/** Quotes a word for a POSIX shell when anything in it is special there. */
 const shellQuote = (word: string): string =>
   /^[\w./:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

@@ -9,7 +9,7 @@ import { toJobFilter } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
 
-/** Files with a row for each pair of the jobs on the screen, also of those that are not loaded yet. */
+/** Links to files with a row for each pair of the jobs that match, also of jobs that are not loaded yet. */
 export function ExportLinks() {
   const download = useDownload()
   const filter = toJobFilter(route.useSearch())

@@ -20,7 +20,7 @@ import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
 import { historyWords } from '../words.ts'
 import classes from './HistoryTable.module.css'
 
-/** The jobs that are loaded; more come as the end comes in sight, or by the button. */
+/** The jobs that are loaded; more are loaded when the end comes into view, or by the button. */
 export function HistoryTable({
   jobs,
   query,

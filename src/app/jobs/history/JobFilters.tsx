@@ -14,10 +14,13 @@ const route = getRouteApi('/jobs')
 
 const LABELS: Record<keyof JobsSearch, string> = historyWords.filter
 const KEYS = Object.keys(LABELS) as (keyof JobsSearch)[]
-/** Behind "More filters" until one of them is in use. */
+/** These filters are behind "More filters" until one of them is in use. */
 const RARE: (keyof JobsSearch)[] = ['user', 'image', 'project', 'from', 'to']
 
-/** The filters of the history. They live in the address alone; each one in use is also a chip that takes it away. */
+/**
+ * The filters of the history. They are kept in the address only. Each filter in use is also a chip that
+ * removes it.
+ */
 export function JobFilters() {
   const search = route.useSearch()
   const navigate = route.useNavigate()

@@ -5,7 +5,7 @@ import { Time } from '../../ui/Time.tsx'
 import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 
-/** What was asked of the cloud, attempt by attempt, with the IDs that its operators ask for. */
+/** The calls to the cloud, attempt by attempt, with the IDs that the cloud's operators ask for. */
 export function CloudCalls({ job }: { job: JobDetail }) {
   return (
     <div className={classes.section}>
@@ -68,7 +68,7 @@ function Call({ call }: { call: CloudCall }) {
   )
 }
 
-/** Everything that was asked for, as a list of names and IDs to copy from. */
+/** All images or projects of the job, as a list of names and IDs to copy from. */
 function Members(props: {
   title: string
   kind: 'image' | 'project'

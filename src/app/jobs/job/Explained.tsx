@@ -4,18 +4,21 @@ import type { StatusLook } from '../../ui/states/StatusBadge.tsx'
 import { jobWords } from '../words.ts'
 import classes from './Explained.module.css'
 
-/** A code in words: what happened, why, who can mend it, what to do. Code and the cloud's own words are one click away. */
+/**
+ * A code in words: what happened, why, who can fix it, what to do. The code and the cloud's own words are one
+ * click away.
+ */
 export function Explained(props: {
   tone: 'warn' | 'bad'
   icon: StatusLook['icon']
-  /** The heading's level, by where it stands. */
+  /** The level of the heading on its page. */
   heading: 'h2' | 'h3'
   explanation: Explanation
   code: string
   message: string | null
-  /** Beside the title: how many pairs. */
+  /** The number of pairs, beside the title. */
   count?: string
-  /** A button that leads to where it can be mended. */
+  /** A button that leads to the place where it can be fixed. */
   children?: ReactNode
 }) {
   const { icon: Icon } = props

@@ -12,7 +12,10 @@ import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 import { RetryButton, UndoButton } from './RetryAndUndo.tsx'
 
-/** What can be done with a job: stop it, and once it has ended try its failed pairs again, look again, or undo it. */
+/**
+ * The actions on a job: stop it; once it has ended, retry its failed pairs, read the members again, or undo
+ * it.
+ */
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
@@ -21,7 +24,9 @@ export function JobActions({ job }: { job: JobDetail }) {
   const readOnly = useReadOnly('change jobs')
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
-  /** The button that is pressed goes away or is busy; the focus stays where the next ones will be. */
+  /**
+   * A pressed button disappears or is busy; the focus stays on the group in which the next buttons appear.
+   */
   const press = (action: typeof retry | typeof recheck) => {
     place.current?.focus()
     action.mutate()
@@ -72,7 +77,7 @@ export function JobActions({ job }: { job: JobDetail }) {
   )
 }
 
-/** What another attempt would be at, as the gateway has it: one kind of loss at a time. */
+/** What another attempt would try. Like the gateway, it takes up one kind of loss at a time. */
 function retryLabel({ pairs, revocations }: JobDetail): string | null {
   const refused = revocations.filter(isRefused).length
   if (pairs.unsent > 0) return jobWords.retryUnsent(missing(pairs) + pairs.unsent)

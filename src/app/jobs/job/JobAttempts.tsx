@@ -8,7 +8,10 @@ import page from './JobPage.module.css'
 
 const RESULTS: readonly PairState[] = ['done', 'unchanged', 'impossible', 'failed', 'unconfirmed', 'unsent']
 
-/** The attempts of a job side by side, each with what came of the pairs it was about. Nothing when there was but one. */
+/**
+ * The attempts of a job side by side, each with the results of its pairs. Shows nothing when there was only
+ * one.
+ */
 export function JobAttempts({ job }: { job: JobDetail }) {
   if (job.attempts.length < 2) return null
   // Most jobs are never stopped.

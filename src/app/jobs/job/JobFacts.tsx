@@ -19,7 +19,7 @@ import { SignInNeeded } from './SignInNeeded.tsx'
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
 
-/** How far, who, why, when; and what holds the job up or broke it as a whole. */
+/** The job's progress, user, reason and times, and the problem that delays it or made it fail as a whole. */
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
   const losses = lossTexts(pairs)
@@ -92,7 +92,7 @@ function Took({ from, to }: { from: number; to: number | null }) {
   return useNow((now) => duration(Math.max(0, (to ?? now) - from)))
 }
 
-/** A term and what is known, in a list of facts. `wide`: two columns. */
+/** A term and its value in a list of facts. `wide`: over two columns. */
 export function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
   return (
     <div data-wide={wide}>
@@ -102,7 +102,7 @@ export function Fact({ name, wide, children }: { name: string; wide?: boolean; c
   )
 }
 
-/** The jobs that belong to this one by undoing: what it undoes, and what undid it. */
+/** Links to the job that this one undoes, and to the jobs that undid this one. */
 function JobLinks({ job }: { job: JobDetail }) {
   return (
     <>

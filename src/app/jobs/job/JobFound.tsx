@@ -6,7 +6,7 @@ import { jobWords } from '../words.ts'
 import { Fact } from './JobFacts.tsx'
 import classes from './JobPage.module.css'
 
-/** What the job found when it had read the members, before it sent anything. Nothing until then. */
+/** What the job found when it had read the members, before it sent anything. Shows nothing until then. */
 export function JobFound({ job }: { job: JobDetail }) {
   if (!job.plan) return null
   const { at, change, same, unread, impossible, firstTime } = job.plan

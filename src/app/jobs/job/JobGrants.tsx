@@ -4,7 +4,7 @@ import { CopyableId } from '../../ui/Id.tsx'
 import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 
-/** What became of the key grants that the job was to take back. Nothing when there were none. */
+/** The results of the key grants that the job was to revoke. Shows nothing when there were none. */
 export function JobGrants({ job }: { job: JobDetail }) {
   if (job.revocations.length === 0) return null
   return (

@@ -9,7 +9,7 @@ import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 import { shareAgain } from './share-again.ts'
 
-/** The job in words, its status, and what can be taken along. */
+/** The title and status of the job, with the buttons to share again and to copy. */
 export function JobHeader({ job }: { job: JobDetail }) {
   const again = shareAgain(job)
   return (

@@ -61,7 +61,7 @@ function JobView({ job }: { job: JobDetail }) {
   )
 }
 
-/** The live list may know more than the answer that was on its way while the job moved on. */
+/** The live list may be newer than an answer that was on its way while the job moved on. */
 function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
   const { data: live } = useQuery({
     ...liveJobsQuery,

@@ -5,7 +5,7 @@ import { PAIR_STATE } from '../../job-words.ts'
 import { pairWords } from '../words.ts'
 import classes from './PairFilter.module.css'
 
-/** Which pairs are there to see first: as the table itself, failed before the rest. */
+/** The order of the filters. As in the table, failed pairs come first. */
 const ORDER: readonly PairState[] = [
   'unconfirmed',
   'failed',

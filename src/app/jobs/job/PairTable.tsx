@@ -79,7 +79,7 @@ const PairCells = memo(
       </>
     )
   },
-  // The job's lists never change after it was made; everything else about a pair is in the pair.
+  // A job's lists of images and projects never change, and everything else is compared here.
   (a, b) =>
     a.job.id === b.job.id &&
     a.pair.image === b.pair.image &&

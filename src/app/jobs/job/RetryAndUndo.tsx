@@ -8,7 +8,7 @@ import { useReadOnly } from '../../api/settings.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { jobWords } from '../words.ts'
 
-/** Tries again what a job did not get done. */
+/** Retries the pairs that a job did not get done. */
 export function RetryButton(props: {
   label: string
   size: ButtonProps['size']
@@ -30,7 +30,7 @@ export function RetryButton(props: {
   )
 }
 
-/** Leads to what undoing a job would change. */
+/** Links to the page that shows what undoing the job would change. */
 export function UndoButton({ job, size }: { job: JobSummary; size: ButtonProps['size'] }) {
   return (
     <ActionButton

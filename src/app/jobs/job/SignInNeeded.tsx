@@ -11,8 +11,8 @@ import { jobWords } from '../words.ts'
 import classes from './SignInNeeded.module.css'
 
 /**
- * That a job waits for its user, and what whoever is at the page can do about it. Nothing for any other job. In the
- * panel (`brief`) a colleague only reads it: to take over is an act of the job's page.
+ * Tells that a job waits for its user to sign in, and offers what can be done about it. Shows nothing for any
+ * other job. In the panel (`brief`) a colleague can only read it; the job's page offers to take the job over.
  */
 export function SignInNeeded({ job, brief = false }: { job: JobSummary; brief?: boolean }) {
   const { data: settings } = useQuery(settingsQuery)

@@ -15,7 +15,9 @@ import { type Remedy, remedyOf } from './remedy.ts'
 const BAD = { tone: 'bad', icon: IconAlertTriangle } as const
 const IMPOSSIBLE = { tone: 'warn', icon: IconBan } as const
 
-/** Each reason for which pairs failed or were never sent, once, in words. Nothing when all arrived. */
+/**
+ * The reasons why pairs failed or were never sent, each explained once. Shows nothing when all pairs arrived.
+ */
 export function WhatWentWrong({ job }: { job: JobDetail }) {
   const failed = useFirstPairs(job, 'failed')
   const unconfirmed = useFirstPairs(job, 'unconfirmed')
@@ -76,7 +78,7 @@ function Mend({ remedy }: { remedy: Remedy | null }) {
 
 type FirstPairs = ReturnType<typeof useFirstPairs>
 
-/** The first page is enough to explain: 1,000 pairs seldom fail for reasons that the next ones add to. */
+/** The first page of 1,000 pairs is enough: the following ones seldom add another reason. */
 function useFirstPairs(job: JobDetail, state: PairState) {
   const { data, hasNextPage } = useInfiniteQuery({
     ...jobPairsQuery(job.id, state),

@@ -3,7 +3,7 @@ import { planAddress } from '../../plan/plan-address.ts'
 import { jobWords } from '../words.ts'
 import type { FailureGroup } from './group-failures.ts'
 
-/** Where the operator can mend a failure: a page of this console, filled in. */
+/** A page of this console, filled in, on which the operator can fix a failure. */
 export type Remedy = {
   label: string
   to: '/share' | '/stop' | '/recipients'
@@ -12,7 +12,7 @@ export type Remedy = {
 
 type Job = Pick<JobDetail, 'images' | 'projects' | 'reason'>
 
-/** The way out of a failure, where this console has one; null when only trying again, or somebody else, can help. */
+/** The page on which a failure can be fixed; null when only a retry, or somebody else, can help. */
 export function remedyOf(group: FailureGroup, job: Job): Remedy | null {
   const images = job.images.flatMap(({ id }, at) => (group.images.has(at) ? [id] : []))
   const projects = job.projects.flatMap(({ id }, at) => (group.projects.has(at) ? [id] : []))

@@ -7,7 +7,7 @@ import { Problem } from '../../ui/states/Problem.tsx'
 import { stopWords } from '../words.ts'
 import { stopConsequences } from './stop-words.ts'
 
-/** Asks before a job is stopped, and says what will and what will not be undone by that. */
+/** Asks before a job is stopped, and says what the stop changes and what it leaves as it is. */
 export function StopDialog(props: {
   job: JobSummary
   onClose: () => void

@@ -4,7 +4,7 @@ import { missing } from '../../job-words.ts'
 import { RetryButton, UndoButton } from '../job/RetryAndUndo.tsx'
 import { jobWords } from '../words.ts'
 
-/** What comes next after a stop: take back what was done, or send the rest. */
+/** The next steps after a stop: undo the pairs that are done, or send the rest. */
 export function StoppedActions({ job, onRetry }: { job: JobSummary; onRetry: () => void }) {
   const { retry } = useJobActions(job.id)
   const rest = missing(job.pairs) + job.pairs.unsent

@@ -2,7 +2,7 @@ import { isAnswer, type JobAction, type JobSummary } from '#contract/job'
 import { count, plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 
-/** What became of pairs that the job changed: "12 shared". */
+/** The word for pairs that the job changed: "12 shared". */
 const DONE: Record<JobAction, string> = {
   share: 'shared',
   unshare: 'no longer shared',
@@ -14,7 +14,7 @@ const were = (pairs: number) => (pairs === 1 ? 'was' : 'were')
 const are = (pairs: number) => (pairs === 1 ? 'is' : 'are')
 const stay = (pairs: number) => (pairs === 1 ? 'stays' : 'stay')
 
-/** What will and what will not be undone when the job is stopped now, in sentences. */
+/** Says in sentences what happens to the pairs when the job is stopped now. */
 export function stopConsequences(job: Pick<JobSummary, 'action' | 'pairs'>): string[] {
   const { action, pairs } = job
   const { done, sent, waiting } = pairs
@@ -35,7 +35,7 @@ export function stopConsequences(job: Pick<JobSummary, 'action' | 'pairs'>): str
   ]
 }
 
-/** "12 shared, 2 failed, 96 not sent": what a stopped job came to. */
+/** The results of a stopped job: "12 shared, 2 failed, 96 not sent". */
 export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
   const parts = [
     [pairs.done, DONE[action]],
@@ -47,7 +47,10 @@ export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pair
   return told.join(', ') || 'nothing changed'
 }
 
-/** "Stopped by alice: 12 shared, 96 not sent"; while it goes on, who asked; empty when nobody did. */
+/**
+ * "Stopped by alice: 12 shared, 96 not sent". While the job is still stopping, names who asked; empty when
+ * nobody did.
+ */
 export function stopText(job: JobSummary): string {
   if (!job.stop) return ''
   const who = job.stop.by.name || job.stop.by.id

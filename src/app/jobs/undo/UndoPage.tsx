@@ -29,7 +29,7 @@ import { unprovenPairs } from './undo-words.ts'
 
 const route = getRouteApi('/jobs/$jobId/undo')
 
-/** What undoing a job would take back and what it leaves alone, before it is done. */
+/** Shows what undoing a job would change and what it leaves alone, before it is done. */
 export function UndoPage() {
   const { jobId } = route.useParams()
   const job = useQuery(jobQuery(jobId))
@@ -162,6 +162,6 @@ const nothingText = (unproven: number) =>
     ? 'Tick the unproven pairs that are to be changed back.'
     : 'Every wish of this job is withdrawn, and every pair is as it is to be.'
 
-/** Says once that it is an undo, however often one was undone. */
+/** Says "Undo" once, also for the undo of an undo. */
 const undoReason = (reason: string) =>
   reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`.slice(0, MAX_REASON)

@@ -5,7 +5,10 @@ import { TimeAgo } from '../../ui/Time.tsx'
 import classes from './UndoPage.module.css'
 import { keeperName, reasonsOf } from './undo-words.ts'
 
-/** What an undo leaves alone, and why: which job wants it so, what was so before, what somebody else has changed. */
+/**
+ * The pairs that an undo leaves alone, with the reason: another job wants them so, they were so before, or
+ * somebody else has changed them.
+ */
 export function UndoReasons({ plan }: { plan: Plan }) {
   const reasons = reasonsOf(plan)
   const withdrawn = plan.undo?.withdraws ?? 0

@@ -8,12 +8,12 @@ import type { UnprovenPair } from './undo-words.ts'
 const VIEWPORT = 240
 const ROW = 68
 
-/** What stands for an unproven pair among those that are ticked. */
+/** The key of an unproven pair in the set of ticked pairs. */
 export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`
 
 /**
- * Pairs of which nobody knows whether this job made them so. They are left alone unless they are ticked, one by one or all
- * at once. Nothing without any.
+ * Pairs of which nobody knows whether this job changed them. They are left alone unless they are ticked, one
+ * by one or all at once. Shows nothing when there are none.
  */
 export function UndoUnproven(props: {
   pairs: readonly UnprovenPair[]

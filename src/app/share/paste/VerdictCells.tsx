@@ -10,10 +10,10 @@ import classes from './VerdictTable.module.css'
 import { VERDICT, verdictText } from './verdict-words.ts'
 import type { Kind, Row } from './verdicts.ts'
 
-/** Longer pieces are nothing that one corrects by hand. */
+/** Longer pieces are not corrected by hand. */
 const EDITABLE = 200
 
-/** What is an ID, whatever else is said about it: never cut. */
+/** The kinds of verdicts whose piece is an ID, which is never cut. */
 const IDS: readonly Kind[] = [
   'mismatch',
   'unknown',
@@ -27,12 +27,12 @@ const IDS: readonly Kind[] = [
   'duplicate',
 ]
 
-/** What may be taken as the ID that it is, although it is left out. */
+/** The kinds that were left out, and may be taken as the ID that they are. */
 const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
-/** What may stand for a known recipient. */
+/** The kinds that may mean a known recipient, whose ID can be used instead. */
 const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
 
-/** One piece of the pasted text: where, what, the verdict, and ways to change it. */
+/** The cells of one piece of the pasted text: its line, the piece, the verdict, and ways to change it. */
 export function VerdictCells(props: {
   row: Row
   onChange: (text: string) => void
@@ -113,7 +113,7 @@ export function VerdictCells(props: {
             onKeyDown={(event) => {
               if (event.key === 'Escape') setDraft(null)
               if (event.key !== 'Enter') return
-              // Not the form's.
+              // Enter must not submit the form.
               event.preventDefault()
               props.onChange(draft)
             }}
@@ -130,13 +130,13 @@ export function VerdictCells(props: {
   )
 }
 
-/** The known name says all; with another verdict the text that stands around is what one decides by. */
+/** For these kinds the known name is enough; for all others the surrounding text helps to decide. */
 const PLAIN: readonly Kind[] = ['ok', 'duplicate']
 
-/** Foreign text cannot turn the direction of what stands around it. */
+/** Isolated, so that foreign text cannot change the writing direction around it. */
 const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
 
-/** The known name, or what else stands in the line. */
+/** The known name, or the rest of the line. */
 function Around({ row: { kind, known, raw, before, after } }: { row: Row }) {
   if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
   if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>

@@ -11,18 +11,18 @@ const VIEWPORT = 336
 const COLUMNS = ['Line', 'Project', 'Verdict', 'Change']
 const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))
 
-/** What became of every pasted line, rejects first, each of which can be corrected where it stands. */
+/** The verdicts on all pasted lines, rejects first. Each line can be corrected in its row. */
 export function VerdictTable(props: {
   verdicts: Verdicts
-  /** Takes the whole text, changed. */
+  /** Gets the whole text with the change. */
   onReplace: (text: string) => void
-  /** Takes an ID that was left out. */
+  /** Gets an ID that was left out and is to be taken. */
   onTake: (id: string) => void
 }) {
   const { verdicts, onReplace } = props
   const wide = useMediaQuery('(min-width: 48em)', true)
   const [kind, setKind] = useState<Kind | null>(null)
-  // The last row of a kind may have been corrected away.
+  // The text may have no row of this kind any more.
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
   const [open, setOpen] = useState(false)
   const unfolded = open || verdicts.count(...IN_SIGHT) === 0
@@ -35,7 +35,7 @@ export function VerdictTable(props: {
 
   const change = (text: string) => {
     onReplace(text)
-    // The row that had the focus is somewhere else now, or gone.
+    // The row that had the focus has moved or disappeared.
     scroller.current?.focus({ preventScroll: true })
   }
 

@@ -2,10 +2,10 @@ import type { Part } from '../../text/cut-records.ts'
 import { type Entry, isId, mayBeRecipient } from './entries.ts'
 import type { RecipientBook } from './recipient-book.ts'
 
-/** A name of known recipients that stands in a text; `from` as entries have it. */
+/** A name of known recipients that was found in a text; `from` as in entries. */
 export type FoundName = { from: number; text: string; holders: readonly number[] }
 
-/** How far out from a name IDs are looked for. */
+/** How many records around a name are searched for IDs. */
 const MOST_LEVELS = 32
 
 /** The names of known recipients in a part of a line, between its IDs. */
@@ -28,7 +28,7 @@ const hasId = (holders: readonly number[], id: Entry, book: RecipientBook) => {
   return at !== undefined && holders.includes(at)
 }
 
-/** Tells the IDs of a line which of them stand beside the name of another. */
+/** Marks the IDs of a line that are next to the name of another recipient. */
 export function compareInLine(
   part: Part,
   ids: readonly Entry[],
@@ -44,11 +44,11 @@ export function compareInLine(
     if (itsOwn) own.add(itsOwn)
     else if (beside[0]) others.set(beside[0], name)
   }
-  // Where its own name stands as well, the other one is said of something else.
+  // When an ID's own name is there as well, the other name belongs to something else.
   for (const [id, name] of others) if (!own.has(id)) id.holders = name.holders
 }
 
-/** Which of several IDs each name is said of; names are asked for in their order. */
+/** Finds which of several IDs a name belongs to; to be called for names in their order. */
 function pairing({ text, from: start }: Part, ids: readonly Entry[], names: readonly FoundName[]) {
   const [first, last] = [ids[0]?.from ?? 0, ids.at(-1)?.from ?? 0]
   const areApart = (names.at(-1)?.from ?? 0) < first || last < (names[0]?.from ?? 0)
@@ -67,13 +67,13 @@ function pairing({ text, from: start }: Part, ids: readonly Entry[], names: read
   }
 }
 
-/** How much stands between a name and an ID: words separate more than marks do. */
+/** The distance between a name and an ID: words between them count more than punctuation. */
 const distance = (between: string) =>
   /\p{L}/u.test(between) ? Number.POSITIVE_INFINITY : between.replace(/[^,;()|\t{}]/g, '').length
 
 /**
- * Settles names that have no recipient's ID in their line. In a record that has one they count no more: they are said
- * of that ID (`skip`), or, when there are several or none of a recipient, somebody has to decide (`reason`).
+ * Settles names that have no recipient's ID in their line. When their record has one, the name belongs to
+ * that ID (`skip`). When the record has several, or none of a recipient, somebody has to decide (`reason`).
  */
 export function compareInRecords(
   entries: readonly Entry[],
@@ -100,7 +100,7 @@ export function compareInRecords(
   }
 }
 
-/** Which records have an ID in them, at any depth, and which stand in one that has. */
+/** The records that have an ID in them, at any depth, and those that are inside such a record. */
 function recordsWithIds(ids: readonly Entry[], around: readonly number[]) {
   const own = new Uint8Array(around.length)
   for (const { record } of ids) own[record] = 1
@@ -123,7 +123,10 @@ function* outwards(record: number, around: readonly number[]) {
   }
 }
 
-/** The recipients' IDs that a name may be said of: of its record, else of those in it, else of those around it. */
+/**
+ * The recipients' IDs that a name may belong to: those of its record, else of records inside it, else of
+ * records around it.
+ */
 function idsAround(ids: readonly Entry[], names: readonly Entry[], around: readonly number[]) {
   const here = new Map<number, Entry[]>()
   const within = new Map<number, Entry[]>()
@@ -136,7 +139,7 @@ function idsAround(ids: readonly Entry[], names: readonly Entry[], around: reado
     here.get(id.record)?.push(id)
     for (const record of outwards(id.record, around)) {
       const inner = within.get(record)
-      // That there are several is all that counts.
+      // Two are enough: it only matters that there are several.
       if (inner && inner.length < 2) inner.push(id)
     }
   }

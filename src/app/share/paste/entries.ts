@@ -1,16 +1,16 @@
 import type { Heading } from '../../text/headings.ts'
 
-/** Why an ID is of something that is no recipient. */
+/** The reasons why an ID does not belong to a recipient. */
 export const REASONS = ['key', 'own', 'repeated', 'second', 'image', 'checksum'] as const
 export type Reason = (typeof REASONS)[number]
 
 /**
- * A piece of the text that gets a row. `hex`, `dashed`, `odd`: IDs by their looks; `word`: what may be an ID of another
- * form; `name`: of known recipients; `text`, `skip`: a line with, or without, something to say.
+ * A piece of the text that gets a row. `hex`, `dashed`, `odd`: looks like an ID. `word`: may be an ID of
+ * another form. `name`: a name of known recipients. `text`, `skip`: a line with, or without, meaning.
  */
 export type Shape = 'hex' | 'dashed' | 'odd' | 'word' | 'name' | 'text' | 'skip'
 
-/** Positions are in the clean text; `column`: the how-manieth ID of its line it is. */
+/** Positions are in the clean text. `column` is 0 for the first ID of a line, 1 for the second. */
 export type Entry = {
   shape: Shape
   from: number
@@ -21,17 +21,17 @@ export type Entry = {
   column: number
   removed: boolean
   reason: Reason | undefined
-  /** Known recipients with the name; of an ID: of a name beside it that is another's. */
+  /** Of a name: the known recipients with that name. Of an ID: the recipients of another's name beside it. */
   holders: readonly number[]
-  /** An ID in a row of a table, with other words; a name in a line with IDs. */
+  /** Set for an ID in a row of a table that has other words, and for a name in a line that has IDs. */
   inRow: boolean
-  /** A name that is the title of what follows: never taken by itself. */
+  /** Set for a name that is the title of the lines below; it is never taken by itself. */
   isTitle: boolean
 }
 
 const NOBODY: readonly number[] = []
 
-/** An entry about which nothing more is known than where it stands. */
+/** An entry of which only the position is known yet. */
 export const entryOf = (shape: Shape, from: number, text: string, record: number): Entry => ({
   shape,
   from,

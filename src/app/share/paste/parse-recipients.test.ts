@@ -23,7 +23,7 @@ const verdicts = (text: string): [Kind, string][] => {
 }
 const hex = fc
   .string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
-  // Not one of the world's, nor close to one.
+  // An ID that is not one of the world's, and not close to one.
   .filter((id) => id !== OWN && book.find(id) === undefined && book.near(id) === undefined)
 const ids = fc.uniqueArray(hex, { minLength: 1, maxLength: 12 })
 

@@ -8,15 +8,16 @@ import type { RecipientBook } from './recipient-book.ts'
 import { Rows } from './rows.ts'
 import type { Columns, Kind } from './verdicts.ts'
 
-/** What a text has between IDs, and hardly any ID is: letters only, a number, a date, a piece of an ID. */
+/** Words that are hardly ever an ID: letters only, a number, a date, a piece of an ID. */
 const WORD = /^(?:[a-z]{1,23}|\d{1,9}|\d{4}-\d\d-\d\dT?|[0-9a-f]{1,23})$/i
 const NO_IDS: ReadonlySet<string> = new Set()
 
 /**
- * Reads project IDs out of whatever was pasted: lists, CSV, JSON, tables of spreadsheets and terminals, markup, prose.
- * IDs are found first, wherever they stand; a name counts only in a record that has none. Every line that is not empty
- * gets at least one verdict. Accepted IDs fit Keystone's pattern, are unique, and are never the own project.
- * `decided`: IDs, in lower case, that the operator has taken although they were left out. Never throws; linear.
+ * Reads project IDs out of whatever was pasted: lists, CSV, JSON, tables of spreadsheets and terminals,
+ * markup, prose. IDs are found first, wherever they stand; a name counts only in a record that has none.
+ * Every line that is not empty gets at least one verdict. Accepted IDs fit Keystone's pattern, are unique,
+ * and are never the own project. `decided`: IDs, in lower case, that the operator has taken although they
+ * were left out. Never throws; linear.
  */
 export function parseRecipients(text: string, book: RecipientBook, decided = NO_IDS): Columns {
   const clean = cleanText(text)
@@ -40,7 +41,9 @@ export function parseRecipients(text: string, book: RecipientBook, decided = NO_
   return rows.columns()
 }
 
-/** An ID that stands in the same column of all rows is none of a recipient: a domain, a user. */
+/**
+ * An ID that is the same in a column of all rows does not belong to a recipient: it is a domain or a user.
+ */
 function markRepeated(entries: readonly Entry[]) {
   const columns = new Map<number, { id: string; rows: number; repeats: boolean }>()
   const inRows = entries.filter(({ shape, inRow, reason }) => shape === 'hex' && inRow && reason !== 'key')
@@ -69,9 +72,9 @@ function markRepeated(entries: readonly Entry[]) {
 class Judge {
   /** The row that accepted an ID. */
   private readonly seen = new Map<string, number>()
-  /** IDs beside the name of another, wherever in the text. */
+  /** IDs that are next to the name of another recipient anywhere in the text. */
   private readonly mixedUp = new Map<string, number>()
-  /** Words that something names as an ID. */
+  /** Words that the text itself calls an ID. */
   private readonly said = new Set<string>()
   private readonly hasUsual: boolean
   private readonly hasIds: boolean
@@ -95,7 +98,7 @@ class Judge {
     this.hasIds = ids
   }
 
-  /** The verdict, and what it refers to: see `Columns`. `row`: the one that it will have. */
+  /** The verdict, and its `ref` as in `Columns`. `row`: the number that its row will have. */
   verdict(entry: Entry, row: number): [kind: Kind, ref: number] {
     const { shape, text, removed, holders } = entry
     if (shape === 'skip') return ['ignored', -1]
@@ -125,7 +128,7 @@ class Judge {
     return isWord ? ['word', -1] : this.accept('unusual', { text, row })
   }
 
-  /** Why an ID that nobody knows is not taken; null: it may be. */
+  /** The verdict on an unknown ID that is not taken; null when it may be taken. */
   private refusal(entry: Entry, isUsual: boolean, isDecided: boolean): [kind: Kind, ref: number] | null {
     const { text, shape } = entry
     if (this.book.isOwn(text)) return ['own-project', -1]
@@ -143,7 +146,10 @@ class Judge {
     return known === undefined ? ['image-id', -1] : ['dashed', known]
   }
 
-  /** What can be no project's ID; an address or the name of a file is text where there are real ones. */
+  /**
+   * Whether a word cannot be a project's ID. In a text with real IDs, addresses and file names are plain
+   * text.
+   */
   private invalidVerdict({ text, shape }: Entry): Kind {
     if (shape === 'word' && this.hasUsual && /[.:@]/.test(text)) return 'prose'
     return /^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters'
@@ -161,5 +167,5 @@ class Judge {
   }
 }
 
-/** Most texts are in lower case already: then there is nothing to copy. */
+/** Most texts are in lower case already, and are not copied then. */
 const lowerOf = (text: string) => (/[A-Z]/.test(text) ? text.toLowerCase() : text)

@@ -35,7 +35,7 @@ const newId = fc
   )
 const id = fc.oneof(newId, fc.constantFrom(...known.map((one) => one.id)))
 const name = fc.constantFrom('acme-dev', 'acme-prod', 'Acme Test, Inc.', 'twin', 'x', 'team blue', 'Bob')
-/** What an entry of a list is: an ID, with the name that somebody wrote beside it. */
+/** An entry of a list: an ID, with the name that somebody wrote beside it. */
 const record = fc.record({ id, name })
 type Entry = { id: string; name: string }
 const records = fc.uniqueArray(record, { minLength: 1, maxLength: 6, selector: (one) => one.id })
@@ -44,7 +44,7 @@ const csvCell = (text: string) => (/[",;\n]/.test(text) ? `"${text}"` : text)
 const lines = (write: (one: Entry) => string) => (all: Entry[]) => all.map(write).join('\n')
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** The same list, as it is written in the field. In each every ID is a recipient, and no name is. */
+/** The ways in which such a list is written. In all of them every ID is a recipient, and no name is. */
 const FORMS: [string, (all: Entry[]) => string][] = [
   ['mail addresses', lines(({ id, name }) => `${name} <${id}>`)],
   ['ID: name', lines(({ id, name }) => `${id}: ${name}`)],
@@ -168,7 +168,7 @@ describe.each(FORMS)('%s', (_, write) => {
         for (const one of all) {
           const holders = known.filter((other) => other.name === one.name)
           const isMixedUp = holders.length > 0 && !holders.some((holder) => holder.id === one.id)
-          // In these the name stands with no ID, or with all of them.
+          // In these forms the name belongs to no ID, or to all of them.
           if (isMixedUp && !/^(\{\\rtf|curl)/.test(text)) {
             const row = rows.find((found) => found.id === one.id)
             expect([row?.kind, one]).toEqual(['mismatch', one])

@@ -5,10 +5,13 @@ import type { Columns } from './verdicts.ts'
 /** The known recipients on their way to the worker: long strings travel far faster than 50,000 objects. */
 export type PackedBook = { ids: string; names: string; accounts: string; own: Own }
 
-/** To the worker: a new book, or a text to read with the last one; `decided` as in `parseRecipients`. */
+/**
+ * A message to the worker: a new book, or a text to read with the last book. `decided` as in
+ * `parseRecipients`.
+ */
 export type ToWorker = { book: PackedBook } | { id: number; text: string; decided: ReadonlySet<string> }
 
-/** From the worker: the verdicts on a text. */
+/** The worker's answer: the verdicts on a text. */
 export type FromWorker = { id: number; columns: Columns }
 
 export const packBook = (known: readonly Recipient[], own: Own): PackedBook => ({

@@ -4,8 +4,8 @@ import type { Own } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
 
 /**
- * Reads pasted text in a worker. Only the answer to the last text is given to `onVerdicts`; a text that was
- * overtaken by another, or by a new book, is not.
+ * Reads pasted text in a worker. Only the answer to the last text is given to `onVerdicts`; answers to
+ * earlier texts, or with an earlier book, are dropped.
  */
 export class PasteReader {
   private worker: Worker | null = null

@@ -10,11 +10,11 @@ import { type Entry, entryOf, isId, mayBeRecipient } from './entries.ts'
 import type { RecipientBook } from './recipient-book.ts'
 
 const CHECKSUMS = [40, 56, 64, 96, 128]
-/** Between two IDs of a list; other words make them a row of a listing. */
+/** Text that may be between two IDs of a list; with other words between them, they are a row of a listing. */
 const LIST = /[,;&+，；、]|^[^\p{L}\d]*(?:(?:and|und|or|oder|et|y|e|to|plus|sowie|then)[^\p{L}\d]*)?$/iu
 const FIELD = /^["']?([\p{L}\d_. -]{1,40})["']?\s*[:=](.*)$/u
 
-/** Finds in the parts of a text what gets a row: IDs first; in a part without any, names and words. */
+/** Finds the pieces of a text that get a row: IDs first; in a part without IDs, names and words. */
 export class PartReader {
   readonly entries: Entry[] = []
   /** Names that stand in a part without a recipient's ID. */
@@ -77,7 +77,7 @@ export class PartReader {
     return entry
   }
 
-  /** Tells the headings of places in a row, which are asked for from left to right. */
+  /** Returns the heading at a position of a row; to be called from left to right. */
   private headingsOf(text: string, headings: readonly (Heading | undefined)[]) {
     const cells = cellsOf(text, this.columns?.separator)
     let at = 0
@@ -151,7 +151,10 @@ export class PartReader {
     return true
   }
 
-  /** A row without a usual ID: what stands in the column of IDs is one, and else the name counts. */
+  /**
+   * In a row without a usual ID, the cell in the column of IDs is the ID; without such a cell the name
+   * counts.
+   */
   private readRow(part: Part, cells: readonly Cell[], headings: readonly (Heading | undefined)[]) {
     const cellOf = (wanted: Heading) => cells.find((cell, at) => headings[at] === wanted && cell.text !== '')
     const id = cellOf('projectId') ?? cellOf('id') ?? cellOf('project')
@@ -195,7 +198,7 @@ export class PartReader {
     return true
   }
 
-  /** `said`: something names it as an ID. */
+  /** `said`: the text itself calls it an ID. */
   private addWord(part: Part, cell: Cell, said: boolean) {
     const entry = entryOf('word', part.from + cell.from, cell.text, part.record)
     entry.key = said ? 'projectId' : undefined
@@ -204,7 +207,7 @@ export class PartReader {
   }
 }
 
-/** What an ID is called: by the words before it, by its column, by the list or the element around it. */
+/** The name of an ID: from the words before it, its column, or the list or element around it. */
 function keyOf(before: Heading | undefined, column: Heading | undefined, around: Heading | undefined) {
   const key = before ?? column
   if (key === 'id' || key === 'name') return around === 'other' && before ? 'other' : 'projectId'
@@ -214,7 +217,7 @@ function keyOf(before: Heading | undefined, column: Heading | undefined, around:
 const isChecksum = ({ shape, text }: Entry) =>
   shape === 'odd' && CHECKSUMS.includes(text.length) && !/[^0-9a-f]/i.test(text)
 
-/** A row of a listing tells of one project: IDs after the first are of something else. */
+/** A row of a listing is about one project, so IDs after the first one belong to something else. */
 function markRow({ from, text }: Part, ids: readonly Entry[], book: RecipientBook) {
   const candidates = ids.filter(({ shape, removed }) => shape === 'hex' && !removed)
   const startsRow = !/[\p{L}\d]/u.test(text.slice(0, (candidates[0]?.from ?? from) - from))

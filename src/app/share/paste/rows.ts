@@ -2,7 +2,10 @@ import { type Columns, KINDS, type Kind } from './verdicts.ts'
 
 const CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<Kind, number>
 
-/** Collects verdicts in the order of the text, numbers their lines, and gives every line with something in it a row. */
+/**
+ * Collects verdicts in the order of the text, numbers their lines, and gives every line that is not empty a
+ * row.
+ */
 export class Rows {
   size = 0
   private lines = 0
@@ -73,7 +76,7 @@ export class Rows {
     this.rowsBefore = this.size
   }
 
-  /** Characters that show nothing can be all of a line. */
+  /** A line may consist of invisible characters only. */
   private endLine() {
     if (
       this.lines === 0 ||

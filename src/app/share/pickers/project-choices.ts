@@ -4,10 +4,12 @@ import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 /** Recipients that the book has put together under a name. */
 export type Group = { group: string; members: readonly string[] }
 
-/** What the picker of projects lists. */
+/** An item of the picker of projects. */
 export type ProjectChoice = Recipient | Group
 
-/** How the picker reads it. A colon is in no project ID, so a group's never is one. */
+/**
+ * How the picker reads an item. No project ID has a colon in it, so the ID of a group is never a project's.
+ */
 export const PROJECTS: ChoiceKind<ProjectChoice> = {
   one: 'project',
   many: 'projects',

@@ -17,7 +17,7 @@ type Props<T> = {
   onChange: (selected: ReadonlySet<string>) => void
 }
 
-/** What is chosen: the count, the first few by name, and all of it in a panel. */
+/** The chosen items: their number, the first few by name, and all of them in a panel. */
 export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
   const [all, setAll] = useState(false)
   if (selected.size === 0) return null

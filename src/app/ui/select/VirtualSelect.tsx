@@ -14,8 +14,9 @@ import classes from './VirtualSelect.module.css'
 const VIEWPORT = 336
 
 /**
- * Chooses many of very many: a search field over a list of which only the rows in sight exist. What is chosen is a
- * set, shown as a count, a few names and a panel. Several names or IDs pasted into the search are chosen at once.
+ * Chooses many of very many items: a search field over a list of which only the visible rows exist. The
+ * chosen items are shown as a count, a few names and a panel. Several names or IDs pasted into the search are
+ * chosen at once.
  */
 export function VirtualSelect<T>(props: {
   label: string
@@ -24,7 +25,7 @@ export function VirtualSelect<T>(props: {
   /** Undefined while they are loading. */
   items: readonly T[] | undefined
   byId: ReadonlyMap<string, T>
-  /** What stands in the list instead of items: an error, or why there are none. */
+  /** Shown in the list instead of items: an error, or why there are none. */
   fallback?: ReactNode
   rowHeight: number
   renderOption: (item: T) => ReactNode

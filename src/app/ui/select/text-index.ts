@@ -2,7 +2,10 @@
 export const textIndex = <T>(items: readonly T[], textOf: (item: T) => string): string[] =>
   items.map((item) => textOf(item).toLowerCase())
 
-/** Positions of the items whose text has every word of the query, in the items' order; null when it has no words. */
+/**
+ * Positions of the items whose text has every word of the query, in the items' order; null when it has no
+ * words.
+ */
 export function matches(index: readonly string[], query = ''): number[] | null {
   const [word, ...more] = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (word === undefined) return null

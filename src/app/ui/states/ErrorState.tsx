@@ -3,7 +3,9 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import classes from './Message.module.css'
 
-/** Something could not be shown: what, why, and the way to try again. The code and request ID are for the log. */
+/**
+ * Something could not be shown: what, why, and the way to try again. The code and request ID are for the log.
+ */
 export function ErrorState(props: {
   title: string
   /** What went wrong, in words and, where it was refused, with a code. */

@@ -66,7 +66,7 @@ it('is a list without columns, each item of which knows its place', () => {
   expect(screen.getByRole('region', { name: 'All names' }).tabIndex).toBe(0)
 })
 
-// A correction was begun in a row, the list was scrolled to compare it with another line, and the correction was gone.
+// An operator began to correct a row and scrolled to compare it with another line; the correction was lost.
 it('keeps the row that has the focus, with what was typed there, however far it is scrolled away', () => {
   render(drawTable())
   const note = screen.getByRole<HTMLInputElement>('textbox', { name: 'Note on 1' })

@@ -23,8 +23,8 @@ type Props = {
 }
 
 /**
- * A table or a list of any length in a box that scrolls: all rows have one height, and only those in sight exist. The
- * box can have the focus, so the arrows, Page Up and Down, Home and End scroll it.
+ * A table or a list of any length in a box that scrolls: all rows have one height, and only those in sight
+ * exist. The box can have the focus, so the arrows, Page Up and Down, Home and End scroll it.
  */
 export function FixedRows(props: Props) {
   const { count, rowHeight, viewport, columns } = props

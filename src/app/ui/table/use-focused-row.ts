@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
 /**
- * Which row of a long table has the focus. That row stays in the page however far it is scrolled away: otherwise the
- * focus would be lost with it, and a correction that was begun there.
+ * Keeps the row that has the focus in the page, however far it is scrolled away: otherwise the focus would be
+ * lost with it, and so would a correction that was begun there.
  */
 export function useFocusedRow() {
   const [focused, setFocused] = useState<number | null>(null)
@@ -12,7 +12,7 @@ export function useFocusedRow() {
       if (focused === null || focused >= count || rows.includes(focused)) return [...rows]
       return [...rows, focused].sort((a, b) => a - b)
     },
-    /** What a row tells of its focus. */
+    /** The handlers of a row. */
     watchFocus: (row: number) => ({
       onFocus: () => setFocused(row),
       onBlur: () => setFocused(null),
