@@ -16,7 +16,7 @@ const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
 })
 
 describe('the address of the book', () => {
-  test('keeps what makes sense and drops the rest, each by itself', () => {
+  test('the address keeps the parameters that make sense and drops the others', () => {
     const search = { text: ' acme ', group: 'gold', source: 'banana', edit: 'a/b', add: 'yes', page: '7' }
     expect(recipientsSearch.parse(search)).toEqual({ text: 'acme', group: 'gold' })
     expect(recipientsSearch.parse({ source: 'history', edit: 'a-1', add: '1' })).toEqual({
@@ -26,10 +26,10 @@ describe('the address of the book', () => {
     })
   })
 
-  test('takes an empty address', () => expect(recipientsSearch.parse({})).toEqual({}))
+  test('an empty address has no filters', () => expect(recipientsSearch.parse({})).toEqual({}))
 })
 
-test('recipients stand by name, those without one last', () => {
+test('recipients are sorted by name, those without one last', () => {
   const list = [recipient('z'), recipient('a', { name: 'web-10' }), recipient('b', { name: 'web-9' })]
   expect(list.sort(byName).map(({ id }) => id)).toEqual(['b', 'a', 'z'])
 })
@@ -43,7 +43,7 @@ test('group and source are filters, everything else is found by the search', () 
   expect(textOf(one)).toBe('Acme a-1   VIP gold emea')
 })
 
-test('groups are counted and stand by name', () => {
+test('groups are counted and sorted by name', () => {
   const list = [recipient('a', { groups: ['gold', 'emea'] }), recipient('b', { groups: ['gold'] })]
   expect(groupCounts(list)).toEqual([
     ['emea', 1],

@@ -33,7 +33,7 @@ const pair: Pair = {
   earlier: [],
 }
 
-it('has the job as the API tells it, and each pair by its IDs', () => {
+it('the JSON has the job as the API gives it, and each pair by its IDs', () => {
   const { results, ...rest } = JSON.parse(toJson(job, [pair]))
   expect(rest).toEqual(job)
   const { image: _, project: __, ...result } = pair

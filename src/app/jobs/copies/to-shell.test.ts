@@ -16,7 +16,7 @@ describe('a job as calls of the API', () => {
 
   const all = [{ images: [0], projects: [0, 1] }]
 
-  it('is the call of the specification as a shell reads it', () => {
+  it('a shell reads the words of the specification’s call', () => {
     const words = toCurl(job, all, 'http://localhost:8080').replace(/^curl /, '')
     const args = execFileSync('sh', ['-c', `TOKEN=t; printf '%s\\n' ${words}`], { encoding: 'utf8' })
       .trim()
@@ -36,18 +36,18 @@ describe('a job as calls of the API', () => {
     ])
   })
 
-  it('stops sharing with DELETE', () => {
+  it('a stop of sharing is a DELETE', () => {
     expect(toCurl({ ...job, action: 'unshare', reason: '' }, all, 'http://x')).toContain('-X DELETE')
   })
 
-  it('answers with PUT, for the own project', () => {
+  it('an answer is a PUT for the own project', () => {
     const answer = { ...job, action: 'accept' as const, reason: '', vaultId: 'v1' }
     const text = toCurl(answer, [{ images: [0], projects: [0] }], 'http://x')
     expect(text).toContain('-X PUT')
     expect(text).toContain(`-d '{"images":["i1"],"project_id":"p1","status":"accepted","vault_id":"v1"}'`)
   })
 
-  it('is one call for each rectangle', () => {
+  it('there is one call for each rectangle', () => {
     const text = toCurl(
       job,
       [
@@ -72,7 +72,7 @@ describe('a job as commands of the OpenStack client', () => {
     projects: named('9c61004714024f95', '-x'),
   }
 
-  it('has a line for each pair, as the client of OpenStack takes it', () => {
+  it('each pair is a line that the OpenStack client takes', () => {
     expect(toCommands(job, [{ image: 0, project: 0 }])).toBe(
       'openstack image add project d164b5df-1bc3 9c61004714024f95',
     )
@@ -85,7 +85,7 @@ describe('a job as commands of the OpenStack client', () => {
     expect(toCommands(job, [])).toBe('')
   })
 
-  it('is read by a shell word by word', () => {
+  it('a shell reads each line word by word, with special characters quoted', () => {
     const script = toCommands(job, [
       { image: 1, project: 0 },
       { image: 0, project: 1 },

@@ -6,10 +6,10 @@ import { RecipientBook } from './recipient-book.ts'
 import { type Row, Verdicts } from './verdicts.ts'
 
 /*
- * `acme-prod <c0ffee…>` dropped the ID, took the name, was green, asked nothing, and shared with another tenant. So did
- * other texts with an ID and a name. The law of the reader, over generated texts of every kind that is pasted: an ID
- * wins over a name; every run of 32 hex digits that stands alone is a row; no row of the kind "name" stands in a record
- * that has an ID; nothing of the text is without a row.
+ * With the text `acme-prod <c0ffee…>` the reader dropped the ID, took the name, asked nothing, and shared with
+ * another tenant. So it did with other texts that have an ID and a name. These are the laws of the reader,
+ * over generated texts of every kind that is pasted: an ID wins over a name; every run of exactly 32 hex
+ * digits is a row; no row of the kind "name" is in a record that has an ID; every part of the text has a row.
  */
 const OWN = '0e'.repeat(16)
 const known = [
@@ -180,7 +180,7 @@ describe.each(FORMS)('%s', (_, write) => {
   })
 })
 
-describe('whatever stands around', () => {
+describe('whatever the text around', () => {
   const mark = fc.constantFrom(
     ...'\n\t ,;:|=<>(){}[]"\'`*_~#/\\@&%?!.-\u00a0\u200b\u2066\u2026（，：',
     ...[
@@ -204,7 +204,7 @@ describe('whatever stands around', () => {
     .array(fc.tuple(noise, fc.oneof(id, fc.constantFrom(OWN, 'acme-prod', 'Hi', 'a7'))), { maxLength: 8 })
     .map((parts) => parts.map(([before, word]) => ` ${before} ${word} `).join(''))
 
-  test('each run of 32 hex digits that stands alone is a row', () => {
+  test('each run of exactly 32 hex digits is a row', () => {
     fc.assert(
       fc.property(text, (any) => {
         const alone = [...any.matchAll(/(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])/g)].map(([run]) => run)
@@ -228,7 +228,7 @@ describe('whatever stands around', () => {
   })
 })
 
-describe('a slip', () => {
+describe('a typing error', () => {
   const [target = { id: '' }] = known
   const at = fc.nat({ max: 31 })
   const slip = fc.oneof(
@@ -239,7 +239,7 @@ describe('a slip', () => {
       (n) => target.id.slice(0, n) + (target.id[n + 1] ?? '') + (target.id[n] ?? '') + target.id.slice(n + 2),
     ),
   )
-  test('of any kind is left out until somebody decides, and can be taken as it is', () => {
+  test('a typing error of any kind is left out until somebody decides, and can be taken as it is', () => {
     fc.assert(
       fc.property(slip, (wrong) => {
         fc.pre(wrong !== target.id)

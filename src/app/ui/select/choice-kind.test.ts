@@ -24,7 +24,7 @@ test('a group is picked with all its members, and taken out with all of them', (
 test('a group is chosen only when all of it is', () =>
   expect(isChosen(KIND, group, new Set(['a']))).toBe(false))
 
-test('what is blocked is not picked, but can be taken out', () => {
+test('a blocked item cannot be picked, but can be taken out', () => {
   const item = { id: 'x', blocked: 'full' }
   expect([...toggled(KIND, item, new Set())]).toEqual([])
   expect([...toggled(KIND, item, new Set(['x']))]).toEqual([])

@@ -36,7 +36,7 @@ function scrollTo(row: number) {
   fireEvent.scroll(box())
 }
 
-it('draws the rows in sight of a long table, and tells a screen reader how many there are', () => {
+it('a long table draws only its visible rows, and tells a screen reader how many there are', () => {
   render(drawTable())
   const table = screen.getByRole('table', { name: 'Pairs' })
   expect(table.getAttribute('aria-rowcount')).toBe(String(COUNT + 1))
@@ -48,7 +48,7 @@ it('draws the rows in sight of a long table, and tells a screen reader how many 
   expect(screen.queryByText('pair 0')).toBeNull()
 })
 
-it('is a list without columns, each item of which knows its place', () => {
+it('rows without columns are a list, and each item knows its position', () => {
   render(
     <FixedRows
       label="All names"
@@ -67,7 +67,7 @@ it('is a list without columns, each item of which knows its place', () => {
 })
 
 // An operator began to correct a row and scrolled to compare it with another line; the correction was lost.
-it('keeps the row that has the focus, with what was typed there, however far it is scrolled away', () => {
+it('the row that has the focus stays, with the typed text, however far it is scrolled away', () => {
   render(drawTable())
   const note = screen.getByRole<HTMLInputElement>('textbox', { name: 'Note on 1' })
   act(() => note.focus())
@@ -81,7 +81,7 @@ it('keeps the row that has the focus, with what was typed there, however far it 
   expect(screen.queryByRole('textbox', { name: 'Note on 1' })).toBeNull()
 })
 
-it('shows the last rows of a list that has become shorter', () => {
+it('a table that has become shorter shows its last rows', () => {
   const { rerender } = render(drawTable())
   scrollTo(9000)
   rerender(drawTable(3))
