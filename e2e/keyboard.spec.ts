@@ -17,7 +17,7 @@ async function tabTo(page: Page, target: Locator, key = 'Tab') {
   expect(drawn).toBe(true)
 }
 
-test('the whole main job without a mouse', async ({ page }) => {
+test('the whole main task works without a mouse', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await expect(form.images).toBeVisible()
@@ -72,7 +72,7 @@ test('the whole main job without a mouse', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('CHG-5')
 })
 
-test('plan, confirm, share and undo without a mouse', async ({ page, world }) => {
+test('plan, confirm, share and undo work without a mouse', async ({ page, world }) => {
   const { image, project, members } = await operatorOf(world)
   const projects = [project('acme-prod'), foreignId(1)]
   await page.goto(`/share?images=${image(UBUNTU)}&projects=${projects}&reason=CHG-6`)
@@ -121,7 +121,7 @@ test('plan, confirm, share and undo without a mouse', async ({ page, world }) =>
   expect(await members(image(UBUNTU))).toEqual([])
 })
 
-test('a form that lacks something leads to the field', async ({ page }) => {
+test('submitting an incomplete form leads to the missing field', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.submit.focus()
@@ -137,7 +137,7 @@ test('a form that lacks something leads to the field', async ({ page }) => {
   await expect(form.projects).not.toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a verdict is corrected by keyboard, where it stands', async ({ page }) => {
+test('a rejected line is corrected in its row by keyboard', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.paste.focus()
@@ -154,9 +154,7 @@ test('a verdict is corrected by keyboard, where it stands', async ({ page }) => 
   await expect(verdicts.getByText('bad characters')).toHaveCount(0)
 })
 
-test('the verdicts on many lines scroll by keyboard, and a correction that was begun is kept meanwhile', async ({
-  page,
-}) => {
+test('many verdicts scroll by keyboard, and a correction that was begun is kept', async ({ page }) => {
   await page.goto('/share')
   const lines = Array.from({ length: 200 }, (_, n) => foreignId(n))
   await shareForm(page).paste.fill(lines.join('\n'))

@@ -21,7 +21,7 @@ test('a job moves from its start to its end in the panel, without a reload', asy
   await expect(page.getByRole('status').getByText('all 6 pairs done')).toBeAttached()
 })
 
-test('a refresh moves no focus, no scroll, no open list and no half-filled form', async ({ page, world }) => {
+test('a refresh keeps focus, scroll position, open lists and half-filled forms', async ({ page, world }) => {
   await page.setViewportSize({ width: 1440, height: 600 })
   await page.goto('/share')
   const form = shareForm(page)
@@ -55,7 +55,7 @@ test('a refresh moves no focus, no scroll, no open list and no half-filled form'
   await expect(form.reason).toHaveValue('CHG-9 next')
 })
 
-test('a row does not leave from under the keyboard when its job ends', async ({ page, world }) => {
+test('the row that has the focus does not move when its job ends', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -73,7 +73,7 @@ test('a row does not leave from under the keyboard when its job ends', async ({ 
   await expect(jobsPanel(page).getByRole('heading', { name: 'Ended' })).toBeVisible()
 })
 
-test('the page of a job follows it to its end', async ({ page, world }) => {
+test('the page of a job follows the job to its end', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])

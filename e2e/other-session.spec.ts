@@ -5,9 +5,9 @@ import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
 /*
- * All tabs of a browser share one cookie. A share was filled in by the operator in one tab; in another one the operator
- * signed out and a colleague signed in. The first tab went on under the operator's name with the colleague's data, and
- * what was sent from it went out with the colleague's rights.
+ * All tabs of a browser share one cookie. The operator filled in a share in one tab; in another tab the
+ * operator signed out and a colleague signed in. The first tab went on under the operator's name with the
+ * colleague's data, and sent the share with the colleague's rights.
  */
 
 const somebodyElse = (page: Page) => page.getByRole('dialog', { name: 'Somebody else is signed in now' })

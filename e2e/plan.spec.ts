@@ -15,7 +15,7 @@ function changesSent(page: Page): string[] {
   return sent
 }
 
-test('look before you leap: counts, picture, images and lists tell the same, of this selection only', async ({
+test('counts, picture, images and lists of a plan agree, and belong to the current selection only', async ({
   page,
 }) => {
   const sent = changesSent(page)
@@ -74,7 +74,9 @@ test('look before you leap: counts, picture, images and lists tell the same, of 
   expect(sent).toEqual([])
 })
 
-test('first-time recipients are confirmed by name, and a changed list once more', async ({ page }) => {
+test('first-time recipients are confirmed by name, and again after the list has changed', async ({
+  page,
+}) => {
   const sent = changesSent(page)
   await page.goto('/share')
   const form = shareForm(page)
@@ -212,7 +214,7 @@ test('a click can be taken back for five seconds, and goes through when it is no
   expect(sent).toHaveLength(1)
 })
 
-test('a plan has an address: a colleague sees the same, and confirms for himself', async ({
+test('a plan has an address: a colleague sees the same plan, and has to confirm it as well', async ({
   page,
   context,
 }) => {

@@ -4,7 +4,7 @@ import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './f
 import { enter, signIn, signOut } from './session.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
-test('sign out, and in again as somebody who may only look', async ({ page, context }) => {
+test('the operator signs out, and a viewer signs in', async ({ page, context }) => {
   await page.goto('/share')
   await signOut(page)
   await expect(signIn(page).getByRole('textbox', { name: 'User' })).toBeFocused()
@@ -41,7 +41,7 @@ test('a wrong password is told in the form, and the project is chosen from a lis
   await expect(page.getByRole('button', { name: 'operator in golden-images' })).toBeVisible()
 })
 
-test('a session that ends in the middle of a form costs a sign-in, and nothing else', async ({
+test('a session that ends while a form is being filled in costs a sign-in, and nothing else', async ({
   page,
   world,
 }) => {

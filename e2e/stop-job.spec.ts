@@ -26,7 +26,7 @@ async function startJob(world: World) {
 
 const results = (page: Page) => page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')
 
-test('a running job is stopped on its page by keyboard, and undo and retry stand ready', async ({
+test('a running job is stopped on its page by keyboard, and can then be undone or retried', async ({
   page,
   world,
 }) => {
@@ -87,7 +87,7 @@ test('a job is stopped in the panel, where undo and retry follow', async ({ page
   await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('stopped')
 })
 
-test('who may only look cannot stop the job of another, and is told why', async ({ page, world }) => {
+test('a viewer cannot stop the job of somebody else, and is told why', async ({ page, world }) => {
   const { id } = await startJob(world)
   const { token } = await world.tokenFor('viewer')
   await page.setExtraHTTPHeaders({ 'x-auth-token': token })

@@ -5,8 +5,8 @@ import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
 /*
- * Whoever may only look found buttons missing on one page, and on the next one buttons that led to a refusal: "Add
- * recipient" opened a form that could not be saved. Every button is there now, out of use, and says why.
+ * A viewer found that buttons were missing on one page, and that buttons on the next page led to a refusal:
+ * "Add recipient" opened a form that could not be saved. Now every button is there, out of use, and says why.
  */
 
 async function asViewer(page: Page) {

@@ -16,7 +16,7 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('hold-before-sending', 'off'))
 })
 
-test('12 images with 29 projects: every pair is there by the word of the command line, and undone exactly', async ({
+test('12 images are shared with 29 projects, and undone exactly, as the command line shows', async ({
   page,
   real,
 }) => {
@@ -124,10 +124,7 @@ test('an image that is full takes no more, and the plan says so before', async (
 test.describe('with a quota that nobody told the console', () => {
   test.use({ settings: { RECIPIENTS_PER_IMAGE: '200' } })
 
-  test('what the cloud refuses, as HTML, is told in its words and without its markup', async ({
-    page,
-    real,
-  }) => {
+  test('a refusal in HTML is shown in the cloud’s words, without the markup', async ({ page, real }) => {
     const image = await makeNearlyFull(real)
     await page.goto('/share')
     await signIn(page)
@@ -152,10 +149,7 @@ test.describe('with tokens that live ten seconds', () => {
   test.skip(!SHORT, 'LAB_SHORT_AUTH_URL names no Keystone with such tokens')
   test.use({ settings: { OS_AUTH_URL: SHORT ?? '' } })
 
-  test('a session that ends in the middle of a job: it waits, asks for a sign-in, and goes on', async ({
-    page,
-    real,
-  }) => {
+  test('a job whose session ends waits, asks for a sign-in, and goes on', async ({ page, real }) => {
     const { tag, images } = await makeTwelve(real)
     await page.goto('/share')
     await signIn(page)

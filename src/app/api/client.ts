@@ -115,10 +115,11 @@ function parse<N extends keyof Endpoints>(name: N, response: Response, body: unk
   const endpoint: Endpoint = endpoints[name]
   const answer = endpoint.response.safeParse(body)
   if (answer.success) return answer.data as Answer<N>
+  const why = z.prettifyError(answer.error)
   throw new ApiError({
     status: response.status,
     code: 'CONSOLE.UNREADABLE',
-    message: `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
+    message: `The answer of "${endpoint.summary}" does not fit its contract: ${why}`,
     requestId: response.headers.get(HEADERS.requestId),
   })
 }

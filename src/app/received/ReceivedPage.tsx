@@ -17,7 +17,7 @@ import { AnswerDialog } from './AnswerDialog.tsx'
 import { ReceivedFilters } from './ReceivedFilters.tsx'
 import classes from './ReceivedPage.module.css'
 import { ReceivedTable } from './ReceivedTable.tsx'
-import { byNeed, type Received, textOf } from './received-search.ts'
+import { byNeed, imageText, type Received } from './received-search.ts'
 import { words } from './words.ts'
 
 const route = getRouteApi('/received')
@@ -58,7 +58,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
   const query = useQuery(receivedQuery)
   const images = useNamed(query.data)
   const search = route.useSearch()
-  const index = useMemo(() => textIndex(images ?? [], textOf), [images])
+  const index = useMemo(() => textIndex(images ?? [], imageText), [images])
   const shown = useMemo(() => {
     if (!images) return undefined
     const found = matches(index, search.text)

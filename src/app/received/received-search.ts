@@ -19,7 +19,7 @@ export const byNeed = (a: Received, b: Received) =>
   Number(b.answer === 'pending') - Number(a.answer === 'pending')
 
 /** The text that the search field looks in. */
-export const textOf = ({ name, id, os, kind, tags, owner, ownerName }: Received) =>
+export const imageText = ({ name, id, os, kind, tags, owner, ownerName }: Received) =>
   [name, id, os, IMAGE_KIND[kind], ...tags, ownerName, owner].join(' ')
 
 /** Those of the images that the answer changes. */

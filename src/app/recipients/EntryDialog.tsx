@@ -14,7 +14,7 @@ import { DeleteDialog } from './DeleteDialog.tsx'
 import classes from './EntryDialog.module.css'
 import { type EntryValues, entryValues, toEntry, toValues } from './entry-values.ts'
 import { FIELDS } from './fields.ts'
-import { Used } from './RecipientTable.tsx'
+import { UseTimes } from './RecipientTable.tsx'
 import { FIELD_WORDS, words } from './words.ts'
 
 const EMPTY = { name: '', accountId: '', owner: '', notes: '', groups: [] }
@@ -106,7 +106,7 @@ export function EntryDialog({
         <Textarea {...field('notes')} rows={3} />
         {recipient && (
           <p className={classes.used}>
-            <Used recipient={recipient} />
+            <UseTimes recipient={recipient} />
             <TextLink inherit to="/share" search={{ projects: id }}>
               {words.shareWith}
             </TextLink>

@@ -1,12 +1,12 @@
 import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import type { BookEntry, Recipient } from '#contract/recipient'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { bookEntries, toCsv, toJson } from './export-book.ts'
+import { bookEntries, bookToCsv, bookToJson } from './export-book.ts'
 import { words } from './words.ts'
 
 const FORMATS: [word: string, ending: string, type: string, write: (entries: BookEntry[]) => string][] = [
-  ['CSV', 'csv', 'text/csv', toCsv],
-  ['JSON', 'json', 'application/json', toJson],
+  ['CSV', 'csv', 'text/csv', bookToCsv],
+  ['JSON', 'json', 'application/json', bookToJson],
 ]
 
 /** Gives the whole book as a file that the import takes back. */

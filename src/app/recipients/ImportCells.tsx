@@ -4,7 +4,7 @@ import { Id } from '../ui/Id.tsx'
 import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { FIELDS } from './fields.ts'
 import classes from './ImportPlan.module.css'
-import type { Change, ImportVerdict } from './judge-import.ts'
+import type { FieldChange, ImportVerdict } from './judge-import.ts'
 import { FIELD_WORDS, importWords, VERDICT_LOOK } from './words.ts'
 
 /** The cells of a row of the import: its number, its verdict, its project, and what the verdict means. */
@@ -64,7 +64,7 @@ function Facts({ entry }: { entry: BookEntry }) {
   )
 }
 
-function FromTo({ from, to }: Change) {
+function FromTo({ from, to }: FieldChange) {
   return (
     <>
       <del>{shown(from)}</del> <span aria-hidden>→</span> <ins>{shown(to)}</ins>

@@ -7,16 +7,22 @@ import classes from './ImportPage.module.css'
 import { importWords } from './words.ts'
 
 /** A text to import. `name` is empty for a text that was typed, which stays in the field. */
-export type Source = { name: string; text: string; size: number }
+export type ImportText = { name: string; text: string; size: number }
 
 /** No text yet. */
-export const NO_SOURCE: Source = { name: '', text: '', size: 0 }
+export const NO_SOURCE: ImportText = { name: '', text: '', size: 0 }
 
 /** With more characters than this, a text field is slow at every key press. */
 const LARGE = 80_000
 
 /** Takes text by typing, pasting, choosing or dropping a file. */
-export function ImportSource({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+export function ImportSource({
+  source,
+  onChange,
+}: {
+  source: ImportText
+  onChange: (source: ImportText) => void
+}) {
   const [failed, setFailed] = useState('')
   const readFile = async (file: File | null | undefined) => {
     if (!file) return
@@ -50,7 +56,7 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
     </FileButton>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to do what the button does.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button does the same as dropping.
     <div className={classes.source} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       {source.name === '' ? (
         <Textarea

@@ -66,7 +66,7 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
       </td>
       <td className={classes.sources}>{sourcesText(sources)}</td>
       <td className={classes.used}>
-        <Used recipient={recipient} />
+        <UseTimes recipient={recipient} />
       </td>
     </>
   )
@@ -76,7 +76,7 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
  * The first and the last share with a recipient, as the history tells. (In the table the heading of the
  * column says what the times mean.)
  */
-export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
+export function UseTimes({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
   if (firstUsedAt === null || lastUsedAt === null)
     return (
       <span className={classes.never}>

@@ -18,7 +18,7 @@ import { ExportButtons } from './ExportButtons.tsx'
 import { RecipientFilters } from './RecipientFilters.tsx'
 import classes from './RecipientsPage.module.css'
 import { RecipientTable } from './RecipientTable.tsx'
-import { byName, passes, textOf } from './recipients-search.ts'
+import { byName, passes, recipientText } from './recipients-search.ts'
 import { words } from './words.ts'
 
 const route = getRouteApi('/recipients')
@@ -80,7 +80,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
 function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   const search = route.useSearch()
   const recipients = useMemo(() => query.data?.toSorted(byName), [query.data])
-  const index = useMemo(() => textIndex(recipients ?? [], textOf), [recipients])
+  const index = useMemo(() => textIndex(recipients ?? [], recipientText), [recipients])
   const shown = useMemo(() => {
     if (!recipients) return undefined
     const found = matches(index, search.text)

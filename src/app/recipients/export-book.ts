@@ -10,7 +10,7 @@ export const bookEntries = (recipients: readonly Recipient[]): BookEntry[] =>
     .map(({ id, name, accountId, owner, notes, groups }) => ({ id, name, accountId, owner, notes, groups }))
 
 /** The book for spreadsheets: the byte order mark tells Excel that it is UTF-8, formulas are made text. */
-export const toCsv = (entries: readonly BookEntry[]): string =>
+export const bookToCsv = (entries: readonly BookEntry[]): string =>
   `\ufeff${Papa.unparse({
     fields: Object.values(FIELD_WORDS),
     data: entries.map((entry) =>
@@ -19,7 +19,7 @@ export const toCsv = (entries: readonly BookEntry[]): string =>
   })}\r\n`
 
 /** The book for programs. */
-export const toJson = (entries: readonly BookEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`
+export const bookToJson = (entries: readonly BookEntry[]): string => `${JSON.stringify(entries, null, 2)}\n`
 
 /**
  * Spreadsheets run a cell that begins like a formula. An apostrophe in front makes it text. A text that

@@ -4,12 +4,12 @@ import { type Heading, headingOf } from '../text/headings.ts'
 import { FIELD_WORDS } from './words.ts'
 
 /** A field of an entry of the book. */
-export type Field = keyof BookEntry
+export type BookField = keyof BookEntry
 
 /** The fields in the order of tables and files. */
-export const FIELDS = Object.keys(FIELD_WORDS) as Field[]
+export const FIELDS = Object.keys(FIELD_WORDS) as BookField[]
 
-const HEADINGS: Record<Field, string> = {
+const HEADINGS: Record<BookField, string> = {
   id: 'id projectid project projectuuid uuid tenantid tenant recipientid recipient memberid member',
   name: 'name projectname tenantname displayname',
   accountId: 'accountid account domainid domain kontoid domänenid',
@@ -23,13 +23,30 @@ const BY_HEADING = new Map(
 )
 
 /** Columns of the clouds' own listings that the book has no use for. */
-const LISTED = new Set(
-  'enabled description isdomain domainname parentid parent options links self tagscount created createdat updated updatedat status'.split(
-    ' ',
-  ),
-)
+const LISTED = new Set([
+  'enabled',
+  'description',
+  'isdomain',
+  'domainname',
+  'parentid',
+  'parent',
+  'options',
+  'links',
+  'self',
+  'tagscount',
+  'created',
+  'createdat',
+  'updated',
+  'updatedat',
+  'status',
+])
 
-const BY_WORDS: Partial<Record<Heading, Field>> = { id: 'id', projectId: 'id', project: 'id', name: 'name' }
+const BY_WORDS: Partial<Record<Heading, BookField>> = {
+  id: 'id',
+  projectId: 'id',
+  project: 'id',
+  name: 'name',
+}
 
 const plain = (heading: string) =>
   visible(heading)
@@ -37,7 +54,7 @@ const plain = (heading: string) =>
     .replace(/[\s_-]/g, '')
 
 /** The field that a heading names, written as "Project ID", "project_id", "projectId" or "Projekt-ID". */
-export const fieldOf = (heading: string): Field | undefined =>
+export const fieldOf = (heading: string): BookField | undefined =>
   BY_HEADING.get(plain(heading)) ?? BY_WORDS[headingOf(visible(heading)) ?? 'other']
 
 /** Whether a column of a cloud's own listing is left out. */

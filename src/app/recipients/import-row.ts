@@ -1,5 +1,5 @@
 import { visible } from '../text/clean-text.ts'
-import type { Field } from './fields.ts'
+import type { BookField } from './fields.ts'
 
 /**
  * A row of an import. Fields that its source does not have are missing in `values`, and will not be changed.
@@ -8,14 +8,14 @@ import type { Field } from './fields.ts'
 export type ImportRow = {
   row: number
   text: string
-  values: Partial<Record<Field, unknown>>
+  values: Partial<Record<BookField, unknown>>
   problem?: string
 }
 
 /** The rows of a text, or why it cannot be imported at all. `left`: columns that the book has no use for. */
 export type ImportTable = { rows: ImportRow[]; problem: string | null; left?: string[] }
 
-export const failed = (problem: string): ImportTable => ({ rows: [], problem })
+export const unreadable = (problem: string): ImportTable => ({ rows: [], problem })
 
 /**
  * An ID without what spreadsheets and mails put around it: `="9c61…"`, `'9c61…`, characters that show

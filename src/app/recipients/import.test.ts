@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
-import { bookEntries, toCsv, toJson } from './export-book.ts'
+import { bookEntries, bookToCsv, bookToJson } from './export-book.ts'
 import { joinGroups, splitGroups } from './fields.ts'
 import { judgeImport, VERDICT_KINDS } from './judge-import.ts'
 import { readTable } from './read-table.ts'
@@ -60,8 +60,8 @@ const anyBook = fc
 
 describe('a book that is exported and imported', () => {
   test.each([
-    ['CSV', toCsv],
-    ['JSON', toJson],
+    ['CSV', bookToCsv],
+    ['JSON', bookToJson],
   ])('%s: every entry comes back the same', (_, format) => {
     fc.assert(
       fc.property(anyBook, (book) => {
@@ -73,7 +73,7 @@ describe('a book that is exported and imported', () => {
   })
 
   test('no cell of the CSV begins like a formula', () => {
-    const csv = toCsv([{ ...ACME, name: '=1+1', owner: '@SUM(A1)', notes: "'=2", groups: ['-x', '+y'] }])
+    const csv = bookToCsv([{ ...ACME, name: '=1+1', owner: '@SUM(A1)', notes: "'=2", groups: ['-x', '+y'] }])
     expect(csv).toContain("acme-1,'=1+1,,'@SUM(A1),''=2,'-x; +y")
   })
 

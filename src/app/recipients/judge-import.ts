@@ -1,15 +1,15 @@
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
-import { FIELDS, type Field } from './fields.ts'
+import { type BookField, FIELDS } from './fields.ts'
 import type { ImportRow } from './import-row.ts'
 import { ROW_PROBLEMS } from './words.ts'
 
 /** A field of an entry as it is and as it will be. */
-export type Change = { field: Field; from: string | string[]; to: string | string[] }
+export type FieldChange = { field: BookField; from: string | string[]; to: string | string[] }
 
 /** What an import does with a row. `row` and `text` say which one it is. */
 export type ImportVerdict = { row: number; text: string } & (
   | { kind: 'new' | 'same'; entry: BookEntry }
-  | { kind: 'changed'; entry: BookEntry; changes: Change[] }
+  | { kind: 'changed'; entry: BookEntry; changes: FieldChange[] }
   | { kind: 'refused'; why: string }
 )
 export type VerdictKind = ImportVerdict['kind']
@@ -37,7 +37,7 @@ export function judgeImport(
     const read = bookEntry.safeParse(laidOver(before ?? NOTHING, values))
     if (!read.success) {
       const [issue] = read.error.issues
-      return refused(whyInvalid(values, issue?.path[0] as Field, issue?.code))
+      return refused(whyInvalid(values, issue?.path[0] as BookField, issue?.code))
     }
     const entry = read.data
     if (entry.id.toLowerCase() === own.toLowerCase()) return refused(ROW_PROBLEMS.ownProject)
@@ -69,7 +69,7 @@ const isSame = (a: string | string[], b: string | string[]) =>
     : new Set([...a, ...b]).size === a.length && a.length === new Set(b).size
 
 /** Why a field does not fit, in words. */
-function whyInvalid(values: ImportRow['values'], field: Field, code: string | undefined): string {
+function whyInvalid(values: ImportRow['values'], field: BookField, code: string | undefined): string {
   const value = values[field]
   if (field === 'id') return whyBadId(value)
   if (field === 'groups')

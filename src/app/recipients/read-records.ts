@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
-import { type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { failed, type ImportRow, type ImportTable, idValue } from './import-row.ts'
+import { type BookField, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { type ImportRow, type ImportTable, idValue, unreadable } from './import-row.ts'
 import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
 /** Reads a JSON array of entries. */
@@ -9,9 +9,9 @@ export function readJsonRecords(text: string): ImportTable {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return failed(TEXT_PROBLEMS.noJson((error as Error).message))
+    return unreadable(TEXT_PROBLEMS.noJson((error as Error).message))
   }
-  if (!Array.isArray(json)) return failed(TEXT_PROBLEMS.noJsonArray)
+  if (!Array.isArray(json)) return unreadable(TEXT_PROBLEMS.noJsonArray)
   return readRecords(json)
 }
 
@@ -24,12 +24,12 @@ export function readYaml(text: string): ImportTable {
   try {
     yaml = parse(text, { schema: 'failsafe' })
   } catch (error) {
-    return failed(TEXT_PROBLEMS.noYaml((error as Error).message))
+    return unreadable(TEXT_PROBLEMS.noYaml((error as Error).message))
   }
   if (Array.isArray(yaml)) return readRecords(yaml.map(entryOfText))
   if (isObject(yaml) && Object.values(yaml).every((value) => typeof value === 'string') && !hasFields(yaml))
     return readRecords(Object.entries(yaml).map(([id, name]) => ({ id, name })))
-  return failed(TEXT_PROBLEMS.noYamlList)
+  return unreadable(TEXT_PROBLEMS.noYamlList)
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -65,7 +65,7 @@ function readRecord(record: unknown, at: number, left: Set<string>): ImportRow {
   return row
 }
 
-function textValue(field: Field, text: string) {
+function textValue(field: BookField, text: string) {
   if (field === 'groups') return splitGroups(text)
   return field === 'id' || field === 'accountId' ? idValue(text) : text.trim()
 }

@@ -1,8 +1,8 @@
 import Papa from 'papaparse'
 import { visible } from '../text/clean-text.ts'
 import { unguardFormula } from './export-book.ts'
-import { FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { failed, type ImportRow, type ImportTable, idValue, unwrapped } from './import-row.ts'
+import { type BookField, FIELDS, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { type ImportRow, type ImportTable, idValue, unreadable, unwrapped } from './import-row.ts'
 import { readJsonRecords, readYaml } from './read-records.ts'
 import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
@@ -76,7 +76,7 @@ function readRows(
 ): ImportTable {
   const start = data.findIndex(isFilled)
   const columns = readHeading(data[start] ?? [])
-  if (typeof columns === 'string') return failed(columns)
+  if (typeof columns === 'string') return unreadable(columns)
   const rows: ImportRow[] = []
   for (let at = columns.headed ? start + 1 : start; at < data.length; at++) {
     const cells = data[at] ?? []
@@ -103,13 +103,13 @@ function readRow(cells: readonly string[], { fields, headed }: Columns, number: 
 
 const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim())
 
-function cellValue(field: Field, cell: string) {
+function cellValue(field: BookField, cell: string) {
   if (field === 'id' || field === 'accountId') return idValue(cell)
   const text = unguardFormula(unwrapped(cell.replace(/\r$/, '')))
   return field === 'groups' ? splitGroups(text) : text.trim()
 }
 
-type Columns = { fields: (Field | 'left out' | undefined)[]; headed: boolean; left: string[] }
+type Columns = { fields: (BookField | 'left out' | undefined)[]; headed: boolean; left: string[] }
 
 /** Which field each column is, or what is wrong with the headings. */
 function readHeading(cells: string[]): Columns | string {

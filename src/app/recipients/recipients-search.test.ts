@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
-import { byName, groupCounts, passes, recipientsSearch, textOf } from './recipients-search.ts'
+import { byName, groupCounts, passes, recipientsSearch, recipientText } from './recipients-search.ts'
 
 const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
   id,
@@ -40,7 +40,7 @@ test('group and source are filters, everything else is found by the search', () 
   expect(passes(one, { group: 'gold', source: 'book' })).toBe(true)
   expect(passes(one, { group: 'silver' })).toBe(false)
   expect(passes(one, { source: 'account' })).toBe(false)
-  expect(textOf(one)).toBe('Acme a-1   VIP gold emea')
+  expect(recipientText(one)).toBe('Acme a-1   VIP gold emea')
 })
 
 test('groups are counted and sorted by name', () => {

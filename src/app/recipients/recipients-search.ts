@@ -26,7 +26,7 @@ export const byName = (a: Recipient, b: Recipient) =>
   Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name) || compare(a.id, b.id)
 
 /** The text that the search field looks in. */
-export const textOf = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
+export const recipientText = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
   [name, id, accountId, owner, notes, ...groups].join(' ')
 
 /** Whether a recipient passes the filters other than the search text. */

@@ -98,9 +98,13 @@ export const words = {
 
   askDelete: 'Delete …',
   deleteTitle: (name: string) => `Delete ${name} from the book?`,
-  deleteHint: (groups: number) =>
-    `What the book says of this project will be gone${groups > 0 ? `, and it leaves its ${groups === 1 ? 'group' : 'groups'}` : ''}. ` +
-    'The history keeps the names that its jobs were made with, and nothing stops being shared.',
+  deleteHint: (groups: number) => {
+    const leaves = ['', ', and it leaves its group', ', and it leaves its groups'][Math.min(groups, 2)]
+    return (
+      `What the book says of this project will be gone${leaves}. ` +
+      'The history keeps the names that its jobs were made with, and nothing stops being shared.'
+    )
+  },
   delete: 'Delete',
   deleted: (name: string) => `${name} is deleted from the book.`,
   notDeleted: (problem: string) => `Not deleted. ${problem}`,
@@ -144,7 +148,9 @@ export const importWords = {
     return `${parts.filter(Boolean).join(', ')}. All entries are written, or none.`
   },
   columnsLeftOut: (columns: readonly string[]) =>
-    `Left out, as the book has no such ${columns.length === 1 ? 'column' : 'columns'}: ${columns.join(', ')}.`,
+    columns.length === 1
+      ? `Left out, as the book has no such column: ${columns[0]}.`
+      : `Left out, as the book has no such columns: ${columns.join(', ')}.`,
   confirmUnusual: (ids: number) => `I have checked the ${plural(ids, 'unusual project ID')}`,
   unusual: (named: readonly string[], more: number) =>
     `Nothing is written before: ${quoted(named)}${more > 0 ? ` and ${count(more)} more` : ''}. ` +

@@ -25,7 +25,7 @@ function Groups({ jobs }: { jobs: readonly JobSummary[] }) {
   const placement = placeJobs(jobs, Date.now(), held)
   const hold = () => setHeld((before) => before ?? placement)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to operate here; rows only stand still while in use.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps rows still while in use.
     <div
       onPointerEnter={hold}
       onFocus={hold}

@@ -7,7 +7,13 @@ import { tagsOf } from './tags.ts'
  * A piece of one line that belongs to one record. `key`: the name of the field, list or element around it.
  * `removed`: the position up to which a diff, or a tool's plan, takes its text away.
  */
-export type Part = { from: number; text: string; record: number; key: Heading | undefined; removed: number }
+export type TextPart = {
+  from: number
+  text: string
+  record: number
+  key: Heading | undefined
+  removed: number
+}
 
 /**
  * An open structure: a brace, a bracket or an element; or a title or an entry of a list, which nothing
@@ -35,7 +41,7 @@ const BULLET = /^[-*•][ \t]/
  */
 export function cutRecords(
   text: string,
-  see: (part: Part) => void,
+  see: (part: TextPart) => void,
   endLine?: (from: number, to: number) => void,
 ): readonly number[] {
   const cutter = new Cutter(text, see)
@@ -68,7 +74,7 @@ class Cutter {
 
   constructor(
     private readonly text: string,
-    private readonly see: (part: Part) => void,
+    private readonly see: (part: TextPart) => void,
   ) {
     this.isRemoved = removalsOf(text)
     this.tag = tagsOf(text)

@@ -12,7 +12,7 @@ import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
 import { copyWords } from '../words.ts'
 import { allPositions, isWhole, toRectangles } from './rectangles.ts'
-import { toJson } from './to-json.ts'
+import { jobToJson } from './to-json.ts'
 import { toCommands, toCurl } from './to-shell.ts'
 
 /** The text that is copied, and its size in words. */
@@ -33,7 +33,7 @@ const FORMS: Record<string, Make> = {
   },
   [copyWords.json]: async (job, onRead) => {
     const pairs = await readPairs(job, onRead)
-    return { text: toJson(job, pairs), amount: plural(pairs.length, 'pair') }
+    return { text: jobToJson(job, pairs), amount: plural(pairs.length, 'pair') }
   },
 }
 

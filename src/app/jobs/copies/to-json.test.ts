@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { JobDetail, Pair } from '#contract/job'
 import { jobSummary } from '#testing/job-summary'
-import { toJson } from './to-json.ts'
+import { jobToJson } from './to-json.ts'
 
 const job: JobDetail = {
   ...jobSummary(),
@@ -34,7 +34,7 @@ const pair: Pair = {
 }
 
 it('the JSON has the job as the API gives it, and each pair by its IDs', () => {
-  const { results, ...rest } = JSON.parse(toJson(job, [pair]))
+  const { results, ...rest } = JSON.parse(jobToJson(job, [pair]))
   expect(rest).toEqual(job)
   const { image: _, project: __, ...result } = pair
   expect(results).toEqual([{ image: 'i1', project: 'p2', ...result }])

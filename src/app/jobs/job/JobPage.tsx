@@ -68,7 +68,7 @@ function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
     select: ({ jobs }) => jobs.find(({ id }) => id === job?.id)?.revision ?? 0,
   })
   const behind = job !== undefined && live !== undefined && live > job.revision
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision, whatever the closure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision.
   useEffect(() => {
     if (behind) refetch()
   }, [behind, live])

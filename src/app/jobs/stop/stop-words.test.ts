@@ -11,7 +11,8 @@ describe('before a job is stopped', () => {
     const pairs = jobSummary({ pairs: { total: 112, done: 12, sent: 4, waiting: 96 } }).pairs
     expect(stopConsequences({ action: 'share', pairs })).toEqual([
       '96 pairs are not sent. A retry can send them later.',
-      '4 pairs are under way at the cloud and cannot be called back: they are followed for up to half a minute, then the members are read.',
+      '4 pairs are under way at the cloud and cannot be called back: ' +
+        'they are followed for up to half a minute, then the members are read.',
       '12 pairs were shared already and stay so. Undo is offered as soon as the job has ended.',
     ])
   })

@@ -8,13 +8,13 @@ import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import classes from './VerdictTable.module.css'
 import { VERDICT, verdictText } from './verdict-words.ts'
-import type { Kind, Row } from './verdicts.ts'
+import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 
 /** Longer pieces are not corrected by hand. */
 const EDITABLE = 200
 
 /** The kinds of verdicts whose piece is an ID, which is never cut. */
-const IDS: readonly Kind[] = [
+const IDS: readonly PasteVerdict[] = [
   'mismatch',
   'unknown',
   'unusual',
@@ -28,13 +28,13 @@ const IDS: readonly Kind[] = [
 ]
 
 /** The kinds that were left out, and may be taken as the ID that they are. */
-const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
+const TAKEABLE: readonly PasteVerdict[] = ['near-miss', 'removed', 'other-id', 'word']
 /** The kinds that may mean a known recipient, whose ID can be used instead. */
-const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
+const USABLE: readonly PasteVerdict[] = ['near-miss', 'dashed', 'beside']
 
 /** The cells of one piece of the pasted text: its line, the piece, the verdict, and ways to change it. */
 export function VerdictCells(props: {
-  row: Row
+  row: VerdictRow
   onChange: (text: string) => void
   onTake: (id: string) => void
   onRemove: () => void
@@ -131,13 +131,13 @@ export function VerdictCells(props: {
 }
 
 /** For these kinds the known name is enough; for all others the surrounding text helps to decide. */
-const PLAIN: readonly Kind[] = ['ok', 'duplicate']
+const PLAIN: readonly PasteVerdict[] = ['ok', 'duplicate']
 
 /** Isolated, so that foreign text cannot change the writing direction around it. */
 const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
 
 /** The known name, or the rest of the line. */
-function Around({ row: { kind, known, raw, before, after } }: { row: Row }) {
+function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
   if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
   if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
   if (before + after === '') return null

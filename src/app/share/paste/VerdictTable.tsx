@@ -5,7 +5,7 @@ import { FixedRows } from '../../ui/table/FixedRows.tsx'
 import { VerdictCells } from './VerdictCells.tsx'
 import { VerdictChips } from './VerdictChips.tsx'
 import classes from './VerdictTable.module.css'
-import { FOLDED_KINDS, type Kind, ORDER, type Verdicts } from './verdicts.ts'
+import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 
 const VIEWPORT = 336
 const COLUMNS = ['Line', 'Project', 'Verdict', 'Change']
@@ -21,7 +21,7 @@ export function VerdictTable(props: {
 }) {
   const { verdicts, onReplace } = props
   const wide = useMediaQuery('(min-width: 48em)', true)
-  const [kind, setKind] = useState<Kind | null>(null)
+  const [kind, setKind] = useState<PasteVerdict | null>(null)
   // The text may have no row of this kind any more.
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
   const [open, setOpen] = useState(false)

@@ -4,7 +4,7 @@ import type { Recipient } from '#contract/recipient'
 import { PROJECT_ID } from '#ims/members'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Kind, Verdicts } from './verdicts.ts'
+import { type PasteVerdict, Verdicts } from './verdicts.ts'
 
 const OWN = '0'.repeat(32)
 const ACME = 'ac3e'.repeat(8)
@@ -17,7 +17,7 @@ const known = [
 const book = new RecipientBook(known, OWN)
 
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
-const verdicts = (text: string): [Kind, string][] => {
+const verdicts = (text: string): [PasteVerdict, string][] => {
   const read1 = read(text)
   return [...read1.rows()].sort((a, b) => a - b).map((at) => [read1.row(at).kind, read1.row(at).raw])
 }
@@ -131,7 +131,7 @@ describe('a list of IDs', () => {
 
 describe('one piece of text', () => {
   const id = 'f0f0'.repeat(8)
-  test.each<[string, [Kind, string][]]>([
+  test.each<[string, [PasteVerdict, string][]]>([
     [ACME, [['ok', ACME]]],
     ['Acme-Prod', [['name', 'Acme-Prod']]],
     ['twin', [['shared-name', 'twin']]],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Kind, Verdicts } from './verdicts.ts'
+import { type PasteVerdict, Verdicts } from './verdicts.ts'
 
 /*
  * Texts as they come by mail, chat and terminal. With each of them the reader took a name, dropped an ID, or
@@ -27,7 +27,7 @@ const read = (text: string) => new Verdicts(text, parseRecipients(text, book), k
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** The kind of each row that has this text, in order. */
-const kindsOf = (text: string, raw: string): Kind[] => {
+const kindsOf = (text: string, raw: string): PasteVerdict[] => {
   const verdicts = read(text)
   return [...verdicts.rows()]
     .sort((a, b) => a - b)
@@ -104,7 +104,7 @@ describe('the IDs that are taken from', () => {
 })
 
 describe('the verdict on', () => {
-  test.each<[string, string, string, Kind[]]>([
+  test.each<[string, string, string, PasteVerdict[]]>([
     ['a name of another project', `acme-prod ${DEV}`, DEV, ['mismatch']],
     ['swapped names', `${DEV} = acme-prod\n${PROD} = acme-dev`, PROD, ['mismatch']],
     ['swapped names on one line', `acme-prod,${DEV},acme-dev,${PROD}`, DEV, ['mismatch']],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Row, Verdicts } from './verdicts.ts'
+import { type VerdictRow, Verdicts } from './verdicts.ts'
 
 /*
  * With the text `acme-prod <c0ffee…>` the reader dropped the ID, took the name, asked nothing, and shared with
@@ -22,7 +22,7 @@ const known = [
 const book = new RecipientBook(known, { project: OWN, user: 'aa'.repeat(16) })
 
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
-const rowsOf = (text: string): Row[] => {
+const rowsOf = (text: string): VerdictRow[] => {
   const verdicts = read(text)
   return [...verdicts.rows()].sort((a, b) => a - b).map((at) => verdicts.row(at))
 }
@@ -37,15 +37,15 @@ const id = fc.oneof(newId, fc.constantFrom(...known.map((one) => one.id)))
 const name = fc.constantFrom('acme-dev', 'acme-prod', 'Acme Test, Inc.', 'twin', 'x', 'team blue', 'Bob')
 /** An entry of a list: an ID, with the name that somebody wrote beside it. */
 const record = fc.record({ id, name })
-type Entry = { id: string; name: string }
+type PasteEntry = { id: string; name: string }
 const records = fc.uniqueArray(record, { minLength: 1, maxLength: 6, selector: (one) => one.id })
 
 const csvCell = (text: string) => (/[",;\n]/.test(text) ? `"${text}"` : text)
-const lines = (write: (one: Entry) => string) => (all: Entry[]) => all.map(write).join('\n')
+const lines = (write: (one: PasteEntry) => string) => (all: PasteEntry[]) => all.map(write).join('\n')
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 /** The ways in which such a list is written. In all of them every ID is a recipient, and no name is. */
-const FORMS: [string, (all: Entry[]) => string][] = [
+const FORMS: [string, (all: PasteEntry[]) => string][] = [
   ['mail addresses', lines(({ id, name }) => `${name} <${id}>`)],
   ['ID: name', lines(({ id, name }) => `${id}: ${name}`)],
   ['ID = name', lines(({ id, name }) => `${id} = ${name}`)],

@@ -1,6 +1,6 @@
 import type { Recipient } from '#contract/recipient'
 import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
-import type { Own } from './recipient-book.ts'
+import type { OwnIds } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
 
 /**
@@ -13,7 +13,7 @@ export class PasteReader {
 
   constructor(
     private readonly known: readonly Recipient[],
-    private readonly own: Own,
+    private readonly own: OwnIds,
     private readonly onVerdicts: (verdicts: Verdicts) => void,
     /** The worker could not be started, or broke. */
     private readonly onFailure: () => void,

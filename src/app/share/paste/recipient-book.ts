@@ -4,7 +4,7 @@ import { type Mention, wordsOf } from './mentions.ts'
 export type KnownProject = { id: string; name: string; accountId?: string }
 
 /** The operator's own IDs: the project of the images, and the signed-in user. */
-export type Own = { project: string; user: string }
+export type OwnIds = { project: string; user: string }
 
 const USUAL_LENGTH = 32
 const HALF = USUAL_LENGTH / 2
@@ -32,7 +32,7 @@ export class RecipientBook {
 
   constructor(
     readonly known: readonly KnownProject[],
-    own: string | Own,
+    own: string | OwnIds,
   ) {
     const { project, user } = typeof own === 'string' ? { project: own, user: '' } : own
     this.own = project.toLowerCase()

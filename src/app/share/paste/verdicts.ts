@@ -1,6 +1,6 @@
 import type { Recipient } from '#contract/recipient'
 import { cleanText } from '../../text/clean-text.ts'
-import { REASONS, type Reason } from './entries.ts'
+import { type OtherIdReason, REASONS } from './entries.ts'
 
 /**
  * The verdicts of the parser on a piece of pasted text. The position in this list is the code in the columns.
@@ -45,21 +45,21 @@ export const KINDS = [
   /** Text in which nothing looks like an ID. */
   'no-id',
 ] as const
-export type Kind = (typeof KINDS)[number]
+export type PasteVerdict = (typeof KINDS)[number]
 
-const code = (kind: Kind) => KINDS.indexOf(kind)
+const code = (kind: PasteVerdict) => KINDS.indexOf(kind)
 const LAST_ACCEPTED = code('unusual')
 const FIRST_REJECT = code('own-project')
 
 /** Accepted only after the operator has confirmed it by name: nobody has seen these before. */
-export const NEW_KINDS: readonly Kind[] = ['unusual', 'unknown']
+export const NEW_KINDS: readonly PasteVerdict[] = ['unusual', 'unknown']
 /** Left out until the operator decides. */
-export const OPEN_KINDS: readonly Kind[] = ['near-miss', 'beside', 'dashed']
+export const OPEN_KINDS: readonly PasteVerdict[] = ['near-miss', 'beside', 'dashed']
 /** The text around the IDs, which is folded until it is opened. */
-export const FOLDED_KINDS: readonly Kind[] = ['word', 'prose', 'ignored']
+export const FOLDED_KINDS: readonly PasteVerdict[] = ['word', 'prose', 'ignored']
 
 /** Rejects first, then what needs a look, then the rest. */
-export const ORDER: readonly Kind[] = [
+export const ORDER: readonly PasteVerdict[] = [
   ...KINDS.slice(FIRST_REJECT),
   ...OPEN_KINDS,
   'mismatch',
@@ -77,7 +77,7 @@ export const ORDER: readonly Kind[] = [
  * `length` point into the pasted text (UTF-16 units), `line` counts from 1, `ref` is a known recipient's
  * position, the row that a duplicate repeats, the position of a reason, or -1.
  */
-export type Columns = {
+export type VerdictColumns = {
   size: number
   lines: number
   line: Uint32Array<ArrayBuffer>
@@ -93,8 +93,8 @@ const AROUND = 80
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/
 
 /** One verdict, made for showing. */
-export type Row = {
-  kind: Kind
+export type VerdictRow = {
+  kind: PasteVerdict
   line: number
   /** As pasted, invisible characters included. */
   raw: string
@@ -105,7 +105,7 @@ export type Row = {
   /** The recipient whose name is beside the ID of another. */
   other: Recipient | undefined
   /** The reason why the ID is not a recipient's. */
-  reason: Reason | undefined
+  reason: OtherIdReason | undefined
   /** The line that a duplicate repeats. */
   firstLine: number | undefined
   /** The text before and after it in its line, cut off after some characters. */
@@ -117,10 +117,10 @@ export type Row = {
 export class Verdicts {
   // Truly private: the form compares values by their visible properties, and these are large.
   readonly #text: string
-  readonly #columns: Columns
+  readonly #columns: VerdictColumns
   readonly #known: readonly Recipient[]
 
-  constructor(text: string, columns: Columns, known: readonly Recipient[]) {
+  constructor(text: string, columns: VerdictColumns, known: readonly Recipient[]) {
     this.#text = text
     this.#columns = columns
     this.#known = known
@@ -135,7 +135,7 @@ export class Verdicts {
   }
 
   /** Rows of these kinds. */
-  count(...kinds: readonly Kind[]) {
+  count(...kinds: readonly PasteVerdict[]) {
     return kinds.reduce((sum, kind) => sum + (this.#columns.counts[code(kind)] ?? 0), 0)
   }
 
@@ -169,7 +169,7 @@ export class Verdicts {
   }
 
   /** Row numbers of the given kinds, in the order of the screen, then of the text. */
-  rows(kinds: readonly Kind[] = ORDER): Uint32Array {
+  rows(kinds: readonly PasteVerdict[] = ORDER): Uint32Array {
     const { kind, size, counts } = this.#columns
     const wanted = ORDER.filter((k) => kinds.includes(k)).map(code)
     const next = new Uint32Array(KINDS.length).fill(0xffffffff)
@@ -189,7 +189,7 @@ export class Verdicts {
     return rows
   }
 
-  row(row: number): Row {
+  row(row: number): VerdictRow {
     const { kind: codes, ref: refs, line } = this.#columns
     const kind = KINDS[codes[row] ?? 0] ?? 'ok'
     const ref = refs[row] ?? -1
@@ -229,7 +229,7 @@ export class Verdicts {
     return ids
   }
 
-  private plainRow(row: number, kind: Kind): Row {
+  private plainRow(row: number, kind: PasteVerdict): VerdictRow {
     const start = this.#columns.start[row] ?? 0
     const end = start + (this.#columns.length[row] ?? 0)
     const before = this.#text.slice(Math.max(0, start - AROUND), start).split(LINE_BREAK)

@@ -2,19 +2,19 @@ import type { Recipient } from '#contract/recipient'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 
 /** Recipients that the book has put together under a name. */
-export type Group = { group: string; members: readonly string[] }
+export type RecipientGroup = { group: string; members: readonly string[] }
 
 /** An item of the picker of projects. */
-export type ProjectChoice = Recipient | Group
+export type ProjectOrGroup = Recipient | RecipientGroup
 
 /**
  * How the picker reads an item. No project ID has a colon in it, so the ID of a group is never a project's.
  */
-export const PROJECTS: ChoiceKind<ProjectChoice> = {
+export const PROJECTS: ChoiceKind<ProjectOrGroup> = {
   one: 'project',
   many: 'projects',
   idOf: (choice) => ('group' in choice ? `group:${choice.group}` : choice.id),
-  nameOf: (choice) => ('group' in choice ? `Group ${choice.group}` : choice.name),
+  nameOf: (choice) => ('group' in choice ? `RecipientGroup ${choice.group}` : choice.name),
   textOf: (choice) =>
     'group' in choice ? `group ${choice.group}` : `${choice.name} ${choice.id} ${choice.groups.join(' ')}`,
   blockedOf: () => null,
@@ -22,7 +22,7 @@ export const PROJECTS: ChoiceKind<ProjectChoice> = {
 }
 
 /** Groups by name, then the recipients themselves. */
-export function projectChoices(recipients: readonly Recipient[]): ProjectChoice[] {
+export function projectChoices(recipients: readonly Recipient[]): ProjectOrGroup[] {
   const groups = new Map<string, string[]>()
   for (const recipient of recipients)
     for (const group of recipient.groups) {

@@ -35,7 +35,7 @@ export function SelectDropdown<T>(props: {
     props.onChange(next)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a press in the list must not take the focus from the field.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press keeps the focus in the field.
     <div ref={box} className={classes.dropdown} onMouseDown={(event) => event.preventDefault()}>
       {list.count > 0 ? (
         <>
@@ -59,7 +59,8 @@ export function SelectDropdown<T>(props: {
                 const item = list.itemAt(row)
                 return (
                   item !== undefined && (
-                    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field keeps the focus and handles the keys.
+                    // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys.
+                    // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus.
                     <div
                       key={kind.idOf(item)}
                       id={`${props.listId}-${row}`}

@@ -6,7 +6,7 @@ import { SelectDropdown } from './SelectDropdown.tsx'
 import { SelectedItems } from './SelectedItems.tsx'
 import { splitEntries } from './split-entries.ts'
 import { TakenNote } from './TakenNote.tsx'
-import { type Taken, takeEntries } from './take-entries.ts'
+import { type TakenEntries, takeEntries } from './take-entries.ts'
 import { useSelectList } from './use-select-list.ts'
 import classes from './VirtualSelect.module.css'
 
@@ -37,7 +37,7 @@ export function VirtualSelect<T>(props: {
   const { kind, items = [], selected, onChange } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [taken, setTaken] = useState<Taken | null>(null)
+  const [taken, setTaken] = useState<TakenEntries | null>(null)
   const list = useSelectList({
     kind,
     items,
@@ -59,7 +59,7 @@ export function VirtualSelect<T>(props: {
   const listId = `${id}-list`
   const inSight = list.open && list.view.rows.includes(list.active)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left all of the picker.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left.
     <div
       className={classes.select}
       onBlur={({ currentTarget, relatedTarget }) => {

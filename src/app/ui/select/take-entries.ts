@@ -2,7 +2,7 @@ import { type ChoiceKind, idsOf } from './choice-kind.ts'
 import type { PastedEntry } from './split-entries.ts'
 
 /** The result of pasting a list of names or IDs into a picker. Every entry is in exactly one of the lists. */
-export type Taken = {
+export type TakenEntries = {
   ids: string[]
   /** No item has this name or ID. */
   missing: string[]
@@ -20,9 +20,9 @@ export function takeEntries<T>(
   entries: readonly PastedEntry[],
   items: readonly T[],
   kind: ChoiceKind<T>,
-): Taken {
+): TakenEntries {
   const byKey = byIdOrName(items, kind)
-  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
+  const taken: TakenEntries = { ids: [], missing: [], ambiguous: [], blocked: [] }
   for (const [key, { entry, beside, removed }] of eachOnce(entries)) {
     const [item, another] = byKey.get(key) ?? []
     if (!item) taken.missing.push(entry)

@@ -92,10 +92,11 @@ export function useSelectList<T>(props: {
     act()
   }
 
+  const withGroups = foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''
   const of = found ? `${format(count - foundGroups)} of ` : ''
   return {
     /** The length of the list in words: "12 of 300 projects, 2 groups". */
-    told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
+    told: of + plural(items.length - groups, kind.one, kind.many) + withGroups,
     open,
     query,
     active,

@@ -44,7 +44,7 @@ export function FixedRows(props: Props) {
       className={`${classes.box} ${props.className ?? ''}`}
       style={{ maxHeight: viewport }}
       onScroll={view.onScroll}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it.
       tabIndex={0}
       aria-label={props.label}
     >
