@@ -14,18 +14,22 @@ export class ApiError extends Error {
   readonly code: string
   readonly requestId: string | null
   readonly field: string | null
+  /** Of `CONSOLE.CHANGED`: the plan as it is now, not parsed. */
+  readonly plan: unknown
   constructor(facts: {
     status: number
     code: string
     message: string
     requestId?: string | null
     field?: string
+    plan?: unknown
   }) {
     super(facts.message)
     this.status = facts.status
     this.code = facts.code
     this.requestId = facts.requestId ?? null
     this.field = facts.field ?? null
+    this.plan = facts.plan
   }
 }
 
@@ -162,7 +166,10 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
 const cloudError = z.union([
-  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({
+    error: z.object({ code: z.string(), message: z.string() }),
+    plan: z.optional(z.unknown()),
+  }),
   z.object({ error_code: z.string(), error_msg: z.string() }),
 ])
 
@@ -209,12 +216,13 @@ async function toApiError(response: Response): Promise<ApiError> {
       message: `The server answered ${status}.`,
       requestId,
     })
-  const error = theirs.data
-  return 'error' in error
-    ? new ApiError({ status, code: error.error.code, message: error.error.message, requestId })
-    : new ApiError({ status, code: error.error_code, message: error.error_msg, requestId })
+  const refusal = theirs.data
+  if (!('error' in refusal))
+    return new ApiError({ status, code: refusal.error_code, message: refusal.error_msg, requestId })
+  const { code, message } = refusal.error
+  return new ApiError({ status, code, message, requestId, plan: refusal.plan })
 }
 
 /** A problem that the gateway told, as an error. */
-export const fromProblem = ({ status, code, detail, title, requestId, field }: Problem) =>
-  new ApiError({ status, code, message: detail ?? title, requestId, field })
+export const fromProblem = ({ status, code, detail, title, requestId, field, plan }: Problem) =>
+  new ApiError({ status, code, message: detail ?? title, requestId, field, plan })

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Plan, PlanRequest } from '#contract/plan'
-import { call, fromProblem, noAnswer, stream } from './client.ts'
+import { type Plan, type PlanRequest, plan as planSchema } from '#contract/plan'
+import { ApiError, call, fromProblem, noAnswer, stream } from './client.ts'
 
 /** The progress of the reading for the current plan; null before it has begun and after it is over. */
 export const planProgressQuery = queryOptions({
@@ -47,14 +47,11 @@ async function readPlan(client: QueryClient, request: PlanRequest, signal: Abort
   throw noAnswer('The plan did not arrive whole.')
 }
 
-/** Makes the plan again from a fresh read of the cloud; the screen shows the fresh plan from then on. */
-export function useFreshPlan() {
-  const client = useQueryClient()
-  return async (request: PlanRequest, signal: AbortSignal): Promise<Plan> => {
-    const plan = await readPlan(client, { ...request, fresh: true }, signal)
-    client.setQueryData(planQuery(request).queryKey, plan)
-    return plan
-  }
+/** The plan that a refusal carries as it changed since it was shown; null: it is another refusal. */
+export function changedPlan(error: unknown): Plan | null {
+  if (!(error instanceof ApiError) || error.code !== 'CONSOLE.CHANGED') return null
+  const parsed = planSchema.safeParse(error.plan)
+  return parsed.success ? parsed.data : null
 }
 
 /** Grants the key of an encrypted image to accounts; plans with it are made again. */

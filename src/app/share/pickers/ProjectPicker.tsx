@@ -56,7 +56,7 @@ function GroupOption({
     <span className={classes.option}>
       <span className={classes.line}>
         <span className={classes.name}>
-          <IconUsers size={14} aria-hidden className={classes.icon} /> RecipientGroup {group}
+          <IconUsers size={14} aria-hidden className={classes.icon} /> Group {group}
         </span>
         <span className={classes.aside}>{plural(members.length, 'project')}</span>
       </span>

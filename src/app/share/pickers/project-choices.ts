@@ -14,7 +14,7 @@ export const PROJECTS: ChoiceKind<ProjectOrGroup> = {
   one: 'project',
   many: 'projects',
   idOf: (choice) => ('group' in choice ? `group:${choice.group}` : choice.id),
-  nameOf: (choice) => ('group' in choice ? `RecipientGroup ${choice.group}` : choice.name),
+  nameOf: (choice) => ('group' in choice ? `Group ${choice.group}` : choice.name),
   textOf: (choice) =>
     'group' in choice ? `group ${choice.group}` : `${choice.name} ${choice.id} ${choice.groups.join(' ')}`,
   blockedOf: () => null,

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { countCells, type Plan } from '#contract/plan'
+import { countOf } from '#contract/pair'
 import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
+import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /** How many pairs a plan has of a kind. */
-const kind = (plan: Plan, cell: string) => Object.fromEntries(countCells(plan.images))[cell] ?? 0
 
 async function setUp() {
   const core = await createRunnerWorld()
@@ -56,7 +56,7 @@ test('the plan of an undo says which job wants a pair as it is', async () => {
   const first = await share([p, q])
   const second = await share([p])
   const plan = await planOfUndo(first)
-  expect([kind(plan, 'p'), kind(plan, 'l')]).toEqual([1, 1])
+  expect([countOf(plan.images, 'pending'), countOf(plan.images, 'wantedByJob')]).toEqual([1, 1])
   const column = plan.projects.findIndex(({ id }) => id === p)
   expect(plan.undo?.keepers).toEqual([{ image: 0, project: column, job: 0 }])
   expect(plan.undo?.jobs).toMatchObject([{ id: second, reason: 'CHG-1', ended: true }])
@@ -116,7 +116,7 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const { image, mine, theirs, id, planOfUndo, undo, members, store, who } = await meet(answer)
     const page = await store.jobs.pairs(who.project.id, id, { limit: 10 })
     expect(page?.pairs.filter(({ unproven }) => unproven)).toMatchObject([{ state: 'done' }])
-    expect(kind(await planOfUndo(id), 'q')).toBe(1)
+    expect(countOf((await planOfUndo(id)).images, 'unproven')).toBe(1)
     await undo(id)
     expect(await members(image)).toEqual([theirs])
     expect(mine).not.toBe(theirs)
@@ -207,8 +207,8 @@ test('nothing is sent for a job whose lease has run out by the local clock', asy
     isHeld = false
     return null
   }
-  const batch = { images: images.slice(0, 1), projects: projects.slice(0, 2) }
-  const { jobId } = await other.runner.submit(who, { action: 'share', reason: '', key: null, batch })
+  const set = { images: images.slice(0, 1), projects: projects.slice(0, 2) }
+  const { jobId } = await other.runner.submit(who, { action: 'share', reason: '', key: null, set })
   await other.runner.idle()
   expect(hasRunOut).toBe(true)
   expect(sentWithout).toEqual([])
@@ -249,10 +249,10 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
   )
   const image = own[0]?.id ?? ''
   const project = tenant.project.id
-  const batch = { images: [image], projects: [project] }
+  const set = { images: [image], projects: [project] }
   const { jobId } = await core.runner.submit(who, {
     action: 'share',
-    batch,
+    set,
     reason: '',
     key: null,
     makeShared: true,
@@ -270,7 +270,7 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
   }
   const plan = await core.actions.undoPlan(who, jobId)
   if (typeof plan === 'string') throw new Error(plan)
-  expect(plan.images.map(({ cells }) => cells)).toEqual(['q'])
+  expect(outcomesByImage(plan)).toEqual([['unproven']])
   const { fingerprint } = plan
   await core.actions.undo(who, jobId, { fingerprint, reason: '', unproven: [{ image, project }] })
   await core.runner.idle()
