@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
+import { type Endpoint, FROM_A_PAGE } from './endpoints.ts'
 import { type JobFilter, jobFilter } from './job.ts'
 
 /** A file to be saved; `types`: the content types it can have. */
-export type Download = { path: string; summary: string; query?: z.ZodMiniType; types: readonly string[] }
+export type Download = Pick<Endpoint, 'path' | 'summary' | 'headers' | 'query'> & { types: readonly string[] }
 
 export const exportFormat = z.enum(['csv', 'json'])
 export type ExportFormat = z.infer<typeof exportFormat>
@@ -15,12 +16,14 @@ export const downloads = {
   exportJobs: {
     path: '/console/jobs/export',
     summary: 'The pairs of all jobs that match, one row each',
+    headers: FROM_A_PAGE,
     query: z.extend(jobFilter, { format: exportFormat }),
     types: ['text/csv', 'application/json'],
   },
   jobEvidence: {
     path: '/console/jobs/{id}/evidence',
     summary: 'Everything that is known of a job, with a digest of its pairs',
+    headers: FROM_A_PAGE,
     types: ['application/json'],
   },
 } as const satisfies Record<string, Download>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { KEY_ID, PRINCIPAL } from '#ims/keys'
+import { code } from './problem.ts'
 
 /** Accounts (never projects) that are to use a key. */
 export const grantRequest = z.object({
@@ -13,7 +14,7 @@ export const grantResult = z.object({
     z.object({
       accountId: z.string(),
       grantId: z.nullable(z.string()),
-      code: z.nullable(z.string()),
+      code: z.nullable(code),
       message: z.nullable(z.string()),
     }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { code } from './problem.ts'
 import { jobStop } from './stop.ts'
 
 /** What an owner does to pairs, and what a recipient answers to them. */
@@ -92,7 +93,7 @@ export const jobSummary = z.object({
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
   /** Why a waiting job waits, or what broke a failed one as a whole. */
-  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  problem: z.nullable(z.object({ code, message: z.string() })),
   /** The job that this one undoes. */
   undoOf: z.nullable(z.string()),
   /** Pairs whose state it stands for: those that an undo of it withdraws, whether or not anything is sent for them. */
@@ -139,7 +140,7 @@ export const cloudCall = z.object({
   projects: z.number(),
   cloudJobId: z.nullable(z.string()),
   status: z.string(),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
   requestId: z.nullable(z.string()),
   startedAt: z.number(),
@@ -171,7 +172,7 @@ export const jobPlan = z.object({
   change: z.number(),
   same: z.number(),
   unread: z.number(),
-  impossible: z.array(z.object({ code: z.string(), pairs: z.number() })),
+  impossible: z.array(z.object({ code, pairs: z.number() })),
   /** IDs of recipients that were here for the first time. */
   firstTime: z.array(z.string()),
 })
@@ -179,22 +180,19 @@ export type JobPlan = z.infer<typeof jobPlan>
 
 /**
  * What became of a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs it
- * (`GRANT_NEEDED`), or refused by the cloud.
+ * (`CONSOLE.GRANT_NEEDED`), or refused by the cloud.
  */
 export const revocation = z.object({
   keyId: z.string(),
   accountId: z.string(),
   grantId: z.string(),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
 })
 export type Revocation = z.infer<typeof revocation>
 
-/** The code of a grant that was kept. */
-export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
-
 /** Whether a grant was to be revoked, could have been, and was not. */
-export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED
+export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== 'CONSOLE.GRANT_NEEDED'
 
 export const jobDetail = z.extend(jobSummary, {
   project: named,
@@ -224,7 +222,7 @@ const result = {
   state: pairState,
   claim: z.nullable(z.enum(['success', 'failed'])),
   present: z.nullable(z.boolean()),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
   readAt: z.nullable(z.number()),
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type OwnerAction, ownerAction } from './job.ts'
-import { problem } from './problem.ts'
+import { code, problem } from './problem.ts'
 import { recipientSource } from './recipient.ts'
 
 /**
@@ -83,8 +83,8 @@ export const planImage = z.object({
   allowed: z.number(),
   /** The share makes it shared first, which changes the image: the operator must agree to that. */
   becomesShared: z.boolean(),
-  obstacle: z.nullable(z.object({ code: z.string(), reason: z.string() })),
-  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  obstacle: z.nullable(z.object({ code, reason: z.string() })),
+  problem: z.nullable(z.object({ code, message: z.string() })),
   key: z.nullable(planKey),
   /** Names of tenants that its name or tags point at, and the new recipients (positions) that are somebody else. */
   pointsAt: z.array(z.string()),

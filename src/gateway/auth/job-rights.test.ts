@@ -188,7 +188,7 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
   const alice = await world.driver.signIn(ALICE)
   const id = await share(operator)
   const token = (await store.jobTokens.find(id))?.token
-  expect(await actions.takeOver(alice, id)).toBe('able')
+  expect(await actions.takeOver(alice, id)).toBe('CONSOLE.ABLE')
   refuseAllBut('')
   await runner.idle()
   world.faulty.answer = () => null
@@ -205,8 +205,10 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
     calls: [{ attempt: 2, user: { name: 'alice' } }],
   })
   expect(token).toMatchObject({ own: true })
-  expect(await actions.takeOver(alice, id)).toBe('ended')
-  expect(await actions.takeOver({ ...alice, project: { id: 'other', name: '' } }, id)).toBe('unknown')
+  expect(await actions.takeOver(alice, id)).toBe('CONSOLE.ENDED')
+  expect(await actions.takeOver({ ...alice, project: { id: 'other', name: '' } }, id)).toBe(
+    'CONSOLE.NOT_FOUND',
+  )
   for (const { token } of world.changes()) expect(await isValid(token ?? '')).toBe(false)
 })
 
@@ -230,8 +232,8 @@ test('of two colleagues who take over at the same moment only one does, and no t
   const outcomes = await Promise.all(heirs.map((heir) => actions.takeOver(heir, id)))
   clock.release()
   expect(outcomes).toContainEqual({ jobId: id })
-  expect(outcomes).toContain('able')
-  const winner = outcomes[0] === 'able' ? 'auditor' : 'alice'
+  expect(outcomes).toContain('CONSOLE.ABLE')
+  const winner = outcomes[0] === 'CONSOLE.ABLE' ? 'auditor' : 'alice'
   expect((await finish(id)).job.actor).toMatchObject({ name: winner })
   expect(made).toHaveLength(2)
   for (const token of made) expect(await isValid(token)).toBe(false)

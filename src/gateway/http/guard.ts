@@ -1,10 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
 import { downloads } from '#contract/downloads'
-import { endpoints, HEADERS } from '#contract/endpoints'
+import { endpoints } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import type { Credentials } from '../auth/credentials.ts'
+import type { Roles } from '../auth/roles.ts'
 import type { SessionCookie } from '../auth/session-cookie.ts'
 import { revokeAll, type Sessions } from '../auth/sessions.ts'
-import { CloudFailure } from '../cloud/driver.ts'
+import { CloudFailure, type Identity } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'
 
@@ -93,6 +95,13 @@ const isPoll = (c: Ctx) => c.req.method === 'GET' && c.req.path === endpoints.jo
 export function requireOwnPage(c: Ctx) {
   if (!isOwnPage(c))
     throw new RequestRefused(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
+}
+
+/** Refuses somebody whose roles are all taken to be for looking only. `what`: what was about to be done. */
+export function requireChange(roles: Roles, who: Identity, what: string) {
+  if (roles.mayChange(who)) return
+  const names = who.roles.join(', ')
+  throw new RequestRefused(403, 'CONSOLE.READ_ONLY', `The role ${names} may look, and not ${what}.`)
 }
 
 /**

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { HEADERS } from '#contract/endpoints'
+import { type Code, explanationOf } from '#contract/codes'
+import { REQUEST_ID } from '#contract/headers'
 import type { Problem } from '#contract/problem'
-import { EXPLANATIONS } from '#ims/explanations'
 import { CloudFailure } from '../cloud/driver.ts'
 import type { Ctx } from './env.ts'
 
@@ -11,7 +11,7 @@ export class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
   constructor(
     readonly status: ContentfulStatusCode,
-    readonly code: string,
+    readonly code: Code,
     message: string,
     readonly field?: string,
     /** When it may be tried again, in ms from now. */
@@ -19,6 +19,11 @@ export class RequestRefused extends Error {
   ) {
     super(message)
   }
+}
+
+/** Refuses with 404. */
+export function notFound(message: string): never {
+  throw new RequestRefused(404, 'CONSOLE.NOT_FOUND', message)
 }
 
 /** The error statuses that the specification lists; the gateway answers with no others on `/v1/`. */
@@ -73,7 +78,7 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
     ? ['application/json', cloudBody(refusal, c.get('requestId'))]
     : ['application/problem+json', problemBody(refusal, c.get('requestId'))]
   headers.set('content-type', type)
-  headers.set(HEADERS.requestId, c.get('requestId'))
+  headers.set(REQUEST_ID, c.get('requestId'))
   return new Response(JSON.stringify(body), { status: refusal.status, headers })
 }
 
@@ -93,7 +98,7 @@ export function problemOf(error: unknown, requestId: string, report: (error: unk
 
 function problemBody({ status, code, message, field }: RequestRefused, requestId: string): Problem {
   return {
-    title: EXPLANATIONS[code]?.title ?? STATUS_CODES[status] ?? 'Error',
+    title: explanationOf(code)?.title ?? STATUS_CODES[status] ?? 'Error',
     status,
     detail: message,
     code,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import type { Identity } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'

@@ -35,7 +35,7 @@ async function setUp(world: CloudWorld) {
     cloudCache,
     store,
     planner,
-    runner: { stopJob: async () => 'unknown', look: () => {} },
+    runner: { stopJob: async () => 'CONSOLE.NOT_FOUND', look: () => {} },
     credentials,
     newId,
   })

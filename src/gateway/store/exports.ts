@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
 import { personsOf } from './attempts.ts'
 import { asJson } from './dialect.ts'
@@ -112,7 +113,7 @@ type CellValues = [
   state: number,
   claim: number | null,
   present: number | null,
-  code: string | null,
+  code: Code | null,
   message: string | null,
   readAt: number | null,
   attempt: number,

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo } from 'react'
+import { explain } from '#contract/codes'
 import type { JobDetail, Pair, PairState } from '#contract/job'
-import { explain } from '#ims/explanations'
 import { ApiError } from '../../api/client.ts'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'

@@ -7,14 +7,7 @@ import type { Credentials } from '../../auth/credentials.ts'
 import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
 import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
 import { createThrottle } from '../../auth/sign-in-throttle.ts'
-import {
-  type Clock,
-  CloudFailure,
-  type Driver,
-  type Identity,
-  PASSCODE_NEEDED,
-  type Unscoped,
-} from '../../cloud/driver.ts'
+import { type Clock, CloudFailure, type Driver, type Identity, type Unscoped } from '../../cloud/driver.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
@@ -123,7 +116,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       return c.json(result satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
-      if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
+      if (error.code === 'CONSOLE.PASSCODE') return c.json({ next: 'passcode' } satisfies SignInResult)
       await throttle.failed(key)
       throw new RequestRefused(
         401,

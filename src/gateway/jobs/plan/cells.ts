@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { Image } from '#contract/image'
 import type { OwnerAction } from '#contract/job'
 import type { Cell } from '#contract/plan'
@@ -55,7 +56,7 @@ const FULL = 'IMG.0088'
 export function obstacleOf(
   action: OwnerAction,
   { facts, key }: ImageReading,
-): { code: string; reason: string } | null {
+): { code: Code; reason: string } | null {
   if (action === 'unshare') return null
   if (facts?.obstacle && facts.obstacle.code !== FULL) return facts.obstacle
   return key && 'isDefault' in key && key.isDefault ? DEFAULT_KEY : null
@@ -72,7 +73,7 @@ export function refusalOf(
   cell: string,
   action: OwnerAction,
   image: ImageReading,
-): { code: string; message: string } | null {
+): { code: Code; message: string } | null {
   switch (cell) {
     case 'o':
       return { code: 'IMG.0076', message: 'Not sent: the project owns the image.' }

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import type { Code } from '#contract/codes'
 import {
   fateOf,
   type IdleGrant,
@@ -149,7 +150,7 @@ const withoutDuplicates = (request: PlanRequest): PlanRequest => ({
 
 /** Refuses what cannot be planned, as the call itself would be refused. */
 function check({ images, projects }: PlanRequest) {
-  const refuse = (code: string, message: string) => new CloudFailure('plan', 400, code, message)
+  const refuse = (code: Code, message: string) => new CloudFailure('plan', 400, code, message)
   const badImage = images.find((id) => !IMAGE_ID.test(id))
   if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
   const badProject = projects.find((id) => !PROJECT_ID.test(id))

@@ -45,10 +45,12 @@ describe('an undo', () => {
     const { jobId } = typeof made === 'string' ? { jobId: '' } : made
     expect(await actions.undo(who, id, { fingerprint, reason: '' })).toEqual(made)
     const colleague = { ...who, user: { id: 'other', name: 'Other' } }
-    expect(await actions.undo(colleague, id, { fingerprint, reason: '' })).toBe('changed')
-    expect(await actions.undo(who, id, { fingerprint, reason: '', revokeGrants: true })).toBe('changed')
+    expect(await actions.undo(colleague, id, { fingerprint, reason: '' })).toBe('CONSOLE.CHANGED')
+    expect(await actions.undo(who, id, { fingerprint, reason: '', revokeGrants: true })).toBe(
+      'CONSOLE.CHANGED',
+    )
     const unproven = [{ image: 'x', project: 'y' }]
-    expect(await actions.undo(who, id, { fingerprint, reason: '', unproven })).toBe('changed')
+    expect(await actions.undo(who, id, { fingerprint, reason: '', unproven })).toBe('CONSOLE.CHANGED')
     world.clock.release()
     expect((await finish(jobId)).job.user).toEqual(who.user)
   })
@@ -76,7 +78,7 @@ describe('an undo', () => {
     if (typeof plan === 'string') throw new Error(plan)
     const confirmed = { fingerprint: plan.fingerprint, reason: '' }
     await outside('DELETE', a, p)
-    expect(await actions.undo(who, id, confirmed)).toBe('changed')
+    expect(await actions.undo(who, id, confirmed)).toBe('CONSOLE.CHANGED')
     const now = await actions.undoPlan(who, id)
     if (typeof now === 'string') throw new Error(now)
     const first = await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })
@@ -107,7 +109,7 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
   // Nobody wants it any more once the earlier job is undone as well.
   await undo(early)
   expect(await members(image)).toEqual([])
-  await expect(undo(late)).rejects.toThrow('nothing')
+  await expect(undo(late)).rejects.toThrow('CONSOLE.NOTHING')
 })
 
 test('a pair that another attempt added after a later stop had found none can be undone', async () => {
@@ -141,7 +143,7 @@ test('an undo that is overtaken while it is made takes nothing back', async () =
     other = await submit([a], [p])
     return createUndo(job)
   }
-  expect(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })).toBe('changed')
+  expect(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })).toBe('CONSOLE.CHANGED')
   world.clock.release()
   await finish(other)
   expect(await members(a)).toContain(p)
@@ -216,7 +218,7 @@ test.each(['recheck', 'retry'] as const)(
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
     expect((await undo(id)).job.pairs).toMatchObject({ total: 0 })
     expect(await members(a)).toContain(theirs)
-    await expect(undo(id)).rejects.toThrow('nothing')
+    await expect(undo(id)).rejects.toThrow('CONSOLE.NOTHING')
   },
 )
 

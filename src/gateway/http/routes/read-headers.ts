@@ -1,0 +1,61 @@
+import { HEADERS, type Header, MAX_REASON } from '#contract/headers'
+import { RequestRefused } from '../problems.ts'
+
+/** How the headers are read that calls heed; those of whose page a call comes from are the guards' to read. */
+const READERS = {
+  idempotencyKey: (text: string | null) => {
+    if (text !== null && !/^[\x20-\x7e]{1,200}$/.test(text))
+      refuse('idempotencyKey', 'must be 1 to 200 printable ASCII characters')
+    return text
+  },
+  /** Empty when none was given. */
+  reason: (text: string | null) => {
+    const sent = text ?? ''
+    if (!/^[\x20-\x7e]*$/.test(sent)) refuse('reason', NOT_ENCODED)
+    return checkReason(decode(sent))
+  },
+  makeShared: (text: string | null) => text === '1',
+  revokeGrants: (text: string | null) => text === '1',
+} satisfies Partial<Record<Header, (text: string | null) => unknown>>
+
+type Readable = keyof typeof READERS
+
+/** Headers of a call by name, each as its reader gives it. */
+export type ReadHeaders<N extends Header> = { [K in N & Readable]: ReturnType<(typeof READERS)[K]> }
+
+/**
+ * Reads the headers that a call heeds by the table of endpoints, so that one which is not in the table, and so not in
+ * `/openapi.json`, cannot be read. Refuses with 400 a value that is not valid.
+ */
+export function readHeaders<N extends Header>(
+  { headers: names }: { headers: readonly N[] },
+  sent: Headers,
+): ReadHeaders<N> {
+  const readable = names.filter((name): name is N & Readable => name in READERS)
+  return Object.fromEntries(
+    readable.map((name) => [name, READERS[name](sent.get(HEADERS[name]))]),
+  ) as ReadHeaders<N>
+}
+
+/** A reason as it is kept: one line of text. Refuses with 400 what is not. */
+export function checkReason(text: string): string {
+  if (/\p{Cc}/u.test(text)) refuse('reason', 'must not contain control characters')
+  const reason = text.trim()
+  if (reason.length > MAX_REASON) refuse('reason', `must not be longer than ${MAX_REASON} characters`)
+  return reason
+}
+
+const NOT_ENCODED = 'must be percent-encoded UTF-8'
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return refuse('reason', NOT_ENCODED)
+  }
+}
+
+function refuse(header: Readable, why: string): never {
+  const name = HEADERS[header]
+  throw new RequestRefused(400, 'CONSOLE.HEADER', `The header "${name}" ${why}.`, name)
+}
