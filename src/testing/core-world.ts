@@ -124,15 +124,8 @@ function withoutJumps(store: Store, clock: TestClock): Store {
         }
       },
     })
-  const { runs, leases, jobTokens, grants, jobs } = store
-  return {
-    ...store,
-    runs: wrap(runs),
-    leases: wrap(leases),
-    jobTokens: wrap(jobTokens),
-    grants: wrap(grants),
-    jobs: wrap(jobs),
-  }
+  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object')
+  return { ...store, ...Object.fromEntries(parts.map(([name, part]) => [name, wrap(part)])) }
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>
