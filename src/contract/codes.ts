@@ -2,8 +2,9 @@ import type { CloudCode } from '#ims/errors'
 import { EXPLANATIONS, type Explanation } from '#ims/explanations'
 
 /**
- * Every code of the console's own: what happened, who can mend it, and what to do next. Whoever only names a code
- * imports its type, `ConsoleCode`: the words are large, and the app loads them with the first failure that it explains.
+ * Every code of the console's own: what happened, who can mend it, and what to do next. Code that only names
+ * a code imports the type `Code`: the words are large, and the app loads them with the first failure that it
+ * explains.
  */
 export const CONSOLE_CODES = {
   'CONSOLE.ABLE': {
@@ -75,7 +76,8 @@ export const CONSOLE_CODES = {
   'CONSOLE.LOST': {
     title: 'The cloud lost the job',
     cause:
-      'The cloud accepted the call, then answered that it knows no such job. The members were read back to find out what arrived.',
+      'The cloud accepted the call, then answered that it knows no such job. ' +
+      'The members were read back to find out what arrived.',
     who: 'cloud',
     act: 'Retry the pairs that did not arrive.',
   },
@@ -108,7 +110,8 @@ export const CONSOLE_CODES = {
   'CONSOLE.NOT_SHARED': {
     title: 'A private image has no recipients',
     cause:
-      'This cloud gives an image recipients only when its visibility is "shared", and nobody agreed to change it.',
+      'This cloud gives an image recipients only when its visibility is "shared", ' +
+      'and nobody agreed to change it.',
     who: 'you',
     act: 'Share the image again and confirm in the plan that it may be made shared.',
   },
@@ -181,7 +184,8 @@ export const CONSOLE_CODES = {
   'CONSOLE.STOPPED': {
     title: 'The job was stopped',
     cause:
-      'Somebody stopped the job. What was not sent by then stays as it was; how a call ended that was under way may not be known.',
+      'Somebody stopped the job. What was not sent by then stays as it was; ' +
+      'how a call ended that was under way may not be known.',
     who: 'you',
     act: 'Read the members again to see what arrived, retry what is missing, or undo what the job changed.',
   },
@@ -200,7 +204,8 @@ export const CONSOLE_CODES = {
   'CONSOLE.TIMEOUT': {
     title: 'The cloud did not answer in time',
     cause:
-      'The cloud’s job did not end within the time limit. The members were read back to find out what arrived.',
+      'The cloud’s job did not end within the time limit. ' +
+      'The members were read back to find out what arrived.',
     who: 'cloud',
     act: 'Look at the members again later, or retry the pairs that did not arrive.',
   },
@@ -227,7 +232,7 @@ export const CONSOLE_CODES = {
 /** A code of the console's own. */
 export type ConsoleCode = keyof typeof CONSOLE_CODES
 
-/** What a refusal, a failed call or a pair that did not arrive is known by. */
+/** The code of a refusal, a failed call, or a pair that did not arrive. */
 export type Code = ConsoleCode | CloudCode
 
 /** Words for a code that the console or a cloud's documents define; undefined for any other. */

@@ -9,8 +9,8 @@ export const exportFormat = z.enum(['csv', 'json'])
 export type ExportFormat = z.infer<typeof exportFormat>
 
 /**
- * Answers that a browser saves as a file, all with GET. They are plain links, which cannot send a header: the gateway
- * lets the console's own page follow them.
+ * Answers that a browser saves as a file, all with GET. They are plain links, which cannot send a header: the
+ * gateway lets the console's own page follow them.
  */
 export const downloads = {
   exportJobs: {
@@ -39,5 +39,7 @@ export function exportPath(format: ExportFormat, filter: JobFilter): string {
 /** The address of a job's evidence. */
 export const evidencePath = (id: string) => downloads.jobEvidence.path.replace('{id}', encodeURIComponent(id))
 
-/** What a download link says in place of the header `signedInAs`: a link can send no header. */
+/**
+ * The query parameter that stands for the header `signedInAs` in download links, which can send no header.
+ */
 export const SIGNED_IN_AS_QUERY = 'signed-in-as'

@@ -20,8 +20,9 @@ import {
 import { settings } from './settings.ts'
 
 /**
- * Every call between browser and gateway, once: the client builds requests from this table, the gateway its routes
- * and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use `{name}`.
+ * Every call between browser and gateway, once: the client builds requests from this table, the gateway its
+ * routes and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use
+ * `{name}`.
  */
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -36,7 +37,7 @@ export type Endpoint = {
   stream?: true
 }
 
-/** What every call of somebody who is signed in may say: whose page it comes from. */
+/** The headers that every call of a signed-in user heeds: they say from whose page it comes. */
 export const FROM_A_PAGE = ['console', 'signedInAs'] as const satisfies readonly Header[]
 
 const page = { cursor: z.optional(z.string()), limit: z.optional(z.number()) }

@@ -8,7 +8,7 @@ export const grantRequest = z.object({
   accounts: z.array(z.string().check(z.regex(PRINCIPAL))).check(z.minLength(1)),
 })
 
-/** What became of each account, in the order asked. `grantId` is null where it failed, with the reason. */
+/** The result for each account, in the order asked. `grantId` is null where it failed, with the reason. */
 export const grantResult = z.object({
   results: z.array(
     z.object({

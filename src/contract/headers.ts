@@ -1,4 +1,4 @@
-/** Headers that calls heed beside what their bodies say; which call heeds which stands in the table of endpoints. */
+/** Headers of the console's own. The table of endpoints names those that each call heeds. */
 export const HEADERS = {
   console: 'x-console',
   signedInAs: 'x-signed-in-as',
@@ -10,31 +10,40 @@ export const HEADERS = {
 
 export type Header = keyof typeof HEADERS
 
-/** Has every answer's request ID, which finds the call in the gateway's log. */
+/** The header of every answer with the request ID, which finds the call in the gateway's log. */
 export const REQUEST_ID = 'x-request-id'
 
 /** Longest reason kept, in characters. */
 export const MAX_REASON = 500
 
-/** What each header means, and its JSON Schema, for `/openapi.json`. The app does without: its bundle leaves this out. */
+/**
+ * The meaning and JSON Schema of each header, for `/openapi.json`. The app does not use it, so its bundle
+ * leaves it out.
+ */
 export const HEADER_DOCS: Readonly<Record<Header, { description: string; schema: object }>> = {
   console: {
     description:
-      'Marks calls of the console’s own page, which no page of another site can send: a session counts only with it. "1" while somebody is at the page, "idle" when the page only polls by itself, which keeps no session alive. A call with a token does without.',
+      'Marks calls of the console’s own page, as no page of another site can send it: a session counts only ' +
+      'with it. "1" while somebody is at the page, "idle" when the page only polls by itself, which keeps no ' +
+      'session alive. A call with a token does without.',
     schema: { type: 'string', examples: ['1', 'idle'] },
   },
   signedInAs: {
     description:
-      'Whose page the call comes from, as the settings and every answer say it. Where another user or project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, and nothing is read or done. Without it nothing is compared.',
+      'From whose page the call comes, as the settings and every answer say it. Where another user or ' +
+      'project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, ' +
+      'and nothing is read or done. Without it nothing is compared.',
     schema: { type: 'string' },
   },
   idempotencyKey: {
     description:
-      'A key that the client makes: sending it twice makes one job, which it also finds after a broken connection. It is the user’s own. With another action, body or option it is refused with 400 CONSOLE.KEY_REUSED, and nothing is stored or sent.',
+      'A key that the client makes: sending it twice makes one job, which it also finds after a broken ' +
+      'connection. It is the user’s own. With another action, body or option it is refused with 400 ' +
+      'CONSOLE.KEY_REUSED, and nothing is stored or sent.',
     schema: { type: 'string', maxLength: 200 },
   },
   reason: {
-    description: `Kept with the job; percent-encoded UTF-8 (headers are ASCII), at most ${MAX_REASON} characters`,
+    description: `Kept with the job; percent-encoded UTF-8, at most ${MAX_REASON} characters`,
     schema: { type: 'string' },
   },
   makeShared: {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { code } from './problem.ts'
 
-/** What an image is made of; full-ECS images take fewer recipients and need a vault to be accepted. */
+/** The kind of an image. Full-ECS images take fewer recipients and need a vault to be accepted. */
 export const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
 export type ImageKind = z.infer<typeof imageKind>
 
@@ -31,6 +31,6 @@ export const image = z.object({
 })
 export type Image = z.infer<typeof image>
 
-/** `counting`: recipients of some are still being read; asked for again later, more of them are known. */
+/** `counting`: the recipients of some images are still being read; a later call knows more of them. */
 export const imageList = z.object({ images: z.array(image), counting: z.boolean() })
 export type ImageList = z.infer<typeof imageList>

@@ -2,13 +2,15 @@ import * as z from 'zod/mini'
 import { code } from './problem.ts'
 import { jobStop } from './stop.ts'
 
-/** What an owner does to pairs, and what a recipient answers to them. */
+/** The actions of an owner on pairs, and the answers of a recipient. */
 export const ownerAction = z.enum(['share', 'unshare'])
 export type OwnerAction = z.infer<typeof ownerAction>
 export const answerAction = z.enum(['accept', 'reject'])
 export type AnswerAction = z.infer<typeof answerAction>
 
-/** What a job does to its pairs. The pairs of an answer are images of others with the job's own project. */
+/**
+ * The action of a job on its pairs. The pairs of an answer are images of others with the job's own project.
+ */
 export const jobAction = z.enum([...ownerAction.options, ...answerAction.options])
 export type JobAction = z.infer<typeof jobAction>
 
@@ -16,7 +18,7 @@ export type JobAction = z.infer<typeof jobAction>
 export const isAnswer = (action: JobAction): action is AnswerAction =>
   action === 'accept' || action === 'reject'
 
-/** What a member's status is once it has answered so. */
+/** The status of a member after each answer. */
 export const ANSWERED = { accept: 'accepted', reject: 'rejected' } as const
 
 /**
@@ -41,7 +43,8 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
  * - `unchanged`: it was so already, nothing was sent
  * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
  * - `failed`: refused or not there afterwards, with code and message
- * - `unconfirmed`: the cloud claimed success, or was left as the job was stopped, and the members do not show it
+ * - `unconfirmed`: the cloud claimed success, or was left as the job was stopped, and the members do not show
+ *   it
  * - `unsent`: the job was stopped before it was sent
  */
 export const pairState = z.enum([
@@ -92,11 +95,14 @@ export const jobSummary = z.object({
   attempt: z.number(),
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
-  /** Why a waiting job waits, or what broke a failed one as a whole. */
+  /** The reason why a job waits, or why it failed as a whole. */
   problem: z.nullable(z.object({ code, message: z.string() })),
   /** The job that this one undoes. */
   undoOf: z.nullable(z.string()),
-  /** Pairs whose state it stands for: those that an undo of it withdraws, whether or not anything is sent for them. */
+  /**
+   * How many pairs the job still wants as they are: an undo withdraws these wishes, whether or not it sends
+   * anything.
+   */
   wishes: z.number(),
   /** How many of these wishes are withdrawn, by jobs that undo it. */
   undone: z.number(),
@@ -114,8 +120,9 @@ export const isStopping = ({ stop, status }: Pick<JobSummary, 'stop' | 'status'>
   stop !== null && !TERMINAL.has(status)
 
 /**
- * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none arrived,
- * and it was not undone. What somebody stopped before it was sent is as that person wanted it.
+ * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none
+ * arrived, and it was not undone. Pairs that somebody stopped before they were sent are as that person wanted
+ * them.
  */
 export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 'wishes'>): boolean =>
   !isUndone(job) &&
@@ -149,9 +156,9 @@ export const cloudCall = z.object({
 export type CloudCall = z.infer<typeof cloudCall>
 
 /**
- * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had failed or
- * were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`: who stopped it (null:
- * nobody).
+ * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had
+ * failed or were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`:
+ * who stopped it (null: nobody).
  */
 export const attempt = z.object({
   number: z.number(),
@@ -164,8 +171,8 @@ export const attempt = z.object({
 export type Attempt = z.infer<typeof attempt>
 
 /**
- * What a job found before it sent anything: pairs to change, as wanted already, impossible ones by code, and those
- * of which nothing could be read.
+ * The plan that a job made before it sent anything: pairs to change, pairs that are as wanted already,
+ * impossible ones by code, and pairs of which nothing could be read.
  */
 export const jobPlan = z.object({
   at: z.number(),
@@ -173,14 +180,14 @@ export const jobPlan = z.object({
   same: z.number(),
   unread: z.number(),
   impossible: z.array(z.object({ code, pairs: z.number() })),
-  /** IDs of recipients that were here for the first time. */
+  /** IDs of first-time recipients. */
   firstTime: z.array(z.string()),
 })
 export type JobPlan = z.infer<typeof jobPlan>
 
 /**
- * What became of a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs it
- * (`CONSOLE.GRANT_NEEDED`), or refused by the cloud.
+ * The result for a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs
+ * it (`CONSOLE.GRANT_NEEDED`), or refused by the cloud.
  */
 export const revocation = z.object({
   keyId: z.string(),
@@ -200,12 +207,12 @@ export const jobDetail = z.extend(jobSummary, {
   projects: z.array(named),
   /** Null until the members were read for the first time. */
   plan: z.nullable(jobPlan),
-  /** Of an answer: the vault for the data of full-ECS images. */
+  /** The vault for the data of full-ECS images, for an answer that needs one. */
   vaultId: z.nullable(z.string()),
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
-  /** Who had members read again after the job had ended, and when. */
+  /** Who had the members read again after the end of the job, and when. */
   rechecks: z.array(z.object({ at: z.number(), user: named })),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
@@ -215,8 +222,8 @@ export const jobDetail = z.extend(jobSummary, {
 export type JobDetail = z.infer<typeof jobDetail>
 
 /**
- * `claim`: what the cloud's job said; `present`: whether the members, read back, have it, for an answer: have it so (null: not read); `readAt`:
- * when they were read, in ms since 1970.
+ * `claim`: the word of the cloud's job; `present`: whether the members that were read back have the pair, or
+ * for an answer have it with that status (null: not read); `readAt`: when they were read, in ms since 1970.
  */
 const result = {
   state: pairState,
@@ -227,13 +234,13 @@ const result = {
   readAt: z.nullable(z.number()),
 }
 
-/** What came of a pair in an attempt that was followed by another. */
+/** The result of a pair in an attempt that was followed by another. */
 export const earlierResult = z.object({ attempt: z.number(), ...result })
 
 /**
- * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
- * attempts, oldest first. `unproven`: it is as the job wants it, after a call of which nobody knows how it ended, so
- * that somebody else may have made it so.
+ * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of
+ * earlier attempts, oldest first. `unproven`: the pair is as the job wants it, after a call whose end is
+ * unknown, so somebody else may have changed it.
  */
 export const pair = z.object({
   image: z.number(),
@@ -266,9 +273,9 @@ export const jobPage = z.object({ jobs: z.array(jobSummary), nextCursor: z.nulla
 export type JobPage = z.infer<typeof jobPage>
 
 /**
- * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor is 0),
- * and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not yet ended, and
- * ended in the last 24 hours in a way that `wentWrong` means.
+ * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor
+ * is 0), and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not
+ * yet ended, and ended in the last 24 hours in a way that `wentWrong` means.
  */
 export const jobChanges = z.object({
   jobs: z.array(jobSummary),
@@ -279,8 +286,8 @@ export const jobChanges = z.object({
 export type JobChanges = z.infer<typeof jobChanges>
 
 /**
- * Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. `unproven`: the IDs of those
- * unproven pairs that are to be changed back as well.
+ * Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. `unproven`: the
+ * IDs of those unproven pairs that are to be changed back as well.
  */
 export const undoRequest = z.object({
   fingerprint: z.string(),

@@ -1,6 +1,6 @@
 /**
- * A code of a cloud: one of its documents, a bare status, or whatever else a cloud has said (`cloudCode`). No other text
- * is one, so that a code of the console's own that nobody has defined does not pass for a cloud's.
+ * A code of a cloud: one of its documents, a bare status, or whatever else a cloud has said (`cloudCode`). No
+ * other text is one, so that a code of the console's own that nobody has defined does not pass for a cloud's.
  */
 export type CloudCode =
   | `IMG.${string}`
@@ -23,8 +23,8 @@ export type CloudError = {
 /**
  * Reads an error body of any of the shapes: `{error:{code,message}}` (IMS, Keystone: `code` may be a number),
  * `{error_code,error_msg,request_id}` (API gateway, IAM), `{error:{error_code,error_msg}}` (KMS),
- * `{message,code,title}` (Glance), anything else as text. Tags and control characters are stripped; the text is never
- * trusted as markup, and what is longer than a reason can be is cut off.
+ * `{message,code,title}` (Glance), anything else as text. Tags and control characters are stripped; the text
+ * is never trusted as markup, and what is longer than a reason can be is cut off.
  */
 export function readError(status: number, body: string): CloudError {
   const fallback: CloudError = {

@@ -1,11 +1,11 @@
 /**
- * What the codes of the API family mean for the operator, in words. Codes: OTC API reference "Error Codes"; gateway and
- * IAM codes: Huawei "API Gateway error codes", OTC IAM.
+ * What the codes of the API family mean for the operator, in words. Codes: OTC API reference "Error Codes";
+ * gateway and IAM codes: Huawei "API Gateway error codes", OTC IAM.
  */
 
 import type { CloudCode } from './errors.ts'
 
-/** A code in words. `who`: who can mend it. `act`: what to do next. */
+/** A code in words. `who`: the one who can mend it. `act`: the next step. */
 export type Explanation = {
   title: string
   cause: string

@@ -11,8 +11,8 @@ const isSecure = (c: Context, trustProxy: boolean) =>
   (trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 
 /**
- * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no neighbouring
- * subdomain can set it (prefix `__Host-`). It ends with the browser.
+ * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no
+ * neighbouring subdomain can set it (prefix `__Host-`). It ends with the browser.
  */
 export function sessionCookie(trustProxy: boolean) {
   const prefix = (c: Context) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)

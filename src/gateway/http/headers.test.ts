@@ -8,8 +8,8 @@ import { jobCalls } from './routes/cloudimages.ts'
 import { readHeaders } from './routes/read-headers.ts'
 
 /**
- * `/openapi.json` documented the headers of a submission on eight calls that ignore them, whose page a call comes from
- * on one that never looks, and lacked the header of a stop that takes key grants back.
+ * `/openapi.json` documented the headers of a submission on eight calls that ignore them, whose page a call
+ * comes from on one that never looks, and lacked the header of a stop that takes key grants back.
  */
 const calls: Record<string, Pick<Endpoint, 'path'> & Partial<Pick<Endpoint, 'method'>>> = {
   ...endpoints,
@@ -17,7 +17,7 @@ const calls: Record<string, Pick<Endpoint, 'path'> & Partial<Pick<Endpoint, 'met
   ...downloads,
 }
 
-/** Reads of headers are told by name. A browser's own headers are not the console's. */
+/** A browser's own headers are not the console's. */
 const OURS = new Set<string>(Object.values(HEADERS))
 
 test('every call reads exactly the headers that the description of the API documents for it', async () => {

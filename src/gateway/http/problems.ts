@@ -6,7 +6,10 @@ import type { Problem } from '#contract/problem'
 import { CloudFailure } from '../cloud/driver.ts'
 import type { Ctx } from './env.ts'
 
-/** Thrown by guards and routes to answer with an error. `field` names the part of the request that is to blame. */
+/**
+ * Thrown by guards and routes to answer with an error. `field` names the part of the request that is to
+ * blame.
+ */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
   constructor(
@@ -35,14 +38,20 @@ function statusOf(failure: CloudFailure): ContentfulStatusCode {
   return failure.status >= 400 && failure.status < 500 && failure.status !== 429 ? 400 : 503
 }
 
-/** What an error is to the client; null: a fault of the gateway itself, to be logged with its stack. */
+/**
+ * The refusal that an error means to the client; null: an error of the gateway itself, to be logged with its
+ * stack.
+ */
 function toRefusal(error: unknown): RequestRefused | null {
   if (error instanceof RequestRefused) return error
   if (error instanceof CloudFailure) return new RequestRefused(statusOf(error), error.code, error.message)
   return null
 }
 
-/** A client that went away in the middle of its request: no fault of the gateway's, and nobody hears the answer. */
+/**
+ * A client went away in the middle of its request: that is no error of the gateway, and nobody hears the
+ * answer.
+ */
 const brokenOff = (c: Ctx, error: unknown): RequestRefused | null =>
   c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
     ? new RequestRefused(400, 'CONSOLE.BODY', 'The request broke off.')
@@ -64,8 +73,8 @@ const ownFault = (error: unknown) => {
 }
 
 /**
- * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report` is called
- * with errors that are nobody's refusal.
+ * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report`
+ * gets errors of the gateway itself.
  */
 export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) => void): Response {
   const known = toRefusal(error) ?? brokenOff(c, error)
@@ -82,7 +91,7 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
   return new Response(JSON.stringify(body), { status: refusal.status, headers })
 }
 
-/** Signing in and faults are answered by the API gateway in front of IMS in a shape of its own, all else by IMS. */
+/** The API gateway in front of IMS answers 401 and server errors in a shape of its own, IMS all others. */
 function cloudBody({ status, code, message }: RequestRefused, requestId: string) {
   return status === 401 || status >= 500 || code.startsWith('APIGW.')
     ? { error_msg: message, error_code: code, request_id: requestId }

@@ -9,8 +9,8 @@ import type { Env } from './env.ts'
 export type AppLog = Log & Record<'debug', Log['info']>
 
 /**
- * Gives every request an ID and every answer a line in the log: method, the route's pattern, status and time. Never
- * the address itself, a header or a body: those may hold what is nobody's business.
+ * Gives every request an ID and every answer a line in the log: method, the route's pattern, status and time.
+ * Never the address itself, a header or a body: those may hold secrets.
  */
 export function requestLog(o: { log: AppLog; clock: Clock; newId: () => string }): MiddlewareHandler<Env> {
   return async (c, next) => {

@@ -22,7 +22,7 @@ import { type ReadHeaders, readHeaders } from './read-headers.ts'
 import { toPattern } from './route-table.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
-/** The specification's job calls, which the browser has no use for. */
+/** The job calls of the specification. The browser does not use them. */
 export const jobCalls = {
   showJob: {
     method: 'GET',
@@ -41,8 +41,8 @@ export const jobCalls = {
 } as const satisfies Record<string, Endpoint>
 
 /**
- * The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members" and
- * neighbours).
+ * The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members"
+ * and neighbours).
  */
 export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: Runner; store: Store }) {
   const submit =

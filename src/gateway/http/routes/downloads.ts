@@ -23,7 +23,10 @@ type Parts = {
   cloud: { name: string }
 }
 
-/** Answers that are saved as files: the history's pairs, and the evidence of one job. Both are made while they are sent. */
+/**
+ * Answers that are saved as files: the pairs of the history, and the evidence of a job. Both are made while
+ * they are sent.
+ */
 export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
   const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
     const requestId = c.get('requestId')

@@ -45,9 +45,8 @@ function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
 }
 
 /**
- * Whether somebody may do what ends in a call to the cloud (a retry, an undo, a look at the members) is the cloud's to
- * say: it is asked with the caller's own token. That a job of somebody else goes on with other rights, or stops, is the
- * console's own, with no cloud to ask.
+ * The cloud decides who may retry, undo or read members again: these calls use the caller's own token. The
+ * console decides who may stop or take over the job of somebody else, as no cloud can be asked about that.
  */
 function changeHandlers({ actions, store, roles }: JobParts): Handlers<ChangeCalls> {
   const accepted = (made: { jobId: string } | ActionProblem) => ({ job_id: orRefuse(made).jobId })
@@ -77,7 +76,7 @@ const NO_JOB = 'This project has no such job.'
 const find = async (store: JobParts['store'], who: Identity, id: string) =>
   (await store.jobs.detail(who.project.id, id)) ?? notFound(NO_JOB)
 
-/** What an action gave, unless something stands in its way: then the answer says what. */
+/** The result of an action; refuses with 409, or 404, when something stands in its way. */
 function orRefuse<T>(outcome: T | ActionProblem): T {
   if (!isProblem(outcome)) return outcome as T
   if (outcome === 'CONSOLE.NOT_FOUND') return notFound(NO_JOB)

@@ -1,7 +1,7 @@
 import { HEADERS, type Header, MAX_REASON } from '#contract/headers'
 import { RequestRefused } from '../problems.ts'
 
-/** How the headers are read that calls heed; those of whose page a call comes from are the guards' to read. */
+/** How each header is read. The guards read those that say from whose page a call comes. */
 const READERS = {
   idempotencyKey: (text: string | null) => {
     if (text !== null && !/^[\x20-\x7e]{1,200}$/.test(text))
@@ -24,8 +24,8 @@ type Readable = keyof typeof READERS
 export type ReadHeaders<N extends Header> = { [K in N & Readable]: ReturnType<(typeof READERS)[K]> }
 
 /**
- * Reads the headers that a call heeds by the table of endpoints, so that one which is not in the table, and so not in
- * `/openapi.json`, cannot be read. Refuses with 400 a value that is not valid.
+ * Reads the headers that a call heeds by the table of endpoints, so that one which is not in the table, and
+ * so not in `/openapi.json`, cannot be read. Refuses with 400 a value that is not valid.
  */
 export function readHeaders<N extends Header>(
   { headers: names }: { headers: readonly N[] },

@@ -11,25 +11,30 @@ type Name = keyof Endpoints
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.output<Q> : undefined
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.output<B> : undefined
 
-/** One call, read by its entry in the table of endpoints: a handler gets nothing that the entry does not name. */
+/**
+ * One call, read by its entry in the table of endpoints: a handler gets nothing that the entry does not name.
+ */
 type Call<E extends Endpoint> = {
   who: Identity
   query: Query<E>
   body: Body<E>
   headers: ReadHeaders<E['headers'][number]>
   param: (name: string) => string
-  /** Fails when the cloud does not know the token any more: before anything is told that nobody asked it for. */
+  /** Fails when the cloud does not know the token any more; called before an answer that took long. */
   confirm: () => Promise<Identity>
 }
 
-/** What answers these calls, by name. */
+/** The functions that answer these calls, by name of the call. */
 export type Handlers<N extends Name> = {
   [K in N]: (call: Call<Endpoints[K]>) => Promise<z.input<Endpoints[K]['response']>>
 }
 
 type AnyHandler = (call: Call<Endpoint>) => Promise<object>
 
-/** Registers handlers with the methods and paths of the table of endpoints, so that the two cannot drift apart. */
+/**
+ * Registers handlers with the methods and paths of the table of endpoints, so that the two cannot drift
+ * apart.
+ */
 export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
   for (const [name, handler] of Object.entries(handlers)) {
     const handle = handler as AnyHandler
@@ -55,7 +60,7 @@ export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
   }
 }
 
-/** The poll asks by itself, when there is something to tell. */
+/** A poll asks by itself, and only when there is something to tell. */
 const isRead = (name: Name) =>
   name !== 'jobChanges' && (name === 'shares' || endpoints[name].method === 'GET')
 
