@@ -151,6 +151,12 @@ export const CONSOLE_CODES = {
     who: 'you',
     act: 'Sign in again with the passcode of the minute.',
   },
+  'CONSOLE.PLAN_REQUIRED': {
+    title: 'A confirmed plan is required',
+    cause: 'This console takes shares and stops only of a plan that was shown and confirmed.',
+    who: 'you',
+    act: 'Look at the plan, confirm it, and send its fingerprint along.',
+  },
   'CONSOLE.PROJECT': {
     title: 'The project cannot be entered this way',
     cause: 'The cloud did not let you enter the project.',

@@ -3,7 +3,8 @@ import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
 import { grantRequest, grantResult } from './grant.ts'
 import type { Header } from './headers.ts'
 import { imageList } from './image.ts'
-import { jobChanges, jobDetail, jobFilter, jobPage, pairPage, pairState, undoRequest } from './job.ts'
+import { jobChanges, jobDetail, jobFilter, jobPage, undoRequest } from './job.ts'
+import { pairPage, pairState } from './pair.ts'
 import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
@@ -40,6 +41,10 @@ export type Endpoint = {
 /** The headers that every call of a signed-in user heeds: they say from whose page it comes. */
 export const FROM_A_PAGE = ['console', 'signedInAs'] as const satisfies readonly Header[]
 
+/** The headers of every call that makes a job from a body, and of those that may be held to a plan. */
+const SUBMISSION = ['idempotencyKey', 'reason'] as const satisfies readonly Header[]
+const PLANNED = [...SUBMISSION, 'planFingerprint', 'confirmed'] as const satisfies readonly Header[]
+
 const page = { cursor: z.optional(z.string()), limit: z.optional(z.number()) }
 
 export const endpoints = {
@@ -47,7 +52,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/cloudimages/members',
     summary: 'Share every image with every project (the specification)',
-    headers: [...FROM_A_PAGE, 'idempotencyKey', 'reason', 'makeShared'],
+    headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared'],
     body: memberBatch,
     response: jobAccepted,
   },
@@ -55,7 +60,7 @@ export const endpoints = {
     method: 'DELETE',
     path: '/v1/cloudimages/members',
     summary: 'Stop sharing every image with every project',
-    headers: [...FROM_A_PAGE, 'idempotencyKey', 'reason', 'revokeGrants'],
+    headers: [...FROM_A_PAGE, ...PLANNED, 'revokeGrants'],
     body: memberBatch,
     response: jobAccepted,
   },
@@ -63,7 +68,7 @@ export const endpoints = {
     method: 'PUT',
     path: '/v1/cloudimages/members',
     summary: 'Accept or reject images that are shared with the own project',
-    headers: [...FROM_A_PAGE, 'idempotencyKey', 'reason'],
+    headers: [...FROM_A_PAGE, ...SUBMISSION],
     body: memberUpdate,
     response: jobAccepted,
   },
@@ -188,6 +193,14 @@ export const endpoints = {
     headers: FROM_A_PAGE,
     body: grantRequest,
     response: grantResult,
+  },
+  createJob: {
+    method: 'POST',
+    path: '/console/jobs',
+    summary: 'Share, or stop sharing, the pairs of a set that need be no rectangle',
+    headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared', 'revokeGrants'],
+    body: planRequest,
+    response: jobAccepted,
   },
   jobs: {
     method: 'GET',

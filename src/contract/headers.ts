@@ -6,6 +6,8 @@ export const HEADERS = {
   reason: 'x-share-reason',
   makeShared: 'x-make-shared',
   revokeGrants: 'x-revoke-grants',
+  planFingerprint: 'x-plan-fingerprint',
+  confirmed: 'x-confirmed',
 } as const
 
 export type Header = keyof typeof HEADERS
@@ -53,5 +55,16 @@ export const HEADER_DOCS: Readonly<Record<Header, { description: string; schema:
   revokeGrants: {
     description: 'Key grants that this console made and that no share needs afterwards are revoked',
     schema: { type: 'string', enum: ['1'] },
+  },
+  planFingerprint: {
+    description:
+      'The fingerprint of the plan that was shown. When the plan is another one by now, the call is refused ' +
+      'with 409 CONSOLE.CHANGED and the new plan. Without it every pair of the call is wanted.',
+    schema: { type: 'string' },
+  },
+  confirmed: {
+    description:
+      'What was confirmed of that plan, with commas in between: "newcomers", "mismatches", "make-shared"',
+    schema: { type: 'string', examples: ['newcomers,make-shared'] },
   },
 }

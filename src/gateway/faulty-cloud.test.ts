@@ -100,34 +100,28 @@ describe('an answer', () => {
       '400',
       /no such token …/,
     ],
-  ])(
-    'an answer %s becomes a problem in words, and the next answer is read',
-    async (_, answer, code, words) => {
-      breakList(answer)
-      const refused = await ask()
-      expect(refused.problem).toMatchObject({ code, detail: expect.stringMatching(words) })
-      expect([400, 503]).toContain(refused.status)
-      expect((await ask()).status).toBe(200)
-    },
-  )
+  ])('an answer %s is a problem in words, and the next is read', async (_, answer, code, words) => {
+    breakList(answer)
+    const refused = await ask()
+    expect(refused.problem).toMatchObject({ code, detail: expect.stringMatching(words) })
+    expect([400, 503]).toContain(refused.status)
+    expect((await ask()).status).toBe(200)
+  })
 
-  test.each([301, 302, 303, 307, 308])(
-    'a redirect %s is not followed, and the token is not sent on',
-    async (status) => {
-      const visits: unknown[] = []
-      const elsewhere = createServer((request, response) => {
-        visits.push(request.headers)
-        response.end('{"images": []}')
-      })
-      await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
-      const address = elsewhere.address()
-      const location = `http://127.0.0.1:${typeof address === 'object' && address?.port}/`
-      breakList(page('', { location }, status))
-      expect((await ask()).status).toBe(503)
-      expect(visits).toEqual([])
-      await new Promise((resolve) => elsewhere.close(resolve))
-    },
-  )
+  test.each([301, 302, 303, 307, 308])('a redirect %s is not followed with the token', async (status) => {
+    const visits: unknown[] = []
+    const elsewhere = createServer((request, response) => {
+      visits.push(request.headers)
+      response.end('{"images": []}')
+    })
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+    const address = elsewhere.address()
+    const location = `http://127.0.0.1:${typeof address === 'object' && address?.port}/`
+    breakList(page('', { location }, status))
+    expect((await ask()).status).toBe(503)
+    expect(visits).toEqual([])
+    await new Promise((resolve) => elsewhere.close(resolve))
+  })
 
   test('an answer that comes drop by drop has the same time limit as any other', async () => {
     let dropped = () => {}
@@ -181,16 +175,13 @@ describe('signing in', () => {
       400,
     ],
     ['a fault that repeats the password', say(500, 'Traceback: auth(pa$$-w0rd, 987654)'), 500],
-  ])(
-    'a sign-in at a cloud that answers %s is refused in words, without what was entered',
-    async (_, answer, status) => {
-      const refused = await signIn(answer)
-      expect(refused.status).toBe(status)
-      expect(problem.parse(refused.json).detail).toMatch(/\w/)
-      expect(refused.headers.get('set-cookie')).toBeNull()
-      expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
-    },
-  )
+  ])('a sign-in at a cloud that answers %s is refused in words', async (_, answer, status) => {
+    const refused = await signIn(answer)
+    expect(refused.status).toBe(status)
+    expect(problem.parse(refused.json).detail).toMatch(/\w/)
+    expect(refused.headers.get('set-cookie')).toBeNull()
+    expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
+  })
 
   test('a sign-in with a second factor asks for the passcode, and sends both at once', async () => {
     const methods: unknown[] = []

@@ -25,8 +25,7 @@ async function start() {
     readFile,
     named: values.cloud,
   })
-  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy, demoSignIn, readOnlyRoles } =
-    config
+  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   // Alive from the first moment, however long the store takes; ready for nothing.
   let fetch = (request: Request): Response | Promise<Response> =>
@@ -43,8 +42,9 @@ async function start() {
     embeddedImages,
     sessionKey,
     trustProxy,
-    demoSignIn,
-    readOnlyRoles,
+    demoSignIn: config.demoSignIn,
+    readOnlyRoles: config.readOnlyRoles,
+    requirePlan: config.requirePlan,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   fetch = (request) => gateway.app.fetch(request)

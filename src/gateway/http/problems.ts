@@ -4,6 +4,7 @@ import { type Code, explanationOf } from '#contract/codes'
 import { REQUEST_ID } from '#contract/headers'
 import type { Problem } from '#contract/problem'
 import { CloudFailure } from '../cloud/driver.ts'
+import { PlanChanged } from '../jobs/plan/plan-changed.ts'
 import type { Ctx } from './env.ts'
 
 /**
@@ -44,6 +45,7 @@ function statusOf(failure: CloudFailure): ContentfulStatusCode {
  */
 function toRefusal(error: unknown): RequestRefused | null {
   if (error instanceof RequestRefused) return error
+  if (error instanceof PlanChanged) return new RequestRefused(409, 'CONSOLE.CHANGED', error.message)
   if (error instanceof CloudFailure) return new RequestRefused(statusOf(error), error.code, error.message)
   return null
 }
@@ -88,7 +90,8 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
     : ['application/problem+json', problemBody(refusal, c.get('requestId'))]
   headers.set('content-type', type)
   headers.set(REQUEST_ID, c.get('requestId'))
-  return new Response(JSON.stringify(body), { status: refusal.status, headers })
+  const plan = error instanceof PlanChanged ? { plan: error.plan } : {}
+  return new Response(JSON.stringify({ ...body, ...plan }), { status: refusal.status, headers })
 }
 
 /** The API gateway in front of IMS answers 401 and server errors in a shape of its own, IMS all others. */

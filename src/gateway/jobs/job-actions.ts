@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleCode } from '#contract/codes'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
-import type { Plan } from '#contract/plan'
+import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import { readFor } from '../cloud/read-members.ts'
 import type { Store } from '../store/database.ts'
 import { withFingerprint } from './plan/make-plan.ts'
+import { refuseChanged, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
@@ -22,7 +23,6 @@ export type ActionProblem = Extract<
   | 'CONSOLE.ENDED'
   | 'CONSOLE.ABLE'
   | 'CONSOLE.NOTHING'
-  | 'CONSOLE.CHANGED'
   | 'CONSOLE.ANSWER'
 >
 
@@ -58,9 +58,8 @@ export function createJobActions(o: {
   cloudCache: CloudCache
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'look' | 'stopJob'>
+  runner: Pick<Runner, 'look' | 'startJob' | 'stopJob'>
   credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
-  newId: () => string
 }): JobActions {
   const { driver, clock, cloudCache, store, planner, runner, credentials } = o
 
@@ -164,37 +163,32 @@ export function createJobActions(o: {
       const planned = await planUndo(who, id)
       if (typeof planned === 'string') return planned
       const { plan, withdraws, mark, moved } = planned
-      if (plan.fingerprint !== fingerprint) return 'CONSOLE.CHANGED'
+      requireConfirmed(plan, { fingerprint, kinds: CONFIRMATIONS })
       const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
-      const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
-        ticked.has(`${image} ${project}`),
-      )
-      if (pairs.length + withdraws.length === 0) return 'CONSOLE.NOTHING'
+      const undone = pairsToUndo(plan, (image, project) => ticked.has(`${image} ${project}`))
+      if (undone.pairs.length + withdraws.length === 0) return 'CONSOLE.NOTHING'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
-      const jobId = o.newId()
-      const heir = await credentials.keep(who, jobId)
-      const made = await store.runs.createUndo({
-        id: jobId,
-        key,
-        action: plan.action,
-        reason,
-        user: who.user,
-        token: heir.token,
-        project: who.project,
-        images: images.map(named),
-        projects: projects.map(named),
-        pairs,
-        withdraws,
-        mark,
-        moved,
-        undoOf: id,
-        firstTime: [],
-        revokeGrants: revokeGrants && plan.action === 'unshare',
-      })
-      if (made === 'CONSOLE.CHANGED' || !made.created) await credentials.discard(heir, jobId)
-      if (made === 'CONSOLE.CHANGED') return made
-      if (made.created) runner.look()
-      return { jobId: made.id }
+      const made = await runner.startJob(who, (job) =>
+        store.runs.createUndo({
+          ...job,
+          key,
+          action: plan.action,
+          reason,
+          images: undone.images.map(named),
+          projects: undone.projects.map(named),
+          pairs: undone.pairs,
+          confirmed: undone.outcomes,
+          withdraws,
+          mark,
+          moved,
+          undoOf: id,
+          firstTime: [],
+          revokeGrants: revokeGrants && plan.action === 'unshare',
+        }),
+      )
+      if (made !== 'CONSOLE.CHANGED') return { jobId: made.id }
+      const now = await planUndo(who, id)
+      return typeof now === 'string' ? now : refuseChanged(now.plan)
     },
   }
 }

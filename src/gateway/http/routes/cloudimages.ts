@@ -2,7 +2,8 @@ import type { Hono } from 'hono'
 import type { Code } from '#contract/codes'
 import { type Endpoint, endpoints, FROM_A_PAGE } from '#contract/endpoints'
 import type { Header } from '#contract/headers'
-import type { AnswerAction, JobDetail, Pair } from '#contract/job'
+import type { AnswerAction, JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { wireJob } from '#ims/jobs'
 import {
   type JobAccepted,
@@ -18,7 +19,7 @@ import type { ShareRequest } from '../../jobs/submit.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { RequestRefused } from '../problems.ts'
-import { type ReadHeaders, readHeaders } from './read-headers.ts'
+import { type ReadHeaders, readHeaders, submissionOf } from './read-headers.ts'
 import { toPattern } from './route-table.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
@@ -44,7 +45,10 @@ export const jobCalls = {
  * The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members"
  * and neighbours).
  */
-export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: Runner; store: Store }) {
+export function cloudimagesRoutes(
+  app: Hono<Env>,
+  { runner, store, requirePlan }: { runner: Runner; store: Store; requirePlan: boolean },
+) {
   const submit =
     <N extends Header>(
       endpoint: { headers: readonly N[] },
@@ -67,22 +71,18 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
 
   app.post(
     endpoints.shareImages.path,
-    submit(endpoints.shareImages, (text, { idempotencyKey, reason, makeShared }) => ({
+    submit(endpoints.shareImages, (text, headers) => ({
+      ...submissionOf(headers, { requirePlan }),
       action: 'share',
-      batch: readBatch(text),
-      key: idempotencyKey,
-      reason,
-      makeShared,
+      set: readBatch(text),
     })),
   )
   app.delete(
     endpoints.unshareImages.path,
-    submit(endpoints.unshareImages, (text, { idempotencyKey, reason, revokeGrants }) => ({
+    submit(endpoints.unshareImages, (text, headers) => ({
+      ...submissionOf(headers, { requirePlan }),
       action: 'unshare',
-      batch: readBatch(text),
-      key: idempotencyKey,
-      reason,
-      revokeGrants,
+      set: readBatch(text),
     })),
   )
   app.put(
@@ -123,7 +123,7 @@ function readAnswer(text: string, who: Identity) {
   const { images, project_id, status, vault_id } = parsed.update
   if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
   const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
-  return { action, batch: { images, projects: [project_id] }, vaultId: vault_id }
+  return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
 }
 
 async function allPairs(store: Store, projectId: string, jobId: string): Promise<Pair[]> {

@@ -2,17 +2,25 @@ import { CONSOLE_CODES } from '#contract/codes'
 import type { Roles } from '../../auth/roles.ts'
 import type { Identity } from '../../cloud/driver.ts'
 import type { ActionProblem, JobActions } from '../../jobs/job-actions.ts'
+import type { Runner } from '../../jobs/runner.ts'
 import type { Store } from '../../store/database.ts'
 import { submissionKey } from '../../store/submissions.ts'
 import { requireChange } from '../guard.ts'
 import { notFound, RequestRefused } from '../problems.ts'
-import { checkReason } from './read-headers.ts'
+import { checkReason, submissionOf } from './read-headers.ts'
 import type { Handlers } from './route-table.ts'
 
-export type JobParts = { actions: JobActions; store: Pick<Store, 'jobs'>; roles: Roles }
+export type JobParts = {
+  actions: JobActions
+  runner: Pick<Runner, 'submit'>
+  store: Pick<Store, 'jobs'>
+  roles: Roles
+  /** Shares and stops must name the plan that was confirmed. */
+  requirePlan: boolean
+}
 
 type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'undoPlan'
-type ChangeCalls = 'retryJob' | 'stopJob' | 'recheckJob' | 'takeOverJob' | 'undoJob'
+type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'takeOverJob' | 'undoJob'
 
 const PAGE = 100
 const MAX_PAGE = 1000
@@ -48,9 +56,11 @@ function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
  * The cloud decides who may retry, undo or read members again: these calls use the caller's own token. The
  * console decides who may stop or take over the job of somebody else, as no cloud can be asked about that.
  */
-function changeHandlers({ actions, store, roles }: JobParts): Handlers<ChangeCalls> {
+function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts): Handlers<ChangeCalls> {
   const accepted = (made: { jobId: string } | ActionProblem) => ({ job_id: orRefuse(made).jobId })
   return {
+    createJob: async ({ who, body: { action, ...set }, headers }) =>
+      accepted(await runner.submit(who, { ...submissionOf(headers, { requirePlan }), action, set })),
     retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
     stopJob: async ({ who, param }) => {
       const job = await find(store, who, param('id'))

@@ -1,4 +1,6 @@
 import { HEADERS, type Header, MAX_REASON } from '#contract/headers'
+import { CONFIRMATIONS, type ConfirmationKind } from '#contract/plan'
+import type { Confirmed } from '../../jobs/plan/plan-changed.ts'
 import { RequestRefused } from '../problems.ts'
 
 /** How each header is read. The guards read those that say from whose page a call comes. */
@@ -16,6 +18,13 @@ const READERS = {
   },
   makeShared: (text: string | null) => text === '1',
   revokeGrants: (text: string | null) => text === '1',
+  planFingerprint: (text: string | null) => text,
+  confirmed: (text: string | null) =>
+    (text ?? '')
+      .split(',')
+      .map((kind) => kind.trim())
+      .filter((kind) => kind !== '')
+      .map(kindOf),
 } satisfies Partial<Record<Header, (text: string | null) => unknown>>
 
 type Readable = keyof typeof READERS
@@ -36,6 +45,39 @@ export function readHeaders<N extends Header>(
     readable.map((name) => [name, READERS[name](sent.get(HEADERS[name]))]),
   ) as ReadHeaders<N>
 }
+
+type Submission = ReadHeaders<'idempotencyKey' | 'reason' | 'planFingerprint' | 'confirmed'>
+type Options = Partial<ReadHeaders<'makeShared' | 'revokeGrants'>>
+
+/**
+ * What the headers of a share or a stop say beside its body. `requirePlan`: it must name the plan that was
+ * confirmed; without one every pair is wanted.
+ */
+export function submissionOf(headers: Submission & Options, { requirePlan }: { requirePlan: boolean }) {
+  const { idempotencyKey, reason, planFingerprint, confirmed: kinds } = headers
+  const { makeShared = false, revokeGrants = false } = headers
+  const name = HEADERS.planFingerprint
+  if (requirePlan && planFingerprint === null)
+    throw new RequestRefused(
+      428,
+      'CONSOLE.PLAN_REQUIRED',
+      `This console takes shares and stops only with the header "${name}" of a plan that was shown.`,
+      name,
+    )
+  const confirmed: Confirmed | null =
+    planFingerprint === null ? null : { fingerprint: planFingerprint, kinds }
+  return {
+    key: idempotencyKey,
+    reason,
+    revokeGrants,
+    makeShared: makeShared || (confirmed?.kinds.includes('make-shared') ?? false),
+    confirmed,
+  }
+}
+
+const kindOf = (text: string): ConfirmationKind =>
+  CONFIRMATIONS.find((kind) => kind === text) ??
+  refuse('confirmed', `must be some of ${CONFIRMATIONS.join(', ')}, with commas between them`)
 
 /** A reason as it is kept: one line of text. Refuses with 400 what is not. */
 export function checkReason(text: string): string {
