@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
-import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
-import { type Problem, problem } from '#contract/problem'
+import type { Code } from '#contract/codes'
+import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
+import { HEADERS, REQUEST_ID } from '#contract/headers'
+import { code, type Problem, problem } from '#contract/problem'
 import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
@@ -11,14 +13,14 @@ import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
-  readonly code: string
+  readonly code: Code
   readonly requestId: string | null
   readonly field: string | null
   /** Of `CONSOLE.CHANGED`: the plan as it is now, not parsed. */
   readonly plan: unknown
   constructor(facts: {
     status: number
-    code: string
+    code: Code
     message: string
     requestId?: string | null
     field?: string
@@ -124,7 +126,7 @@ function parse<N extends keyof Endpoints>(name: N, response: Response, body: unk
     status: response.status,
     code: 'CONSOLE.UNREADABLE',
     message: `The answer of "${endpoint.summary}" does not fit its contract: ${why}`,
-    requestId: response.headers.get(HEADERS.requestId),
+    requestId: response.headers.get(REQUEST_ID),
   })
 }
 
@@ -157,9 +159,9 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
   throw tellRefused(
     new ApiError({
       status: 409,
-      code: OTHER_SESSION,
+      code: 'CONSOLE.OTHER_SESSION',
       message: 'Somebody else has signed in since this page was loaded.',
-      requestId: response.headers.get(HEADERS.requestId),
+      requestId: response.headers.get(REQUEST_ID),
     }),
   )
 }
@@ -167,10 +169,10 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
 const cloudError = z.union([
   z.object({
-    error: z.object({ code: z.string(), message: z.string() }),
+    error: z.object({ code, message: z.string() }),
     plan: z.optional(z.unknown()),
   }),
-  z.object({ error_code: z.string(), error_msg: z.string() }),
+  z.object({ error_code: code, error_msg: z.string() }),
 ])
 
 let tellSignedOut = () => {}
@@ -181,8 +183,6 @@ let tellSignedOut = () => {}
 export const onSignedOut = (listener: () => void) => {
   tellSignedOut = listener
 }
-
-const OTHER_SESSION = 'CONSOLE.OTHER_SESSION'
 
 let tellOtherSession = () => {}
 /**
@@ -198,13 +198,13 @@ const readProblem = async (response: Response) => tellRefused(await toApiError(r
 function tellRefused(error: ApiError): ApiError {
   // A refused sign-in does not mean that a session has ended.
   if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
-  if (error.code === OTHER_SESSION) tellOtherSession()
+  if (error.code === 'CONSOLE.OTHER_SESSION') tellOtherSession()
   return error
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
   const { status } = response
-  const requestId = response.headers.get(HEADERS.requestId)
+  const requestId = response.headers.get(REQUEST_ID)
   const body: unknown = await response.json().catch(() => undefined)
   const ours = problem.safeParse(body)
   if (ours.success) return fromProblem({ ...ours.data, status })
@@ -212,7 +212,7 @@ async function toApiError(response: Response): Promise<ApiError> {
   if (!theirs.success)
     return new ApiError({
       status,
-      code: String(status),
+      code: `${status}`,
       message: `The server answered ${status}.`,
       requestId,
     })

@@ -1,5 +1,5 @@
 import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 
 /**
  * The session for which this page was loaded. The first answer with data names it, and every later call sends
