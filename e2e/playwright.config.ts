@@ -7,6 +7,9 @@ export default defineConfig({
   // They need a cloud: `npm run test:openstack`.
   testIgnore: 'openstack/**',
   outputDir: '../test-results',
+  // Nothing is timed: a busy machine is not a red test.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   fullyParallel: true,
   retries: 0,

@@ -106,7 +106,7 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
     '1 pair left alone: it was so before the console first saw to it.',
     '1 pair left alone: it was changed by somebody else, past the console, since.',
   ])
-  const kinds = page.getByRole('list', { name: 'Pairs by kind' })
+  const kinds = page.getByRole('list', { name: 'Pairs by outcome' })
   await kinds.getByRole('button', { name: 'changed by somebody else since, left alone 1' }).click()
   const listed = page.getByRole('region', { name: /^Pairs: / }).getByRole('row')
   await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-test`))
