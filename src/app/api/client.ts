@@ -73,15 +73,8 @@ type StreamName = {
 /** The lines of an answer. One that breaks off is as if no answer had come. */
 async function* linesOf(response: Response, signal: AbortSignal | undefined): AsyncIterable<string> {
   const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
   try {
-    for (;;) {
-      const { done, value = '' } = await reader.read()
-      const lines = (rest + value).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of done ? [...lines, rest] : lines) if (line !== '') yield line
-      if (done) return
-    }
+    yield* splitLines(reader)
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError(0, 'CONSOLE.OFFLINE', 'The answer of the console’s server broke off.')
@@ -89,6 +82,19 @@ async function* linesOf(response: Response, signal: AbortSignal | undefined): As
     // Whoever stops listening ends the work behind it.
     void reader.cancel().catch(() => {})
   }
+}
+
+async function* splitLines(reader: ReadableStreamDefaultReader<string>): AsyncIterable<string> {
+  let rest = ''
+  let isDone = false
+  while (!isDone) {
+    const { done, value = '' } = await reader.read()
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines.filter((line) => line !== '')
+    isDone = done
+  }
+  if (rest !== '') yield rest
 }
 
 function readAnswer(text: string): unknown {

@@ -123,7 +123,7 @@ export const jobHistoryQuery = (filter: JobFilter) =>
 export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
   if (changed.length === 0) return
   const again = (queryKey: readonly unknown[]) =>
-    client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
   const byId = new Map(changed.map((job) => [job.id, job]))
   const unseen = new Set(byId.keys())
   client.setQueriesData<InfiniteData<JobPage>>({ queryKey: HISTORY }, (history) => {

@@ -20,6 +20,7 @@ import { useImport } from './use-import.ts'
 export function ImportPage() {
   const recipients = useQuery(recipientsQuery)
   const settings = useQuery(settingsQuery)
+  const isRead = recipients.data && settings.data
   const failed = [recipients, settings].find((query) => query.isError && !query.data)
   return (
     <>
@@ -29,19 +30,18 @@ export function ImportPage() {
           Back to the book
         </Anchor>
       </PageHeader>
-      {recipients.data && settings.data ? (
-        <Import known={recipients.data} own={settings.data.project.id} />
-      ) : failed?.error ? (
+      {isRead && <Import known={recipients.data} own={settings.data.project.id} />}
+      {!isRead && !failed?.error && <SkeletonRows label="Loading the book" rows={1} height={160} />}
+      {!isRead && failed?.error && (
         <ErrorState
           title="The book could not be read, so there is nothing to compare with"
           message={failed.error.message}
           {...(failed.error instanceof ApiError && {
-            ...{ code: failed.error.code, requestId: failed.error.requestId },
+            code: failed.error.code,
+            requestId: failed.error.requestId,
           })}
           onRetry={() => void failed.refetch()}
         />
-      ) : (
-        <SkeletonRows label="Loading the book" rows={1} height={160} />
       )}
     </>
   )
@@ -81,19 +81,19 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   return (
     <>
       <ImportSource source={source} onChange={setSource} />
-      {!reading ? (
+      {!reading && (
         <p role="status" className={classes.reading}>
           Reading …
         </p>
-      ) : reading.problem !== null ? (
+      )}
+      {reading && reading.problem !== null && (
         <div role="alert" className={classes.problem} data-tone="bad">
           <b>Nothing can be taken from this.</b> {reading.problem}
         </div>
-      ) : (
-        reading.verdicts.length > 0 && (
-          // What was ticked was ticked for this text.
-          <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
-        )
+      )}
+      {reading && reading.problem === null && reading.verdicts.length > 0 && (
+        // What was ticked was ticked for this text.
+        <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
       )}
     </>
   )

@@ -52,8 +52,8 @@ export function JobsWatch() {
     const parts = [running > 0 && `${running} running`, failed > 0 && `${failed} failed`].filter(Boolean)
     setTitlePrefix(parts.length > 0 ? `(${parts.join(', ')}) ` : '')
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    if (icon)
-      icon.href = failed > 0 ? '/favicon-failed.svg' : running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    const calm = running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    if (icon) icon.href = failed > 0 ? '/favicon-failed.svg' : calm
   }, [running, failed])
 
   return <VisuallyHidden role="status">{news}</VisuallyHidden>

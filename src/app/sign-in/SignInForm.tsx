@@ -9,6 +9,9 @@ import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 import { emptySignIn, METHODS, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 
+/** What is most often wrong when the cloud refuses. */
+const SECRET_FIELD = { password: 'password', application_credential: 'secret', token: 'token' } as const
+
 /** Asks who it is. `onProject`: signed in, and a project is still to be chosen. */
 export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: () => void }) {
   const { signIn } = useSession()
@@ -27,7 +30,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
         setError('passcode', { message: 'The cloud asks for a second factor.' }, { shouldFocus: true })
     } catch (error) {
       setError('root', { message: error instanceof Error ? error.message : String(error) })
-      setFocus(values.method === 'password' ? 'password' : values.method === 'token' ? 'token' : 'secret')
+      setFocus(SECRET_FIELD[values.method])
     }
   })
   const field = (name: FieldPath<SignInValues>, label: string) => ({

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import { type OwnerAction, TERMINAL, wentWrong } from '#contract/job'
+import { type JobSummary, type OwnerAction, TERMINAL, wentWrong } from '#contract/job'
 import { liveJobsQuery } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
 import { endingText } from '../../job-words.ts'
@@ -44,6 +44,11 @@ export function OutcomeNote(props: {
 
 const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
 
+function toneOf(ended: JobSummary) {
+  if (wentWrong(ended)) return 'bad'
+  return ended.status === 'stopped' ? 'warn' : 'good'
+}
+
 function Done(props: {
   action: OwnerAction
   jobId: string
@@ -60,12 +65,7 @@ function Done(props: {
   const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
   if (ended)
     return (
-      <div
-        ref={note}
-        tabIndex={-1}
-        className={classes.note}
-        data-tone={wentWrong(ended) ? 'bad' : ended.status === 'stopped' ? 'warn' : 'good'}
-      >
+      <div ref={note} tabIndex={-1} className={classes.note} data-tone={toneOf(ended)}>
         <p>
           <b>{endingText(ended)}</b>
         </p>
