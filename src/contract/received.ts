@@ -3,7 +3,7 @@ import { memberStatus } from '#ims/members'
 import { image } from './image.ts'
 
 /** An image of another project that is shared with the own one. `owner`: that project; `answer`: what was answered. */
-export const receivedImage = z.extend(
+const receivedImage = z.extend(
   z.pick(image, {
     ...{ id: true, name: true, os: true, kind: true, status: true },
     ...{ sizeBytes: true, createdAt: true, tags: true, keyId: true },

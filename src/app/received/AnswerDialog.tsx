@@ -107,7 +107,7 @@ export function AnswerDialog(props: {
         <Button
           type="submit"
           form={formId}
-          color={action === 'reject' ? 'red.9' : undefined}
+          {...(action === 'reject' && { color: 'red.9' })}
           loading={answer.isPending}
         >
           {verb} {plural(changed.length, 'image')}

@@ -6,7 +6,7 @@ export const METHODS = {
   application_credential: 'Application credential',
   token: 'Token',
 } as const
-export type Method = keyof typeof METHODS
+type Method = keyof typeof METHODS
 
 const text = z.string()
 const needed = (what: string) => text.check(z.minLength(1, `${what} is missing.`))

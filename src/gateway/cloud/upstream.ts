@@ -4,7 +4,7 @@ import { type Clock, CloudFailure, PASSCODE_NEEDED } from './driver.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
-export type UpstreamCall<T> = {
+type UpstreamCall<T> = {
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
@@ -18,7 +18,7 @@ export type UpstreamCall<T> = {
 }
 
 /** A parsed answer. */
-export type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | null }
+type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | null }
 
 /** Sends requests to a cloud; throws `CloudFailure`, or the signal's reason once the caller has aborted. */
 export type Upstream = <T>(call: UpstreamCall<T>) => Promise<UpstreamReply<T>>

@@ -21,7 +21,11 @@ function useMayNotStop(job: JobSummary): string | null {
  * Stops a job that has not ended, after a question. `onAsked`: the stop is on its way and the button gone; the focus is to
  * go on somewhere.
  */
-export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onAsked: () => void }) {
+export function StopJob(props: {
+  job: JobSummary
+  size: NonNullable<ButtonProps['size']>
+  onAsked: () => void
+}) {
   const { job, size, onAsked } = props
   const [open, setOpen] = useState(false)
   /** The revision with which the stop was stored; the job that is shown here may be older for a moment. */

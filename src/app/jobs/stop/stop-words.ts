@@ -36,7 +36,7 @@ export function stopConsequences(job: Pick<JobSummary, 'action' | 'pairs'>): str
 }
 
 /** "12 shared, 2 failed, 96 not sent": what a stopped job came to. */
-export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
+function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
   const parts = [
     [pairs.done, DONE[action]],
     [pairs.unchanged, 'so before'],

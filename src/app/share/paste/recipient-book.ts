@@ -138,7 +138,7 @@ const swapped = (id: string, at: number) =>
   id.slice(0, at) + (id[at + 1] ?? '') + (id[at] ?? '') + id.slice(at + 2)
 
 /** Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed places. */
-export function isOneSlip(a: string, b: string): boolean {
+function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false
   const shorter = Math.min(a.length, b.length)
   let same = 0

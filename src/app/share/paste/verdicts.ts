@@ -50,7 +50,7 @@ const FIRST_REJECT = code('own-project')
 /** Accepted only after the operator has confirmed it by name: nobody has seen these before. */
 export const NEW_KINDS: readonly Kind[] = ['unusual', 'unknown']
 /** Left out until the operator says what is meant. */
-export const OPEN_KINDS: readonly Kind[] = ['near-miss', 'beside', 'dashed']
+const OPEN_KINDS: readonly Kind[] = ['near-miss', 'beside', 'dashed']
 /** What stands around the IDs: out of sight until asked for. */
 export const FOLDED_KINDS: readonly Kind[] = ['word', 'prose', 'ignored']
 

@@ -7,8 +7,8 @@ import classes from './Message.module.css'
 export function ErrorState(props: {
   title: string
   message: string
-  code?: string
-  requestId?: string | null
+  code?: string | undefined
+  requestId?: string | null | undefined
   onRetry: () => void
 }) {
   return (

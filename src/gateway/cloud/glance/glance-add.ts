@@ -181,7 +181,7 @@ export const told = ({ code, message, requestId }: CloudFailure): GlanceRefusal 
 export const mayBeAdmitted = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
 
 /** Whether it is no matter of one pair: the token has ended, or the cloud cannot be reached or is throttling. */
-export const concernsAll = ({ status }: CloudFailure) =>
+const concernsAll = ({ status }: CloudFailure) =>
   status === 0 || status === 401 || status === 429 || status === 503
 
 /** Whether a failed call for a pair is not to be made again. */
