@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countOutcomes } from '#contract/pair'
-import type { Plan } from '#contract/plan'
+import { countOf } from '#contract/pair'
 import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
@@ -8,7 +7,6 @@ import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /** How many pairs a plan has of a kind. */
-const kind = (plan: Plan, cell: string) => Object.fromEntries(countOutcomes(plan.images))[cell] ?? 0
 
 async function setUp() {
   const core = await createRunnerWorld()
@@ -58,7 +56,7 @@ test('the plan of an undo says which job wants a pair as it is', async () => {
   const first = await share([p, q])
   const second = await share([p])
   const plan = await planOfUndo(first)
-  expect([kind(plan, 'p'), kind(plan, 'l')]).toEqual([1, 1])
+  expect([countOf(plan.images, 'pending'), countOf(plan.images, 'wantedByJob')]).toEqual([1, 1])
   const column = plan.projects.findIndex(({ id }) => id === p)
   expect(plan.undo?.keepers).toEqual([{ image: 0, project: column, job: 0 }])
   expect(plan.undo?.jobs).toMatchObject([{ id: second, reason: 'CHG-1', ended: true }])
@@ -118,7 +116,7 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const { image, mine, theirs, id, planOfUndo, undo, members, store, who } = await meet(answer)
     const page = await store.jobs.pairs(who.project.id, id, { limit: 10 })
     expect(page?.pairs.filter(({ unproven }) => unproven)).toMatchObject([{ state: 'done' }])
-    expect(kind(await planOfUndo(id), 'q')).toBe(1)
+    expect(countOf((await planOfUndo(id)).images, 'unproven')).toBe(1)
     await undo(id)
     expect(await members(image)).toEqual([theirs])
     expect(mine).not.toBe(theirs)
