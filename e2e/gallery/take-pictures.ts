@@ -10,13 +10,15 @@ const WIDTHS = { 390: 844, 1440: 900, 2560: 1440 }
 /** The page as it is now, in light and dark, on a phone, a laptop and a large screen: `gallery/NAME-390-light.png` … */
 export async function takePictures(page: Page, name: string) {
   for (const [width, height] of Object.entries(WIDTHS)) {
-    await page.setViewportSize({ width: Number(width), height })
+    const window = { width: Number(width), height }
+    await page.setViewportSize(window)
+    // A window as high as the page: what keeps to its edges is then at the edges of the picture.
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...window, height: Math.min(Math.max(whole, height), MAX_HEIGHT) })
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const file = path.join(ROOT, 'gallery', `${name}-${width}-${colorScheme}.png`)
-      const fullHeight = await page.evaluate(() => document.documentElement.scrollHeight)
-      const clip = { x: 0, y: 0, width: Number(width), height: Math.min(fullHeight, MAX_HEIGHT) }
-      await page.screenshot({ path: file, clip, fullPage: true, animations: 'disabled' })
+      await page.screenshot({ path: file, animations: 'disabled' })
     }
   }
 }
