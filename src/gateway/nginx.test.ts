@@ -127,14 +127,14 @@ describe.runIf(NGINX)('behind the documented nginx', () => {
     expect(await answer.json()).toMatchObject({ code: expect.stringContaining('APIGW') })
   })
 
-  test('what is made bit by bit comes bit by bit', async () => {
+  test('an answer that is made line by line arrives line by line', async () => {
     const { body } = await ask('/slow')
     const first = await body?.getReader().read()
     expect(new TextDecoder().decode(first?.value)).toBe('first\n')
     goOn()
   })
 
-  test.each(['/metrics', '/readyz'])('%s is not for the world', async (page) => {
+  test.each(['/metrics', '/readyz'])('%s is not reachable from outside', async (page) => {
     expect((await ask(page)).status).toBe(404)
   })
 })

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
+import type { Code } from '#contract/codes'
 import { readError } from '#ims/errors'
-import { type Clock, CloudFailure, PASSCODE_NEEDED } from './driver.ts'
+import { type Clock, CloudFailure } from './driver.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
@@ -119,11 +120,11 @@ function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
   return `${where}: ${issue?.message ?? 'unknown form'}`
 }
 
-function codeOf({ status, headers }: Response, code: string): string {
+function codeOf({ status, headers }: Response, code: Code): Code {
   // Keystone takes the first factor and wants another ("Multi-Factor Authentication", auth receipts).
-  if (headers.has('openstack-auth-receipt')) return PASSCODE_NEEDED
+  if (headers.has('openstack-auth-receipt')) return 'CONSOLE.PASSCODE'
   // Glance's code is a sentence, "403 Forbidden".
-  return /^\d{3}\b/.test(code) ? String(status) : code
+  return /^\d{3}\b/.test(code) ? `${status}` : code
 }
 
 /** Fills a path, each value encoded as one segment: `` path`/v2/images/${id}/members` ``. */

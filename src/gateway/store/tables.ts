@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { JobAction, JobStatus } from '#contract/job'
 import type { PairState } from '#contract/pair'
 
@@ -62,7 +63,7 @@ export type Tables = {
     key_id: string
     account_id: string
     grant_id: string
-    code: string | null
+    code: Code | null
     message: string | null
   }
 }
@@ -130,7 +131,7 @@ export type JobsTable = {
   image_count: number
   project_count: number
   first_image: string
-  problem_code: string | null
+  problem_code: Code | null
   problem_message: string | null
   total: number
   undo_of: string | null
@@ -162,7 +163,7 @@ export type PairsTable = {
   state: number
   claim: number | null
   present: number | null
-  code: string | null
+  code: Code | null
   message: string | null
   /** The latest attempt at it. */
   attempt: Generated<number>
@@ -203,7 +204,7 @@ export type CallsTable = {
   project_count: number
   cloud_job_id: string | null
   status: string
-  code: string | null
+  code: Code | null
   message: string | null
   request_id: string | null
   started_at: number

@@ -166,4 +166,4 @@ function stillThere(projects: readonly string[], failure?: CloudFailure): Readon
 const STILL_THERE = {
   code: 'IMG.0113',
   message: 'The project is still among the members of the image, however often it is removed.',
-}
+} as const

@@ -1,3 +1,5 @@
+import type { Code } from '#contract/codes'
+import { cloudCode } from '#ims/errors'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult } from '#ims/jobs'
 import { parseTime } from '#ims/times'
 import { type BatchEvent, type Clock, CloudFailure } from '../driver.ts'
@@ -64,7 +66,8 @@ function endOf(job: WireJob): BatchEvent | null {
   const status = job.status.toUpperCase()
   if (status === 'SUCCESS') return { kind: 'ended', outcome: 'success' }
   if (status !== 'FAIL' && status !== 'FAILED') return null
-  return failed(job.error_code || 'IMG.0061', job.fail_reason || 'The cloud’s job failed without saying why.')
+  const why = job.fail_reason || 'The cloud’s job failed without saying why.'
+  return failed(cloudCode(job.error_code || 'IMG.0061'), why)
 }
 
 /**
@@ -74,7 +77,7 @@ function endOf(job: WireJob): BatchEvent | null {
 export const isUnknownJob = ({ status }: CloudFailure) =>
   status >= 400 && status < 500 && status !== 401 && status !== 429
 
-const failed = (code: string, message: string): BatchEvent => ({
+const failed = (code: Code, message: string): BatchEvent => ({
   kind: 'ended',
   outcome: 'failed',
   code,
@@ -103,7 +106,7 @@ function resultOf(result: WireJobResult, job: WireJob): BatchEvent | null {
   return {
     ...pair,
     outcome: 'failed',
-    code: result.error_code || job.error_code || code,
+    code: cloudCode(result.error_code || job.error_code || code),
     message: result.fail_reason || job.fail_reason || 'The cloud gave no reason.',
   }
 }

@@ -47,7 +47,7 @@ test.each([
   const ids = [await share([p]), await share([p, q]), await share([p, q, r])]
   for (const at of order) await undo(ids[at] ?? '')
   expect(await members(image)).toEqual([])
-  for (const id of ids) expect(await undo(id)).toBe('nothing')
+  for (const id of ids) expect(await undo(id)).toBe('CONSOLE.NOTHING')
 })
 
 test('the plan of an undo says which job wants a pair as it is', async () => {
@@ -79,7 +79,7 @@ test('a wish that is withdrawn and restored counts in its old place', async () =
   const stop = await share([p], 'unshare')
   const again = await undo(await undo(stop))
   expect(await members(image)).toEqual([])
-  expect(again).not.toBe('nothing')
+  expect(again).not.toBe('CONSOLE.NOTHING')
   // The stop is the last wish once more: to undo the earlier share sends nothing.
   await undo(first)
   expect(await members(image)).toEqual([])
@@ -126,7 +126,7 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const { image, theirs, id, undo, members } = await meet(answers['503'])
     await undo(id, [{ image, project: theirs }])
     expect(await members(image)).toEqual([])
-    expect(await undo(id)).toBe('nothing')
+    expect(await undo(id)).toBe('CONSOLE.NOTHING')
   })
 
   test.each([
@@ -235,7 +235,7 @@ test('another attempt at an undo leaves alone what a job of since wants as it is
   expect(await actions.retry(who, made.jobId)).toEqual(made)
   expect((await finish(made.jobId)).job.pairs).toMatchObject({ total: 2, done: 1, failed: 1 })
   expect(await members(image)).toEqual([p])
-  expect(await actions.retry(who, made.jobId)).toBe('nothing')
+  expect(await actions.retry(who, made.jobId)).toBe('CONSOLE.NOTHING')
 })
 
 /* On Glance a tenant's answers change the time that stands for the membership's age: the share counted as made anew. */

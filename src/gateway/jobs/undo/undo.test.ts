@@ -117,7 +117,7 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
   // Nobody wants it any more once the earlier job is undone as well.
   await undo(early)
   expect(await members(image)).toEqual([])
-  await expect(undo(late)).rejects.toThrow('nothing')
+  await expect(undo(late)).rejects.toThrow('CONSOLE.NOTHING')
 })
 
 test('a pair that another attempt added after a later stop had found none can be undone', async () => {
@@ -228,7 +228,7 @@ test.each(['recheck', 'retry'] as const)(
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
     expect((await undo(id)).job.pairs).toMatchObject({ total: 0 })
     expect(await members(a)).toContain(theirs)
-    await expect(undo(id)).rejects.toThrow('nothing')
+    await expect(undo(id)).rejects.toThrow('CONSOLE.NOTHING')
   },
 )
 
