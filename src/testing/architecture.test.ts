@@ -26,7 +26,7 @@ function namedIn(text: string) {
   const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
   return {
     paths: all(/`((?:src|e2e|public|docs)\b[\w./-]*)`/g),
-    commands: all(/npm (?:run )?([\w:]+)/g).filter((name) => name !== 'ci'),
+    commands: all(/npm\s(?:run\s)?([\w:]+)/g).filter((name) => name !== 'ci'),
     links: [...all(/\]\((?!https?:)([^)#]+)[^)]*\)/g), ...all(/(?:src|srcset)="([^"]+)"/g)],
   }
 }
