@@ -62,7 +62,6 @@ export const TONES = {
     idle: { text: '#b7c1c7', tint: '#2a3238' },
   },
 } as const
-export type Tone = keyof typeof TONES.light
 
 /** Page background, raised surface, hairline, secondary text. */
 export const SURFACES = {

@@ -23,7 +23,7 @@ export class ApiError extends Error {
     code: Code
     message: string
     requestId?: string | null
-    field?: string
+    field?: string | undefined
     plan?: unknown
   }) {
     super(facts.message)
@@ -91,15 +91,8 @@ type StreamName = {
 /** The lines of an answer. An answer that breaks off is treated as no answer. */
 async function* linesOf(response: Response, signal: AbortSignal | undefined): AsyncIterable<string> {
   const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
   try {
-    for (;;) {
-      const { done, value = '' } = await reader.read()
-      const lines = (rest + value).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of done ? [...lines, rest] : lines) if (line !== '') yield line
-      if (done) return
-    }
+    yield* splitLines(reader)
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw noAnswer('The answer of the console’s server broke off.')
@@ -107,6 +100,19 @@ async function* linesOf(response: Response, signal: AbortSignal | undefined): As
     // When the caller stops listening, the gateway stops the work as well.
     void reader.cancel().catch(() => {})
   }
+}
+
+async function* splitLines(reader: ReadableStreamDefaultReader<string>): AsyncIterable<string> {
+  let rest = ''
+  let isDone = false
+  while (!isDone) {
+    const { done, value = '' } = await reader.read()
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines.filter((line) => line !== '')
+    isDone = done
+  }
+  if (rest !== '') yield rest
 }
 
 function readAnswer(text: string): unknown {

@@ -23,7 +23,7 @@ export const pollInterval = (live: LiveJobs | undefined) => (live && live.runnin
  * Lays changed jobs over the list: known jobs keep their object when nothing changed (rows are memoised on
  * it), new ones come first. An answer that was overtaken by a newer one changes nothing.
  */
-export function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]): JobSummary[] {
+function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]): JobSummary[] {
   const byId = new Map(changed.map((job) => [job.id, job]))
   const kept = before.map((job) => {
     const next = byId.get(job.id)
@@ -116,7 +116,7 @@ export const jobHistoryQuery = (filter: JobFilter) =>
 export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
   if (changed.length === 0) return
   const again = (queryKey: readonly unknown[]) =>
-    client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
   const byId = new Map(changed.map((job) => [job.id, job]))
   const unseen = new Set(byId.keys())
   client.setQueriesData<InfiniteData<JobPage>>({ queryKey: HISTORY }, (history) => {

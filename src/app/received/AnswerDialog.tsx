@@ -102,7 +102,7 @@ export function AnswerDialog(props: {
         <Button
           type="submit"
           form={formId}
-          color={action === 'reject' ? 'red.9' : undefined}
+          {...(action === 'reject' && { color: 'red.9' })}
           loading={answer.isPending}
         >
           {words.answerNow(action, changed.length)}

@@ -18,6 +18,7 @@ import { importWords } from './words.ts'
 export function ImportPage() {
   const recipients = useQuery(recipientsQuery)
   const settings = useQuery(settingsQuery)
+  const isRead = recipients.data && settings.data
   const failed = [recipients, settings].find((query) => query.isError && !query.data)
   return (
     <>
@@ -27,16 +28,14 @@ export function ImportPage() {
           {importWords.back}
         </TextLink>
       </PageHeader>
-      {recipients.data && settings.data ? (
-        <Import known={recipients.data} own={settings.data.project.id} />
-      ) : failed?.error ? (
+      {isRead && <Import known={recipients.data} own={settings.data.project.id} />}
+      {!isRead && !failed?.error && <SkeletonRows label={importWords.loadingBook} rows={1} height={160} />}
+      {!isRead && failed?.error && (
         <ErrorState
           title={importWords.bookUnreadable}
           error={failed.error}
           onRetry={() => void failed.refetch()}
         />
-      ) : (
-        <SkeletonRows label={importWords.loadingBook} rows={1} height={160} />
       )}
     </>
   )
@@ -72,19 +71,19 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   return (
     <>
       <ImportSource source={source} onChange={setSource} />
-      {!reading ? (
+      {!reading && (
         <p role="status" className={classes.reading}>
           {importWords.reading}
         </p>
-      ) : reading.problem !== null ? (
+      )}
+      {reading && reading.problem !== null && (
         <div role="alert" className={classes.problem} data-tone="bad">
           <b>{importWords.nothingTaken}</b> {reading.problem}
         </div>
-      ) : (
-        reading.verdicts.length > 0 && (
-          // The key clears the tick when the text changes.
-          <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
-        )
+      )}
+      {reading && reading.problem === null && reading.verdicts.length > 0 && (
+        // The key clears the tick when the text changes.
+        <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
       )}
     </>
   )

@@ -12,4 +12,3 @@ export const shareSearch = z.object({
   projects: list,
   reason: z.catch(z.optional(z.string().check(z.maxLength(MAX_REASON))), undefined),
 })
-export type ShareSearch = z.infer<typeof shareSearch>

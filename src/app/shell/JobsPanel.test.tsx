@@ -24,7 +24,7 @@ beforeEach(async () => {
   broken = false
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (broken) throw new TypeError('Failed to fetch')
-    return world.app.request(`http://localhost${path}`, { ...init, signal: undefined })
+    return world.app.request(`http://localhost${path}`, { ...init, signal: null })
   })
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],

@@ -53,8 +53,8 @@ export function JobsWatch() {
     const state = runningAndFailed({ running, failed })
     setTitlePrefix(state && `(${state}) `)
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    if (icon)
-      icon.href = failed > 0 ? '/favicon-failed.svg' : running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    const calm = running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    if (icon) icon.href = failed > 0 ? '/favicon-failed.svg' : calm
   }, [running, failed])
 
   return <VisuallyHidden role="status">{news}</VisuallyHidden>

@@ -10,6 +10,9 @@ import classes from './SignIn.module.css'
 import { emptySignIn, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 import { words } from './words.ts'
 
+/** What is most often wrong when the cloud refuses. */
+const SECRET_FIELD = { password: 'password', application_credential: 'secret', token: 'token' } as const
+
 /**
  * Asks for the credentials. `onProject` is called after a sign-in that still needs the choice of a project.
  */
@@ -29,7 +32,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
       if (next === 'passcode') setError('passcode', { message: words.secondFactor }, { shouldFocus: true })
     } catch (error) {
       setError('root', { message: error instanceof Error ? error.message : String(error) })
-      setFocus(values.method === 'password' ? 'password' : values.method === 'token' ? 'token' : 'secret')
+      setFocus(SECRET_FIELD[values.method])
     }
   })
   const field = (name: FieldPath<SignInValues>, label: string) => ({

@@ -9,7 +9,8 @@ import IconCopy from '@tabler/icons-react/icons/IconCopy'
  */
 export function CopyButton(props: { text: () => string | null; label: string; small?: boolean }) {
   const { copy, copied, error } = useClipboard({ timeout: 2000 })
-  const label = copied ? 'Copied' : error ? 'Copying is not allowed here' : props.label
+  const offered = error ? 'Copying is not allowed here' : props.label
+  const label = copied ? 'Copied' : offered
   const icon = copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
   const onClick = () => {
     const text = props.text()

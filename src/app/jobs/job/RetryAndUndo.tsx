@@ -11,7 +11,7 @@ import { jobWords } from '../words.ts'
 /** Retries the pairs that a job did not get done. */
 export function RetryButton(props: {
   label: string
-  size: ButtonProps['size']
+  size: NonNullable<ButtonProps['size']>
   variant: 'filled' | 'default'
   retry: ReturnType<typeof useJobActions>['retry']
   onRetry: () => void
@@ -31,7 +31,7 @@ export function RetryButton(props: {
 }
 
 /** Links to the page that shows what undoing the job would change. */
-export function UndoButton({ job, size }: { job: JobSummary; size: ButtonProps['size'] }) {
+export function UndoButton({ job, size }: { job: JobSummary; size: NonNullable<ButtonProps['size']> }) {
   return (
     <ActionButton
       blocked={useReadOnly('change jobs')}

@@ -25,7 +25,11 @@ function useMayNotStop(job: JobSummary): string | null {
  * Stops a job that has not ended, after a question. `onAsked` is called when the stop is under way and the
  * button has disappeared: the caller moves the focus.
  */
-export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onAsked: () => void }) {
+export function StopJob(props: {
+  job: JobSummary
+  size: NonNullable<ButtonProps['size']>
+  onAsked: () => void
+}) {
   const { job, size, onAsked } = props
   const [open, setOpen] = useState(false)
   /** The revision with which the stop was stored; the job that is shown here may be older for a moment. */

@@ -42,7 +42,7 @@ export function stopConsequences({ action, pairs }: Pick<JobSummary, 'action' | 
 }
 
 /** The results of a stopped job: "12 shared, 2 failed, 96 not sent". */
-export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
+function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
   const parts = [
     [pairs.done, DONE[action]],
     [pairs.unchanged, 'so before'],

@@ -140,7 +140,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           <ActionButton
             ref={button}
             size="md"
-            color={plan.action === 'unshare' && changes > 0 ? 'red.9' : undefined}
+            {...(plan.action === 'unshare' && changes > 0 && { color: 'red.9' })}
             blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}

@@ -26,10 +26,10 @@ export function VerdictTable(props: {
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
   const [open, setOpen] = useState(false)
   const unfolded = open || verdicts.count(...IN_SIGHT) === 0
-  const rows = useMemo(
-    () => verdicts.rows(shown ? [shown] : unfolded ? ORDER : IN_SIGHT),
-    [verdicts, shown, unfolded],
-  )
+  const rows = useMemo(() => {
+    if (shown) return verdicts.rows([shown])
+    return verdicts.rows(unfolded ? ORDER : IN_SIGHT)
+  }, [verdicts, shown, unfolded])
   const folded = verdicts.count(...FOLDED_KINDS)
   const scroller = useRef<HTMLElement>(null)
 

@@ -157,7 +157,8 @@ describe('the work grows with the text, not with its square', () => {
     RegExp.prototype.exec = function (this: RegExp, input: string) {
       const from = this.global || this.sticky ? this.lastIndex : 0
       const found = exec.call(this, input)
-      const end = found ? found.index + found[0].length : this.sticky ? from : input.length
+      const endOfSearch = this.sticky ? from : input.length
+      const end = found ? found.index + found[0].length : endOfSearch
       work += end - from + 1
       return found
     }

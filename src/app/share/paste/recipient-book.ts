@@ -148,7 +148,7 @@ const swapped = (id: string, at: number) =>
  * Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed
  * places.
  */
-export function isOneSlip(a: string, b: string): boolean {
+function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false
   const shorter = Math.min(a.length, b.length)
   let same = 0

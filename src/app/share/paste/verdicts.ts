@@ -54,7 +54,7 @@ const FIRST_REJECT = code('own-project')
 /** Accepted only after the operator has confirmed it by name: nobody has seen these before. */
 export const NEW_KINDS: readonly PasteVerdict[] = ['unusual', 'unknown']
 /** Left out until the operator decides. */
-export const OPEN_KINDS: readonly PasteVerdict[] = ['near-miss', 'beside', 'dashed']
+const OPEN_KINDS: readonly PasteVerdict[] = ['near-miss', 'beside', 'dashed']
 /** The text around the IDs, which is folded until it is opened. */
 export const FOLDED_KINDS: readonly PasteVerdict[] = ['word', 'prose', 'ignored']
 

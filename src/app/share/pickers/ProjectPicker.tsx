@@ -43,6 +43,12 @@ export function ProjectPicker(props: PickerProps) {
   )
 }
 
+function effectOfPicking(chosen: number, members: number): string {
+  if (chosen === 0) return 'Adds all of them'
+  if (chosen < members) return `${count(chosen)} of them chosen; adds the others`
+  return 'All of them chosen; picking again takes them out'
+}
+
 /** Says what picking it does: adds the members, or takes them out when all are chosen. */
 function GroupOption({
   group: { group, members },
@@ -60,13 +66,7 @@ function GroupOption({
         </span>
         <span className={classes.aside}>{plural(members.length, 'project')}</span>
       </span>
-      <span className={classes.detail}>
-        {chosen === 0
-          ? 'Adds all of them'
-          : chosen < members.length
-            ? `${count(chosen)} of them chosen; adds the others`
-            : 'All of them chosen; picking again takes them out'}
-      </span>
+      <span className={classes.detail}>{effectOfPicking(chosen, members.length)}</span>
     </span>
   )
 }

@@ -5,7 +5,7 @@ import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 export type PickerProps = {
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
-  error?: string
+  error?: string | undefined
   inputRef?: (input: HTMLInputElement | null) => void
 }
 

@@ -31,7 +31,7 @@ export function VirtualSelect<T>(props: {
   renderOption: (item: T) => ReactNode
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
-  error?: string
+  error?: string | undefined
   inputRef?: (input: HTMLInputElement | null) => void
 }) {
   const { kind, items = [], selected, onChange } = props

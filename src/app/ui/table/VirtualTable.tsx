@@ -15,12 +15,12 @@ export function VirtualTable(props: {
   columns: readonly string[]
   /** The number of loaded rows, and of all rows when it is known. */
   loaded: number
-  total?: number
+  total?: number | undefined
   /** The cells of a row: `td` elements. */
   row: (index: number) => ReactNode
   /** Called when the last loaded rows come in sight. */
   onEnd?: () => void
-  className?: string
+  className?: string | undefined
   estimate: number
 }) {
   const { loaded, total, onEnd } = props
