@@ -44,7 +44,7 @@ const OFFENDERS: [file: string, text: string, rule: string][] = [
   ['gateway/store/jobs.ts', "import { settle } from '../jobs/settle.ts'", 'the store knows'],
   ['gateway/http/routes/console.ts', "import { createImsDriver } from '../../cloud/ims/ims.ts'", 'wiring'],
   ['gateway/app.ts', "import { createEmbeddedCloud } from '#embedded/cloud'", 'wiring'],
-  ['gateway/main.ts', "const a = await import('../testing/clock.ts')", 'wiring'],
+  ['gateway/main.ts', "const a = await import('./clock.ts')", 'wiring'],
   ['app/main.tsx', "import { createApp } from '#gateway/app'", 'the app knows'],
   ['app/share/a.ts', "import { readFileSync } from 'node:fs'", 'the app knows'],
   ['app/share/a.ts', "const url = new URL('../../gateway/app.ts', import.meta.url)", 'the app knows'],

@@ -1,4 +1,4 @@
-import type { Heir } from '#gateway/store/take-over'
+import type { Heir } from '#gateway/store/runs/take-over'
 
 /** Somebody with a token that nobody opens, for tests of the store alone. */
 export const heir = (name = 'operator'): Heir => ({

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
-import type { JobRight, KeptToken } from '../store/job-tokens.ts'
-import type { Heir } from '../store/take-over.ts'
+import type { Heir } from '../store/runs/take-over.ts'
+import type { JobRight, KeptToken } from '../store/sign-in/job-tokens.ts'
 import type { Encryption } from './encryption.ts'
 import type { Sessions } from './sessions.ts'
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, Identity, Unscoped } from '../cloud/driver.ts'
-import type { SessionStore } from '../store/sessions.ts'
+import type { SessionStore } from '../store/sign-in/sessions.ts'
 import type { SessionRow } from '../store/tables.ts'
 import type { Credentials } from './credentials.ts'
 import type { Encryption } from './encryption.ts'

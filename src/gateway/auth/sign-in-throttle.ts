@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../cloud/driver.ts'
-import type { SignInFailureStore } from '../store/sign-in-failures.ts'
+import type { SignInFailureStore } from '../store/sign-in/sign-in-failures.ts'
 
 /** Failed sign-ins in a row that cost nothing. */
 const FREE = 5

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../cloud/driver.ts'
-import type { JobStore } from '../store/jobs.ts'
-import type { RunPair, RunStore } from '../store/runs.ts'
+import type { JobStore } from '../store/history/jobs.ts'
+import type { RunPair, RunStore } from '../store/runs/runs.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 

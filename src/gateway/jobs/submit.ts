@@ -6,7 +6,7 @@ import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
-import { type Submission, submissionKey } from '../store/submissions.ts'
+import { type Submission, submissionKey } from '../store/history/submissions.ts'
 
 /** What is asked for: every image with every project, for an answer with the own one alone. `key` is the submission's idempotency key. */
 export type ShareRequest = {

@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { heir } from '#testing/heir'
 import { openStore, StoreError } from './database.ts'
 import { migrations } from './migrations.ts'
-import type { NewJob } from './runs.ts'
+import type { NewJob } from './runs/runs.ts'
 import { storeError } from './store-error.ts'
 
 const folders: string[] = []

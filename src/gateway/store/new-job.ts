@@ -1,5 +1,5 @@
 import type { JobAction } from '#contract/job'
-import type { KeptToken } from './job-tokens.ts'
+import type { KeptToken } from './sign-in/job-tokens.ts'
 
 type Named = { id: string; name: string }
 

@@ -1,5 +1,5 @@
 import type { JobFilter, Pair } from '#contract/job'
-import type { ExportJob, ExportPair, ExportStore } from '../../store/exports.ts'
+import type { ExportJob, ExportPair, ExportStore } from '../../store/history/exports.ts'
 import type { Format, Value } from './formats.ts'
 
 /** The columns by what they are about; a job's, image's and project's entries are written once, not once a pair. */

@@ -3,7 +3,7 @@ import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { readMembers } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
-import type { RunStore } from '../../store/runs.ts'
+import type { RunStore } from '../../store/runs/runs.ts'
 
 export type GrantTools = {
   driver: Driver

@@ -2,7 +2,7 @@ import { GRANT_NEEDED, type Revocation } from '#contract/job'
 import { STOPPED } from '#contract/stop'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { readMembers } from '../../cloud/read-members.ts'
-import type { RunJob, RunStore } from '../../store/runs.ts'
+import type { RunJob, RunStore } from '../../store/runs/runs.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
 /** `stop`: once it is aborted, nothing more is revoked. */

@@ -1,6 +1,6 @@
 import type { BatchEvent } from '../../cloud/driver.ts'
 import { readFor } from '../../cloud/read-members.ts'
-import type { OpenCall, RunPair } from '../../store/runs.ts'
+import type { OpenCall, RunPair } from '../../store/runs/runs.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
 import type { CallEnd, CallTools } from './cloud-call.ts'
 import { ignoreStop } from './stopping.ts'

@@ -7,7 +7,7 @@ import {
   type Identity,
   type PairIds,
 } from '../../cloud/driver.ts'
-import type { OpenCall, RunJob, RunPair, RunStore } from '../../store/runs.ts'
+import type { OpenCall, RunJob, RunPair, RunStore } from '../../store/runs/runs.ts'
 import type { Rectangle } from '../rectangles.ts'
 import { type CallResult, endCall, takeClaims, type WasSent } from './call-claims.ts'
 import { chunks } from './chunks.ts'

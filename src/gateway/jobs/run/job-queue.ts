@@ -1,5 +1,5 @@
-import type { LeaseStore, OpenJob } from '../../store/leases.ts'
-import { JobStopped } from '../../store/stop-job.ts'
+import type { LeaseStore, OpenJob } from '../../store/runs/leases.ts'
+import { JobStopped } from '../../store/runs/stop-job.ts'
 import { nextJobs } from './next-jobs.ts'
 
 /** The jobs that this gateway runs. */

@@ -1,5 +1,5 @@
 import { STOPPED } from '#contract/stop'
-import type { OpenCall, RunPair } from '../../store/runs.ts'
+import type { OpenCall, RunPair } from '../../store/runs/runs.ts'
 import type { CallEnd, CallTools } from './cloud-call.ts'
 
 /**

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely'
+import type { Pair } from '#contract/job'
+import type { Tables } from '../tables.ts'
+import { toPair } from './job-rows.ts'
+
+type Row = { image: number; project: number; attempt: number }
+
+/** What came of these pairs in earlier attempts, by "image project"; nothing is asked for pairs of a first attempt. */
+export async function earlierResults(
+  db: Kysely<Tables>,
+  seq: number,
+  pairs: readonly Row[],
+): Promise<Map<string, Pair['earlier']>> {
+  const repeated = pairs.filter(({ attempt }) => attempt > 1)
+  const found = new Map<string, Pair['earlier']>()
+  if (repeated.length === 0) return found
+  const projects = repeated.map(({ project }) => project)
+  const rows = await db
+    .selectFrom('past_pairs')
+    .selectAll()
+    .where('job', '=', seq)
+    .where('image', 'in', [...new Set(repeated.map(({ image }) => image))])
+    // Of an image with many projects, only the part that these pairs are in.
+    .where(
+      'project',
+      '>=',
+      projects.reduce((a, b) => Math.min(a, b)),
+    )
+    .where(
+      'project',
+      '<=',
+      projects.reduce((a, b) => Math.max(a, b)),
+    )
+    .orderBy('attempt')
+    .execute()
+  for (const row of rows) {
+    const key = `${row.image} ${row.project}`
+    const { image: _, project: __, earlier: ___, unproven: ____, ...result } = toPair(row)
+    found.set(key, [...(found.get(key) ?? []), { attempt: row.attempt, ...result }])
+  }
+  return found
+}

@@ -1,0 +1,75 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { JobFilter } from '#contract/job'
+import type { Tables } from '../tables.ts'
+
+/** The filters of the history as conditions on `jobs`; images and projects are found without touching pairs. */
+export const matching =
+  (filter: JobFilter) =>
+  (eb: ExpressionBuilder<Tables, 'jobs'>): Expression<SqlBool> => {
+    const all: Expression<SqlBool>[] = []
+    if (filter.status) all.push(eb('status', '=', filter.status))
+    if (filter.action) all.push(eb('action', '=', filter.action))
+    if (filter.from !== undefined) all.push(eb('created_at', '>=', filter.from))
+    if (filter.to !== undefined) all.push(eb('created_at', '<', filter.to))
+    if (filter.user) all.push(eb.or([isUser(eb, filter.user), ranAs(eb, filter.user)]))
+    if (filter.image)
+      all.push(
+        eb(
+          'seq',
+          'in',
+          eb.selectFrom('job_images').select('job').where('image_id', '=', filter.image.toLowerCase()),
+        ),
+      )
+    if (filter.project)
+      all.push(
+        eb('seq', 'in', eb.selectFrom('job_projects').select('job').where('project_id', '=', filter.project)),
+      )
+    if (filter.text) all.push(eb.or(found(eb, filter.text)))
+    return eb.and(all)
+  }
+
+const isUser = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
+  eb.or([eb('user_id', '=', user), eb('user_name', '=', user)])
+
+/** Jobs of others that this user took over or tried again. */
+const ranAs = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
+  eb(
+    'seq',
+    'in',
+    eb
+      .selectFrom('attempts')
+      .select('job')
+      .where((attempt) => attempt.or([attempt('user_id', '=', user), attempt('user_name', '=', user)])),
+  )
+
+/**
+ * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the beginning
+ * of an image's or a project's ID, by a range of their indices. Only ASCII letters are folded: others match as written.
+ */
+function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<SqlBool>[] {
+  const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const pattern = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
+  const like = (column: Expression<string>) => sql<SqlBool>`lower(${column}) like ${pattern} escape '\\'`
+  const named = eb
+    .selectFrom('job_images')
+    .select('n')
+    .whereRef('job', '=', 'jobs.seq')
+    .where((image) => like(image.ref('name')))
+  const byId = beginnings(text).flatMap((id) => {
+    const images = eb.selectFrom('job_images').select('job')
+    const projects = eb.selectFrom('job_projects').select('job')
+    return [
+      eb('seq', 'in', images.where('image_id', '>=', id).where('image_id', '<', pastAll(id))),
+      eb('seq', 'in', projects.where('project_id', '>=', id).where('project_id', '<', pastAll(id))),
+    ]
+  })
+  return [like(eb.ref('reason')), like(eb.ref('user_name')), like(eb.ref('id')), ...byId, eb.exists(named)]
+}
+
+/** A text as IDs may begin: as it is, and in small letters, as most are written. None when no ID begins so. */
+const beginnings = (text: string): string[] =>
+  /^[a-zA-Z0-9-]+$/.test(text) ? [...new Set([text, text.toLowerCase()])] : []
+
+/** The first text past all that begin with this one, which ends with an ASCII character. */
+const pastAll = (text: string): string =>
+  text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1)

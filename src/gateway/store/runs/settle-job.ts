@@ -1,0 +1,90 @@
+import type { Transaction } from 'kysely'
+import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
+import { rememberNewRecipients } from '../recipients.ts'
+import { stateNumber, type Tables } from '../tables.ts'
+import { tellUndone } from '../undo/withdraw.ts'
+import { NO_LEASE } from './leases.ts'
+import { countPairs } from './pair-counts.ts'
+import { stopOf } from './stop-job.ts'
+
+/** Gives a job without open pairs the status that follows from them. */
+export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
+  const counts = await countPairs(trx, seq)
+  const status = statusOf(counts)
+  const problem = status === 'failed' ? await commonProblem(trx, seq) : null
+  await trx
+    .updateTable('jobs')
+    .set({ status, problem_code: problem?.code ?? null, problem_message: problem?.message ?? null })
+    .where('seq', '=', seq)
+    .execute()
+  return status
+}
+
+function statusOf(counts: PairCounts): JobStatus {
+  if (counts.unsent > 0) return 'stopped'
+  if (counts.failed + counts.unconfirmed + counts.impossible === 0) return 'succeeded'
+  return counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
+}
+
+/** What broke a job as a whole: the code that all its pairs share. */
+async function commonProblem(trx: Transaction<Tables>, seq: number) {
+  const found = await trx
+    .selectFrom('pairs')
+    .select(['code', (eb) => eb.fn.min('message').as('message')])
+    .where('job', '=', seq)
+    .groupBy('code')
+    .limit(2)
+    .execute()
+  return found.length === 1 ? found[0] : null
+}
+
+/**
+ * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
+ * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor
+ * does one for a job that was stopped before it had read anything.
+ */
+export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
+  const rows = await trx
+    .selectFrom('pairs')
+    .select((eb) => ['state', 'was_sent', 'code', eb.fn.countAll<number>().as('count')])
+    .where('job', '=', seq)
+    .groupBy(['state', 'was_sent', 'code'])
+    .execute()
+  if (rows.some(({ state }) => state === stateNumber('unsent'))) return
+  const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, unread: 0, impossible: [] }
+  for (const { state, was_sent, code, count } of rows)
+    if (state === stateNumber('unchanged')) plan.same += count
+    else if (state === stateNumber('impossible')) plan.impossible.push({ code: code ?? '', pairs: count })
+    else if (state === stateNumber('failed') && was_sent === 0) plan.unread += count
+    else plan.change += count
+  await trx
+    .updateTable('jobs')
+    .set({ plan: JSON.stringify(plan) })
+    .where('seq', '=', seq)
+    .where('plan', 'is', null)
+    .execute()
+}
+
+/** Ends a job without open pairs: its attempt, its lease, and what it tells the job that it undoes. */
+export async function finishJob(
+  trx: Transaction<Tables>,
+  seq: number,
+  { now, revision }: { now: number; revision: number },
+): Promise<JobStatus> {
+  await savePlan(trx, seq, now)
+  await rememberNewRecipients(trx, seq, now)
+  const status = await settleStatus(trx, seq)
+  await trx
+    .updateTable('jobs')
+    .set({ ended_at: now, ...NO_LEASE })
+    .where('seq', '=', seq)
+    .execute()
+  await trx
+    .updateTable('attempts')
+    .set({ ended_at: now, ...stopOf(seq) })
+    .where('job', '=', seq)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tellUndone(trx, seq, revision)
+  return status
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely'
+import { NEEDS_SIGN_IN } from '#contract/job'
+import { type KeptToken, replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
+import type { Tables } from '../tables.ts'
+import { OPEN } from './load-run.ts'
+import { lastAttempt } from './open-call.ts'
+
+/** Who takes over, and the token that is kept for it. */
+export type Heir = { user: { id: string; name: string }; token: KeptToken }
+
+/**
+ * From now on the job runs with the rights of this user. What is left of it is an attempt of its own, so that attempts
+ * and calls tell who did what. False when the project has no such job that waits for a sign-in, any more.
+ */
+export async function takeOverJob(
+  trx: Transaction<Tables>,
+  job: { projectId: string; id: string },
+  { user, token }: Heir,
+  { now, revision }: { now: number; revision: number },
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('jobs')
+    .set({ actor_id: user.id, actor_name: user.name, revision })
+    .set({ status: 'queued', problem_code: null, problem_message: null })
+    .where('project_id', '=', job.projectId)
+    .where('id', '=', job.id)
+    .where('status', '=', 'waiting')
+    .where('problem_code', '=', NEEDS_SIGN_IN)
+    .returning('seq')
+    .executeTakeFirst()
+  if (!row) return false
+  await replaceToken(trx, toTokenRow(row.seq, token, now))
+  const last = await lastAttempt(trx, row.seq)
+  if (!last || last.ended_at !== null || last.user_id === user.id) return true
+  await trx
+    .updateTable('attempts')
+    .set({ ended_at: now })
+    .where('job', '=', row.seq)
+    .where('n', '=', last.n)
+    .execute()
+  await trx
+    .updateTable('pairs')
+    .set({ attempt: last.n + 1 })
+    .where('job', '=', row.seq)
+    .where('state', 'in', OPEN)
+    .execute()
+  return true
+}
