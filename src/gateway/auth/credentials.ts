@@ -31,7 +31,7 @@ export function createCredentials(o: {
   clock: Clock
   login: Login | null
   encryption: Encryption
-  store: Pick<Store, 'jobTokens' | 'runs'>
+  store: Pick<Store, 'jobTokens' | 'requests'>
   sessions: Pick<Sessions, 'ofUser'>
 }): Credentials {
   const { driver, clock, login } = o

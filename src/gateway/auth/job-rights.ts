@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
+import type { KeptToken, NextActor } from '../jobs/model/request.ts'
 import type { Store } from '../store/database.ts'
-import type { Heir } from '../store/runs/take-over.ts'
-import type { JobRight, KeptToken } from '../store/sign-in/job-tokens.ts'
+import type { JobRight } from '../store/sign-in/job-tokens.ts'
 import type { Encryption } from './encryption.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -12,9 +12,9 @@ import type { Sessions } from './sessions.ts'
  */
 export type JobRights = {
   /** A token for a job to keep: a new one for the same project, or the very same where the cloud gives no other. */
-  keep(who: Identity, jobId: string): Promise<Heir>
+  keep(who: Identity, jobId: string): Promise<NextActor>
   /** Throws away a token that was made for a job and is not needed. */
-  discard(heir: Heir, jobId: string): Promise<void>
+  discard(actor: NextActor, jobId: string): Promise<void>
   /** As whom the job may act now; null: its user must sign in, or a colleague take over. */
   forJob(jobId: string): Promise<Identity | null>
   /**
@@ -59,7 +59,7 @@ export function createJobRights(o: {
   driver: Pick<Driver, 'signIn' | 'revoke'>
   clock: Clock
   encryption: Encryption
-  store: Pick<Store, 'jobTokens' | 'runs'>
+  store: Pick<Store, 'jobTokens' | 'requests'>
   sessions: Pick<Sessions, 'ofUser'>
   /** Who a token is, asked at most once a minute. */
   identify(token: string): Promise<Identity>
@@ -75,7 +75,7 @@ export function createJobRights(o: {
   isOwn(who: Identity): boolean
 }): JobRights {
   const { driver, clock, encryption, sessions, identify } = o
-  const { jobTokens, runs } = o.store
+  const { jobTokens, requests } = o.store
 
   const sealed = (who: Identity, jobId: string, own: boolean): KeptToken => ({
     sealed: encryption.encrypt(who.token, contextOf(jobId)),
@@ -200,9 +200,9 @@ export function createJobRights(o: {
 
     async takeOver(who, jobId) {
       const before = await jobTokens.find(jobId)
-      const heir = await keep(who, jobId)
-      const taken = await runs.takeOver(who.project.id, jobId, heir)
-      if (!taken) await discard(heir, jobId)
+      const actor = await keep(who, jobId)
+      const taken = await requests.takeOver({ projectId: who.project.id, id: jobId }, actor)
+      if (!taken) await discard(actor, jobId)
       else if (before?.token) await discard({ user: before.actor, token: before.token }, jobId)
       return taken
     },

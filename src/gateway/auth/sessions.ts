@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, Identity, Unscoped } from '../cloud/driver.ts'
 import type { SessionStore } from '../store/sign-in/sessions.ts'
 import type { SessionRow } from '../store/tables.ts'
-import type { Credentials } from './credentials.ts'
 import type { Encryption } from './encryption.ts'
 
 /** Who is signed in; `identity` is null until a project is chosen. */
@@ -38,8 +37,12 @@ const earlierOf = (digest: string) => `${digest} earlier`
 const digestOf = (id: string) => createHash('sha256').update(id).digest('hex')
 
 /** Revokes every token that a session got, each once no open job runs with it any more. */
-export const revokeAll = (session: EndedSession | null, { retire }: Pick<Credentials, 'retire'>) =>
-  Promise.all((session?.tokens ?? []).map(retire))
+export async function revokeAll(
+  session: EndedSession | null,
+  { retire }: { retire(token: string): Promise<void> },
+): Promise<void> {
+  await Promise.all((session?.tokens ?? []).map(retire))
+}
 
 /** Sessions over the store, with their tokens sealed. */
 export function createSessions(o: { store: SessionStore; encryption: Encryption; clock: Clock }): Sessions {

@@ -97,10 +97,10 @@ export function createJobActions(o: {
     async retry(who, id) {
       await credentials.settle()
       const only = await stillToUndo(who, id)
-      const heir = await credentials.keep(who, id)
-      const retry = await store.runs.retry(who.project.id, id, heir, only)
+      const actor = await credentials.keep(who, id)
+      const retry = await store.requests.retry({ projectId: who.project.id, id, only }, actor)
       if (retry.outcome !== 'opened') {
-        await credentials.discard(heir, id)
+        await credentials.discard(actor, id)
         return retry.outcome
       }
       runner.look()
@@ -117,7 +117,7 @@ export function createJobActions(o: {
     },
 
     async recheck(who, id) {
-      const job = await store.runs.loadFailed(who.project.id, id)
+      const job = await store.requests.loadFailed({ projectId: who.project.id, id })
       if (job === null) return 'unknown'
       if (!job.ended) return 'running'
       if (job.open.length === 0) return 'nothing'
@@ -136,7 +136,7 @@ export function createJobActions(o: {
       })
       // The reading may have taken long.
       await credentials.identify(who.token)
-      await store.runs.recheck(job, pairs, who.user)
+      await store.requests.recheck(job, pairs, who.user)
       return 'done'
     },
 
@@ -163,14 +163,14 @@ export function createJobActions(o: {
       if (pairs.length + withdraws.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
       const jobId = o.newId()
-      const heir = await credentials.keep(who, jobId)
-      const made = await store.runs.createUndo({
+      const actor = await credentials.keep(who, jobId)
+      const made = await store.requests.createUndo({
         id: jobId,
         key,
         action: plan.action,
         reason,
         user: who.user,
-        token: heir.token,
+        token: actor.token,
         project: who.project,
         images: images.map(named),
         projects: projects.map(named),
@@ -182,7 +182,7 @@ export function createJobActions(o: {
         firstTime: [],
         revokeGrants: revokeGrants && plan.action === 'unshare',
       })
-      if (made === 'changed' || !made.created) await credentials.discard(heir, jobId)
+      if (made === 'changed' || !made.created) await credentials.discard(actor, jobId)
       if (made === 'changed') return made
       if (made.created) runner.look()
       return { jobId: made.id }

@@ -53,7 +53,7 @@ async function runWithCrash(steps: number) {
   await runner.stop()
   const id = 'a'.repeat(32)
   const named = (all: string[]) => all.map((one) => ({ id: one, name: one }))
-  await store.runs.create({
+  await store.requests.create({
     ...{ id, key: null, action: 'share', reason: '', user: who.user, project: who.project, firstTime: [] },
     images: named(images),
     projects: named([...projects, 'fault-400']),

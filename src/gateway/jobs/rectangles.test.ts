@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Position } from '../store/runs/runs.ts'
+import type { Position } from './model/run.ts'
 import { cover, type Rectangle } from './rectangles.ts'
 
 const LIMITS = { images: 100, projects: 256 }

@@ -1,4 +1,4 @@
-import type { Position } from '../store/runs/runs.ts'
+import type { Position } from './model/run.ts'
 
 /** Every one of these images with every one of these projects: what one call can say. */
 export type Rectangle = { images: number[]; projects: number[] }

@@ -35,7 +35,7 @@ async function runWithCrash(fault: Fault, steps: number) {
   const world = createCloudWorld({ projects: 12, images: 1 })
   const { who, store, images, projects } = await setUp(world)
   const batch = { images, projects: [...projects, fault] }
-  await store.runs.create({
+  await store.requests.create({
     id: 'a'.repeat(32),
     key: null,
     action: 'share',

@@ -2,8 +2,9 @@ import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
-import { isLeaseLost, LeaseLost, type OpenJob } from '../store/runs/leases.ts'
-import type { StopRequest } from '../store/runs/stop-job.ts'
+import { isLeaseLost, LeaseLost } from '../store/runs/leases.ts'
+import type { StopRequest } from './model/request.ts'
+import type { OpenJob } from './model/run.ts'
 import { createJobQueue } from './run/job-queue.ts'
 import { NobodySignedIn, runJob } from './run/run-job.ts'
 import { STOP_MS } from './run/stopping.ts'
@@ -142,7 +143,7 @@ export function createRunner(o: {
     signedIn,
 
     async stopJob(who, id) {
-      const outcome = await store.runs.requestStop(who.project.id, id, who.user)
+      const outcome = await store.requests.stop({ projectId: who.project.id, id }, who.user)
       if (outcome !== 'asked') return outcome
       // Those of jobs that other gateways have seen to.
       for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)

@@ -1,6 +1,6 @@
 import { ANSWERED, isAnswer, type JobAction } from '#contract/job'
 import type { Members } from '../cloud/read-members.ts'
-import type { RunPair } from '../store/runs/runs.ts'
+import type { RunPair } from './model/run.ts'
 
 /**
  * What the members, read from the cloud at a time, say: is the pair there (for an answer: has the project answered so),

@@ -30,7 +30,7 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
     .filter((id) => id !== who.project.id)
   await setUp.runner.stop()
   const named = (id: string) => ({ id, name: id })
-  await store.runs.create({
+  await store.requests.create({
     ...{ id: ID, key: null, action: 'share', reason: '', user: who.user, project: who.project },
     ...{ images: images.map(named), projects: projects.slice(0, 3).map(named), firstTime: [] },
   })
@@ -47,7 +47,7 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
   let allowed: number | null = null
   const crash = createCrash(crashAt, (step) => {
     if (step !== stopAt) return
-    void store.runs.requestStop(who.project.id, ID, who.user).then(async (outcome) => {
+    void store.requests.stop({ projectId: who.project.id, id: ID }, who.user).then(async (outcome) => {
       if (outcome !== 'asked') return
       const { calls, pairs } = await detail()
       allowed = flavour === 'ims' ? calls.length : pairs.sent + pairs.done + pairs.failed + pairs.unconfirmed

@@ -113,14 +113,14 @@ export function createSubmit(o: {
     const images = await describe(who, wanted)
     const known = await namesOf(who)
     const jobId = o.newId()
-    const heir = await credentials.keep(who, jobId)
-    const { id, created } = await store.runs.create({
+    const actor = await credentials.keep(who, jobId)
+    const { id, created } = await store.requests.create({
       id: jobId,
       key,
       action,
       reason: request.reason,
       user: who.user,
-      token: heir.token,
+      token: actor.token,
       project: who.project,
       images,
       projects: projects.map((id) => ({
@@ -137,7 +137,7 @@ export function createSubmit(o: {
       o.onCreated()
       return { jobId: id }
     }
-    await credentials.discard(heir, jobId)
+    await credentials.discard(actor, jobId)
     // Of two submissions at the same time the other was first.
     if (key !== null) await findEarlier(who, key, wanted)
     return { jobId: id }

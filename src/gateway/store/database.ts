@@ -7,8 +7,10 @@ import { createSubmissionStore, type SubmissionStore } from './history/submissio
 import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
+import { createRequestStore, type RequestStore } from './requests/request-store.ts'
+import { createChanges } from './runs/change.ts'
 import { createLeaseStore, type LeaseStore } from './runs/leases.ts'
-import { createRunStore, type RunStore } from './runs/runs.ts'
+import { createRunStore, type RunStore } from './runs/run-store.ts'
 import { createJobTokenStore, type JobTokenStore } from './sign-in/job-tokens.ts'
 import { createSessionStore, type SessionStore } from './sign-in/sessions.ts'
 import { createSignInFailureStore, type SignInFailureStore } from './sign-in/sign-in-failures.ts'
@@ -22,6 +24,7 @@ export { StoreError }
 export type Store = {
   jobs: JobStore
   exports: ExportStore
+  requests: RequestStore
   runs: RunStore
   leases: LeaseStore
   recipients: RecipientStore
@@ -86,11 +89,13 @@ async function openWith(
     await db.destroy()
     throw error
   }
+  const changes = createChanges(db, now)
   const { leases, checkLease } = createLeaseStore(db, { leaseMs, elapsed })
   return {
     jobs: createJobStore(db, now),
     exports: createExportStore(db),
-    runs: createRunStore(db, now, checkLease),
+    requests: createRequestStore(db, changes),
+    runs: createRunStore({ db, changes, checkLease }),
     leases,
     recipients: createRecipientStore(db),
     grants: createGrantStore(db, now),

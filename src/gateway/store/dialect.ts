@@ -15,17 +15,28 @@ import {
 export const isPostgres = (db: QueryExecutorProvider): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
-/**
- * A migration's text, written for SQLite, as this database understands it. Texts compare byte by byte, as they do in
- * SQLite: lists are in the same order, and an ID's beginning is a range of an index.
- */
-export const schemaFor = (db: QueryExecutorProvider, text: string): string =>
+/** What the two databases call the same thing in a schema. */
+export type SchemaWords = {
+  /** The type of a number that the database gives each new row. */
+  serial: string
+  /**
+   * The type of a text. Texts compare byte by byte on both, so lists are in the same order, and an ID's beginning is a
+   * range of an index.
+   */
+  text: string
+  /** Keeps the rows of a table in the order of its key, where the database can. */
+  withoutRowid: string
+}
+
+/** The words of this database. */
+export const schemaWords = (db: QueryExecutorProvider): SchemaWords =>
   isPostgres(db)
-    ? text
-        .replaceAll('integer primary key autoincrement', 'bigint generated always as identity primary key')
-        .replaceAll(') without rowid', ')')
-        .replaceAll(/\btext\b/g, 'text collate "C"')
-    : text
+    ? {
+        serial: 'bigint generated always as identity primary key',
+        text: 'text collate "C"',
+        withoutRowid: '',
+      }
+    : { serial: 'integer primary key autoincrement', text: 'text', withoutRowid: ' without rowid' }
 
 /**
  * Rows given as one parameter, to select from: a table `given` whose column `value` is one of them as JSON, read with

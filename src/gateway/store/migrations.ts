@@ -1,10 +1,11 @@
 import { type Kysely, type Migration, sql } from 'kysely'
-import { schemaFor } from './dialect.ts'
+import { type SchemaWords, schemaWords } from './dialect.ts'
+import { markWentWrong, WENT_WRONG } from './migrate-went-wrong.ts'
 import { migrateWishes } from './migrate-wishes.ts'
 import { PERSONS, SESSION_TOKENS, STOPS, WISHES } from './schema-2026-11-30.ts'
 
 /**
- * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
+ * The schema's history, oldest first. A migration that was released is never changed, and its key sorts before those of
  * later ones: a store that has it takes none in between.
  */
 export const migrations: Record<string, Migration> = {
@@ -25,36 +26,42 @@ export const migrations: Record<string, Migration> = {
       await migrateWishes(db)
     },
   },
+  '2026-12-01-went-wrong': {
+    async up(db) {
+      await run(db, WENT_WRONG)
+      await markWentWrong(db)
+    },
+  },
 }
 
 /**
  * Times are ms since 1970. `without rowid` keeps rows in the order of their key: a job's million-row neighbour tables
  * are read by ranges only.
  */
-const JOBS = `
+const JOBS = ({ serial, text, withoutRowid }: SchemaWords) => `
 create table revisions (id integer primary key, value bigint not null);
 insert into revisions (id, value) values (1, 0);
 
 create table jobs (
-  seq integer primary key autoincrement,
-  id text not null unique,
-  request_key text,
-  project_id text not null,
-  project_name text not null,
-  user_id text not null,
-  user_name text not null,
-  action text not null,
-  reason text not null,
-  status text not null,
+  seq ${serial},
+  id ${text} not null unique,
+  request_key ${text},
+  project_id ${text} not null,
+  project_name ${text} not null,
+  user_id ${text} not null,
+  user_name ${text} not null,
+  action ${text} not null,
+  reason ${text} not null,
+  status ${text} not null,
   revision bigint not null,
   created_at bigint not null,
   started_at bigint,
   ended_at bigint,
   image_count integer not null,
   project_count integer not null,
-  first_image text not null,
-  problem_code text,
-  problem_message text,
+  first_image ${text} not null,
+  problem_code ${text},
+  problem_message ${text},
   total integer not null,
   waiting integer not null,
   sent integer not null,
@@ -72,19 +79,19 @@ create index jobs_open on jobs (project_id) where status in ('queued', 'running'
 create table job_images (
   job integer not null,
   n integer not null,
-  image_id text not null,
-  name text not null,
+  image_id ${text} not null,
+  name ${text} not null,
   primary key (job, n)
-) without rowid;
+)${withoutRowid};
 create index job_images_by_id on job_images (image_id, job);
 
 create table job_projects (
   job integer not null,
   n integer not null,
-  project_id text not null,
-  name text not null,
+  project_id ${text} not null,
+  name ${text} not null,
   primary key (job, n)
-) without rowid;
+)${withoutRowid};
 create index job_projects_by_id on job_projects (project_id, job);
 
 create table pairs (
@@ -94,10 +101,10 @@ create table pairs (
   state integer not null,
   claim integer,
   present integer,
-  code text,
-  message text,
+  code ${text},
+  message ${text},
   primary key (job, image, project)
-) without rowid;
+)${withoutRowid};
 
 create table attempts (
   job integer not null,
@@ -105,46 +112,46 @@ create table attempts (
   started_at bigint not null,
   ended_at bigint,
   primary key (job, n)
-) without rowid;
+)${withoutRowid};
 
 create table calls (
   job integer not null,
   n integer not null,
   attempt integer not null,
-  method text not null,
-  path text not null,
-  images text not null,
-  projects text not null,
+  method ${text} not null,
+  path ${text} not null,
+  images ${text} not null,
+  projects ${text} not null,
   image_count integer not null,
   project_count integer not null,
-  cloud_job_id text,
-  status text not null,
-  code text,
-  message text,
-  request_id text,
+  cloud_job_id ${text},
+  status ${text} not null,
+  code ${text},
+  message ${text},
+  request_id ${text},
   started_at bigint not null,
   ended_at bigint,
   primary key (job, n)
 );
 
 create table recipients (
-  owner_project text not null,
-  id text not null,
-  name text not null,
+  owner_project ${text} not null,
+  id ${text} not null,
+  name ${text} not null,
   first_used_at bigint not null,
   last_used_at bigint not null,
   primary key (owner_project, id)
-) without rowid;
+)${withoutRowid};
 `
 
 /**
  * `pairs.attempt`: the latest attempt at the pair; `past_pairs`: what came of it in earlier ones. `pairs.was_sent`: it
  * was part of a call in some attempt. `pairs.member_since`: when the member was made, as read back.
  */
-const PLANS_ATTEMPTS_BOOK = `
-alter table jobs add column undo_of text;
-alter table jobs add column plan text;
-alter table jobs add column first_time text not null default '[]';
+const PLANS_ATTEMPTS_BOOK = ({ text, withoutRowid }: SchemaWords) => `
+alter table jobs add column undo_of ${text};
+alter table jobs add column plan ${text};
+alter table jobs add column first_time ${text} not null default '[]';
 alter table jobs add column revoke_grants integer not null default 0;
 create index jobs_undo on jobs (undo_of) where undo_of is not null;
 
@@ -161,39 +168,39 @@ create table past_pairs (
   state integer not null,
   claim integer,
   present integer,
-  code text,
-  message text,
+  code ${text},
+  message ${text},
   read_at bigint,
   primary key (job, image, project, attempt)
-) without rowid;
+)${withoutRowid};
 
 create table book (
-  owner_project text not null,
-  id text not null,
-  name text not null,
-  account_id text not null,
-  owner text not null,
-  notes text not null,
+  owner_project ${text} not null,
+  id ${text} not null,
+  name ${text} not null,
+  account_id ${text} not null,
+  owner ${text} not null,
+  notes ${text} not null,
   updated_at bigint not null,
   primary key (owner_project, id)
-) without rowid;
+)${withoutRowid};
 
 create table book_groups (
-  owner_project text not null,
-  id text not null,
-  name text not null,
+  owner_project ${text} not null,
+  id ${text} not null,
+  name ${text} not null,
   primary key (owner_project, id, name)
-) without rowid;
+)${withoutRowid};
 
 create table grants (
-  owner_project text not null,
-  key_id text not null,
-  account_id text not null,
-  grant_id text not null,
-  user_name text not null,
+  owner_project ${text} not null,
+  key_id ${text} not null,
+  account_id ${text} not null,
+  grant_id ${text} not null,
+  user_name ${text} not null,
   created_at bigint not null,
   primary key (owner_project, key_id, account_id, grant_id)
-) without rowid;
+)${withoutRowid};
 `
 
 /**
@@ -201,7 +208,7 @@ create table grants (
  * settled it. Of older ones only their job's is known. `jobs.attempt`: the number of the latest one, whose start is
  * `started_at` now. `jobs.undone`: pairs that are changed back; two passes, for undos that were undone.
  */
-const IMPOSSIBLE = `
+const IMPOSSIBLE = () => `
 alter table jobs add column impossible integer not null default 0;
 alter table pairs add column settled bigint;
 update pairs set settled = (select revision from jobs where jobs.seq = pairs.job) where state not in (2, 3);
@@ -222,30 +229,30 @@ update jobs set undone = (select sum(u.done - u.undone) from jobs u where u.undo
 `
 
 /** `grants.name`: the name it has at the cloud; `grant_id` is empty while nobody knows whether it was made. */
-const REVOCATIONS = `
-alter table grants add column name text not null default '';
+const REVOCATIONS = ({ text, withoutRowid }: SchemaWords) => `
+alter table grants add column name ${text} not null default '';
 
 create table revocations (
   job integer not null,
-  key_id text not null,
-  account_id text not null,
-  grant_id text not null,
-  code text,
-  message text,
+  key_id ${text} not null,
+  account_id ${text} not null,
+  grant_id ${text} not null,
+  code ${text},
+  message ${text},
   primary key (job, grant_id)
-) without rowid;
+)${withoutRowid};
 `
 
 /** `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until one is chosen. */
-const SESSIONS = `
+const SESSIONS = ({ text }: SchemaWords) => `
 create table sessions (
-  digest text not null primary key,
-  user_id text not null,
-  user_name text not null,
-  project_id text not null,
-  project_name text not null,
-  roles text not null,
-  sealed text not null,
+  digest ${text} not null primary key,
+  user_id ${text} not null,
+  user_name ${text} not null,
+  project_id ${text} not null,
+  project_name ${text} not null,
+  roles ${text} not null,
+  sealed ${text} not null,
   expires_at bigint not null,
   created_at bigint not null,
   used_at bigint not null
@@ -254,7 +261,7 @@ create index sessions_project on sessions (project_id, expires_at);
 `
 
 /** `make_shared`: the operator agreed that private images are made shared, where the cloud asks for that. */
-const MAKE_SHARED = `
+const MAKE_SHARED = () => `
 alter table jobs add column make_shared integer not null default 0;
 `
 
@@ -262,14 +269,14 @@ alter table jobs add column make_shared integer not null default 0;
  * What gateways share. `jobs.place`: the number in the line; jobs of before stand in the order in which they were made.
  * `sign_in_failures.digest`: SHA-256 of who tried from where.
  */
-const LEASES = `
+const LEASES = ({ text }: SchemaWords) => `
 alter table jobs add column place bigint not null default 0;
 update jobs set place = seq;
-alter table jobs add column lease_holder text;
+alter table jobs add column lease_holder ${text};
 alter table jobs add column lease_until bigint;
 
 create table sign_in_failures (
-  digest text not null primary key,
+  digest ${text} not null primary key,
   failures integer not null,
   failed_at bigint not null
 );
@@ -277,11 +284,11 @@ create index sign_in_failures_old on sign_in_failures (failed_at);
 `
 
 /** `vault_id`: where the data of full-ECS images goes that a recipient accepts. */
-const ANSWERS = `
-alter table jobs add column vault_id text;
+const ANSWERS = ({ text }: SchemaWords) => `
+alter table jobs add column vault_id ${text};
 `
 
-async function run(db: Kysely<unknown>, text: string): Promise<void> {
-  for (const statement of schemaFor(db, text).split(';'))
+async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {
+  for (const statement of schema(schemaWords(db)).split(';'))
     if (statement.trim()) await sql.raw(statement).execute(db)
 }

@@ -145,6 +145,8 @@ export type JobsTable = {
   undone: Generated<number>
   /** Of an undo: the wishes that it has withdrawn, or restored. */
   withdraws: Generated<number>
+  /** 1: it ended in a way that the contract's `wentWrong` means. */
+  went_wrong: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */
   place: number
   /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
@@ -210,21 +212,3 @@ export type CallsTable = {
   user_id: string
   user_name: string
 }
-
-/** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list: it only grows. */
-export const STATES = [
-  'unconfirmed',
-  'failed',
-  'sent',
-  'waiting',
-  'done',
-  'unchanged',
-  'impossible',
-  'unsent',
-] as const satisfies readonly PairState[]
-
-/** The number that stands for a state in the table. */
-export const stateNumber = (state: PairState): number => STATES.indexOf(state)
-
-/** The state behind a number of the table. */
-export const stateName = (number: number): PairState => STATES[number] ?? 'waiting'

@@ -3,14 +3,12 @@ import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { readMembers } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
-import type { RunStore } from '../../store/runs/runs.ts'
 
 export type GrantTools = {
   driver: Driver
   clock: Clock
   cloudCache: CloudCache
   grants: GrantStore
-  runs: Pick<RunStore, 'openShares'>
 }
 
 /** Pairs that are, or are about to be, no shares any more: projects by image. */
@@ -40,7 +38,7 @@ export async function findIdleGrants(
   const members = await readMembers({ ...tools, who }, ids)
   for (const reading of members)
     if ('failure' in reading && reading.failure.status === 401) throw reading.failure
-  const coming = await tools.runs.openShares(who.project.id, ids)
+  const coming = await tools.grants.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()
   for (const [at, { id, keyId }] of images.entries()) {

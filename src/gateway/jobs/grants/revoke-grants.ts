@@ -2,11 +2,12 @@ import { GRANT_NEEDED, type Revocation } from '#contract/job'
 import { STOPPED } from '#contract/stop'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { readMembers } from '../../cloud/read-members.ts'
-import type { RunJob, RunStore } from '../../store/runs/runs.ts'
+import type { RunStore } from '../../store/runs/run-store.ts'
+import type { RunJob } from '../model/run.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
 /** `stop`: once it is aborted, nothing more is revoked. */
-type Tools = Omit<GrantTools, 'runs'> & {
+type Tools = GrantTools & {
   job: RunJob
   runs: RunStore
   signal: AbortSignal

@@ -65,7 +65,7 @@ export function createPlanner(o: {
 
   const idleGrants: Planner['idleGrants'] = async (who, plan) => {
     if (plan.action === 'share') return []
-    const tools = { driver, clock, cloudCache, grants: store.grants, runs: store.runs }
+    const tools = { driver, clock, cloudCache, grants: store.grants }
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 

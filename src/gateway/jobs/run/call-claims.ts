@@ -1,8 +1,8 @@
 import type { BatchEvent } from '../../cloud/driver.ts'
 import { readFor } from '../../cloud/read-members.ts'
-import type { OpenCall, RunPair } from '../../store/runs/runs.ts'
+import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
-import type { CallEnd, CallTools } from './cloud-call.ts'
+import type { CallEnd, CallTools } from './call-tools.ts'
 import { ignoreStop } from './stopping.ts'
 
 /** The cloud's last word on a call. */

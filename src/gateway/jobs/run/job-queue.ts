@@ -1,5 +1,6 @@
-import type { LeaseStore, OpenJob } from '../../store/runs/leases.ts'
-import { JobStopped } from '../../store/runs/stop-job.ts'
+import type { LeaseStore } from '../../store/runs/leases.ts'
+import type { OpenJob } from '../model/run.ts'
+import { JobStopped } from '../model/run.ts'
 import { nextJobs } from './next-jobs.ts'
 
 /** The jobs that this gateway runs. */

@@ -1,4 +1,4 @@
-import type { OpenJob } from '../../store/runs/leases.ts'
+import type { OpenJob } from '../model/run.ts'
 
 /** Jobs of one project that run at the same time. */
 const PER_PROJECT = 4

@@ -1,6 +1,6 @@
 import type { JobAction } from '#contract/job'
 import { STOPPED } from '#contract/stop'
-import type { RunPair } from '../../store/runs/runs.ts'
+import type { RunPair } from '../model/run.ts'
 import { type Began, type Reading, settle } from '../settle.ts'
 
 /**

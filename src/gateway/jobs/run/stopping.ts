@@ -1,5 +1,5 @@
 import type { Clock } from '../../cloud/driver.ts'
-import { JobStopped } from '../../store/runs/stop-job.ts'
+import { JobStopped } from '../model/run.ts'
 
 /** How long calls under way are followed after a stop, and how long members that cannot be read are asked for, in ms. */
 export const STOP_MS = 30_000

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { heir } from '#testing/heir'
+import { nextActor } from '#testing/next-actor'
 import { openTestStore } from '#testing/stores'
 import type { Store } from '../database.ts'
 import type { ExportPair } from './exports.ts'
@@ -12,7 +12,7 @@ beforeEach(async () => {
 const named = (kind: string, n: number) =>
   Array.from({ length: n }, (_, i) => ({ id: `${kind}-${i}`, name: '' }))
 const create = (id: string, images = 1, projects = 1, project = 'golden') =>
-  store.runs.create({
+  store.requests.create({
     id,
     key: null,
     action: 'share',
@@ -68,7 +68,10 @@ test('a pair that was tried again comes with its earlier results in full', async
     })),
   )
   await store.runs.finish(seq)
-  expect(await store.runs.retry('golden', 'job', heir())).toMatchObject({ outcome: 'opened', pairs: 2 })
+  expect(await store.requests.retry({ projectId: 'golden', id: 'job' }, nextActor())).toMatchObject({
+    outcome: 'opened',
+    pairs: 2,
+  })
   const [pairs = []] = await all(store.exports.pairs('golden', 'job'))
   const earlier = { attempt: 1, state: 'failed', code: 'IMG.0112', message: 'no', claim: 'failed' }
   for (const pair of pairs)

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
+import type { Named } from '../../jobs/model/run.ts'
 import { asJson } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { personsOf } from './attempts.ts'
 import { earlierResults } from './earlier-results.ts'
 import { matching } from './job-filter.ts'
-import { listsOf, type Named } from './job-lists.ts'
+import { listsOf } from './job-lists.ts'
 import { toPair, toSummary } from './job-rows.ts'
 
 /** A job with what its pairs point into; `attempts`: with whose rights each ran and who stopped it, by its number. */

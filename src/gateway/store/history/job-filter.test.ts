@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { openTestStore } from '#testing/stores'
+import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
-import type { NewJob } from '../runs/runs.ts'
 
 const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64'
 const TENANT = '9c61004714024f9586705d090530f9fa'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   store = await openTestStore(() => 1000)
   for (const project of ['golden', 'other'])
     for (const [name, more] of Object.entries(JOBS))
-      await store.runs.create({
+      await store.requests.create({
         id: `${project}-job-of-${name}`,
         key: null,
         action: 'share',

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { JobSummary, Pair } from '#contract/job'
 import type { JobStop } from '#contract/stop'
-import { type JobsTable, type PairsTable, stateName } from '../tables.ts'
+import { stateName } from '../states.ts'
+import type { JobsTable, PairsTable } from '../tables.ts'
 
 /** A row of the table as lists show it. */
 export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type JobFilter, PANEL_JOBS, type Pair, type PairState } from '#contract/job'
 import { openTestStore } from '#testing/stores'
+import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
-import type { NewJob } from '../runs/runs.ts'
 
 const HOUR = 60 * 60 * 1000
 let now = 0
@@ -17,7 +17,7 @@ let count = 0
 /** Stores a job; what is not told is the same for all. */
 async function create(more: Partial<NewJob> = {}): Promise<string> {
   count += 1
-  const { id } = await store.runs.create({
+  const { id } = await store.requests.create({
     id: `${count}`.padStart(32, '0'),
     key: null,
     action: 'share',

@@ -1,22 +1,21 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import {
   type JobChanges,
   type JobDetail,
   type JobFilter,
   type JobPage,
-  type JobStatus,
   PANEL_JOBS,
   type PairPage,
   type PairState,
+  RECENT_FAILURE_MS,
 } from '#contract/job'
-import { fromCursor, toCursor } from '../cursor.ts'
-import { jobIsActive } from '../runs/load-run.ts'
-import { stateNumber, type Tables } from '../tables.ts'
-import { loadUndoable, type PairHistory, type Undoable } from '../undo/undo.ts'
-import { earlierResults } from './earlier-results.ts'
+import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
+import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
+import type { Tables } from '../tables.ts'
+import { loadUndoable } from '../undo/load-undoable.ts'
 import { jobDetailOf } from './job-detail.ts'
-import { matching } from './job-filter.ts'
-import { toPair, toSummary } from './job-rows.ts'
+import { toSummary } from './job-rows.ts'
+import { jobPageOf, pairPageOf } from './pages.ts'
 
 /** What screens read of the history. Every read is bound to the caller's project; a bad cursor means the first page. */
 export type JobStore = {
@@ -34,7 +33,7 @@ export type JobStore = {
     view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
   ): Promise<Undoable<T> | 'answer' | null>
   /** How many jobs of all projects have not ended, by their status. */
-  countOpen(): Promise<Record<OpenStatus, number>>
+  countActive(): Promise<Record<(typeof ACTIVE_STATUSES)[number], number>>
   /** How many jobs that undo this one have ended. */
   endedUndos(projectId: string, id: string): Promise<number>
   /** Pairs of a job, failed first; null when the project has no such job. */
@@ -45,68 +44,45 @@ export type JobStore = {
   ): Promise<PairPage | null>
 }
 
-const OPEN_STATUSES = ['queued', 'running', 'waiting'] as const satisfies readonly JobStatus[]
-type OpenStatus = (typeof OPEN_STATUSES)[number]
-
 /** Changed jobs in one answer; more are fetched with the cursor it gives. */
 const CHANGES = 500
-const DAY = 24 * 60 * 60 * 1000
-/** As the contract's `wentWrong`. */
-const wentWrong = sql<boolean>`not (undone > 0 and undone >= case when undo_of is null then done + unchanged else withdraws end)
-  and (status = 'failed' or status in ('partial', 'stopped') and failed + unconfirmed > 0)`
 
 /** The reads over the tables. */
 export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {
-  const jobsOf = (projectId: string) => db.selectFrom('jobs').selectAll().where('project_id', '=', projectId)
-  const count = async (query: { executeTakeFirstOrThrow(): Promise<{ count: number }> }) =>
-    (await query.executeTakeFirstOrThrow()).count
+  const jobsOf = (projectId: string) => db.selectFrom('jobs').where('project_id', '=', projectId)
+  const countJobs = (projectId: string) =>
+    jobsOf(projectId).select((eb) => eb.fn.countAll<number>().as('count'))
+  const detailOf = async (projectId: string, column: 'id' | 'request_key', value: string) => {
+    const row = await jobsOf(projectId).selectAll().where(column, '=', value).executeTakeFirst()
+    return row ? jobDetailOf(db, row) : null
+  }
 
   return {
     async changes(projectId, since) {
       const { value: latest } = await db.selectFrom('revisions').select('value').executeTakeFirstOrThrow()
       const known = since > 0 && since <= latest
+      const jobs = jobsOf(projectId).selectAll()
       const rows = known
-        ? await jobsOf(projectId).where('revision', '>', since).orderBy('revision').limit(CHANGES).execute()
-        : await jobsOf(projectId).orderBy('seq', 'desc').limit(PANEL_JOBS).execute()
-      const counted = db
-        .selectFrom('jobs')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('project_id', '=', projectId)
+        ? await jobs.where('revision', '>', since).orderBy('revision').limit(CHANGES).execute()
+        : await jobs.orderBy('seq', 'desc').limit(PANEL_JOBS).execute()
+      const running = await countJobs(projectId).where(jobIsActive).executeTakeFirstOrThrow()
+      const failed = await countJobs(projectId)
+        .where('ended_at', '>', now() - RECENT_FAILURE_MS)
+        .where('went_wrong', '=', 1)
+        .executeTakeFirstOrThrow()
       return {
         jobs: rows.map(toSummary),
         cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
-        running: await count(counted.where(jobIsActive)),
-        failed: await count(counted.where('ended_at', '>', now() - DAY).where(wentWrong)),
+        running: running.count,
+        failed: failed.count,
       }
     },
 
-    async page(projectId, filter, cursor, limit) {
-      let query = jobsOf(projectId).where(matching(filter))
-      const [after] = fromCursor(cursor, 1) ?? []
-      if (after !== undefined) query = query.where('seq', '<', after)
-      const rows = await query
-        .orderBy('seq', 'desc')
-        .limit(limit + 1)
-        .execute()
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      return {
-        jobs: shown.map(toSummary),
-        nextCursor: rows.length > limit && last ? toCursor(last.seq) : null,
-      }
-    },
+    page: (projectId, filter, cursor, limit) => jobPageOf(db, { projectId, filter, cursor, limit }),
+    detail: (projectId, id) => detailOf(projectId, 'id', id),
+    byKey: (projectId, key) => detailOf(projectId, 'request_key', key),
 
-    async detail(projectId, id) {
-      const row = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()
-      return row ? jobDetailOf(db, row) : null
-    },
-
-    async byKey(projectId, key) {
-      const row = await jobsOf(projectId).where('request_key', '=', key).executeTakeFirst()
-      return row ? jobDetailOf(db, row) : null
-    },
-
-    async countOpen() {
+    async countActive() {
       const rows = await db
         .selectFrom('jobs')
         .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
@@ -114,44 +90,20 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
         .groupBy('status')
         .execute()
       const counts = { queued: 0, running: 0, waiting: 0 }
-      for (const status of OPEN_STATUSES)
+      for (const status of ACTIVE_STATUSES)
         counts[status] = rows.find((row) => row.status === status)?.count ?? 0
       return counts
     },
 
-    endedUndos: (projectId, id) =>
-      count(
-        db
-          .selectFrom('jobs')
-          .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where('project_id', '=', projectId)
-          .where('undo_of', '=', id)
-          .where('ended_at', 'is not', null),
-      ),
+    async endedUndos(projectId, id) {
+      const { count } = await countJobs(projectId)
+        .where('undo_of', '=', id)
+        .where('ended_at', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return count
+    },
 
     undoable: (projectId, id, view) => loadUndoable(db, { projectId, id }, view),
-
-    async pairs(projectId, id, { state, cursor, limit }) {
-      const job = await jobsOf(projectId).where('id', '=', id).executeTakeFirst()
-      if (!job) return null
-      let query = db.selectFrom('pairs').selectAll().where('job', '=', job.seq)
-      if (state) query = query.where('state', '=', stateNumber(state))
-      const [s, i, p] = fromCursor(cursor, 3) ?? []
-      if (s !== undefined && i !== undefined && p !== undefined)
-        query = query.where((eb) => eb(eb.refTuple('state', 'image', 'project'), '>', eb.tuple(s, i, p)))
-      const rows = await query
-        .orderBy('state')
-        .orderBy('image')
-        .orderBy('project')
-        .limit(limit + 1)
-        .execute()
-      const shown = rows.slice(0, limit)
-      const last = shown.at(-1)
-      const earlier = await earlierResults(db, job.seq, shown)
-      return {
-        pairs: shown.map((row) => toPair(row, earlier.get(`${row.image} ${row.project}`))),
-        nextCursor: rows.length > limit && last ? toCursor(last.state, last.image, last.project) : null,
-      }
-    },
+    pairs: (projectId, id, query) => pairPageOf(db, { projectId, id, ...query }),
   }
 }

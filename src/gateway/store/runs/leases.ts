@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { OpenJob } from '../../jobs/model/run.ts'
 import { databaseTime, isPostgres, lockFree } from '../dialect.ts'
+import { jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
-import { jobIsActive } from './load-run.ts'
-import type { QueuedJob } from './runs.ts'
-
-/**
- * An unended job as the queue sees it. `place`: its number in the line; `held`: another gateway runs it; `stopping`:
- * somebody asked for its end.
- */
-export type OpenJob = QueuedJob & { seq: number; place: number; held: boolean; stopping: boolean }
 
 /**
  * Who runs which job. A gateway takes a lease on a job before it runs it and renews it all the time; one that is not

@@ -1,16 +1,8 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { RunJob, RunPair } from '../../jobs/model/run.ts'
 import { toPair } from '../history/job-rows.ts'
-import { type PairsTable, stateNumber, type Tables } from '../tables.ts'
-import type { RunJob, RunPair } from './runs.ts'
-
-/** Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen. */
-export const jobIsActive = sql<boolean>`status in ('queued', 'running', 'waiting')`
-
-/** Pairs that a run has still to see to, those that are worth another try afterwards, those that cannot be. */
-export const OPEN = [stateNumber('waiting'), stateNumber('sent')]
-export const FAILED = [stateNumber('failed'), stateNumber('unconfirmed')]
-export const UNSENT = [stateNumber('unsent')]
-export const IMPOSSIBLE = [stateNumber('impossible')]
+import { FAILED } from '../states.ts'
+import type { PairsTable, Tables } from '../tables.ts'
 
 /** A job with its pairs in these states. */
 export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {
@@ -67,7 +59,10 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
 }
 
 /** A job of the project with the pairs that failed or are not confirmed; null when there is no such job. */
-export async function loadFailed(db: Kysely<Tables>, projectId: string, id: string): Promise<RunJob | null> {
+export async function loadFailed(
+  db: Kysely<Tables>,
+  { projectId, id }: { projectId: string; id: string },
+): Promise<RunJob | null> {
   const known = await db
     .selectFrom('jobs')
     .select('id')

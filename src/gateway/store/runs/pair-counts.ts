@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { PairCounts } from '#contract/job'
-import { stateName, type Tables } from '../tables.ts'
+import { stateName } from '../states.ts'
+import type { Tables } from '../tables.ts'
 
 /** Rows of a query that counts pairs by state, as the contract has them. */
 export function toCounts(rows: readonly { state: number; count: number }[]): PairCounts {

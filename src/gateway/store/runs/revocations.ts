@@ -1,35 +1,9 @@
 import type { Kysely, Transaction } from 'kysely'
 import { GRANT_NEEDED, type Revocation } from '#contract/job'
-import { stateNumber, type Tables } from '../tables.ts'
-import { OPEN } from './load-run.ts'
-import type { Position } from './runs.ts'
-
-/** Pairs that some share has still to add: their recipients need a grant as members do. */
-export async function openShares(
-  db: Kysely<Tables>,
-  projectId: string,
-  imageIds: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const rows = await db
-    .selectFrom('jobs')
-    .innerJoin('job_images', 'job_images.job', 'jobs.seq')
-    .innerJoin('pairs', (join) =>
-      join.onRef('pairs.job', '=', 'jobs.seq').onRef('pairs.image', '=', 'job_images.n'),
-    )
-    .innerJoin('job_projects', (join) =>
-      join.onRef('job_projects.job', '=', 'jobs.seq').onRef('job_projects.n', '=', 'pairs.project'),
-    )
-    .select(['job_images.image_id as image', 'job_projects.project_id as project'])
-    .where('jobs.project_id', '=', projectId)
-    .where('jobs.action', '=', 'share')
-    .where('jobs.ended_at', 'is', null)
-    .where('job_images.image_id', 'in', imageIds)
-    .where('pairs.state', 'in', OPEN)
-    .execute()
-  const byImage = new Map<string, Set<string>>()
-  for (const { image, project } of rows) byImage.set(image, (byImage.get(image) ?? new Set()).add(project))
-  return byImage
-}
+import type { Position } from '../../jobs/model/run.ts'
+import { ACHIEVED } from '../states.ts'
+import type { Tables } from '../tables.ts'
+import type { Change } from './change.ts'
 
 /** Pairs of a job that are as it wanted them, by its doing or not. */
 export const achievedPairs = (db: Kysely<Tables>, seq: number): Promise<Position[]> =>
@@ -37,11 +11,12 @@ export const achievedPairs = (db: Kysely<Tables>, seq: number): Promise<Position
     .selectFrom('pairs')
     .select(['image', 'project'])
     .where('job', '=', seq)
-    .where('state', 'in', [stateNumber('done'), stateNumber('unchanged')])
+    .where('state', 'in', ACHIEVED)
     .execute()
 
+/** Keeps what became of key grants that a job was to take back, in place of what was known of them. */
 export async function saveRevocations(
-  trx: Transaction<Tables>,
+  { trx }: Change,
   seq: number,
   ends: readonly Revocation[],
 ): Promise<void> {

@@ -1,28 +1,24 @@
-import type { Transaction } from 'kysely'
-import { stateNumber, type Tables } from '../tables.ts'
+import type { RunPair } from '../../jobs/model/run.ts'
+import { OPEN, stateNumber } from '../states.ts'
 import { withdrawSettled } from '../undo/withdraw.ts'
-import { OPEN } from './load-run.ts'
-import type { RunPair } from './runs.ts'
+import type { Change } from './change.ts'
 
 /** Positions a statement: SQLite takes at most 32,766 parameters. */
 const POSITIONS = 10_000
 
 /**
  * Writes what became of pairs. Pairs of one image with the same outcome go in one statement: thousands of single
- * updates would take longer than the cloud does. `revision`: the one that the job has afterwards.
+ * updates would take longer than the cloud does.
  */
-export async function savePairs(
-  trx: Transaction<Tables>,
-  seq: number,
-  pairs: readonly RunPair[],
-  revision: number,
-): Promise<void> {
+export async function savePairs(change: Change, seq: number, pairs: readonly RunPair[]): Promise<void> {
+  const { trx, revision } = change
   for (const group of groups(pairs)) {
     const [first] = group
     if (!first) continue
     for (let at = 0; at < group.length; at += POSITIONS)
       await trx
         .updateTable('pairs')
+        .set(first.state === 'sent' ? { was_missing: 1 } : {})
         .set({
           state: stateNumber(first.state),
           claim: first.claim && Number(first.claim === 'success'),
@@ -30,7 +26,6 @@ export async function savePairs(
           code: first.code,
           message: first.message,
           was_sent: Number(first.wasSent),
-          ...(first.state === 'sent' && { was_missing: 1 }),
           unproven: Number(first.unproven),
           read_at: first.readAt,
           member_since: first.memberSince,
@@ -45,7 +40,7 @@ export async function savePairs(
         )
         .execute()
   }
-  await withdrawSettled(trx, seq, revision)
+  await withdrawSettled(change, seq)
 }
 
 function groups(pairs: readonly RunPair[]): Iterable<RunPair[]> {

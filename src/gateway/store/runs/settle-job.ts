@@ -1,11 +1,13 @@
 import type { Transaction } from 'kysely'
 import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
 import { rememberNewRecipients } from '../recipients.ts'
-import { stateNumber, type Tables } from '../tables.ts'
+import { stateNumber } from '../states.ts'
+import type { Tables } from '../tables.ts'
 import { tellUndone } from '../undo/withdraw.ts'
+import { endAttempt } from './attempts.ts'
+import type { Change } from './change.ts'
 import { NO_LEASE } from './leases.ts'
 import { countPairs } from './pair-counts.ts'
-import { stopOf } from './stop-job.ts'
 
 /** Gives a job without open pairs the status that follows from them. */
 export async function settleStatus(trx: Transaction<Tables>, seq: number): Promise<JobStatus> {
@@ -43,7 +45,7 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
  * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor
  * does one for a job that was stopped before it had read anything.
  */
-export async function savePlan(trx: Transaction<Tables>, seq: number, now: number): Promise<void> {
+export async function savePlan({ trx, now }: Change, seq: number): Promise<void> {
   const rows = await trx
     .selectFrom('pairs')
     .select((eb) => ['state', 'was_sent', 'code', eb.fn.countAll<number>().as('count')])
@@ -66,25 +68,13 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
 }
 
 /** Ends a job without open pairs: its attempt, its lease, and what it tells the job that it undoes. */
-export async function finishJob(
-  trx: Transaction<Tables>,
-  seq: number,
-  { now, revision }: { now: number; revision: number },
-): Promise<JobStatus> {
-  await savePlan(trx, seq, now)
-  await rememberNewRecipients(trx, seq, now)
+export async function finishJob(change: Change, seq: number): Promise<JobStatus> {
+  const { trx, now } = change
+  await savePlan(change, seq)
+  await rememberNewRecipients(change, seq)
   const status = await settleStatus(trx, seq)
-  await trx
-    .updateTable('jobs')
-    .set({ ended_at: now, ...NO_LEASE })
-    .where('seq', '=', seq)
-    .execute()
-  await trx
-    .updateTable('attempts')
-    .set({ ended_at: now, ...stopOf(seq) })
-    .where('job', '=', seq)
-    .where('ended_at', 'is', null)
-    .execute()
-  await tellUndone(trx, seq, revision)
+  await trx.updateTable('jobs').set({ ended_at: now }).set(NO_LEASE).where('seq', '=', seq).execute()
+  await endAttempt(change, seq)
+  await tellUndone(change, seq)
   return status
 }

@@ -1,19 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
-import { jobIsActive } from '../runs/load-run.ts'
+import type { KeptToken } from '../../jobs/model/request.ts'
+import type { Named } from '../../jobs/model/run.ts'
+import { jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
-
-type Named = { id: string; name: string }
-
-/** A token for a job to keep, encrypted. `own`: it was made for this job alone. */
-export type KeptToken = {
-  sealed: string
-  /** SHA-256 of the token. */
-  digest: string
-  roles: readonly string[]
-  /** In ms since 1970. */
-  expiresAt: number
-  own: boolean
-}
 
 /** Whose rights a job runs with, and their token. */
 export type JobRight = {

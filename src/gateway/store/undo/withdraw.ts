@@ -1,10 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Position } from '../../jobs/model/run.ts'
 import { given } from '../dialect.ts'
-import type { Position } from '../new-job.ts'
-import { stateNumber, type Tables } from '../tables.ts'
+import { type Change, refreshJob } from '../runs/change.ts'
+import { ACHIEVED } from '../states.ts'
+import type { Tables } from '../tables.ts'
 
-/** Pairs that are as the job wanted them: its wishes. */
-export const WISHES = sql.join([stateNumber('done'), stateNumber('unchanged')])
+/** The states of a job's wishes, for a list in a statement. */
+export const WISHES = sql.join(ACHIEVED)
 
 /** The job at the end of a chain of undos, and how many links lead there: 0 for a job that undoes none. */
 export async function chainOf(db: Kysely<Tables>, seq: number): Promise<{ root: number; links: number }> {
@@ -42,11 +44,7 @@ export async function withdrawAtOnce(
 }
 
 /** Withdraws, or restores, the wishes whose pairs an undo has changed, or found as it wants them, in this revision. */
-export async function withdrawSettled(
-  trx: Transaction<Tables>,
-  seq: number,
-  revision: number,
-): Promise<void> {
+export async function withdrawSettled({ trx, revision }: Change, seq: number): Promise<void> {
   const chain = await chainOf(trx, seq)
   if (chain.links === 0) return
   const { root } = chain
@@ -80,20 +78,22 @@ async function withdraw(
 }
 
 /**
- * Tells the job that this one undoes, if there is one, how many of its wishes are withdrawn; and, where that was an undo
- * itself, so on. `revision`: the one that these jobs get by it.
+ * Tells the job that this one undoes, if there is one, how many of its wishes are withdrawn; and, where that was an
+ * undo itself, so on.
  */
-export async function tellUndone(trx: Transaction<Tables>, seq: number, revision: number): Promise<void> {
+export async function tellUndone(change: Change, seq: number): Promise<void> {
+  const { trx } = change
   const job = await trx.selectFrom('jobs').select('undo_of').where('seq', '=', seq).executeTakeFirstOrThrow()
   let id = job.undo_of
   while (id !== null) {
     const undone = sql<number>`(select sum(u.withdraws - u.undone) from jobs u where u.undo_of = ${id})`
-    const next: { undo_of: string | null } | undefined = await trx
+    const next: { seq: number; undo_of: string | null } | undefined = await trx
       .updateTable('jobs')
-      .set({ undone, revision })
+      .set({ undone })
       .where('id', '=', id)
-      .returning('undo_of')
+      .returning(['seq', 'undo_of'])
       .executeTakeFirst()
+    if (next) await refreshJob(change, next.seq)
     id = next?.undo_of ?? null
   }
 }

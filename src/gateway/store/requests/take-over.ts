@@ -1,27 +1,29 @@
-import type { Transaction } from 'kysely'
 import { NEEDS_SIGN_IN } from '#contract/job'
-import { type KeptToken, replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
-import type { Tables } from '../tables.ts'
-import { OPEN } from './load-run.ts'
-import { lastAttempt } from './open-call.ts'
-
-/** Who takes over, and the token that is kept for it. */
-export type Heir = { user: { id: string; name: string }; token: KeptToken }
+import type { NextActor } from '../../jobs/model/request.ts'
+import { lastAttempt } from '../runs/attempts.ts'
+import type { Change } from '../runs/change.ts'
+import { replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
+import { OPEN } from '../states.ts'
 
 /**
  * From now on the job runs with the rights of this user. What is left of it is an attempt of its own, so that attempts
  * and calls tell who did what. False when the project has no such job that waits for a sign-in, any more.
  */
 export async function takeOverJob(
-  trx: Transaction<Tables>,
+  { trx, now, revision }: Change,
   job: { projectId: string; id: string },
-  { user, token }: Heir,
-  { now, revision }: { now: number; revision: number },
+  { user, token }: NextActor,
 ): Promise<boolean> {
   const row = await trx
     .updateTable('jobs')
-    .set({ actor_id: user.id, actor_name: user.name, revision })
-    .set({ status: 'queued', problem_code: null, problem_message: null })
+    .set({
+      actor_id: user.id,
+      actor_name: user.name,
+      revision,
+      status: 'queued',
+      problem_code: null,
+      problem_message: null,
+    })
     .where('project_id', '=', job.projectId)
     .where('id', '=', job.id)
     .where('status', '=', 'waiting')

@@ -1,25 +1,17 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
+import type { StopRequest } from '../../jobs/model/request.ts'
+import { JobStopped, type Named } from '../../jobs/model/run.ts'
+import type { Change } from '../runs/change.ts'
 import type { Tables } from '../tables.ts'
-
-/** What became of the wish to stop a job. */
-export type StopRequest = 'asked' | 'unknown' | 'ended'
-
-/** Nothing more is sent for a job: somebody asked for its end. */
-export class JobStopped extends Error {
-  override readonly name = 'JobStopped'
-  constructor() {
-    super('The job was stopped.')
-  }
-}
 
 /** What a job has that nobody asked to stop. */
 export const NOT_STOPPED = { stop_at: null, stop_user_id: null, stop_user_name: null }
 
 /** Keeps who asked for the end of a job, and when; whoever asks later changes nothing. */
 export async function requestStop(
-  trx: Transaction<Tables>,
-  { projectId, id, by, at }: { projectId: string; id: string; by: { id: string; name: string }; at: number },
-  revision: number,
+  { trx, now, revision }: Change,
+  { projectId, id }: { projectId: string; id: string },
+  by: Named,
 ): Promise<StopRequest> {
   const job = await trx
     .selectFrom('jobs')
@@ -31,7 +23,7 @@ export async function requestStop(
   if (job.ended_at !== null) return 'ended'
   await trx
     .updateTable('jobs')
-    .set({ stop_at: at, stop_user_id: by.id, stop_user_name: by.name, revision })
+    .set({ stop_at: now, stop_user_id: by.id, stop_user_name: by.name, revision })
     .where('seq', '=', job.seq)
     .where('stop_at', 'is', null)
     .execute()
@@ -43,10 +35,3 @@ export async function refuseStopped(trx: Transaction<Tables>, seq: number): Prom
   const job = await trx.selectFrom('jobs').select('stop_at').where('seq', '=', seq).executeTakeFirst()
   if (job?.stop_at != null) throw new JobStopped()
 }
-
-/** The columns of an attempt that say who stopped its job. */
-export const stopOf = (seq: number) => ({
-  stop_at: sql<number | null>`(select stop_at from jobs where seq = ${seq})`,
-  stop_user_id: sql<string | null>`(select stop_user_id from jobs where seq = ${seq})`,
-  stop_user_name: sql<string | null>`(select stop_user_name from jobs where seq = ${seq})`,
-})

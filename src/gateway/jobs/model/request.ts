@@ -1,7 +1,19 @@
 import type { JobAction } from '#contract/job'
-import type { KeptToken } from './sign-in/job-tokens.ts'
+import type { Named, Position } from './run.ts'
 
-type Named = { id: string; name: string }
+/** A token for a job to keep, encrypted. `own`: it was made for this job alone. */
+export type KeptToken = {
+  sealed: string
+  /** SHA-256 of the token. */
+  digest: string
+  roles: readonly string[]
+  /** In ms since 1970. */
+  expiresAt: number
+  own: boolean
+}
+
+/** The user whose rights a job is to run with from now on, and the token that it keeps for that. */
+export type NextActor = { user: Named; token: KeptToken }
 
 /** A job to be stored, its IDs without duplicates. */
 export type NewJob = {
@@ -30,14 +42,21 @@ export type NewJob = {
 }
 
 /**
- * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
- * sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was made of.
+ * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to
+ * be sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was made of.
  */
 export type NewUndo = NewJob &
-  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string; moved: string }
+  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & {
+    withdraws: readonly Position[]
+    mark: string
+    moved: string
+  }
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }
 
-/** A pair by its positions in the job's lists. */
-export type Position = { image: number; project: number }
+/** What became of the wish to stop a job. */
+export type StopRequest = 'asked' | 'unknown' | 'ended'
+
+/** What became of the wish for another attempt. */
+export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' | 'running' | 'nothing' }

@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import { wentWrong } from '#contract/job'
+import { toSummary } from './history/job-rows.ts'
+import type { Tables } from './tables.ts'
+
+/** `jobs.went_wrong`: 1 for a job that ended in a way that the contract's `wentWrong` means. */
+export const WENT_WRONG = () => `
+alter table jobs add column went_wrong integer not null default 0;
+`
+
+/** Jobs marked in one statement: SQLite takes at most 32,766 parameters. */
+const JOBS = 10_000
+
+/** Marks the jobs of before that went wrong. */
+export async function markWentWrong(any: Kysely<unknown>): Promise<void> {
+  const db = any as Kysely<Tables>
+  const ended = await db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('ended_at', 'is not', null)
+    .where('status', '<>', 'succeeded')
+    .execute()
+  const wrong = ended.filter((job) => wentWrong(toSummary(job))).map(({ seq }) => seq)
+  for (let at = 0; at < wrong.length; at += JOBS)
+    await db
+      .updateTable('jobs')
+      .set({ went_wrong: 1 })
+      .where('seq', 'in', wrong.slice(at, at + JOBS))
+      .execute()
+}
