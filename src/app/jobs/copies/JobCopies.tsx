@@ -5,12 +5,12 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { useState } from 'react'
 import { evidencePath } from '#contract/downloads'
 import type { JobDetail } from '#contract/job'
+import { allPositions, cover, isWhole } from '#contract/rectangles'
 import { useDownload } from '../../api/download.ts'
 import { readPairs } from '../../api/jobs.ts'
 import { count, plural } from '../../format.ts'
 import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
-import { allPositions, isWhole, toRectangles } from './rectangles.ts'
 import { toCommands } from './to-commands.ts'
 import { toCurl } from './to-curl.ts'
 import { toJson } from './to-json.ts'
@@ -21,7 +21,7 @@ type Make = (job: JobDetail, onRead: (pairs: number) => void) => Promise<Copy>
 
 const FORMS: Record<string, Make> = {
   'Copy as curl': async (job, onRead) => {
-    const rectangles = toRectangles(await positions(job, onRead))
+    const rectangles = cover(await positions(job, onRead))
     return {
       text: toCurl(job, rectangles, window.location.origin),
       amount: plural(rectangles.length, 'call'),

@@ -1,6 +1,6 @@
 import { HEADERS } from '#contract/endpoints'
 import { ANSWERED, isAnswer, type JobAction, type JobDetail } from '#contract/job'
-import type { Rectangle } from './rectangles.ts'
+import type { Rectangle } from '#contract/rectangles'
 import { shellQuote } from './shell-quote.ts'
 
 /**

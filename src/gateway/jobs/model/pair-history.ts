@@ -1,5 +1,6 @@
 import type { OwnerAction, PairState } from '#contract/job'
-import type { Named, Position } from './run.ts'
+import type { Position } from '#contract/rectangles'
+import type { Named } from './run.ts'
 
 /**
  * A job as the history of a pair names it. `isUndo`: it undoes another one, so it has no wishes of its own.

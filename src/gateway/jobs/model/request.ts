@@ -1,5 +1,6 @@
 import type { JobAction } from '#contract/job'
-import type { Named, Position } from './run.ts'
+import type { Position } from '#contract/rectangles'
+import type { Named } from './run.ts'
 
 /** A token for a job to keep, encrypted. `own`: it was made for this job alone. */
 export type KeptToken = {

@@ -3,9 +3,6 @@ import type { JobAction, Pair } from '#contract/job'
 /** A user, project or image with the name that it had. */
 export type Named = { id: string; name: string }
 
-/** A pair by its positions in the job's lists. */
-export type Position = { image: number; project: number }
-
 /**
  * A job that has not ended, as the queue sees it. `place`: its number in the line; `held`: another gateway runs it;
  * `stopping`: somebody asked for its end.

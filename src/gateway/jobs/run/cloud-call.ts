@@ -1,7 +1,7 @@
 import { ANSWERED } from '#contract/job'
+import type { Rectangle } from '#contract/rectangles'
 import { type BatchEvent, CloudFailure, type PairIds } from '../../cloud/driver.ts'
 import type { OpenCall, RunJob, RunPair } from '../model/run.ts'
-import type { Rectangle } from '../rectangles.ts'
 import { interruptCall, leaveCall } from './broken-call.ts'
 import { type CallResult, endCall, takeClaims, type WasSent } from './call-claims.ts'
 import type { CallEnd, CallTools } from './call-tools.ts'

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { Position } from '#contract/rectangles'
 import type { Created, NewJob, NewUndo, NextActor, Retry, StopRequest } from '../../jobs/model/request.ts'
-import type { Named, Position, RunJob, RunPair } from '../../jobs/model/run.ts'
+import type { Named, RunJob, RunPair } from '../../jobs/model/run.ts'
 import type { Changes } from '../runs/change.ts'
 import { loadFailed } from '../runs/load-run.ts'
 import type { Tables } from '../tables.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Position } from '#contract/rectangles'
 import type { NextActor, Retry } from '../../jobs/model/request.ts'
-import type { Position } from '../../jobs/model/run.ts'
 import { given } from '../dialect.ts'
 import { type Change, refreshJob } from '../runs/change.ts'
 import { hasRefusedRevocations } from '../runs/revocations.ts'

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobStatus, Revocation } from '#contract/job'
-import type { CallOutcome, NewCall, Position, RunJob, RunPair } from '../../jobs/model/run.ts'
+import type { Position } from '#contract/rectangles'
+import type { CallOutcome, NewCall, RunJob, RunPair } from '../../jobs/model/run.ts'
 import { refuseStopped } from '../requests/stop-job.ts'
 import { OPEN } from '../states.ts'
 import type { Tables } from '../tables.ts'

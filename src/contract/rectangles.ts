@@ -1,19 +1,43 @@
-import type { Position } from './model/run.ts'
+import type { JobDetail, Pair } from './job.ts'
 
-/** Every one of these images with every one of these projects: what one call can say. */
+/** A pair by its positions in the lists of its job. */
+export type Position = Pick<Pair, 'image' | 'project'>
+
+/** Every one of these images with every one of these projects, as positions: what one call can say. */
 export type Rectangle = { images: number[]; projects: number[] }
+
+/** The lists of a job, and how many pairs of them it has. */
+export type PairLists = Pick<JobDetail, 'images' | 'projects'> & { pairs: { total: number } }
+
+/** Whether a job has every image with every project; the job of an undo seldom does. */
+export const isWhole = ({ pairs, images, projects }: PairLists): boolean =>
+  pairs.total === images.length * projects.length
+
+/** All pairs of two lists of these lengths. */
+export function allPositions(images: number, projects: number): Position[] {
+  return Array.from({ length: images * projects }, (_, n) => ({
+    image: Math.floor(n / projects),
+    project: n % projects,
+  }))
+}
+
+/** How many images and projects one call may have. */
+type Limits = { images: number; projects: number }
+
+const UNLIMITED: Limits = { images: Number.POSITIVE_INFINITY, projects: Number.POSITIVE_INFINITY }
 
 /**
  * Covers the pairs, and nothing else, with disjoint rectangles within the limits of one call. Images with the same
  * projects share a rectangle, or projects with the same images do: whichever needs fewer calls.
  */
-export function cover(pairs: readonly Position[], limits: { images: number; projects: number }): Rectangle[] {
+export function cover(pairs: readonly Position[], limits: Limits = UNLIMITED): Rectangle[] {
   const byImage = alike(pairs.map(({ image, project }) => [image, project]))
   const byProject = alike(pairs.map(({ image, project }) => [project, image]))
   const tall = byImage.map(([images, projects]) => ({ images, projects }))
   const wide = byProject.map(([projects, images]) => ({ images, projects }))
-  const [a, b] = [tall, wide].map((all) => all.flatMap((rectangle) => [...split(rectangle, limits)]))
-  return a && b && a.length <= b.length ? a : (b ?? [])
+  const rows = tall.flatMap((rectangle) => [...split(rectangle, limits)])
+  const columns = wide.flatMap((rectangle) => [...split(rectangle, limits)])
+  return rows.length <= columns.length ? rows : columns
 }
 
 /** A rectangle in two, across its longer side. */
@@ -44,10 +68,7 @@ function alike(entries: readonly (readonly [key: number, value: number])[]): [nu
   return [...groups.values()]
 }
 
-function* split(
-  { images, projects }: Rectangle,
-  limits: { images: number; projects: number },
-): Iterable<Rectangle> {
+function* split({ images, projects }: Rectangle, limits: Limits): Iterable<Rectangle> {
   for (const some of slices(images, limits.images))
     for (const others of slices(projects, limits.projects)) yield { images: some, projects: others }
 }
