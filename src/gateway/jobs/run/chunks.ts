@@ -11,41 +11,56 @@ export type ChunkLimits<T> = { size: number; lingerMs: number; urgent: (item: T)
  */
 export async function* chunks<T>(
   stream: AsyncIterable<T>,
-  { size, lingerMs, urgent, clock }: ChunkLimits<T>,
-): AsyncIterable<T[]> {
+  limits: ChunkLimits<T>,
+): AsyncGenerator<T[], void, void> {
   const iterator = stream[Symbol.asyncIterator]()
-  let chunk: T[] = []
-  let hurry = false
-  let over = new AbortController()
-  let lingered: Promise<void> = Promise.resolve()
+  const pull = (): Promise<Step<T>> =>
+    iterator.next().then(
+      ({ done, value }) => (done ? { kind: 'ended' } : { kind: 'item', item: value }),
+      (error: unknown) => ({ kind: 'broken', error }),
+    )
+  let next = pull()
   try {
     for (;;) {
-      const next = iterator.next().then(
-        (result) => ({ result }),
-        (error: unknown) => ({ error }),
-      )
-      const pause = () => (hurry ? nextTurn() : lingered)
-      if (chunk.length >= size || (chunk.length > 0 && !(await Promise.race([next, pause()])))) {
-        over.abort()
-        yield chunk
-        chunk = []
-        hurry = false
-      }
-      const step = await next
-      if ('error' in step || step.result.done) {
-        if (chunk.length > 0) yield chunk
-        if ('error' in step) throw step.error
-        return
-      }
-      chunk.push(step.result.value)
-      hurry ||= urgent(step.result.value)
-      if (chunk.length > 1) continue
-      over = new AbortController()
-      lingered = clock.sleep(lingerMs, over.signal).catch(() => {})
+      const { items, end, then } = await gather(next, pull, limits)
+      if (items.length > 0) yield items
+      if (end?.kind === 'broken') throw end.error
+      if (end) return
+      next = then
     }
   } finally {
-    over.abort()
     // Whoever stops listening ends the stream as well: nothing is to be sent that nobody hears of.
     await iterator.return?.()
+  }
+}
+
+type End = { kind: 'ended' } | { kind: 'broken'; error: unknown }
+type Step<T> = { kind: 'item'; item: T } | End
+
+/** One chunk, from the step that is awaited on. `end`: how the stream ended with it; `then`: the step after it. */
+async function gather<T>(
+  first: Promise<Step<T>>,
+  pull: () => Promise<Step<T>>,
+  { size, lingerMs, urgent, clock }: ChunkLimits<T>,
+): Promise<{ items: T[]; end?: End; then: Promise<Step<T>> }> {
+  const items: T[] = []
+  const over = new AbortController()
+  let then = first
+  try {
+    let step = await first
+    const lingered = clock.sleep(lingerMs, over.signal).catch(() => {})
+    let isUrgent = false
+    while (step.kind === 'item') {
+      items.push(step.item)
+      isUrgent ||= urgent(step.item)
+      then = pull()
+      if (items.length >= size) return { items, then }
+      const come = await Promise.race([then, isUrgent ? nextTurn() : lingered])
+      if (!come) return { items, then }
+      step = come
+    }
+    return { items, end: step, then }
+  } finally {
+    over.abort()
   }
 }
