@@ -20,7 +20,10 @@ export function sessionCookie(trustProxy: boolean) {
     read: (c: Ctx): string | undefined => getCookie(c, NAME, prefix(c)),
     write: (c: Ctx, id: string) =>
       setCookie(c, NAME, id, {
-        ...{ httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure(c, trustProxy) },
+        httpOnly: true,
+        sameSite: 'Strict',
+        path: '/',
+        secure: isSecure(c, trustProxy),
         ...(prefix(c) && { prefix: 'host' }),
       }),
     clear: (c: Ctx) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),

@@ -54,7 +54,13 @@ async function runWithCrash(steps: number) {
   const id = 'a'.repeat(32)
   const named = (all: string[]) => all.map((one) => ({ id: one, name: one }))
   await store.requests.create({
-    ...{ id, key: null, action: 'share', reason: '', user: who.user, project: who.project, firstTime: [] },
+    id,
+    key: null,
+    action: 'share',
+    reason: '',
+    user: who.user,
+    project: who.project,
+    firstTime: [],
     images: named(images),
     projects: named([...projects, 'fault-400']),
   })

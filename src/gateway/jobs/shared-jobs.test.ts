@@ -24,7 +24,11 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
   const projects = (await a.cloudCache.recipients(who)).slice(0, 2).map(({ id }) => id)
   world.seen.length = 0
   return {
-    ...{ world, a, b, who, monotonic },
+    world,
+    a,
+    b,
+    who,
+    monotonic,
     /** The leases of all gateways are so old by the database that they may be taken. */
     async expire() {
       const client = new pg.Client({ connectionString: place.url })

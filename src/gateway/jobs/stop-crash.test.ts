@@ -31,8 +31,15 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
   await setUp.runner.stop()
   const named = (id: string) => ({ id, name: id })
   await store.requests.create({
-    ...{ id: ID, key: null, action: 'share', reason: '', user: who.user, project: who.project },
-    ...{ images: images.map(named), projects: projects.slice(0, 3).map(named), firstTime: [] },
+    id: ID,
+    key: null,
+    action: 'share',
+    reason: '',
+    user: who.user,
+    project: who.project,
+    images: images.map(named),
+    projects: projects.slice(0, 3).map(named),
+    firstTime: [],
   })
   world.seen.length = 0
   const sends = () =>

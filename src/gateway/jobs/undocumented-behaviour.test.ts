@@ -19,8 +19,10 @@ const refusal = (status: number, code: string, message = 'No.') =>
 /** Adds a recipient behind the console's back, as another tool of the same owner would. */
 const addNatively = ({ world, who }: RunnerWorld, image: string, member: string) =>
   carryOut(world.cloud, {
-    ...{ method: 'POST', path: `/v2/images/${image}/members` },
-    ...{ token: who.token, body: JSON.stringify({ member }) },
+    method: 'POST',
+    path: `/v2/images/${image}/members`,
+    token: who.token,
+    body: JSON.stringify({ member }),
   })
 
 describe('what a job of the cloud says: the members decide', () => {

@@ -62,7 +62,10 @@ test('a history of before attempts and plans is brought up to date, with everyth
 
   const store = await open(path)
   expect(await store.jobs.detail('p', 'old')).toMatchObject({
-    ...{ reason: 'CHG-1', plan: null, undoOf: null, undos: [] },
+    reason: 'CHG-1',
+    plan: null,
+    undoOf: null,
+    undos: [],
     pairs: { done: 1, failed: 1, impossible: 1 },
     attempts: [{ number: 1, pairs: { done: 1, failed: 1, impossible: 1 } }],
   })

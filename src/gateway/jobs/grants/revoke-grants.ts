@@ -24,13 +24,17 @@ export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<voi
   const { job, runs } = tools
   const { idle, kept } = await findIdleGrants(tools, who, await removedBy(tools, who))
   const ends: Revocation[] = kept.map(({ keyId, accountId, grantId }) => ({
-    ...{ keyId, accountId, grantId },
+    keyId,
+    accountId,
+    grantId,
     code: GRANT_NEEDED,
     message: 'A share that is there, or on its way, still needs it.',
   }))
   for (const { keyId, accountId, grantId } of idle)
     ends.push({
-      ...{ keyId, accountId, grantId },
+      keyId,
+      accountId,
+      grantId,
       ...(tools.stop.signal.aborted ? NOT_REVOKED : await revoke(tools, who, { keyId, grantId })),
     })
   if (ends.length > 0) await runs.saveRevocations(job.seq, ends)

@@ -76,7 +76,12 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let actor = job.actor
   let planned = false
   const common = {
-    ...{ job, pairs, driver, runs, clock, stop },
+    job,
+    pairs,
+    driver,
+    runs,
+    clock,
+    stop,
     check() {
       stop.signal.throwIfAborted()
       tools.check()

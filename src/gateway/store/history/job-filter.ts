@@ -5,28 +5,26 @@ import type { Tables } from '../tables.ts'
 /** The filters of the history as conditions on `jobs`; images and projects are found without touching pairs. */
 export const matching =
   (filter: JobFilter) =>
-  (eb: ExpressionBuilder<Tables, 'jobs'>): Expression<SqlBool> => {
-    const all: Expression<SqlBool>[] = []
-    if (filter.status) all.push(eb('status', '=', filter.status))
-    if (filter.action) all.push(eb('action', '=', filter.action))
-    if (filter.from !== undefined) all.push(eb('created_at', '>=', filter.from))
-    if (filter.to !== undefined) all.push(eb('created_at', '<', filter.to))
-    if (filter.user) all.push(eb.or([isUser(eb, filter.user), ranAs(eb, filter.user)]))
-    if (filter.image)
-      all.push(
-        eb(
-          'seq',
-          'in',
-          eb.selectFrom('job_images').select('job').where('image_id', '=', filter.image.toLowerCase()),
-        ),
-      )
-    if (filter.project)
-      all.push(
-        eb('seq', 'in', eb.selectFrom('job_projects').select('job').where('project_id', '=', filter.project)),
-      )
-    if (filter.text) all.push(eb.or(found(eb, filter.text)))
-    return eb.and(all)
-  }
+  (eb: ExpressionBuilder<Tables, 'jobs'>): Expression<SqlBool> =>
+    eb.and([
+      ...given(filter.status, (status) => eb('status', '=', status)),
+      ...given(filter.action, (action) => eb('action', '=', action)),
+      ...given(filter.from, (from) => eb('created_at', '>=', from)),
+      ...given(filter.to, (to) => eb('created_at', '<', to)),
+      ...given(filter.user, (user) => eb.or([isUser(eb, user), ranAs(eb, user)])),
+      ...given(filter.image, (image) => {
+        const jobs = eb.selectFrom('job_images').select('job').where('image_id', '=', image.toLowerCase())
+        return eb('seq', 'in', jobs)
+      }),
+      ...given(filter.project, (project) =>
+        eb('seq', 'in', eb.selectFrom('job_projects').select('job').where('project_id', '=', project)),
+      ),
+      ...given(filter.text, (text) => eb.or(found(eb, text))),
+    ])
+
+/** The condition of a filter; none of a filter that was left out, or left empty. */
+const given = <T>(value: T | undefined, condition: (value: T) => Expression<SqlBool>) =>
+  value === undefined || value === '' ? [] : [condition(value)]
 
 const isUser = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
   eb.or([eb('user_id', '=', user), eb('user_name', '=', user)])

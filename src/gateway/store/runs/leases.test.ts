@@ -6,7 +6,11 @@ import { openStore, type Store } from '../database.ts'
 import { LeaseLost } from './leases.ts'
 
 const newJob = (id: string, images = ['image-a']) => ({
-  ...{ id, key: null, action: 'share' as const, reason: '', firstTime: [] },
+  id,
+  key: null,
+  action: 'share' as const,
+  reason: '',
+  firstTime: [],
   user: { id: 'u', name: 'Ada' },
   project: { id: 'golden', name: 'Golden' },
   images: images.map((image) => ({ id: image, name: '' })),
@@ -66,7 +70,9 @@ async function twoGateways() {
   const client = new pg.Client({ connectionString: shared.url })
   await client.connect()
   return {
-    ...{ a, b, client },
+    a,
+    b,
+    client,
     expire: () => client.query('update jobs set lease_until = 0'),
     close: async () => {
       await client.end()
@@ -146,7 +152,9 @@ describe.runIf('url' in place)('two gateways', () => {
     const job = await front(store)
     await store.leases.take(job)
     return {
-      ...{ store, client, job },
+      store,
+      client,
+      job,
       holdsAt: (at: number) => {
         time = at
         return store.leases.holds(job)
@@ -224,7 +232,11 @@ describe.runIf('url' in place)('two gateways', () => {
     const { a, b, close } = await twoGateways()
     const entries = (group: string) =>
       Array.from({ length: 300 }, (_, n) => ({
-        ...{ id: `id-${n}`, name: group, accountId: '', owner: '', notes: '' },
+        id: `id-${n}`,
+        name: group,
+        accountId: '',
+        owner: '',
+        notes: '',
         groups: [group],
       }))
     await Promise.all([
