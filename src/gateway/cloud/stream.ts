@@ -1,13 +1,13 @@
 import { createMailbox } from './mailbox.ts'
 
-/** Results that wait for the listener; with more of them nothing new is begun. */
+/** How many results may wait for the listener before nothing new is begun. */
 const BACKLOG = 64
 
 /**
- * Works through items, about `width()` at a time, and tells the results as they come; `work` may tell several. Items are
- * begun in groups, as many as there is room for, each after `admit` has taken it. The first error ends it; whatever way it
- * ends, all that was begun is waited for, so that nothing goes on behind the listener's back. When the listener does not
- * take the results any more, nothing is begun either.
+ * Works through items, about `width()` at a time, and yields the results as they come; `work` may tell several. Items are
+ * begun in groups, as many as there is room for, each group once `admit` has taken it. The first error ends it. However
+ * it ends, everything that was begun is waited for, so that nothing goes on behind the listener's back. While the
+ * listener takes no results, nothing more is begun.
  */
 export async function* streamed<I, O>(o: {
   items: Iterable<I>
@@ -29,7 +29,7 @@ export async function* streamed<I, O>(o: {
     over = true
   }
 
-  /** Something has ended: others may begin, or everything is over. */
+  /** Called when something has ended: more may begin, or everything is over. */
   const goOn = () => {
     fill()
     if ((over || exhausted) && running.size === 0 && !filling) results.end(failure)

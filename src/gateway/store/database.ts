@@ -39,12 +39,12 @@ export type Store = {
   close(): Promise<void>
 }
 
-/** Where a store is: a file (`:memory:` forgets everything at the end), or a PostgreSQL that gateways share. */
+/** Where a store is: in a file (`:memory:` is forgotten at the end), or in a PostgreSQL that gateways share. */
 export type StorePlace = { path: string } | SharedPlace
-/** `leaseMs`: how long a gateway that says nothing keeps its jobs; longer than most pauses unless told. */
+/** `leaseMs`: how long a silent gateway keeps its jobs; by default longer than most pauses. */
 type SharedPlace = { url: string; onLost?: (error: Error) => void; leaseMs?: number }
 
-/** `now`: ms since 1970; `elapsed`: ms since any moment, by a clock that nobody sets. */
+/** `now`: ms since 1970; `elapsed`: ms by a clock that is never set, from an arbitrary start. */
 type Times = { now: () => number; elapsed?: () => number }
 
 /** Opens the store, checks it and brings its schema up to date. Fails with a `StoreError`. */

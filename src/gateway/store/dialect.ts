@@ -7,11 +7,11 @@ import {
 } from 'kysely'
 
 /*
- * The store speaks SQLite and PostgreSQL. What they say differently is here and nowhere else; all other statements are
- * in the words that both know.
+ * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are understood by
+ * both.
  */
 
-/** Whether this is PostgreSQL, which several gateways may share; else it is SQLite, which is one process's own. */
+/** Whether this is PostgreSQL, which several gateways may share, or SQLite, which belongs to one process. */
 export const isPostgres = (db: QueryExecutorProvider): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
@@ -63,7 +63,7 @@ export const databaseTime = (db: QueryExecutorProvider): RawBuilder<number> =>
     ? sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql`cast(unixepoch('subsec') * 1000 as integer)`
 
-/** Locks the rows that a query finds, and passes over those that somebody else has locked. SQLite has one writer. */
+/** Locks the rows that a query finds, and skips rows that are locked already. SQLite has one writer anyway. */
 export const lockFree =
   (db: QueryExecutorProvider) =>
   <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>

@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 /** A grant that this console made: nobody else's is ever revoked. */
 export type MadeGrant = { keyId: string; accountId: string; grantId: string }
 
-/** A grant that was about to be made when nobody heard of it any more. It is known by its name, if it was made. */
+/** A grant of which nobody knows whether it was made. If it was, the cloud has it under this name. */
 export type PendingGrant = { keyId: string; accountId: string; name: string }
 
 export type GrantStore = {

@@ -11,7 +11,7 @@ alter table jobs add column went_wrong integer not null default 0;
 /** Jobs marked in one statement: SQLite takes at most 32,766 parameters. */
 const JOBS = 10_000
 
-/** Marks the jobs of before that went wrong. */
+/** Marks those jobs of an older history that went wrong. */
 export async function markWentWrong(any: Kysely<unknown>): Promise<void> {
   const db = any as Kysely<Tables>
   const ended = await db

@@ -205,7 +205,7 @@ create table grants (
 
 /**
  * Pairs that were ruled out before anything was sent have a state of their own, and every pair knows the revision that
- * settled it. Of older ones only their job's is known. `jobs.attempt`: the number of the latest one, whose start is
+ * settled it. For older pairs only their job's revision is known. `jobs.attempt`: the latest attempt, whose start is
  * `started_at` now. `jobs.undone`: pairs that are changed back; two passes, for undos that were undone.
  */
 const IMPOSSIBLE = () => `
@@ -243,7 +243,10 @@ create table revocations (
 )${withoutRowid};
 `
 
-/** `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until one is chosen. */
+/**
+ * `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until a project is
+ * chosen.
+ */
 const SESSIONS = ({ text }: SchemaWords) => `
 create table sessions (
   digest ${text} not null primary key,
@@ -266,7 +269,7 @@ alter table jobs add column make_shared integer not null default 0;
 `
 
 /**
- * What gateways share. `jobs.place`: the number in the line; jobs of before stand in the order in which they were made.
+ * What gateways share. `jobs.place`: the number in the line; older jobs stand in the order in which they were made.
  * `sign_in_failures.digest`: SHA-256 of who tried from where.
  */
 const LEASES = ({ text }: SchemaWords) => `

@@ -2,7 +2,7 @@ import type { SchemaWords } from './dialect.ts'
 
 /**
  * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and calls: with
- * whose they ran. Before, nobody wrote that down: the job's own user is what is known. `job_tokens.sealed`: the token,
+ * whose they ran. Older versions did not store that: the job's own user is what is known. `job_tokens.sealed`: the token,
  * encrypted; null once the cloud has refused it, or while the job is paused. `digest`: SHA-256 of the token.
  * An idempotency key is its user's own; keys of undos have no user. `rechecks`: who had members read again, and when.
  */

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { JobAction, JobStatus, PairState } from '#contract/job'
 
-/** The columns, as Kysely sees them. Times in ms since 1970; `job` is `jobs.seq`; no booleans, as SQLite has none. */
+/** The columns, as Kysely sees them. Times are in ms since 1970; `job` is `jobs.seq`; SQLite has no booleans. */
 export type Tables = {
   /** One row: the number of the latest change of any job. */
   revisions: { id: number; value: number }
@@ -52,7 +52,7 @@ export type Tables = {
   sessions: SessionsTable
   /** The tokens that unended jobs run with. */
   job_tokens: JobTokensTable
-  /** Who had the members of an ended job read again. */
+  /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
   sign_in_failures: { digest: string; failures: number; failed_at: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
@@ -116,7 +116,7 @@ export type JobsTable = {
   project_name: string
   user_id: string
   user_name: string
-  /** Whose rights it runs with: the user's, or those of whoever took it over or tried it again. */
+  /** The user whose rights it runs with: its own, or the one who took it over or tried it again. */
   actor_id: string
   actor_name: string
   action: JobAction
@@ -149,12 +149,12 @@ export type JobsTable = {
   went_wrong: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */
   place: number
-  /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
+  /** Which gateway runs it, and until when unless it renews that (null: for ever), by the database's time. */
   lease_holder: string | null
   lease_until: number | null
 } & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
-/** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
+/** `image`, `project`: positions in the job's lists; `state`: a position in `STATES`; `claim`, `present`: 0 or 1. */
 export type PairsTable = {
   job: number
   image: number
@@ -168,7 +168,7 @@ export type PairsTable = {
   attempt: Generated<number>
   /** 1 once it was part of a call that may have been carried out. */
   was_sent: Generated<number>
-  /** 1 once the latest attempt was about to send it, as it was not as wanted. */
+  /** 1 once the latest attempt found that it is not as wanted, and was about to send it. */
   was_missing: Generated<number>
   /** 1: it is as wanted, but nobody knows whether by a call of this job. */
   unproven: Generated<number>
@@ -182,7 +182,7 @@ export type PairsTable = {
   settled: Generated<number | null>
 }
 
-/** What came of pairs in attempts that were followed by others. */
+/** Results of pairs in attempts that were followed by another one. */
 export type PastPairsTable = Omit<
   PairsTable,
   'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'

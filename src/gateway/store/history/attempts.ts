@@ -1,10 +1,10 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Attempt } from '#contract/job'
 import { toCounts } from '../runs/pair-counts.ts'
 import type { Tables } from '../tables.ts'
 import { toStop } from './job-rows.ts'
 
-/** The attempts of a job, oldest first, each with what came of the pairs that it was about. */
+/** The attempts of a job, oldest first, each with the results of its pairs. */
 export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attempt[]> {
   const attempts = await db.selectFrom('attempts').selectAll().where('job', '=', seq).orderBy('n').execute()
   const counted = await db
@@ -30,24 +30,7 @@ export async function attemptsOf(db: Kysely<Tables>, seq: number): Promise<Attem
   }))
 }
 
-/** Begins an attempt with the rights of the user whose the job is now. */
-export async function beginAttempt(
-  trx: Transaction<Tables>,
-  seq: number,
-  { n, started_at }: { n: number; started_at: number },
-): Promise<void> {
-  const { actor_id, actor_name } = await trx
-    .selectFrom('jobs')
-    .select(['actor_id', 'actor_name'])
-    .where('seq', '=', seq)
-    .executeTakeFirstOrThrow()
-  await trx
-    .insertInto('attempts')
-    .values({ job: seq, n, started_at, ended_at: null, user_id: actor_id, user_name: actor_name })
-    .execute()
-}
-
-/** With whose rights each attempt of a job ran and who stopped it, by its number. */
+/** By the number of each attempt of a job: the user whose rights it ran with, and who stopped it. */
 export async function personsOf(
   db: Kysely<Tables>,
   seq: number,

@@ -5,7 +5,7 @@ import { toPair } from './job-rows.ts'
 
 type Row = { image: number; project: number; attempt: number }
 
-/** What came of these pairs in earlier attempts, by "image project"; nothing is asked for pairs of a first attempt. */
+/** Results of these pairs in earlier attempts, by "image project". Pairs in their first attempt cost no query. */
 export async function earlierResults(
   db: Kysely<Tables>,
   seq: number,
@@ -20,7 +20,7 @@ export async function earlierResults(
     .selectAll()
     .where('job', '=', seq)
     .where('image', 'in', [...new Set(repeated.map(({ image }) => image))])
-    // Of an image with many projects, only the part that these pairs are in.
+    // An image may have many projects: only the part with these pairs is read.
     .where(
       'project',
       '>=',

@@ -5,7 +5,7 @@ import { attemptsOf } from './attempts.ts'
 import { listsOf } from './job-lists.ts'
 import { toSummary } from './job-rows.ts'
 
-/** All of a job but its pairs, which are paged. */
+/** Everything about a job except its pairs, which are paged. */
 export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>): Promise<JobDetail> {
   const calls = await db
     .selectFrom('calls')

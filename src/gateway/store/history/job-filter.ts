@@ -22,7 +22,7 @@ export const matching =
       ...given(filter.text, (text) => eb.or(found(eb, text))),
     ])
 
-/** The condition of a filter; none of a filter that was left out, or left empty. */
+/** The condition of one filter; none if the filter was left out, or left empty. */
 const given = <T>(value: T | undefined, condition: (value: T) => Expression<SqlBool>) =>
   value === undefined || value === '' ? [] : [condition(value)]
 
@@ -64,10 +64,10 @@ function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<
   return [like(eb.ref('reason')), like(eb.ref('user_name')), like(eb.ref('id')), ...byId, eb.exists(named)]
 }
 
-/** A text as IDs may begin: as it is, and in small letters, as most are written. None when no ID begins so. */
+/** How an ID with this beginning may be written: as it is, or in small letters. Empty when no ID begins so. */
 const beginnings = (text: string): string[] =>
   /^[a-zA-Z0-9-]+$/.test(text) ? [...new Set([text, text.toLowerCase()])] : []
 
-/** The first text past all that begin with this one, which ends with an ASCII character. */
+/** The first text after all texts that begin with this one, which ends with an ASCII character. */
 const pastAll = (text: string): string =>
   text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) + 1)

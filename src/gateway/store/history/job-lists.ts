@@ -3,10 +3,10 @@ import type { Tables } from '../tables.ts'
 
 export type Named = { id: string; name: string }
 
-/** A name as it was when the job was made; a project that had none may have got one in the book since. */
+/** The name that a project had when the job was made; if it had none, the one that the book has now. */
 const nameOrBooked = sql<string>`coalesce(nullif(p.name, ''), b.name, '')`
 
-/** What a job's pairs point into: its images and projects, in its own order. */
+/** The lists that a job's pairs point into: its images and its projects, in the job's order. */
 export async function listsOf(
   db: Kysely<Tables>,
   seq: number,

@@ -40,7 +40,7 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
 
 type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'stop_user_name'>
 
-/** Who asked for a job, or one of its attempts, to be stopped; null: nobody. */
+/** The user who asked a job, or one of its attempts, to stop; null: nobody did. */
 export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): JobStop | null =>
   stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
 
@@ -49,7 +49,7 @@ type PairRow = Pick<
   'image' | 'project' | 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'
 > & { unproven?: number }
 
-/** A row of the table as the contract has it; what came of it in earlier attempts is in another table. */
+/** A row of the table as the contract has it. Results of earlier attempts are in another table. */
 export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
   image: row.image,
   project: row.project,

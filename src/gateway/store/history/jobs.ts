@@ -17,14 +17,14 @@ import { jobDetailOf } from './job-detail.ts'
 import { toSummary } from './job-rows.ts'
 import { jobPageOf, pairPageOf } from './pages.ts'
 
-/** What screens read of the history. Every read is bound to the caller's project; a bad cursor means the first page. */
+/** What screens read of the history, always of the caller's own project. A bad cursor means the first page. */
 export type JobStore = {
   /** The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest `PANEL_JOBS`. */
   changes(projectId: string, since: number): Promise<JobChanges>
   /** The history, newest first. */
   page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
   detail(projectId: string, id: string): Promise<JobDetail | null>
-  /** The job that has this key, as it is stored: of a submission (`submissionKey`), or of an undo. */
+  /** The job with this stored key, which is that of a submission (`submissionKey`) or of an undo. */
   byKey(projectId: string, key: string): Promise<JobDetail | null>
   /** What the undo of a job is about; null when the project has no such job, or it is an answer. */
   undoable<T>(

@@ -3,7 +3,7 @@ import type { JobAction } from '#contract/job'
 import type { Tables } from '../tables.ts'
 import { listsOf } from './job-lists.ts'
 
-/** What a submission asks for: all of it that makes a job another one. */
+/** What a submission asks for: two submissions that differ in any of it make different jobs. */
 export type Submission = {
   action: JobAction
   images: readonly string[]

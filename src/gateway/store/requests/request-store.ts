@@ -20,7 +20,7 @@ export type JobKey = { projectId: string; id: string }
 export type RequestStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
   create(job: NewJob): Promise<Created>
-  /** The same for the undo of a job; `changed` when some job saw to one of the pairs since its plan was made. */
+  /** The same for an undo; `changed` when a job has worked on one of its pairs since the plan was made. */
   createUndo(job: NewUndo): Promise<Created | 'changed'>
   /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
   stop(job: JobKey, by: Named): Promise<StopRequest>

@@ -4,10 +4,10 @@ import { JobStopped, type Named } from '../../jobs/model/run.ts'
 import type { Change } from '../runs/change.ts'
 import type { Tables } from '../tables.ts'
 
-/** What a job has that nobody asked to stop. */
+/** The columns of a job that nobody asked to stop. */
 export const NOT_STOPPED = { stop_at: null, stop_user_id: null, stop_user_name: null }
 
-/** Keeps who asked for the end of a job, and when; whoever asks later changes nothing. */
+/** Stores who asked a job to stop, and when. Asking again changes nothing. */
 export async function requestStop(
   { trx, now, revision }: Change,
   { projectId, id }: { projectId: string; id: string },

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import type { Change } from './change.ts'
 
-/** The attempt that was begun last; none before the first run. */
+/** The attempt that began last; none before the first run. */
 export const lastAttempt = (trx: Transaction<Tables>, seq: number) =>
   trx
     .selectFrom('attempts')
@@ -29,7 +29,7 @@ export async function beginAttempt({ trx, now }: Change, seq: number): Promise<v
     .execute()
 }
 
-/** Ends the open attempt of a job; it keeps who asked for that, if anybody did. */
+/** Ends the open attempt of a job, and stores in it who asked the job to stop, if anybody did. */
 export async function endAttempt({ trx, now }: Change, seq: number): Promise<void> {
   await trx
     .updateTable('attempts')

@@ -6,8 +6,8 @@ import { jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
 /**
- * Who runs which job. A gateway takes a lease on a job before it runs it and renews it all the time; one that is not
- * renewed for `LEASE_MS` may be taken by another gateway. Times are the database's own.
+ * Which gateway runs which job. A gateway takes a lease on a job before it runs it, and keeps renewing it; a lease that
+ * was not renewed for `LEASE_MS` may be taken by another gateway. Times are the database's own.
  *
  * In a file, which one process has for itself, leases never end: there is nobody to take them.
  */
@@ -21,11 +21,11 @@ export type LeaseStore = {
   /** Renews all leases of this gateway and answers the IDs of their jobs. */
   renew(): Promise<Set<string>>
   /**
-   * Whether this gateway still has a job that it took, by its own clock, which nobody sets: no answer of the database is
-   * needed, so that one that hangs, or a gateway that was frozen, holds no lease open.
+   * Whether this gateway still has a job that it took, by a clock that is never set. This needs no answer of the
+   * database, so a database that hangs, or a gateway that was frozen, cannot prolong a lease.
    */
   holds(job: { seq: number }): boolean
-  /** Gives a job to whoever takes it next. */
+  /** Ends the lease of a job, so that any gateway may take it. */
   release(job: OpenJob): Promise<void>
 }
 
@@ -37,21 +37,21 @@ export class LeaseLost extends Error {
   }
 }
 
-/** Whether a run was broken off as its lease is lost, in one of its calls or in several at the same time. */
+/** Whether a run was broken off because its lease was lost, in one of its calls or in several at once. */
 export const isLeaseLost = (error: unknown): boolean =>
   error instanceof LeaseLost || (error instanceof AggregateError && error.errors.some(isLeaseLost))
 
-/** How long a lease lasts that is not renewed, in ms. */
+/** How long a lease lasts unless it is renewed, in ms. */
 const LEASE_MS = 15_000
-/** The part of a lease that its holder makes use of: what it sends at the end must arrive before another gateway reads. */
+/** The part of a lease that its holder uses: what it sends last must arrive before another gateway reads. */
 const USED = 0.8
 
-/** What a job without a lease has. */
+/** The columns of a job without a lease. */
 export const NO_LEASE = { lease_holder: null, lease_until: null }
 
 /**
  * The leases of one gateway, and a check for the writes of a run. In a file every process has the same name, and so
- * takes over what the one before it left behind. `elapsed`: a time in ms that nobody sets.
+ * takes over what the one before it left behind. `elapsed`: ms by a clock that is never set.
  */
 export function createLeaseStore(
   db: Kysely<Tables>,

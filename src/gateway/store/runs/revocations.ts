@@ -14,7 +14,7 @@ export const achievedPairs = (db: Kysely<Tables>, seq: number): Promise<Position
     .where('state', 'in', ACHIEVED)
     .execute()
 
-/** Keeps what became of key grants that a job was to take back, in place of what was known of them. */
+/** Stores what became of key grants that a job was to take back, in place of what was known of them. */
 export async function saveRevocations(
   { trx }: Change,
   seq: number,

@@ -24,7 +24,7 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number. */
+  /** Stores a call before it is made and marks its pairs `sent`, or leaves that to `markSent`. Answers its number. */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>

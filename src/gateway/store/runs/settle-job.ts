@@ -28,7 +28,7 @@ function statusOf(counts: PairCounts): JobStatus {
   return counts.done + counts.unchanged === 0 ? 'failed' : 'partial'
 }
 
-/** What broke a job as a whole: the code that all its pairs share. */
+/** The problem of a job that failed as a whole: the code that all its pairs share. */
 async function commonProblem(trx: Transaction<Tables>, seq: number) {
   const found = await trx
     .selectFrom('pairs')
@@ -41,9 +41,9 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
 }
 
 /**
- * Keeps what a job found when it had read the members for the first time: pairs that were as wanted, pairs that
- * cannot be, pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor
- * does one for a job that was stopped before it had read anything.
+ * Stores what a job found when it had read the members for the first time: pairs that were as wanted, impossible pairs,
+ * pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor does a call
+ * for a job that was stopped before it had read anything.
  */
 export async function savePlan({ trx, now }: Change, seq: number): Promise<void> {
   const rows = await trx
@@ -67,7 +67,7 @@ export async function savePlan({ trx, now }: Change, seq: number): Promise<void>
     .execute()
 }
 
-/** Ends a job without open pairs: its attempt, its lease, and what it tells the job that it undoes. */
+/** Ends a job without open pairs, with its attempt and its lease, and updates the job that it undoes. */
 export async function finishJob(change: Change, seq: number): Promise<JobStatus> {
   const { trx, now } = change
   await savePlan(change, seq)

@@ -12,7 +12,7 @@ export type JobRight = {
   project: Named
   actor: Named
   token: KeptToken | null
-  /** What is known of the last token that it had, whether it may still be used or not. */
+  /** The last token that it had, whether or not that may still be used. */
   last: { digest: string; expiresAt: number } | null
   /** The user wants the job to wait for the next sign-in. */
   paused: boolean
@@ -36,9 +36,9 @@ export type JobTokenStore = {
   drop(seq: number, digest: string): Promise<void>
   /** The job waits for the next sign-in of its user. */
   pause(right: JobRight): Promise<void>
-  /** Forgets all about the token of a job that has ended, unless it is another or to be treated otherwise by now. */
+  /** Forgets the token of a job that has ended, unless it was replaced or marked for revocation meanwhile. */
   forget(right: JobRight): Promise<void>
-  /** Marks a token for revocation after the last unended job that runs with it; answers how many those are. */
+  /** Marks a token for revocation after the last job that runs with it; answers how many such jobs have not ended. */
   revokeAfter(digest: string): Promise<number>
   /** How many unended jobs run with a token. */
   countUsers(digest: string): Promise<number>
@@ -156,7 +156,7 @@ export function createJobTokenStore(db: Kysely<Tables>, now: () => number): JobT
         .insertInto('job_tokens')
         .values({ job: seq, ...none, ...paused })
         .onConflict((conflict) =>
-          // Somebody else's by now, where a colleague has taken the job over meanwhile.
+          // If a colleague has taken the job over meanwhile, the token is the colleague's and stays.
           conflict
             .column('job')
             .doUpdateSet(paused)

@@ -8,7 +8,7 @@ import { actingJobs, historiesOf } from './pair-histories.ts'
 import { chainOf, WISHES } from './withdraw.ts'
 
 /**
- * Reads what an undo of a job is about; `view` makes of each pair's history what the caller keeps of it. Null when the
+ * Reads what an undo of a job is about. Of each pair's history only what `view` makes of it is kept. Null when the
  * project has no such job.
  */
 export async function loadUndoable<T>(
@@ -27,7 +27,7 @@ export async function loadUndoable<T>(
   const { root, links } = await chainOf(db, job.seq)
   // The undo of this job is one link longer than its own chain.
   const withdraws = links % 2 === 0
-  // Before the pairs: what moves while they are read has moved since.
+  // Read before the pairs, so that a job that moves while they are read counts as moved since.
   const jobs = await actingJobs(db, { projectId, root })
   const isWish = sql`mine.state in (${WISHES})`
   const wanted = job.undo_of === null ? isWish : sql`mine.last_undo = ${job.seq} and ${isWish}`
@@ -39,7 +39,7 @@ export async function loadUndoable<T>(
       markPair(mark, pair)
       pairs.push(view(pair, { root, withdraws }))
     }
-    // Others get their turn: a file answers at once.
+    // A file answers at once, without ever letting others have their turn.
     await nextTurn()
   }
   return {
@@ -59,7 +59,7 @@ function markPair(mark: Hash, { image, project, acts }: PairHistory): void {
     mark.update(`${image} ${project} ${job.seq} ${settled} ${withdrawn}\n`)
 }
 
-/** Whether the undo of a job, as it was loaded, still stands. */
+/** Whether nothing that the undo of a job depends on has changed since it was loaded. */
 export async function stillStands(
   db: Kysely<Tables>,
   { projectId, id }: { projectId: string; id: string },
@@ -68,7 +68,7 @@ export async function stillStands(
   const { seq } = await db.selectFrom('jobs').select('seq').where('id', '=', id).executeTakeFirstOrThrow()
   const { root } = await chainOf(db, seq)
   if (movedOf(await actingJobs(db, { projectId, root })) === loaded.moved) return true
-  // Some job has moved, perhaps with other pairs of the images.
+  // Some job has moved, but perhaps with other pairs of these images.
   const now = await loadUndoable(db, { projectId, id }, () => null)
   return now !== null && now !== 'answer' && now.mark === loaded.mark
 }

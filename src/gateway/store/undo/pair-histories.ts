@@ -4,7 +4,7 @@ import type { Act, ActingJob, PairHistory } from '../../jobs/model/pair-history.
 import { OPEN, stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
-/** Jobs of the project that have an image of this job, in the order of their making. */
+/** The jobs of the project that have an image in common with this job, in the order in which they were made. */
 export async function actingJobs(
   db: Kysely<Tables>,
   { projectId, root }: { projectId: string; root: number },
@@ -101,7 +101,7 @@ export async function historiesOf(
   const byProject = new Map<number, Act[]>()
   for (const row of rows) {
     const job = o.jobs.get(row.job)
-    // A job that was made since the jobs were read: the mark tells, as its pairs are read with the next plan.
+    // This job was made after the jobs were read. The mark will differ once the next plan reads its pairs.
     if (!job) continue
     const acts = byProject.get(row.project) ?? []
     byProject.set(row.project, acts)
