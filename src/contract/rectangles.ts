@@ -27,8 +27,8 @@ type Limits = { images: number; projects: number }
 const UNLIMITED: Limits = { images: Number.POSITIVE_INFINITY, projects: Number.POSITIVE_INFINITY }
 
 /**
- * Covers the pairs, and nothing else, with disjoint rectangles within the limits of one call. Images with the same
- * projects share a rectangle, or projects with the same images do: whichever needs fewer calls.
+ * Covers the pairs, and nothing else, with disjoint rectangles within the limits of one call. Images with the
+ * same projects share a rectangle, or projects with the same images do: whichever needs fewer calls.
  */
 export function cover(pairs: readonly Position[], limits: Limits = UNLIMITED): Rectangle[] {
   const byImage = alike(pairs.map(({ image, project }) => [image, project]))

@@ -1,8 +1,8 @@
 import type { Source } from './imports.ts'
 
 /**
- * The circles that imports make, imports of types included: files of which each leads, by what it imports, to all
- * others. Each circle is listed once, its files by name.
+ * The circles that imports make, imports of types included: files of which each leads, by what it imports, to
+ * all others. Each circle is listed once, its files by name.
  */
 export function circles(sources: readonly Source[]): string[][] {
   const imports = new Map(sources.map(({ file, imports }) => [file, imports]))

@@ -7,8 +7,8 @@ import { createEncryption } from './encryption.ts'
 import { createSessions } from './sessions.ts'
 
 /*
- * A job was carried on with the token of any sharer of its project: a user whom the cloud refuses shared with a
- * colleague's rights, and the history named the wrong one.
+ * A job was carried on with the token of any sharer of its project: a user whom the cloud refuses shared with
+ * a colleague's rights, and the history named the wrong one.
  */
 
 const ALICE = demoLogin('alice')
@@ -210,7 +210,10 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
   for (const { token } of world.changes()) expect(await isValid(token ?? '')).toBe(false)
 })
 
-/* Two colleagues pressed "Take over the rest" at the same moment: the second took the job from the first, who was able. */
+/*
+ * Two colleagues pressed "Take over the rest" at the same moment: the second took the job from the first, who
+ * was able.
+ */
 test('of two colleagues who take over at the same moment only one does, and no token is left behind', async () => {
   const { world, share, operator, refuseAllBut, runner, actions, finish, isValid } = await setUp()
   const { clock, driver } = world

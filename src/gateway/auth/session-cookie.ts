@@ -2,7 +2,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Ctx } from '../http/env.ts'
 
 const NAME = 'image-share'
-/** What stands in the cookie of a browser that has signed out: nobody is signed in by himself again. */
+/** The cookie of a browser that has signed out: it is not signed in again without being asked. */
 export const SIGNED_OUT = 'none'
 
 /** Whether the browser is connected by TLS, to here or to the proxy in front. */
@@ -11,8 +11,8 @@ const isSecure = (c: Ctx, trustProxy: boolean) =>
   (trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 
 /**
- * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no neighbouring
- * subdomain can set it (prefix `__Host-`). It ends with the browser.
+ * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no
+ * neighbouring subdomain can set it (prefix `__Host-`). It ends with the browser.
  */
 export function sessionCookie(trustProxy: boolean) {
   const prefix = (c: Ctx) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)

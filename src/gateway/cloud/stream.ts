@@ -4,10 +4,10 @@ import { createMailbox } from './mailbox.ts'
 const BACKLOG = 64
 
 /**
- * Works through items, about `width()` at a time, and yields the results as they come; `work` may tell several. Items are
- * begun in groups, as many as there is room for, each group once `admit` has taken it. The first error ends it. However
- * it ends, everything that was begun is waited for, so that nothing goes on behind the listener's back. While the
- * listener takes no results, nothing more is begun.
+ * Works through items, about `width()` at a time, and yields the results as they come; `work` may tell
+ * several. Items are begun in groups, as many as there is room for, each group once `admit` has taken it. The
+ * first error ends it. However it ends, everything that was begun is waited for, so that nothing goes on
+ * behind the listener's back. While the listener takes no results, nothing more is begun.
  */
 export async function* streamed<I, O>(o: {
   items: Iterable<I>

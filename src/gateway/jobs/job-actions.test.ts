@@ -54,7 +54,10 @@ describe('another attempt', () => {
 })
 
 describe('looking again', () => {
-  /* A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in between. */
+  /*
+   * A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in
+   * between.
+   */
   test('keeps nothing for somebody whom the cloud does not know any more', async () => {
     const { actions, who, a, submit, finish, world, outside, detail } = await createEndedJob()
     const id = await submit([a], ['fault-lie'])

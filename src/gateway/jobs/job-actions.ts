@@ -14,19 +14,24 @@ import { makeUndoPlan, pairsToUndo } from './undo/undo-plan.ts'
 import { follow } from './undo/wishes.ts'
 
 /**
- * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
- * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
- * answered.
+ * Why something cannot be done with a job: there is no such job, it has not ended, it has ended, its own user
+ * is able to go on, there is nothing to do, it changed, or it is an answer. Answers cannot be undone, as
+ * nobody can answer `pending`, which is what the members were before.
  */
 export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
 
-/** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
+/**
+ * What can be done with a job: it can be stopped until it has ended, and everything else afterwards. Throws
+ * `CloudFailure` when the cloud cannot be asked.
+ */
 export type JobActions = {
-  /** Asks for its end; answers at once, before it has ended. */
+  /** Asks a job to stop; answers at once, before it has ended. */
   stop(who: Identity, id: string): Promise<WhyNot | 'asked'>
   /** Another attempt at what failed or was not sent. */
   retry(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
-  /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
+  /**
+   * The rest of a job that waits for its user to sign in goes on with the rights of the user who asks for it.
+   */
   takeOver(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
   /** Reads the members again for what failed or is not confirmed. */
   recheck(who: Identity, id: string): Promise<WhyNot | 'done'>
@@ -35,7 +40,7 @@ export type JobActions = {
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | WhyNot>
 }
 
-/** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
+/** Why nobody else can take a job over; null: the job waits for a sign-in. */
 function whyNotTakenOver(job: JobDetail | null): WhyNot | null {
   if (!job) return 'unknown'
   if (job.endedAt !== null) return 'ended'
@@ -55,7 +60,7 @@ export function createJobActions(o: {
 }): JobActions {
   const { driver, clock, cloudCache, store, planner, runner, credentials } = o
 
-  /** The plan with what is needed to carry it out. */
+  /** The plan of an undo, with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
     const job = await store.jobs.undoable(who.project.id, id, follow)
     if (!job) return 'unknown'
@@ -73,15 +78,15 @@ export function createJobActions(o: {
   }
 
   /**
-   * Of a job that undoes another: its pairs that are still to be changed back, as jobs of since may want them as they are.
-   * Undefined of any other job.
+   * The pairs of an undo that are still to be changed back; later jobs may want some of them as they are now.
+   * Undefined for a job that is no undo.
    */
   const stillToUndo = async (who: Identity, id: string) => {
     const job = await store.jobs.detail(who.project.id, id)
     if (!job?.undoOf || job.endedAt === null) return undefined
     const planned = await planUndo(who, job.undoOf)
     if (typeof planned === 'string') return []
-    // Unproven pairs are in it only if they were ticked.
+    // The undo has unproven pairs only if they were ticked.
     const { images, projects, pairs } = pairsToUndo(planned.plan, () => true)
     const imageAt = new Map(job.images.map((image, at) => [image.id, at]))
     const projectAt = new Map(job.projects.map((project, at) => [project.id, at]))
@@ -134,7 +139,7 @@ export function createJobActions(o: {
           ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
           : pair
       })
-      // The reading may have taken long.
+      // The token may have been revoked while the members were read.
       await credentials.identify(who.token)
       await store.requests.recheck(job, pairs, who.user)
       return 'done'
@@ -146,7 +151,8 @@ export function createJobActions(o: {
     },
 
     async undo(who, id, { fingerprint, reason, revokeGrants = false, unproven = [] }) {
-      // A second click makes no second job; an undo that ended in vain, or was somebody else's, can be confirmed again.
+      // A second click makes no second job, but an undo that failed, or another user's, can be confirmed once
+      // more.
       const ended = await store.jobs.endedUndos(who.project.id, id)
       const wish = createHash('sha256').update(JSON.stringify([who.user.id, revokeGrants, unproven]))
       const key = `undo ${id} ${fingerprint} ${ended} ${wish.digest('hex')}`

@@ -29,10 +29,11 @@ import {
 } from '#testing/life-world'
 
 /*
- * The whole life of shares, against a model: jobs that overlap, undone in any order and depth; a colleague who acts at
- * the cloud between any two steps; refusals that change nothing, answers that are lost with and without effect, a process
- * that dies. After every step the members at the cloud and the pairs in the history must be what the model says. Beside
- * the model stand two laws: what a job calls its own was nobody else's doing, and no undo changes what a colleague did.
+ * The whole life of shares, against a model: jobs that overlap, undone in any order and depth; a colleague
+ * who acts at the cloud between any two steps; refusals that change nothing, answers that are lost with and
+ * without effect, a process that dies. After every step the members at the cloud and the pairs in the history
+ * must be what the model says. Beside the model stand two laws: what a job calls its own was nobody else's
+ * doing, and no undo changes what a colleague did.
  */
 
 const FAILING = ['fault-pair', 'fault-lie']
@@ -73,7 +74,8 @@ class Change implements Command {
 
     const mine = this.quick.pairs.flatMap((n) => missing[n] ?? []).filter((name) => !name.includes('fault'))
     const theirs = new Set<string>()
-    // That a member was gone before a batch call came to it is told by no cloud with batches: nobody can know.
+    // That a member was gone before a batch call came to it is told by no cloud with batches: nobody can
+    // know.
     const isOneCall = missing.length === wanted.length && this.trouble !== 'quick'
     const isUntold = real.flavour === 'ims' && this.action === 'unshare' && !isOneCall
     const interfere = async () => {
@@ -112,7 +114,9 @@ class Answer implements Command {
   toString = () => `${this.status}(${this.image})`
 }
 
-/** Somebody shares or stops past the console. On Glance nothing tells a pair that was taken and given anew. */
+/**
+ * Somebody shares or stops past the console. On Glance nothing tells a pair that was taken and given anew.
+ */
 class Outside implements Command {
   constructor(
     readonly image: number,

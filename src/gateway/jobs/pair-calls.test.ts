@@ -10,8 +10,8 @@ import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no job of the
- * cloud to follow. What was under way is read back, and only what is not there is sent.
+ * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no
+ * job of the cloud to follow. What was under way is read back, and only what is not there is sent.
  */
 
 async function setUp() {

@@ -4,8 +4,9 @@ import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no pair is
- * lost, none is sent again unless nobody can know whether the cloud took it, and then only after its image was read.
+ * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no
+ * pair is lost, none is sent again unless nobody can know whether the cloud took it, and then only after its
+ * image was read.
  */
 
 async function setUp(world: CloudWorld) {
@@ -30,7 +31,9 @@ async function setUp(world: CloudWorld) {
 /** A pair that fails by itself, and one for which every call is refused that it is in. */
 type Fault = 'fault-pair' | 'fault-400'
 
-/** A job that crashes after `steps` steps, and is resumed by a second process over the same store and cloud. */
+/**
+ * A job that crashes after `steps` steps, and is resumed by a second process over the same store and cloud.
+ */
 async function runWithCrash(fault: Fault, steps: number) {
   const world = createCloudWorld({ projects: 12, images: 1 })
   const { who, store, images, projects } = await setUp(world)
@@ -69,7 +72,9 @@ async function runWithCrash(fault: Fault, steps: number) {
 /** The batch calls that were not refused. */
 const taken = (world: CloudWorld) => world.changes().filter(({ body }) => !body.includes('fault-400'))
 
-/** Whether every image of every batch call was read since the last batch call with it that was not refused. */
+/**
+ * Whether every image of every batch call was read since the last batch call with it that was not refused.
+ */
 function readBeforeEachCall(world: CloudWorld): boolean {
   const fresh = new Set<string>()
   for (const { method, path, body } of world.seen) {

@@ -14,15 +14,19 @@ import { createSubmit, type ShareRequest } from './submit.ts'
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 export type Runner = {
-  /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
+  /** Stores a job, starts it, and answers at once. Throws what `createSubmit` says. */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
   /** Starts the jobs in the store that may run now, and stops those that are to stop. */
   look(): void
-  /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
+  /**
+   * Goes on with every job that has not ended, and from now on looks for jobs that other gateways have left.
+   */
   resume(): void
   /** Goes on with jobs that wait for a sign-in. */
   signedIn(jobIds: readonly string[]): void
-  /** Asks for the end of a job, which whoever runs it, or else this gateway, sees to; answers at once. */
+  /**
+   * Asks a job to stop and answers at once. The gateway that runs it ends it; this one does if none runs it.
+   */
   stopJob(who: Identity, id: string): Promise<StopRequest>
   /** Settles when every job has ended or waits for a sign-in. */
   idle(): Promise<void>
@@ -48,9 +52,9 @@ export function createRunner(o: {
   const { store, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
-  /** Who stopped which job here: in case that nobody else can see to its end. */
+  /** Who stopped which job here, in case that the job's own rights do not suffice to end it. */
   const stoppers = new Map<string, { who: Identity; at: number }>()
-  /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
+  /** Jobs that wait for a sign-in, and since when: the user may sign in at another gateway. */
   const waitingForSignIn = new Map<string, number>()
   const queue = createJobQueue({
     leases: store.leases,
@@ -99,7 +103,7 @@ export function createRunner(o: {
       }
   }
 
-  /** Those that cannot be revoked now are seen to with the next job's end. */
+  /** Tokens that cannot be revoked now are tried again when the next job ends. */
   const forgetTokens = () =>
     credentials.settle().catch((error) => log.error({ err: error }, 'tokens of ended jobs are kept'))
 
@@ -109,7 +113,7 @@ export function createRunner(o: {
   }
   credentials.onSupplied(signedIn)
 
-  /** Whoever signed in at another gateway is known here by the store only. */
+  /** A sign-in at another gateway is known here only through the store. */
   const wakeByStore = async () => {
     if (waitingForSignIn.size === 0) return
     const open = new Set((await store.leases.open()).map(({ id }) => id))
@@ -145,7 +149,7 @@ export function createRunner(o: {
     async stopJob(who, id) {
       const outcome = await store.requests.stop({ projectId: who.project.id, id }, who.user)
       if (outcome !== 'asked') return outcome
-      // Those of jobs that other gateways have seen to.
+      // Entries of jobs that other gateways have ended are never removed otherwise.
       for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)
       stoppers.set(id, { who, at: clock.now() })
       queue.end(id)

@@ -180,8 +180,8 @@ test('a job that waits for its user at one gateway is ended by the one that is a
 })
 
 /*
- * A gateway whose store hung between a call that was stored and its answer, or that was frozen there, made the call when it
- * went on, although another gateway had taken the job over and finished it.
+ * A gateway whose store hung between a call that was stored and its answer, or that was frozen there, made
+ * the call when it went on, although another gateway had taken the job over and finished it.
  */
 test('a gateway that hangs before a call does not make it later', async () => {
   let goOn = () => {}

@@ -5,9 +5,9 @@ import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * A job is stopped at some step, and the console is killed at another, before or after. Whatever the moments: once the
- * stop is stored no call is made that was not stored before it, and the console that is started again finishes the stop:
- * every pair ends with a result that the members bear out.
+ * A job is stopped at some step, and the console is killed at another, before or after. Whatever the moments:
+ * once the stop is stored no call is made that was not stored before it, and the console that is started
+ * again finishes the stop: every pair ends with a result that the members bear out.
  */
 
 const ID = 'a'.repeat(32)

@@ -8,7 +8,10 @@ import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { type Submission, submissionKey } from '../store/history/submissions.ts'
 
-/** What is asked for: every image with every project, for an answer with the own one alone. `key` is the submission's idempotency key. */
+/**
+ * What is asked for: every image with every project; for an answer with the user's own project alone. `key`:
+ * the submission's idempotency key.
+ */
 export type ShareRequest = {
   action: JobAction
   batch: MemberBatch
@@ -22,7 +25,7 @@ export type ShareRequest = {
   vaultId?: string | undefined
 }
 
-/** What a job is about, as its refusals name it. */
+/** How refusals name what a job does. */
 const CALL: Record<JobAction, string> = {
   share: 'share images',
   unshare: 'stop sharing images',
@@ -40,7 +43,10 @@ const submissionOf = (request: ShareRequest): Submission => ({
   vaultId: (request.action === 'accept' && request.vaultId) || null,
 })
 
-/** SHA-256 of all that makes a submission another one. The order of the lists is of no account, nor is the reason. */
+/**
+ * SHA-256 of what makes two submissions different. The order of the lists does not count, nor does the
+ * reason.
+ */
 const digestOf = ({ images, projects, ...rest }: Submission) =>
   createHash('sha256')
     .update(JSON.stringify([images.toSorted(), projects.toSorted(), rest.action, rest.vaultId]))
@@ -48,9 +54,10 @@ const digestOf = ({ images, projects, ...rest }: Submission) =>
     .digest('hex')
 
 /**
- * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws `CloudFailure`: 401
- * when the token is not valid, 400 `IMG.0001` for more than `MAX_PAIRS` pairs, 400 `CONSOLE.KEY_REUSED` for a key that
- * has made another job, and what the cloud says when none of the images can be looked at.
+ * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws
+ * `CloudFailure`: 401 when the token is not valid, 400 `IMG.0001` for more than `MAX_PAIRS` pairs, 400
+ * `CONSOLE.KEY_REUSED` for a key that has made another job, and what the cloud says when none of the images
+ * can be looked at.
  */
 export function createSubmit(o: {
   driver: Driver
@@ -58,7 +65,7 @@ export function createSubmit(o: {
   cloudCache: CloudCache
   credentials: Pick<Credentials, 'keep' | 'discard'>
   newId: () => string
-  /** Hears that there is a job to run. */
+  /** Called when there is a job to run. */
   onCreated(): void
 }): (who: Identity, request: ShareRequest) => Promise<{ jobId: string }> {
   const { driver, store, cloudCache, credentials } = o
@@ -86,7 +93,7 @@ export function createSubmit(o: {
     return images.map((id) => ({ id, name: described.get(id)?.name ?? '' }))
   }
 
-  /** Names of known recipients. They are a comfort: null when they cannot be had, and the job is as good. */
+  /** Names of known recipients; null when they cannot be read, as the job can do without them. */
   const namesOf = async (who: Identity): Promise<Map<string, string> | null> => {
     try {
       return new Map((await cloudCache.recipients(who)).map(({ id, name }) => [id, name]))
@@ -138,7 +145,7 @@ export function createSubmit(o: {
       return { jobId: id }
     }
     await credentials.discard(actor, jobId)
-    // Of two submissions at the same time the other was first.
+    // Another submission with this key was stored meanwhile.
     if (key !== null) await findEarlier(who, key, wanted)
     return { jobId: id }
   }

@@ -6,8 +6,9 @@ import { GONE } from '#testing/glance-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /*
- * What no document of the Image Management Service settles, with each answer that it may turn out to have. A job must
- * come to the same, true end with all of them. Single calls: `cloud/ims/ims-undocumented-behaviour.test.ts`.
+ * What no document of the Image Management Service settles, with each answer that it may turn out to have. A
+ * job must come to the same, true end with all of them. Single calls:
+ * `cloud/ims/ims-undocumented-behaviour.test.ts`.
  */
 
 type RunnerWorld = Awaited<ReturnType<typeof createRunnerWorld>>

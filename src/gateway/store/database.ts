@@ -39,7 +39,9 @@ export type Store = {
   close(): Promise<void>
 }
 
-/** Where a store is: in a file (`:memory:` is forgotten at the end), or in a PostgreSQL that gateways share. */
+/**
+ * Where a store is: in a file (`:memory:` is forgotten at the end), or in a PostgreSQL that gateways share.
+ */
 export type StorePlace = { path: string } | SharedPlace
 /** `leaseMs`: how long a silent gateway keeps its jobs; by default longer than most pauses. */
 type SharedPlace = { url: string; onLost?: (error: Error) => void; leaseMs?: number }

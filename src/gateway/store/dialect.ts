@@ -7,8 +7,8 @@ import {
 } from 'kysely'
 
 /*
- * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are understood by
- * both.
+ * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are
+ * understood by both.
  */
 
 /** Whether this is PostgreSQL, which several gateways may share, or SQLite, which belongs to one process. */
@@ -20,8 +20,8 @@ export type SchemaWords = {
   /** The type of a number that the database gives each new row. */
   serial: string
   /**
-   * The type of a text. Texts compare byte by byte on both, so lists are in the same order, and an ID's beginning is a
-   * range of an index.
+   * The type of a text. Texts compare byte by byte on both, so lists are in the same order, and an ID's
+   * beginning is a range of an index.
    */
   text: string
   /** Keeps the rows of a table in the order of its key, where the database can. */
@@ -39,8 +39,8 @@ export const schemaWords = (db: QueryExecutorProvider): SchemaWords =>
     : { serial: 'integer primary key autoincrement', text: 'text', withoutRowid: ' without rowid' }
 
 /**
- * Rows given as one parameter, to select from: a table `given` whose column `value` is one of them as JSON, read with
- * `value->>'name'`. Thousands of rows as values of their own take ten times as long.
+ * Rows given as one parameter, to select from: a table `given` whose column `value` is one of them as JSON,
+ * read with `value->>'name'`. Thousands of rows as values of their own take ten times as long.
  */
 export const given = (db: QueryExecutorProvider, rows: readonly object[]): RawBuilder<unknown> => {
   const json = JSON.stringify(rows)
@@ -63,7 +63,9 @@ export const databaseTime = (db: QueryExecutorProvider): RawBuilder<number> =>
     ? sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql`cast(unixepoch('subsec') * 1000 as integer)`
 
-/** Locks the rows that a query finds, and skips rows that are locked already. SQLite has one writer anyway. */
+/**
+ * Locks the rows that a query finds, and skips rows that are locked already. SQLite has one writer anyway.
+ */
 export const lockFree =
   (db: QueryExecutorProvider) =>
   <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>

@@ -19,8 +19,8 @@ export type GrantStore = {
   withdraw(projectId: string, name: string): Promise<void>
   remove(projectId: string, grantId: string): Promise<void>
   /**
-   * Pairs that a share is still to add on these images, from any job: project IDs by image ID. Their recipients need a
-   * grant as members do.
+   * Pairs that a share is still to add on these images, from any job: project IDs by image ID. Their
+   * recipients need a grant as members do.
    */
   openShares(projectId: string, imageIds: readonly string[]): Promise<Map<string, Set<string>>>
 }

@@ -8,8 +8,8 @@ import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /*
- * Stores of before do not say which of their jobs went wrong. After the upgrade they count as failed exactly those that
- * the browser takes for failed.
+ * Stores of before do not say which of their jobs went wrong. After the upgrade they count as failed exactly
+ * those that the browser takes for failed.
  */
 
 type OldJob = {

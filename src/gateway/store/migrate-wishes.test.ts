@@ -7,8 +7,9 @@ import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /*
- * A store of the version before wishes has undone jobs, undos that were undone, and pairs that counted as done although
- * all of their calls were refused or interrupted. What it shows after the upgrade is what an undo then goes by.
+ * A store of the version before wishes has undone jobs, undos that were undone, and pairs that counted as
+ * done although all of their calls were refused or interrupted. What it shows after the upgrade is what an
+ * undo then goes by.
  */
 
 const DONE = 4

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /*
- * What older histories tell about wishes, in the numbers of that time: pairs in state 4 are done, in 5 unchanged.
+ * What older histories tell about wishes, in the numbers of that time: pairs in state 4 are done, in 5
+ * unchanged.
  */
 
 /** Fills the columns of the migration "wishes" from what older versions kept. */
@@ -13,8 +14,8 @@ export async function migrateWishes(any: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Marks done pairs as unproven if the cloud never confirmed them and every call for them was refused, or was interrupted
- * before the cloud took it.
+ * Marks done pairs as unproven if the cloud never confirmed them and every call for them was refused, or was
+ * interrupted before the cloud took it.
  */
 async function markUnproven(db: Kysely<Tables>): Promise<void> {
   const doubtful = await db
@@ -56,8 +57,9 @@ async function pairsOfTakenCalls(db: Kysely<Tables>, job: number): Promise<Set<s
 }
 
 /**
- * Every undo, oldest first, has withdrawn (or restored) the wishes for the pairs that it changed. The undo that changed
- * back everything that a job had changed has withdrawn the job's other wishes as well: such a job counted as undone.
+ * Every undo, oldest first, has withdrawn (or restored) the wishes for the pairs that it changed. The undo
+ * that changed back everything that a job had changed has withdrawn the job's other wishes as well: such a
+ * job counted as undone.
  */
 async function withdrawUndone(db: Kysely<Tables>): Promise<void> {
   const undos = await db

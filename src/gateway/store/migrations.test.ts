@@ -5,8 +5,8 @@ import { openTestStore } from '#testing/stores'
 import { migrations } from './migrations.ts'
 
 /*
- * A store that was made years ago has run the migrations as they were then. A released migration that says anything
- * else afterwards makes two kinds of stores that both claim to be up to date.
+ * A store that was made years ago has run the migrations as they were then. A released migration that says
+ * anything else afterwards makes two kinds of stores that both claim to be up to date.
  */
 
 /** A database that answers nothing and takes down what it is asked. */

@@ -5,8 +5,8 @@ import { migrateWishes } from './migrate-wishes.ts'
 import { PERSONS, SESSION_TOKENS, STOPS, WISHES } from './schema-2026-11-30.ts'
 
 /**
- * The schema's history, oldest first. A migration that was released is never changed, and its key sorts before those of
- * later ones: a store that has it takes none in between.
+ * The schema's history, oldest first. A migration that was released is never changed, and its key sorts
+ * before those of later ones: a store that has it takes none in between.
  */
 export const migrations: Record<string, Migration> = {
   '2026-11-24-jobs': { up: (db) => run(db, JOBS) },
@@ -35,8 +35,8 @@ export const migrations: Record<string, Migration> = {
 }
 
 /**
- * Times are ms since 1970. `without rowid` keeps rows in the order of their key: a job's million-row neighbour tables
- * are read by ranges only.
+ * Times are ms since 1970. `without rowid` keeps rows in the order of their key: a job's million-row
+ * neighbour tables are read by ranges only.
  */
 const JOBS = ({ serial, text, withoutRowid }: SchemaWords) => `
 create table revisions (id integer primary key, value bigint not null);
@@ -145,8 +145,9 @@ create table recipients (
 `
 
 /**
- * `pairs.attempt`: the latest attempt at the pair; `past_pairs`: what came of it in earlier ones. `pairs.was_sent`: it
- * was part of a call in some attempt. `pairs.member_since`: when the member was made, as read back.
+ * `pairs.attempt`: the latest attempt at the pair; `past_pairs`: what came of it in earlier ones.
+ * `pairs.was_sent`: it was part of a call in some attempt. `pairs.member_since`: when the member was made, as
+ * read back.
  */
 const PLANS_ATTEMPTS_BOOK = ({ text, withoutRowid }: SchemaWords) => `
 alter table jobs add column undo_of ${text};
@@ -204,9 +205,10 @@ create table grants (
 `
 
 /**
- * Pairs that were ruled out before anything was sent have a state of their own, and every pair knows the revision that
- * settled it. For older pairs only their job's revision is known. `jobs.attempt`: the latest attempt, whose start is
- * `started_at` now. `jobs.undone`: pairs that are changed back; two passes, for undos that were undone.
+ * Pairs that were ruled out before anything was sent have a state of their own, and every pair knows the
+ * revision that settled it. For older pairs only their job's revision is known. `jobs.attempt`: the latest
+ * attempt, whose start is `started_at` now. `jobs.undone`: pairs that are changed back; two passes, for undos
+ * that were undone.
  */
 const IMPOSSIBLE = () => `
 alter table jobs add column impossible integer not null default 0;
@@ -228,7 +230,9 @@ update jobs set undone = (select sum(u.done - u.undone) from jobs u where u.undo
   where exists (select 1 from jobs u where u.undo_of = jobs.id);
 `
 
-/** `grants.name`: the name it has at the cloud; `grant_id` is empty while nobody knows whether it was made. */
+/**
+ * `grants.name`: the name it has at the cloud; `grant_id` is empty while nobody knows whether it was made.
+ */
 const REVOCATIONS = ({ text, withoutRowid }: SchemaWords) => `
 alter table grants add column name ${text} not null default '';
 
@@ -244,8 +248,8 @@ create table revocations (
 `
 
 /**
- * `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until a project is
- * chosen.
+ * `digest`: SHA-256 of what the cookie holds; `sealed`: the token, encrypted. `project_id` is empty until a
+ * project is chosen.
  */
 const SESSIONS = ({ text }: SchemaWords) => `
 create table sessions (
@@ -269,8 +273,8 @@ alter table jobs add column make_shared integer not null default 0;
 `
 
 /**
- * What gateways share. `jobs.place`: the number in the line; older jobs stand in the order in which they were made.
- * `sign_in_failures.digest`: SHA-256 of who tried from where.
+ * What gateways share. `jobs.place`: the number in the line; older jobs stand in the order in which they were
+ * made. `sign_in_failures.digest`: SHA-256 of who tried from where.
  */
 const LEASES = ({ text }: SchemaWords) => `
 alter table jobs add column place bigint not null default 0;

@@ -25,8 +25,8 @@ class Client extends pg.Client {
 const withoutNul = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
 
 /**
- * Connections to a PostgreSQL, made when they are needed. `onLost` is told when one breaks while nobody uses it; the
- * next query makes another.
+ * Connections to a PostgreSQL, made when they are needed. `onLost` is told when one breaks while nobody uses
+ * it; the next query makes another.
  */
 export function connectPostgres(url: string, onLost: (error: Error) => void): Dialect {
   const pool = new pg.Pool({

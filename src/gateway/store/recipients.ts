@@ -3,7 +3,10 @@ import type { Change } from './runs/change.ts'
 import { ACHIEVED } from './states.ts'
 import type { Tables } from './tables.ts'
 
-/** A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since 1970. */
+/**
+ * A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since
+ * 1970.
+ */
 export type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
 
 /** The recipients of a project's earlier shares; written together with each job. */

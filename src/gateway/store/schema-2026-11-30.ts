@@ -1,10 +1,11 @@
 import type { SchemaWords } from './dialect.ts'
 
 /**
- * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and calls: with
- * whose they ran. Older versions did not store that: the job's own user is what is known. `job_tokens.sealed`: the token,
- * encrypted; null once the cloud has refused it, or while the job is paused. `digest`: SHA-256 of the token.
- * An idempotency key is its user's own; keys of undos have no user. `rechecks`: who had members read again, and when.
+ * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and
+ * calls: with whose they ran. Older versions did not store that: the job's own user is what is known.
+ * `job_tokens.sealed`: the token, encrypted; null once the cloud has refused it, or while the job is paused.
+ * `digest`: SHA-256 of the token. An idempotency key is its user's own; keys of undos have no user.
+ * `rechecks`: who had members read again, and when.
  */
 export const PERSONS = ({ text }: SchemaWords) => `
 alter table jobs add column actor_id ${text} not null default '';
@@ -64,10 +65,10 @@ alter table attempts add column stop_user_name ${text};
 `
 
 /**
- * `pairs.was_missing`: it was about to be sent, as it was not as wanted. `pairs.unproven`: as wanted, but nobody knows
- * whether by a call of this job. `pairs.withdrawn`, `pairs.last_undo`: the job's wish for the pair does not count any more,
- * since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or restored. A pair that the cloud refused for
- * good was not sent.
+ * `pairs.was_missing`: it was about to be sent, as it was not as wanted. `pairs.unproven`: as wanted, but
+ * nobody knows whether by a call of this job. `pairs.withdrawn`, `pairs.last_undo`: the job's wish for the
+ * pair does not count any more, since that undo. `jobs.withdraws`: wishes that an undo has withdrawn or
+ * restored. A pair that the cloud refused for good was not sent.
  */
 export const WISHES = () => `
 alter table pairs add column was_missing integer not null default 0;

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { JobStatus, PairState } from '#contract/job'
 
 /**
- * Pair states in the order of a job's page: what needs a look comes first. A state is stored as its position in this
- * list, so the list only grows.
+ * Pair states in the order of a job's page: what needs a look comes first. A state is stored as its position
+ * in this list, so the list only grows.
  */
 export const STATES = [
   'unconfirmed',
@@ -37,5 +37,7 @@ export const ACHIEVED = numbers('done', 'unchanged')
 /** The statuses of jobs that have not ended. */
 export const ACTIVE_STATUSES = ['queued', 'running', 'waiting'] as const satisfies readonly JobStatus[]
 
-/** Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen. */
+/**
+ * Jobs that have not ended. Written out, not bound: a partial index is used only when its condition is seen.
+ */
 export const jobIsActive = sql<boolean>`status in ('queued', 'running', 'waiting')`

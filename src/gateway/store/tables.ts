@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely'
 import type { JobAction, JobStatus, PairState } from '#contract/job'
 
-/** The columns, as Kysely sees them. Times are in ms since 1970; `job` is `jobs.seq`; SQLite has no booleans. */
+/**
+ * The columns, as Kysely sees them. Times are in ms since 1970; `job` is `jobs.seq`; SQLite has no booleans.
+ */
 export type Tables = {
   /** One row: the number of the latest change of any job. */
   revisions: { id: number; value: number }
@@ -154,7 +156,10 @@ export type JobsTable = {
   lease_until: number | null
 } & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
-/** `image`, `project`: positions in the job's lists; `state`: a position in `STATES`; `claim`, `present`: 0 or 1. */
+/**
+ * `image`, `project`: positions in the job's lists; `state`: a position in `STATES`; `claim`, `present`: 0 or
+ * 1.
+ */
 export type PairsTable = {
   job: number
   image: number
@@ -190,7 +195,10 @@ export type PastPairsTable = Omit<
   attempt: number
 }
 
-/** `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a restart. */
+/**
+ * `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a
+ * restart.
+ */
 export type CallsTable = {
   job: number
   n: number

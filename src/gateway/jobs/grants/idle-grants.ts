@@ -11,14 +11,14 @@ export type GrantTools = {
   grants: GrantStore
 }
 
-/** Pairs that are, or are about to be, no shares any more: projects by image. */
+/** Pairs that have stopped, or are about to stop, being shares: projects by image. */
 export type Removed = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those that no
- * share needs without the removed pairs, `kept` the others. A share that is on its way needs its grant like one that is
- * there. A recipient whose account nobody knows may need any grant, and an image whose members cannot be read may have
- * any recipient: then the grant is kept.
+ * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those
+ * that no share needs without the removed pairs, `kept` the others. A share that is on its way needs its
+ * grant like one that is there. A recipient whose account nobody knows may need any grant, and an image whose
+ * members cannot be read may have any recipient: then the grant is kept.
  */
 export async function findIdleGrants(
   tools: GrantTools,
@@ -66,8 +66,8 @@ export async function findIdleGrants(
 }
 
 /**
- * Grants of this console on these keys. One that was being made when the console died is looked for at the cloud, by
- * the name that only it has; it stays on the list of those to look for until it is found.
+ * Grants of this console on these keys. A grant that was being made when the console crashed is looked for at
+ * the cloud by its unique name, and is looked for again until it is found.
  */
 async function ownGrants(
   { driver, grants }: GrantTools,

@@ -16,9 +16,9 @@ type Tools = GrantTools & {
 }
 
 /**
- * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant. One that
- * cannot be revoked now stays on the console's record and can be tried again. Throws `CloudFailure` when it cannot be
- * found out which are idle, or when the token is refused.
+ * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant.
+ * One that cannot be revoked now stays on the console's record and can be tried again. Throws `CloudFailure`
+ * when it cannot be found out which are idle, or when the token is refused.
  */
 export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<void> {
   const { job, runs } = tools
@@ -53,7 +53,7 @@ async function revoke(
     await driver.revokeGrant(who, keyId, grantId)
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
-    // One that is not there any more was revoked by somebody else, or before a crash.
+    // A grant that is gone was revoked by somebody else, or before a crash.
     if (error.status === 401) throw error
     if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
   }
@@ -62,7 +62,7 @@ async function revoke(
   return REVOKED
 }
 
-/** The pairs that the job wanted away and that are really gone: one that could not be removed still needs its grant. */
+/** The pairs that the job removed and that are really gone; a pair that is still there needs its grant. */
 async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
   const { job, runs } = tools
   const removed = new Map<string, Set<string>>()

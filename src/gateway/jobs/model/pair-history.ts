@@ -18,8 +18,8 @@ export type ActingJob = {
 }
 
 /**
- * What one job had to do with a pair. `settled`: the revision that settled it, null while the job has still to see to
- * it; `present`, `memberSince`: as read back.
+ * What one job had to do with a pair. `settled`: the revision that settled it, null while the job has still
+ * to see to it; `present`, `memberSince`: as read back.
  */
 export type Act = {
   job: ActingJob
@@ -34,15 +34,15 @@ export type Act = {
 }
 
 /**
- * A pair by its positions in the lists of the undo, with all that jobs did to it: settled parts in order, then open
- * ones.
+ * A pair by its positions in the lists of the undo, with all that jobs did to it: settled parts in order,
+ * then open ones.
  */
 export type PairHistory = Position & { acts: readonly Act[] }
 
 /**
- * What the undo of a job is about. `withdraws`: it takes back wishes; otherwise it restores them, as the job is an
- * undo itself. `images`, `projects`: the lists of the job whose wishes they are. `mark` changes whenever something of
- * it does, `moved` whenever a job with one of the images moves.
+ * What the undo of a job is about. `withdraws`: it takes back wishes; otherwise it restores them, as the job
+ * is an undo itself. `images`, `projects`: the lists of the job whose wishes they are. `mark` changes
+ * whenever something of it does, `moved` whenever a job with one of the images moves.
  */
 export type Undoable<T> = {
   action: OwnerAction

@@ -43,8 +43,9 @@ export type NewJob = {
 }
 
 /**
- * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to
- * be sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was made of.
+ * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which
+ * nothing has to be sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was
+ * made of.
  */
 export type NewUndo = NewJob &
   Required<Pick<NewJob, 'undoOf' | 'pairs'>> & {

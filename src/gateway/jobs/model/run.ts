@@ -4,8 +4,8 @@ import type { JobAction, Pair } from '#contract/job'
 export type Named = { id: string; name: string }
 
 /**
- * A job that has not ended, as the queue sees it. `place`: its number in the line; `held`: another gateway runs it;
- * `stopping`: somebody asked for its end.
+ * A job that has not ended, as the queue sees it. `place`: its number in the line; `held`: another gateway
+ * runs it; `stopping`: somebody asked for its end.
  */
 export type OpenJob = {
   id: string
@@ -26,7 +26,10 @@ export type OpenCall = {
   cloudJobId: string | null
 } & CallStart
 
-/** When the cloud began a call, by its own clock, where it tells; `isFirst`: none of its pairs had been sent before. */
+/**
+ * When the cloud began a call, by its own clock, where it tells; `isFirst`: none of its pairs had been sent
+ * before.
+ */
 export type CallStart = { beganAt?: number; isFirst?: boolean }
 
 /**
@@ -51,8 +54,8 @@ export type CallOutcome = {
 }
 
 /**
- * A pair as the runner works on it. `wasSent`: it was in some call that may have been carried out, perhaps in an
- * earlier attempt; `memberSince`: as read back.
+ * A pair as the runner works on it. `wasSent`: it was in some call that may have been carried out, perhaps in
+ * an earlier attempt; `memberSince`: as read back.
  */
 export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
 

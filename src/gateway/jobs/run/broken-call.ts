@@ -6,8 +6,8 @@ import type { CallEnd, CallTools } from './call-tools.ts'
 import { isTransient } from './transient-failure.ts'
 
 /**
- * Leaves a call as the job was stopped. The cloud may still work on it; or nothing of it was sent, or not all of its pairs:
- * a driver that sends single pairs has told which.
+ * Leaves a call as the job was stopped. The cloud may still work on it; or nothing of it was sent, or not all
+ * of its pairs: a driver that sends single pairs has told which.
  */
 export async function leaveCall(
   call: OpenCall,
@@ -52,8 +52,8 @@ export async function interruptCall(
 }
 
 /**
- * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how many IDs
- * one call may have.
+ * Whether one pair of several may be the reason: no document tells which checks come before the job, nor how
+ * many IDs one call may have.
  */
 const isRefused = (failure: CloudFailure) =>
   failure.status >= 400 && failure.status < 500 && !isTransient(failure, 'change')

@@ -30,5 +30,7 @@ export type CallTools = {
  */
 export type CallEnd = { transientFailure?: CloudFailure; underWay?: OpenCall; splitsAgain?: true }
 
-/** Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended. */
+/**
+ * Calls of one job at a time. All of them are waited for, so that nothing is written after the run has ended.
+ */
 export const CALLS = { concurrency: 4, stopOnError: false }

@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../cloud/driver.ts'
 
-/** When a chunk ends: at `size`, or `lingerMs` after its first item, or as soon as an item that is `urgent` is in it. */
+/** A chunk ends at `size` items, `lingerMs` after its first one, or as soon as it has an `urgent` one. */
 export type ChunkLimits<T> = { size: number; lingerMs: number; urgent: (item: T) => boolean; clock: Clock }
 
 /**
- * Gathers what a stream tells within a moment, so that thousands of events are stored in few writes, each of which waits
- * for the disk. What comes together with an urgent item goes with it. What came before an error is handed on before
- * the error is thrown.
+ * Gathers what a stream yields within a moment, so that thousands of events are stored in few writes, each of
+ * which waits for the disk. Items that come together with an urgent one are in its chunk. Items before an
+ * error are yielded before the error is thrown.
  */
 export async function* chunks<T>(
   stream: AsyncIterable<T>,
@@ -29,7 +29,7 @@ export async function* chunks<T>(
       next = then
     }
   } finally {
-    // Whoever stops listening ends the stream as well: nothing is to be sent that nobody hears of.
+    // When nobody listens any more the stream ends as well: nothing may be sent whose result is lost.
     await iterator.return?.()
   }
 }
@@ -37,7 +37,9 @@ export async function* chunks<T>(
 type End = { kind: 'ended' } | { kind: 'broken'; error: unknown }
 type Step<T> = { kind: 'item'; item: T } | End
 
-/** One chunk, from the step that is awaited on. `end`: how the stream ended with it; `then`: the step after it. */
+/**
+ * Gathers one chunk, beginning with `first`. `end`: how the stream ended with it; `then`: the step after it.
+ */
 async function gather<T>(
   first: Promise<Step<T>>,
   pull: () => Promise<Step<T>>,

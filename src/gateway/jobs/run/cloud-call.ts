@@ -8,12 +8,12 @@ import type { CallEnd, CallTools } from './call-tools.ts'
 import { chunks } from './chunks.ts'
 import { heedStop, isStop } from './stopping.ts'
 
-/** Results stored at once. That the cloud took a call, or has ended it, is stored without delay. */
+/** How results are stored together. That the cloud took a call, or has ended it, is stored without delay. */
 const CHUNK = { size: 500, lingerMs: 100, urgent: ({ kind }: BatchEvent) => kind !== 'pair' }
 
 /**
- * Stores a call with its pairs, makes it, and sees it through; does nothing once the job was stopped. `vaultId`: of an
- * answer that needs one.
+ * Stores a call with its pairs, makes it, and follows it to its end; does nothing once the job was stopped.
+ * `vaultId`: for an answer that needs one.
  */
 export async function sendCall(
   { images, projects, vaultId }: Rectangle & { vaultId?: string | undefined },
@@ -70,7 +70,7 @@ const asSent = (pair: RunPair): RunPair => ({
   unproven: false,
 })
 
-/** Sees a call through that was made before a restart or with a token that has died since. */
+/** Follows a call that was made before a restart, or with a token that has expired since. */
 export async function followCall(call: OpenCall, tools: CallTools): Promise<CallEnd> {
   const { job, driver, runs, who, signal } = tools
   if (call.cloudJobId !== null)
@@ -96,14 +96,14 @@ async function watch(
   const sentBefore = new Set(before?.filter(({ wasSent }) => wasSent).map(keyOf))
   const wasSent: WasSent = (pair) => !before || sentBefore.has(keyOf(pair))
   try {
-    let verdict: CallResult = LOST
+    let result: CallResult = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
       for (const event of chunk) {
         if (event.kind === 'accepted') {
           call.cloudJobId = event.cloudJobId
           await runs.accepted(job.seq, call.n, event)
           tools.onAccepted()
-        } else if (event.kind === 'ended') verdict = event
+        } else if (event.kind === 'ended') result = event
         else if (event.kind === 'began') {
           call.beganAt = event.at
           call.isFirst = before !== undefined && sentBefore.size === 0
@@ -111,7 +111,7 @@ async function watch(
       }
       await takeClaims(call, chunk, tools, wasSent)
     }
-    return await endCall(call, verdict, tools)
+    return await endCall(call, result, tools)
   } catch (error) {
     if (isStop(error)) return leaveCall(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error

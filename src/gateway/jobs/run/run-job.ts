@@ -45,18 +45,19 @@ export class NobodySignedIn extends Error {
 }
 
 /**
- * Refused calls that are made again in splitInTwo, in one run: enough to find a few bad pairs among thousands, and soon over
- * when the cloud refuses whatever it is sent.
+ * How many refused calls one run makes again in two parts: enough to find a few bad pairs among thousands,
+ * and soon over when the cloud refuses everything.
  */
 const SPLITS = 40
 
 /**
- * Runs a job to its end, or until the signal is aborted, the lease is lost, or its user must sign in (`NobodySignedIn`): then it rejects, and the job can be run again later.
+ * Runs a job to its end. Rejects when the signal is aborted, the lease is lost, or the job's user must sign
+ * in (`NobodySignedIn`); then the job can be run again later.
  *
- * Every round does the same: watch the calls that are under way, read the members of each image that still has open
- * pairs, settle what they show, refuse what cannot be, send the rest. So a first run, a run after a crash, a new token or a cloud that came
- * back are one and the same, and nothing is ever sent without having read the members before. A stop ends the rounds,
- * whatever they wait for (`endStopped`).
+ * Every round does the same: watch the calls that are under way, read the members of each image that still
+ * has open pairs, settle what they show, refuse what is impossible, send the rest. So a first run, a run
+ * after a crash, with a new token, or after an outage of the cloud are one and the same, and nothing is ever
+ * sent without having read the members before. A stop ends the rounds, whatever they wait for (`endStopped`).
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
   const { driver, runs, cloudCache, credentials, clock, signal, stop } = tools
@@ -94,7 +95,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     },
   }
   await runs.begin(job.seq)
-  // What was read for screens may be older than the wish: an image may have become active, or full.
+  // What was read for screens may be older than the job: an image may have become active, or full.
   cloudCache.forget(job.projectId, job.images)
 
   const wait = async (problem: { code: string; message: string }) => {
@@ -102,7 +103,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await runs.wait(job.seq, problem)
   }
 
-  /** Gives the job up until its user has signed in, or somebody else has taken it over. */
+  /** Leaves the job until its user has signed in, or somebody else has taken it over. */
   const waitForSignIn = async (): Promise<never> => {
     stop.signal.throwIfAborted()
     tools.onNobody()
@@ -208,7 +209,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     if (signal.aborted || !isStop(error)) throw error
   }
   await sendAll().catch(unlessStopped)
-  // A stop that comes after the last pair leaves the grants, and that is kept with the job.
+  // After a stop the remaining grants are left as they are, which is stored with the job.
   if (pairs.count() === 0) await revokeGrants().catch(unlessStopped)
   else {
     const whoEnds = createWhoEnds(id, credentials, tools.stopper)

@@ -5,7 +5,9 @@ import { toPair } from './job-rows.ts'
 
 type Row = { image: number; project: number; attempt: number }
 
-/** Results of these pairs in earlier attempts, by "image project". Pairs in their first attempt cost no query. */
+/**
+ * Results of these pairs in earlier attempts, by "image project". Pairs in their first attempt cost no query.
+ */
 export async function earlierResults(
   db: Kysely<Tables>,
   seq: number,

@@ -9,7 +9,9 @@ import { matching } from './job-filter.ts'
 import { listsOf } from './job-lists.ts'
 import { toPair, toSummary } from './job-rows.ts'
 
-/** A job with the lists that its pairs point into. `attempts`: by number, as whom each ran and who stopped it. */
+/**
+ * A job with the lists that its pairs point into. `attempts`: by number, as whom each ran and who stopped it.
+ */
 export type ExportJob = JobSummary & {
   images: Named[]
   projects: Named[]
@@ -20,12 +22,13 @@ export type ExportJob = JobSummary & {
 export type ExportPair = Pair & { attempt: number }
 
 /**
- * Reads of any length, chunk by chunk. Each chunk is a range of keys, so the last one costs as little as the first, and
- * between two chunks nothing is held, so that the database goes on taking changes.
+ * Reads of any length, chunk by chunk. Each chunk is a range of keys, so the last one costs as little as the
+ * first, and between two chunks nothing is held, so that the database goes on taking changes.
  *
- * What callers can rely on: the jobs are those that match when their page is read, newest first, and none was made after
- * the first page. A job never gains or loses a pair, so each pair comes exactly once. A job's own columns and each of
- * its pairs are as they were when their chunk was read, so pairs of a running job may be newer than its status.
+ * What callers can rely on: the jobs are those that match when their page is read, newest first, and none was
+ * made after the first page. A job never gains or loses a pair, so each pair comes exactly once. A job's own
+ * columns and each of its pairs are as they were when their chunk was read, so pairs of a running job may be
+ * newer than its status.
  */
 export type ExportStore = {
   jobs(projectId: string, filter: JobFilter): AsyncGenerator<ExportJob, void, void>

@@ -2,7 +2,9 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { JobFilter } from '#contract/job'
 import type { Tables } from '../tables.ts'
 
-/** The filters of the history as conditions on `jobs`; images and projects are found without touching pairs. */
+/**
+ * The filters of the history as conditions on `jobs`; images and projects are found without touching pairs.
+ */
 export const matching =
   (filter: JobFilter) =>
   (eb: ExpressionBuilder<Tables, 'jobs'>): Expression<SqlBool> =>
@@ -41,8 +43,9 @@ const ranAs = (eb: ExpressionBuilder<Tables, 'jobs'>, user: string) =>
   )
 
 /**
- * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the beginning
- * of an image's or a project's ID, by a range of their indices. Only ASCII letters are folded: others match as written.
+ * Where a text may be found: in the reason, the user's name, the job's ID or the name of an image; and at the
+ * beginning of an image's or a project's ID, by a range of their indices. Only ASCII letters are folded:
+ * others match as written.
  */
 function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<SqlBool>[] {
   const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
@@ -64,7 +67,9 @@ function found(eb: ExpressionBuilder<Tables, 'jobs'>, text: string): Expression<
   return [like(eb.ref('reason')), like(eb.ref('user_name')), like(eb.ref('id')), ...byId, eb.exists(named)]
 }
 
-/** How an ID with this beginning may be written: as it is, or in small letters. Empty when no ID begins so. */
+/**
+ * How an ID with this beginning may be written: as it is, or in small letters. Empty when no ID begins so.
+ */
 const beginnings = (text: string): string[] =>
   /^[a-zA-Z0-9-]+$/.test(text) ? [...new Set([text, text.toLowerCase()])] : []
 

@@ -17,9 +17,14 @@ import { jobDetailOf } from './job-detail.ts'
 import { toSummary } from './job-rows.ts'
 import { jobPageOf, pairPageOf } from './pages.ts'
 
-/** What screens read of the history, always of the caller's own project. A bad cursor means the first page. */
+/**
+ * What screens read of the history, always of the caller's own project. A bad cursor means the first page.
+ */
 export type JobStore = {
-  /** The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest `PANEL_JOBS`. */
+  /**
+   * The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest
+   * `PANEL_JOBS`.
+   */
   changes(projectId: string, since: number): Promise<JobChanges>
   /** The history, newest first. */
   page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>

@@ -65,7 +65,9 @@ export async function pairPageOf(
   }
 }
 
-/** Cuts a page out of rows that may be one too many. `last`: the row after which the next page begins, if any. */
+/**
+ * Cuts a page out of rows that may be one too many. `last`: the row after which the next page begins, if any.
+ */
 const pageOf = <T>(rows: readonly T[], limit: number) => ({
   shown: rows.slice(0, limit),
   last: rows.length > limit ? rows[limit - 1] : undefined,

@@ -20,8 +20,8 @@ export type SubmissionStore = {
 }
 
 /**
- * An idempotency key as it is stored: each user has keys of their own. Keys that the console makes for itself, such as
- * those of undos, begin with another word.
+ * An idempotency key as it is stored: each user has keys of their own. Keys that the console makes for
+ * itself, such as those of undos, begin with another word.
  */
 export const submissionKey = (userId: string, key: string) => `key ${encodeURIComponent(userId)} ${key}`
 

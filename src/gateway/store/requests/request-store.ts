@@ -25,17 +25,22 @@ export type RequestStore = {
   /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
   stop(job: JobKey, by: Named): Promise<StopRequest>
   /**
-   * Opens the pairs that failed, are not confirmed or were not sent for another attempt, or, when there are none,
-   * those that were impossible; what came of them so far is kept. Without any, the attempt is at key grants that could
-   * not be revoked. The attempt runs with the rights of `actor`. `only`: of these pairs. Answers how many pairs, or
-   * why there is no such attempt.
+   * Opens the pairs that failed, are not confirmed or were not sent for another attempt, or, when there are
+   * none, those that were impossible; what came of them so far is kept. Without any, the attempt is at key
+   * grants that could not be revoked. The attempt runs with the rights of `actor`. `only`: of these pairs.
+   * Answers how many pairs, or why there is no such attempt.
    */
   retry(job: JobKey & { only?: readonly Position[] | undefined }, actor: NextActor): Promise<Retry>
-  /** The rest of a job that waits for a sign-in runs with another user's rights from now on; false when none waits. */
+  /**
+   * The rest of a job that waits for a sign-in runs with another user's rights from now on; false when none
+   * waits.
+   */
   takeOver(job: JobKey, actor: NextActor): Promise<boolean>
   /** A job with the pairs that failed or are not confirmed; null when the project has no such job. */
   loadFailed(job: JobKey): Promise<RunJob | null>
-  /** Takes what reading the members again showed of an ended job, unless the job moved on since it was loaded. */
+  /**
+   * Takes what reading the members again showed of an ended job, unless the job moved on since it was loaded.
+   */
   recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>
 }
 

@@ -23,9 +23,9 @@ const RESULT = [
 ] as const
 
 /**
- * Moves the results of failed, unconfirmed and unsent pairs to the past and opens the pairs again. Impossible pairs get
- * their turn when no others are left: by then a grant may be made, or a place free. An attempt at grants that could not
- * be revoked has no pairs.
+ * Moves the results of failed, unconfirmed and unsent pairs to the past and opens the pairs again. Impossible
+ * pairs get their turn when no others are left: by then a grant may be made, or a place free. An attempt at
+ * grants that could not be revoked has no pairs.
  */
 export async function retryJob(
   change: Change,

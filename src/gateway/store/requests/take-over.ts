@@ -6,8 +6,9 @@ import { replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
 import { OPEN } from '../states.ts'
 
 /**
- * From now on the job runs with the rights of this user. The rest of it is another attempt, so that attempts and calls
- * tell who did what. False when the project has no such job, or the job does not wait for a sign-in any more.
+ * From now on the job runs with the rights of this user. The rest of it is another attempt, so that attempts
+ * and calls tell who did what. False when the project has no such job, or the job does not wait for a sign-in
+ * any more.
  */
 export async function takeOverJob(
   { trx, now, revision }: Change,

@@ -11,8 +11,8 @@ export type Change = { trx: Transaction<Tables>; revision: number; now: number }
 export type Changes = <T>(write: (change: Change) => Promise<T>) => Promise<T>
 
 /**
- * Makes each write one transaction with a revision of its own. The revision comes first: of two writes, such as two
- * submissions with one key, the second waits here for the first.
+ * Makes each write one transaction with a revision of its own. The revision comes first: of two writes, such
+ * as two submissions with one key, the second waits here for the first.
  */
 export const createChanges =
   (db: Kysely<Tables>, now: () => number): Changes =>
@@ -20,8 +20,9 @@ export const createChanges =
     db.transaction().execute(async (trx) => write({ trx, revision: await nextRevision(trx), now: now() }))
 
 /**
- * The next number of the one sequence of changes. Its row is locked until the change is committed: writers wait for
- * each other, so that changes are seen in the order of their numbers, and no reader's cursor passes one by.
+ * The next number of the one sequence of changes. Its row is locked until the change is committed: writers
+ * wait for each other, so that changes are seen in the order of their numbers, and no reader's cursor passes
+ * one by.
  */
 async function nextRevision(trx: Transaction<Tables>): Promise<number> {
   const row = await trx
@@ -33,8 +34,8 @@ async function nextRevision(trx: Transaction<Tables>): Promise<number> {
 }
 
 /**
- * Writes what follows from the rest of a job: its counters, whether it went wrong, and its revision. Counters are
- * counted, not kept up by hand, so they cannot drift from the pairs.
+ * Writes what follows from the rest of a job: its counters, whether it went wrong, and its revision. Counters
+ * are counted, not kept up by hand, so they cannot drift from the pairs.
  */
 export async function refreshJob({ trx, revision }: Change, seq: number): Promise<void> {
   const counts = await countPairs(trx, seq)

@@ -189,8 +189,8 @@ describe.runIf('url' in place)('two gateways', () => {
   })
 
   test('a reader passes no change by, though a later one is quicker', async () => {
-    // The first change has its number and is held up; would the second be committed before it, a reader's cursor would
-    // be past the first for ever.
+    // The first change has its number and is held up; would the second be committed before it, a reader's
+    // cursor would be past the first for ever.
     const { a, b, client, close } = await twoGateways()
     for (const id of ['a', 'b']) await a.requests.create(newJob(id))
     const { cursor } = await a.jobs.changes('golden', 0)

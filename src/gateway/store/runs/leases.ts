@@ -6,8 +6,8 @@ import { jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
 /**
- * Which gateway runs which job. A gateway takes a lease on a job before it runs it, and keeps renewing it; a lease that
- * was not renewed for `LEASE_MS` may be taken by another gateway. Times are the database's own.
+ * Which gateway runs which job. A gateway takes a lease on a job before it runs it, and keeps renewing it; a
+ * lease that was not renewed for `LEASE_MS` may be taken by another gateway. Times are the database's own.
  *
  * In a file, which one process has for itself, leases never end: there is nobody to take them.
  */
@@ -21,8 +21,8 @@ export type LeaseStore = {
   /** Renews all leases of this gateway and answers the IDs of their jobs. */
   renew(): Promise<Set<string>>
   /**
-   * Whether this gateway still has a job that it took, by a clock that is never set. This needs no answer of the
-   * database, so a database that hangs, or a gateway that was frozen, cannot prolong a lease.
+   * Whether this gateway still has a job that it took, by a clock that is never set. This needs no answer of
+   * the database, so a database that hangs, or a gateway that was frozen, cannot prolong a lease.
    */
   holds(job: { seq: number }): boolean
   /** Ends the lease of a job, so that any gateway may take it. */
@@ -50,8 +50,8 @@ const USED = 0.8
 export const NO_LEASE = { lease_holder: null, lease_until: null }
 
 /**
- * The leases of one gateway, and a check for the writes of a run. In a file every process has the same name, and so
- * takes over what the one before it left behind. `elapsed`: ms by a clock that is never set.
+ * The leases of one gateway, and a check for the writes of a run. In a file every process has the same name,
+ * and so takes over what the one before it left behind. `elapsed`: ms by a clock that is never set.
  */
 export function createLeaseStore(
   db: Kysely<Tables>,
@@ -62,8 +62,8 @@ export function createLeaseStore(
   const time = databaseTime(db)
   const until = shared ? sql<number>`${time} + ${leaseMs}` : null
   /**
-   * Jobs that this gateway took, by `seq`, and until when it may send for them. It may write for them only while the
-   * database says that it has their leases.
+   * Jobs that this gateway took, by `seq`, and until when it may send for them. It may write for them only
+   * while the database says that it has their leases.
    */
   const taken = new Map<number, number>()
   const deadline = (asked: number) => (shared ? asked + leaseMs * USED : Number.POSITIVE_INFINITY)

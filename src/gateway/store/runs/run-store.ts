@@ -14,9 +14,9 @@ import { savePairs } from './save-pairs.ts'
 import { finishJob, savePlan } from './settle-job.ts'
 
 /**
- * The steps of a run. Each is one transaction that leaves the job's counters right and gives it a new revision; it
- * throws `LeaseLost` once another gateway has the job. `openCall` and `markSent` throw `JobStopped` after a stop.
- * Jobs are named by `seq` here, the number behind the ID.
+ * The steps of a run. Each is one transaction that leaves the job's counters right and gives it a new
+ * revision; it throws `LeaseLost` once another gateway has the job. `openCall` and `markSent` throw
+ * `JobStopped` after a stop. Jobs are named by `seq` here, the number behind the ID.
  */
 export type RunStore = {
   load(id: string): Promise<RunJob>
@@ -24,7 +24,10 @@ export type RunStore = {
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
   wait(seq: number, problem: { code: string; message: string }): Promise<void>
-  /** Stores a call before it is made and marks its pairs `sent`, or leaves that to `markSent`. Answers its number. */
+  /**
+   * Stores a call before it is made and marks its pairs `sent`, or leaves that to `markSent`. Answers its
+   * number.
+   */
   openCall(seq: number, call: NewCall): Promise<number>
   /** The cloud took the call. */
   accepted(seq: number, n: number, by: { cloudJobId: string | null; requestId: string | null }): Promise<void>
@@ -42,7 +45,9 @@ export type RunStore = {
   finish(seq: number): Promise<JobStatus>
 }
 
-/** The steps over the tables. `checkLease` fails when this gateway has lost the lease of a job that it took. */
+/**
+ * The steps over the tables. `checkLease` fails when this gateway has lost the lease of a job that it took.
+ */
 export function createRunStore(o: {
   db: Kysely<Tables>
   changes: Changes

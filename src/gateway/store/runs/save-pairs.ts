@@ -7,8 +7,8 @@ import type { Change } from './change.ts'
 const POSITIONS = 10_000
 
 /**
- * Writes the results of pairs. Pairs of one image with the same result go in one statement: thousands of single updates
- * would take longer than the cloud does.
+ * Writes the results of pairs. Pairs of one image with the same result go in one statement: thousands of
+ * single updates would take longer than the cloud does.
  */
 export async function savePairs(change: Change, seq: number, pairs: readonly RunPair[]): Promise<void> {
   const { trx, revision } = change

@@ -41,9 +41,9 @@ async function commonProblem(trx: Transaction<Tables>, seq: number) {
 }
 
 /**
- * Stores what a job found when it had read the members for the first time: pairs that were as wanted, impossible pairs,
- * pairs that cannot be read, and all others, which it is about to send. A second call changes nothing, nor does a call
- * for a job that was stopped before it had read anything.
+ * Stores what a job found when it had read the members for the first time: pairs that were as wanted,
+ * impossible pairs, pairs that cannot be read, and all others, which it is about to send. A second call
+ * changes nothing, nor does a call for a job that was stopped before it had read anything.
  */
 export async function savePlan({ trx, now }: Change, seq: number): Promise<void> {
   const rows = await trx

@@ -30,7 +30,9 @@ export type JobTokenStore = {
   ofUser(userId: string, projectId: string): Promise<JobRight[]>
   /** Jobs that have ended and whose token is still kept. */
   ended(): Promise<JobRight[]>
-  /** Gives an unended job another token of its user. False when another user's rights have taken their place. */
+  /**
+   * Gives an unended job another token of its user. False when another user's rights have taken their place.
+   */
   put(seq: number, userId: string, token: KeptToken): Promise<boolean>
   /** The job has no token any more, if it still is this one. */
   drop(seq: number, digest: string): Promise<void>
@@ -38,7 +40,10 @@ export type JobTokenStore = {
   pause(right: JobRight): Promise<void>
   /** Forgets the token of a job that has ended, unless it was replaced or marked for revocation meanwhile. */
   forget(right: JobRight): Promise<void>
-  /** Marks a token for revocation after the last job that runs with it; answers how many such jobs have not ended. */
+  /**
+   * Marks a token for revocation after the last job that runs with it; answers how many such jobs have not
+   * ended.
+   */
   revokeAfter(digest: string): Promise<number>
   /** How many unended jobs run with a token. */
   countUsers(digest: string): Promise<number>

@@ -8,8 +8,8 @@ import { actingJobs, historiesOf } from './pair-histories.ts'
 import { chainOf, WISHES } from './withdraw.ts'
 
 /**
- * Reads what an undo of a job is about. Of each pair's history only what `view` makes of it is kept. Null when the
- * project has no such job.
+ * Reads what an undo of a job is about. Of each pair's history only what `view` makes of it is kept. Null
+ * when the project has no such job.
  */
 export async function loadUndoable<T>(
   db: Kysely<Tables>,

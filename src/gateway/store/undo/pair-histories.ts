@@ -4,7 +4,9 @@ import type { Act, ActingJob, PairHistory } from '../../jobs/model/pair-history.
 import { OPEN, stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
-/** The jobs of the project that have an image in common with this job, in the order in which they were made. */
+/**
+ * The jobs of the project that have an image in common with this job, in the order in which they were made.
+ */
 export async function actingJobs(
   db: Kysely<Tables>,
   { projectId, root }: { projectId: string; root: number },
@@ -65,9 +67,9 @@ type Row = {
 }
 
 /**
- * The histories of the pairs of one image that `wanted` lets through. They are read image by image, so that no more
- * than these are held at a time. SQLite takes the tables in the order of a cross join; by itself it looks through all
- * pairs of the image for each of them.
+ * The histories of the pairs of one image that `wanted` lets through. They are read image by image, so that
+ * no more than these are held at a time. SQLite takes the tables in the order of a cross join; by itself it
+ * looks through all pairs of the image for each of them.
  */
 export async function historiesOf(
   db: Kysely<Tables>,

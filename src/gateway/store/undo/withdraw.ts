@@ -28,7 +28,9 @@ export async function chainOf(db: Kysely<Tables>, seq: number): Promise<{ root: 
   return { root: at.seq, links }
 }
 
-/** Withdraws (or restores) wishes for which an undo sends nothing. Positions are those of the root's lists. */
+/**
+ * Withdraws (or restores) wishes for which an undo sends nothing. Positions are those of the root's lists.
+ */
 export async function withdrawAtOnce(
   trx: Transaction<Tables>,
   undo: string,
@@ -43,7 +45,10 @@ export async function withdrawAtOnce(
   )
 }
 
-/** Withdraws (or restores) the wishes for the pairs that an undo has brought into the wanted state by this change. */
+/**
+ * Withdraws (or restores) the wishes for the pairs that an undo has brought into the wanted state by this
+ * change.
+ */
 export async function withdrawSettled({ trx, revision }: Change, seq: number): Promise<void> {
   const chain = await chainOf(trx, seq)
   if (chain.links === 0) return
@@ -78,8 +83,8 @@ async function withdraw(
 }
 
 /**
- * Writes into the job that this one undoes, if there is one, how many of its wishes are withdrawn; and does the same
- * along the whole chain where that job is an undo itself.
+ * Writes into the job that this one undoes, if there is one, how many of its wishes are withdrawn; and does
+ * the same along the whole chain where that job is an undo itself.
  */
 export async function tellUndone(change: Change, seq: number): Promise<void> {
   const { trx } = change
