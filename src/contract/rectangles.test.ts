@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { allPositions, cover, isWhole, type Position, type Rectangle } from './rectangles.ts'
+import type { Position } from './pair.ts'
+import { allPositions, cover, isWhole, type Rectangle } from './rectangles.ts'
 
 const LIMITS = { images: 100, projects: 256 }
 

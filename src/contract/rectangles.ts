@@ -1,7 +1,5 @@
-import type { JobDetail, Pair } from './job.ts'
-
-/** A pair by its positions in the lists of its job. */
-export type Position = Pick<Pair, 'image' | 'project'>
+import type { JobDetail } from './job.ts'
+import type { Position } from './pair.ts'
 
 /** Every one of these images with every one of these projects, as positions: what one call can say. */
 export type Rectangle = { images: number[]; projects: number[] }

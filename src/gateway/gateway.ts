@@ -43,6 +43,8 @@ export type GatewayOptions = {
   trustProxy?: boolean
   /** Names of roles that are taken to only look, in lower case. */
   readOnlyRoles?: readonly string[]
+  /** A share, or a stop, that names no plan that was confirmed is refused. */
+  requirePlan?: boolean
   embeddedImages?: number | undefined
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
   flavour?: EmbeddedOptions['flavour']
@@ -93,8 +95,17 @@ export async function createGateway(o: GatewayOptions) {
     })
     const cloudCache = createCloudCache({ driver, clock, store })
     const counted = { ...store, runs: metrics.counted(store.runs) }
-    const runner = createRunner({ driver, store: counted, cloudCache, credentials, clock, log, newId })
     const planner = createPlanner({ driver, clock, cloudCache, store })
+    const runner = createRunner({
+      driver,
+      store: counted,
+      cloudCache,
+      planner,
+      credentials,
+      clock,
+      log,
+      newId,
+    })
     const actions = createJobActions({
       driver,
       clock,
@@ -103,7 +114,6 @@ export async function createGateway(o: GatewayOptions) {
       planner,
       runner,
       credentials,
-      newId,
     })
     const app = createApp({
       driver,
@@ -130,6 +140,7 @@ export async function createGateway(o: GatewayOptions) {
       signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
       demo,
       sessions,
+      requirePlan: o.requirePlan ?? false,
       roles: createRoles(o.readOnlyRoles ?? ['reader']),
       trustProxy,
       cookie: sessionCookie(trustProxy),

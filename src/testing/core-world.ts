@@ -17,7 +17,7 @@ import { beforeRemoval, openTestStore } from './stores.ts'
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
 
-/** Whether it is a batch call of the specification. */
+/** Whether it is a set call of the specification. */
 export const isBatch = ({ method, path }: SeenRequest) =>
   method !== 'GET' && path === '/v1/cloudimages/members'
 
@@ -71,7 +71,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
     driver,
     seen,
     faulty,
-    /** The batch calls among the requests. */
+    /** The set calls among the requests. */
     changes: () => seen.filter(isBatch),
   }
 }
@@ -96,18 +96,19 @@ export async function createCore(
     logged.push({ level, fields, message })
   }
   const newId = () => crypto.randomUUID().replaceAll('-', '')
+  const planner = createPlanner({ driver, clock, cloudCache, store })
   const runner = createRunner({
     driver,
     store,
     cloudCache,
+    planner,
     credentials,
     clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     newId,
   })
   beforeRemoval(() => void runner.stop())
-  const planner = createPlanner({ driver, clock, cloudCache, store })
-  const actions = createJobActions({ driver, clock, cloudCache, store, planner, runner, credentials, newId })
+  const actions = createJobActions({ driver, clock, cloudCache, store, planner, runner, credentials })
   return { store, credentials, cloudCache, runner, planner, actions, logged }
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
-import type { Plan } from '#contract/plan'
+import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import { readFor } from '../cloud/read-members.ts'
 import type { Store } from '../store/database.ts'
 import { withFingerprint } from './plan/make-plan.ts'
+import { refuseChanged, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
@@ -15,10 +16,10 @@ import { follow } from './undo/wishes.ts'
 
 /**
  * Why something cannot be done with a job: there is no such job, it has not ended, it has ended, its own user
- * is able to go on, there is nothing to do, it changed, or it is an answer. Answers cannot be undone, as
- * nobody can answer `pending`, which is what the members were before.
+ * is able to go on, there is nothing to do, or it is an answer. Answers cannot be undone, as nobody can answer
+ * `pending`, which is what the members were before.
  */
-export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
+export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'answer'
 
 /**
  * What can be done with a job: it can be stopped until it has ended, and everything else afterwards. Throws
@@ -54,9 +55,8 @@ export function createJobActions(o: {
   cloudCache: CloudCache
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'look' | 'stopJob'>
+  runner: Pick<Runner, 'look' | 'startJob' | 'stopJob'>
   credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
-  newId: () => string
 }): JobActions {
   const { driver, clock, cloudCache, store, planner, runner, credentials } = o
 
@@ -161,37 +161,32 @@ export function createJobActions(o: {
       const planned = await planUndo(who, id)
       if (typeof planned === 'string') return planned
       const { plan, withdraws, mark, moved } = planned
-      if (plan.fingerprint !== fingerprint) return 'changed'
+      requireConfirmed(plan, { fingerprint, kinds: CONFIRMATIONS })
       const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
-      const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
-        ticked.has(`${image} ${project}`),
-      )
-      if (pairs.length + withdraws.length === 0) return 'nothing'
+      const undone = pairsToUndo(plan, (image, project) => ticked.has(`${image} ${project}`))
+      if (undone.pairs.length + withdraws.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
-      const jobId = o.newId()
-      const actor = await credentials.keep(who, jobId)
-      const made = await store.requests.createUndo({
-        id: jobId,
-        key,
-        action: plan.action,
-        reason,
-        user: who.user,
-        token: actor.token,
-        project: who.project,
-        images: images.map(named),
-        projects: projects.map(named),
-        pairs,
-        withdraws,
-        mark,
-        moved,
-        undoOf: id,
-        firstTime: [],
-        revokeGrants: revokeGrants && plan.action === 'unshare',
-      })
-      if (made === 'changed' || !made.created) await credentials.discard(actor, jobId)
-      if (made === 'changed') return made
-      if (made.created) runner.look()
-      return { jobId: made.id }
+      const made = await runner.startJob(who, (job) =>
+        store.requests.createUndo({
+          ...job,
+          key,
+          action: plan.action,
+          reason,
+          images: undone.images.map(named),
+          projects: undone.projects.map(named),
+          pairs: undone.pairs,
+          confirmed: undone.outcomes,
+          withdraws,
+          mark,
+          moved,
+          undoOf: id,
+          firstTime: [],
+          revokeGrants: revokeGrants && plan.action === 'unshare',
+        }),
+      )
+      if (made !== 'changed') return { jobId: made.id }
+      const now = await planUndo(who, id)
+      return typeof now === 'string' ? now : refuseChanged(now.plan)
     },
   }
 }

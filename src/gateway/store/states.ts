@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { JobStatus, PairState } from '#contract/job'
+import type { JobStatus } from '#contract/job'
+import type { PairState } from '#contract/pair'
 
 /**
  * Pair states in the order of a job's page: what needs a look comes first. A state is stored as its position

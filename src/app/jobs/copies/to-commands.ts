@@ -1,5 +1,5 @@
 import { isAnswer, type JobDetail } from '#contract/job'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import { shellQuote } from './shell-quote.ts'
 
 /** The job as commands of the OpenStack client, one line for each of these pairs. */

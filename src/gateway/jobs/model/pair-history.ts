@@ -1,5 +1,4 @@
-import type { OwnerAction, PairState } from '#contract/job'
-import type { Position } from '#contract/rectangles'
+import type { OwnerAction, PairState, Position } from '#contract/pair'
 import type { Named } from './run.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { JobAction } from '#contract/job'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import type { Named } from './run.ts'
 
 /** A token for a job to keep, encrypted. `own`: it was made for this job alone. */
@@ -29,7 +29,9 @@ export type NewJob = {
   images: readonly Named[]
   projects: readonly Named[]
   /** Positions in the lists; every image with every project when not given. */
-  pairs?: readonly Position[]
+  pairs?: readonly Position[] | undefined
+  /** What was confirmed for its pairs, a row of outcomes for each image; null: every pair is wanted as it comes. */
+  confirmed?: readonly string[] | null
   /** The job that this one undoes. */
   undoOf?: string
   /** IDs of recipients that are here for the first time. */
@@ -47,12 +49,13 @@ export type NewJob = {
  * nothing has to be sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was
  * made of.
  */
-export type NewUndo = NewJob &
-  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & {
-    withdraws: readonly Position[]
-    mark: string
-    moved: string
-  }
+export type NewUndo = NewJob & {
+  undoOf: string
+  pairs: readonly Position[]
+  withdraws: readonly Position[]
+  mark: string
+  moved: string
+}
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }

@@ -1,4 +1,5 @@
-import type { JobAction, Pair } from '#contract/job'
+import type { JobAction } from '#contract/job'
+import type { Pair } from '#contract/pair'
 
 /** A user, project or image with the name that it had. */
 export type Named = { id: string; name: string }
@@ -76,6 +77,8 @@ export type RunJob = {
   vaultId: string | null
   images: string[]
   projects: string[]
+  /** The outcomes that were confirmed, a row for each image; null: every pair is wanted. */
+  confirmed: readonly string[] | null
   open: RunPair[]
   calls: OpenCall[]
 }

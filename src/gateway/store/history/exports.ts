@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
+import type { Attempt, JobFilter, JobSummary } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import type { Named } from '../../jobs/model/run.ts'
 import { asJson } from '../dialect.ts'
 import type { Tables } from '../tables.ts'

@@ -5,10 +5,9 @@ import {
   type JobFilter,
   type JobPage,
   PANEL_JOBS,
-  type PairPage,
-  type PairState,
   RECENT_FAILURE_MS,
 } from '#contract/job'
+import type { PairPage, PairState } from '#contract/pair'
 import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
 import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'

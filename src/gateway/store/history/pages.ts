@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { JobFilter, JobPage, PairPage, PairState } from '#contract/job'
+import type { JobFilter, JobPage } from '#contract/job'
+import type { PairPage, PairState } from '#contract/pair'
 import { stateNumber } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import { earlierResults } from './earlier-results.ts'

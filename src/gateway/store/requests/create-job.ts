@@ -73,6 +73,7 @@ async function insertJob({ trx, now, revision }: Change, job: NewJob): Promise<n
       revoke_grants: Number(job.revokeGrants ?? false),
       make_shared: Number(job.makeShared ?? false),
       vault_id: job.vaultId ?? null,
+      confirmed: Number(Boolean(job.confirmed)),
     })
     .returning('seq')
     .executeTakeFirstOrThrow()
@@ -80,7 +81,13 @@ async function insertJob({ trx, now, revision }: Change, job: NewJob): Promise<n
 }
 
 async function insertLists(trx: Transaction<Tables>, seq: number, job: NewJob): Promise<void> {
-  const images = job.images.map(({ id, name }, n) => ({ job: seq, n, image_id: id, name }))
+  const images = job.images.map(({ id, name }, n) => ({
+    job: seq,
+    n,
+    image_id: id,
+    name,
+    outcomes: job.confirmed?.[n] ?? null,
+  }))
   const projects = job.projects.map(({ id, name }, n) => ({ job: seq, n, project_id: id, name }))
   for (const part of parts(images)) await trx.insertInto('job_images').values(part).execute()
   for (const part of parts(projects)) await trx.insertInto('job_projects').values(part).execute()

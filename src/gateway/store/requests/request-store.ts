@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import type { Created, NewJob, NewUndo, NextActor, Retry, StopRequest } from '../../jobs/model/request.ts'
 import type { Named, RunJob, RunPair } from '../../jobs/model/run.ts'
 import type { Changes } from '../runs/change.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import type { NextActor, Retry } from '../../jobs/model/request.ts'
 import { given } from '../dialect.ts'
 import { type Change, refreshJob } from '../runs/change.ts'
@@ -81,6 +81,8 @@ export async function retryJob(
       place: revision,
       actor_id: user.id,
       actor_name: user.name,
+      // The user who tries again wants these pairs whatever was confirmed before.
+      confirmed: 0,
     })
     .set(NOT_STOPPED)
     .where('seq', '=', job.seq)

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { PairCounts } from '#contract/job'
+import type { PairCounts } from '#contract/pair'
 import { stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'
 

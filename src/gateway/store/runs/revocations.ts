@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { GRANT_NEEDED, type Revocation } from '#contract/job'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import { ACHIEVED } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import type { Change } from './change.ts'

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { JobStatus, Revocation } from '#contract/job'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import type { CallOutcome, NewCall, RunJob, RunPair } from '../../jobs/model/run.ts'
 import { refuseStopped } from '../requests/stop-job.ts'
 import { OPEN } from '../states.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import type { Act, ActingJob, PairHistory } from '../../jobs/model/pair-history.ts'
 import { OPEN, stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Position } from '#contract/rectangles'
+import type { Position } from '#contract/pair'
 import { given } from '../dialect.ts'
 import { type Change, refreshJob } from '../runs/change.ts'
 import { ACHIEVED } from '../states.ts'

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../tables.ts'
 
 /*
  * What older histories tell about wishes, in the numbers of that time: pairs in state 4 are done, in 5

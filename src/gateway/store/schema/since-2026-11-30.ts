@@ -1,4 +1,4 @@
-import type { SchemaWords } from './dialect.ts'
+import type { SchemaWords } from '../dialect.ts'
 
 /**
  * `actor_id`, `actor_name`: the user whose rights the job runs with; `user_id`, `user_name` of attempts and
@@ -78,4 +78,18 @@ alter table pairs add column last_undo bigint;
 alter table jobs add column withdraws integer not null default 0;
 update pairs set was_sent = 0 where state = 1 and present = 0 and was_sent = 1 and coalesce(code, '') not in
   ('CONSOLE.LOST', 'CONSOLE.TIMEOUT', 'CONSOLE.UNREACHABLE', 'CONSOLE.UNREADABLE', 'IMG.0061', 'APIGW.0201', '500', '502', '503', '504');
+`
+
+/**
+ * `job_images.outcomes`: what was confirmed for the pairs of the image, a character for each project
+ * (`contract/pair.ts`). `jobs.confirmed`: the job sends no pair that was not confirmed as to be sent.
+ */
+export const CONFIRMED = ({ text }: SchemaWords) => `
+alter table job_images add column outcomes ${text};
+alter table jobs add column confirmed integer not null default 0;
+`
+
+/** `jobs.went_wrong`: 1 for a job that ended in a way that the contract's `wentWrong` means. */
+export const WENT_WRONG = () => `
+alter table jobs add column went_wrong integer not null default 0;
 `

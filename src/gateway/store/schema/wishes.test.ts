@@ -1,10 +1,10 @@
 import { Kysely, Migrator, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { newPlace } from '#testing/stores'
-import { migrations } from './migrations.ts'
-import { connectPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
-import type { Tables } from './tables.ts'
+import { migrations } from '../migrations.ts'
+import { connectPostgres } from '../postgres.ts'
+import { openSqlite } from '../sqlite.ts'
+import type { Tables } from '../tables.ts'
 
 /*
  * A store of the version before wishes has undone jobs, undos that were undone, and pairs that counted as

@@ -1,12 +1,7 @@
 import type { Kysely } from 'kysely'
 import { wentWrong } from '#contract/job'
-import { toSummary } from './history/job-rows.ts'
-import type { Tables } from './tables.ts'
-
-/** `jobs.went_wrong`: 1 for a job that ended in a way that the contract's `wentWrong` means. */
-export const WENT_WRONG = () => `
-alter table jobs add column went_wrong integer not null default 0;
-`
+import { toSummary } from '../history/job-rows.ts'
+import type { Tables } from '../tables.ts'
 
 /** Jobs marked in one statement: SQLite takes at most 32,766 parameters. */
 const JOBS = 10_000

@@ -2,10 +2,10 @@ import { Kysely, Migrator } from 'kysely'
 import { expect, test } from 'vitest'
 import type { JobStatus } from '#contract/job'
 import { newPlace } from '#testing/stores'
-import { migrations } from './migrations.ts'
-import { connectPostgres } from './postgres.ts'
-import { openSqlite } from './sqlite.ts'
-import type { Tables } from './tables.ts'
+import { migrations } from '../migrations.ts'
+import { connectPostgres } from '../postgres.ts'
+import { openSqlite } from '../sqlite.ts'
+import type { Tables } from '../tables.ts'
 
 /*
  * Stores of before do not say which of their jobs went wrong. After the upgrade they count as failed exactly
