@@ -1,12 +1,12 @@
+import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Ctx } from '../http/env.ts'
 
 const NAME = 'image-share'
-/** The cookie of a browser that has signed out: it is not signed in again without being asked. */
+/** What stands in the cookie of a browser that has signed out: the demo does not sign in by itself again. */
 export const SIGNED_OUT = 'none'
 
 /** Whether the browser is connected by TLS, to here or to the proxy in front. */
-const isSecure = (c: Ctx, trustProxy: boolean) =>
+const isSecure = (c: Context, trustProxy: boolean) =>
   new URL(c.req.url).protocol === 'https:' ||
   (trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 
@@ -15,10 +15,10 @@ const isSecure = (c: Ctx, trustProxy: boolean) =>
  * neighbouring subdomain can set it (prefix `__Host-`). It ends with the browser.
  */
 export function sessionCookie(trustProxy: boolean) {
-  const prefix = (c: Ctx) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)
+  const prefix = (c: Context) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)
   return {
-    read: (c: Ctx): string | undefined => getCookie(c, NAME, prefix(c)),
-    write: (c: Ctx, id: string) =>
+    read: (c: Context): string | undefined => getCookie(c, NAME, prefix(c)),
+    write: (c: Context, id: string) =>
       setCookie(c, NAME, id, {
         httpOnly: true,
         sameSite: 'Strict',
@@ -26,7 +26,7 @@ export function sessionCookie(trustProxy: boolean) {
         secure: isSecure(c, trustProxy),
         ...(prefix(c) && { prefix: 'host' }),
       }),
-    clear: (c: Ctx) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),
+    clear: (c: Context) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),
   }
 }
 

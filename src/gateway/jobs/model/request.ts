@@ -61,7 +61,9 @@ export type NewUndo = NewJob & {
 export type Created = { id: string; created: boolean }
 
 /** What became of the wish to stop a job. */
-export type StopRequest = 'asked' | 'unknown' | 'ended'
+export type StopRequest = 'asked' | 'CONSOLE.NOT_FOUND' | 'CONSOLE.ENDED'
 
 /** What became of the wish for another attempt. */
-export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' | 'running' | 'nothing' }
+export type Retry =
+  | { outcome: 'opened'; pairs: number }
+  | { outcome: 'CONSOLE.NOT_FOUND' | 'CONSOLE.RUNNING' | 'CONSOLE.NOTHING' }

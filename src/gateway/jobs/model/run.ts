@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { JobAction } from '#contract/job'
 import type { Pair } from '#contract/pair'
 
@@ -49,7 +50,7 @@ export type NewCall = {
 /** How a call ended. `status` is for people: the cloud's own word in lower case, or `interrupted`. */
 export type CallOutcome = {
   status: string
-  code: string | null
+  code: Code | null
   message: string | null
   requestId?: string | null
 }

@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { BatchEvent } from '../../cloud/driver.ts'
 import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
@@ -8,7 +9,7 @@ import { ignoreStop } from './stopping.ts'
 /** How the cloud says that a call ended. */
 export type CallResult =
   | { outcome: 'success' }
-  | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
+  | { outcome: 'failed'; code: Code; message: string; requestId?: string | null }
 
 /**
  * Whether a pair may have been sent before this call. If so, what this call finds out does not say who made

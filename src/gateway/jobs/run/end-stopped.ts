@@ -1,6 +1,5 @@
 import pMap from 'p-map'
 import { isAnswer } from '#contract/job'
-import { STOPPED } from '#contract/stop'
 import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf } from '../settle.ts'
@@ -43,9 +42,9 @@ export async function endStopped(tools: EndTools, underWay: readonly OpenCall[])
 
 const LEFT = {
   status: 'interrupted',
-  code: STOPPED,
+  code: 'CONSOLE.STOPPED',
   message: 'The job was stopped, and this call had not ended in time.',
-}
+} as const
 
 /** Follows the calls under way as long as there is time; answers those that had not ended by then. */
 async function followCalls(tools: EndTools, underWay: readonly OpenCall[]): Promise<readonly OpenCall[]> {

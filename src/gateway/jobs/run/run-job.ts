@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import type { Code } from '#contract/codes'
 import { NEEDS_SIGN_IN } from '#contract/job'
 import { cover, type Rectangle, splitInTwo } from '#contract/rectangles'
 import type { CloudCache } from '../../access/cloud-cache.ts'
@@ -98,7 +99,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   // What was read for screens may be older than the job: an image may have become active, or full.
   cloudCache.forget(job.projectId, job.images)
 
-  const wait = async (problem: { code: string; message: string }) => {
+  const wait = async (problem: { code: Code; message: string }) => {
     waiting = true
     await runs.wait(job.seq, problem)
   }

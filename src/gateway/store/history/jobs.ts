@@ -35,7 +35,7 @@ export type JobStore = {
     projectId: string,
     id: string,
     view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
-  ): Promise<Undoable<T> | 'answer' | null>
+  ): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null>
   /** How many jobs of all projects have not ended, by their status. */
   countActive(): Promise<Record<(typeof ACTIVE_STATUSES)[number], number>>
   /** How many jobs that undo this one have ended. */

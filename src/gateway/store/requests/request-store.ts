@@ -20,8 +20,8 @@ export type JobKey = { projectId: string; id: string }
 export type RequestStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
   create(job: NewJob): Promise<Created>
-  /** The same for an undo; `changed` when a job has worked on one of its pairs since the plan was made. */
-  createUndo(job: NewUndo): Promise<Created | 'changed'>
+  /** The same for an undo; `CONSOLE.CHANGED` when a job has worked on one of its pairs since the plan was made. */
+  createUndo(job: NewUndo): Promise<Created | 'CONSOLE.CHANGED'>
   /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
   stop(job: JobKey, by: Named): Promise<StopRequest>
   /**
@@ -52,7 +52,7 @@ export function createRequestStore(db: Kysely<Tables>, changes: Changes): Reques
     createUndo: (job) =>
       changes(async (change) => {
         const undone = { projectId: job.project.id, id: job.undoOf }
-        if (!(await stillStands(change.trx, undone, job))) return 'changed'
+        if (!(await stillStands(change.trx, undone, job))) return 'CONSOLE.CHANGED'
         const made = await createJob(change, job)
         if (made.created) await withdrawAtOnce(change.trx, made.id, job.withdraws)
         return made

@@ -39,8 +39,8 @@ export async function retryJob(
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!job) return { outcome: 'unknown' }
-  if (job.ended_at === null) return { outcome: 'running' }
+  if (!job) return { outcome: 'CONSOLE.NOT_FOUND' }
+  if (job.ended_at === null) return { outcome: 'CONSOLE.RUNNING' }
   const states = job.failed + job.unconfirmed + job.unsent > 0 ? [...FAILED, ...UNSENT] : IMPOSSIBLE
   const positions = sql`select cast(value->>'image' as integer), cast(value->>'project' as integer)
     from ${given(trx, only ?? [])}`
@@ -53,7 +53,7 @@ export async function retryJob(
   const { pairs } = await repeated
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
     .executeTakeFirstOrThrow()
-  if (pairs === 0 && !(await hasRefusedRevocations(trx, job.seq))) return { outcome: 'nothing' }
+  if (pairs === 0 && !(await hasRefusedRevocations(trx, job.seq))) return { outcome: 'CONSOLE.NOTHING' }
   await trx.insertInto('past_pairs').columns(RESULT).expression(repeated.select(RESULT)).execute()
   await trx
     .updateTable('pairs')

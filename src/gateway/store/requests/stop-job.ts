@@ -19,8 +19,8 @@ export async function requestStop(
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!job) return 'unknown'
-  if (job.ended_at !== null) return 'ended'
+  if (!job) return 'CONSOLE.NOT_FOUND'
+  if (job.ended_at !== null) return 'CONSOLE.ENDED'
   await trx
     .updateTable('jobs')
     .set({ stop_at: now, stop_user_id: by.id, stop_user_name: by.name, revision })

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { JobStatus, Revocation } from '#contract/job'
 import type { Position } from '#contract/pair'
 import type { CallOutcome, NewCall, RunJob, RunPair } from '../../jobs/model/run.ts'
@@ -23,7 +24,7 @@ export type RunStore = {
   /** The job runs: opens an attempt unless one is open. */
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
-  wait(seq: number, problem: { code: string; message: string }): Promise<void>
+  wait(seq: number, problem: { code: Code; message: string }): Promise<void>
   /**
    * Stores a call before it is made and marks its pairs `sent`, or leaves that to `markSent`. Answers its
    * number.
