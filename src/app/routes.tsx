@@ -20,7 +20,7 @@ import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
 import { Shell } from './shell/Shell.tsx'
 
-// Loaders start what a page will read and wait for none of it: pages have their own loading and error states.
+// Loaders start the reads of a page and do not wait for them: pages have their own loading and error states.
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   loader: ({ context: { queryClient } }) => {

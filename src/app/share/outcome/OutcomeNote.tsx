@@ -1,12 +1,12 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { TERMINAL, wentWrong } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
 import { endingText } from '../../job-words.ts'
+import { TextLink } from '../../ui/Links.tsx'
 import { projectCount, type ShareValues } from '../share-values.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
@@ -91,9 +91,9 @@ function Done(props: {
 function Links(props: { action: OwnerAction; jobId: string; onAgain: () => void }) {
   return (
     <p className={classes.actions}>
-      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
+      <TextLink inherit to="/jobs/$jobId" params={{ jobId: props.jobId }}>
         Open the job
-      </Anchor>
+      </TextLink>
       <Anchor inherit component="button" type="button" onClick={props.onAgain}>
         {props.action === 'share'
           ? 'Share again with the same selection'

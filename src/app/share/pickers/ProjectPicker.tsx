@@ -9,7 +9,7 @@ import { TimeAgo } from '../../ui/Time.tsx'
 import { ListProblem } from './ListProblem.tsx'
 import classes from './Options.module.css'
 import { type PickerProps, useById } from './picker.ts'
-import { type Group, PROJECTS, type ProjectChoice, projectChoices } from './project-choices.ts'
+import { PROJECTS, type ProjectOrGroup, projectChoices, type RecipientGroup } from './project-choices.ts'
 
 /** Chooses projects that the console knows, one by one or a group of the book at once. */
 export function ProjectPicker(props: PickerProps) {
@@ -32,7 +32,7 @@ export function ProjectPicker(props: PickerProps) {
         )
       }
       rowHeight={48}
-      renderOption={(choice: ProjectChoice) =>
+      renderOption={(choice: ProjectOrGroup) =>
         'group' in choice ? (
           <GroupOption group={choice} selected={props.selected} />
         ) : (
@@ -48,7 +48,7 @@ function GroupOption({
   group: { group, members },
   selected,
 }: {
-  group: Group
+  group: RecipientGroup
   selected: ReadonlySet<string>
 }) {
   const chosen = members.filter((id) => selected.has(id)).length

@@ -74,7 +74,8 @@ export function useSelectList<T>(props: {
           return open ? close() : search('')
       }
     }
-    // Typing goes on until an arrow has moved into the list; from then on the space bar ticks. Enter never submits.
+    // Typing goes on until an arrow has moved into the list; from then on the space bar ticks. Enter never
+    // submits.
     const mine = {
       ArrowDown: true,
       ArrowUp: true,
@@ -91,16 +92,28 @@ export function useSelectList<T>(props: {
     act()
   }
 
+  const withGroups = foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''
   const of = found ? `${format(count - foundGroups)} of ` : ''
   return {
-    /** What is listed, in words: "12 of 300 projects, 2 groups". */
-    told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
-    ...{ open, query, active, count, free, found, view, itemAt, search, close, toggle, onKeyDown },
+    /** The length of the list in words: "12 of 300 projects, 2 groups". */
+    told: of + plural(items.length - groups, kind.one, kind.many) + withGroups,
+    open,
+    query,
+    active,
+    count,
+    free,
+    found,
+    view,
+    itemAt,
+    search,
+    close,
+    toggle,
+    onKeyDown,
     openList: () => setOpen(true),
   }
 }
 
-/** The position of the first of a list that a test does not hold for; it holds for all before. */
+/** The position of the first item that fails a test; the length of the list when none does. */
 function firstWithout<T>(list: readonly T[], test: (each: T) => boolean): number {
   const at = list.findIndex((each) => !test(each))
   return at === -1 ? list.length : at
