@@ -5,6 +5,7 @@ import type { IdleGrant, Plan, PlanEvent, PlanRequest, ShareList } from '#contra
 import { IMAGE_ID, PROJECT_ID } from '#ims/members'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { createMailbox } from '../../cloud/mailbox.ts'
 import type { Store } from '../../store/database.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
@@ -27,7 +28,7 @@ export type Planner = {
 }
 
 /** Who listens while the members are read, until the signal is aborted. */
-type Watch = { onRead: () => void; signal: AbortSignal }
+type Watch = { onRead: (imageId: string) => void; signal: AbortSignal }
 
 /** Reads at a time: more of them only add latency. */
 const PARALLEL = 8
@@ -51,7 +52,7 @@ export function createPlanner(o: {
           cloudCache.members(who, id),
           known?.keyId ? cloudCache.key(who, known.keyId) : null,
         ])
-        watch?.onRead()
+        watch?.onRead(id)
         return { id, facts: known, members, key }
       },
       { concurrency: PARALLEL, ...(watch && { signal: watch.signal }) },
@@ -60,7 +61,7 @@ export function createPlanner(o: {
 
   const idleGrants: Planner['idleGrants'] = async (who, plan) => {
     if (plan.action === 'share') return []
-    const tools = { driver, clock, cloudCache, grants: store.grants, runs: store.runs }
+    const tools = { driver, clock, cloudCache, grants: store.grants }
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 
@@ -101,14 +102,18 @@ export function createPlanner(o: {
     async *plan(who, asked) {
       const request = checked(asked)
       const total = request.images.length
-      const reads = createProgress()
+      const reads = createMailbox<string>()
       const gone = new AbortController()
-      const watch = { onRead: reads.step, signal: gone.signal }
-      const made = makeWhole(who, request, watch).finally(reads.end)
+      const watch = { onRead: reads.put, signal: gone.signal }
+      const made = makeWhole(who, request, watch).finally(() => reads.end())
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
       try {
-        for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
+        let read = 0
+        for await (const batch of reads.batches()) {
+          read += batch.length
+          yield { kind: 'progress', read, of: total }
+        }
         yield { kind: 'plan', plan: await made }
       } finally {
         gone.abort()
@@ -183,34 +188,4 @@ function removedBy({ action, images, projects }: Omit<Plan, 'fingerprint'>): Rem
       ),
     ]),
   )
-}
-
-/** Counts steps, and tells the count to whoever listens; steps between two looks are told as one. */
-function createProgress() {
-  let count = 0
-  let ended = false
-  let wake = () => {}
-  async function* steps() {
-    let told = 0
-    while (!ended) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (ended || count > told) resolve()
-      })
-      if (count === told) continue
-      told = count
-      yield told
-    }
-  }
-  return {
-    steps: steps(),
-    step: () => {
-      count += 1
-      wake()
-    },
-    end: () => {
-      ended = true
-      wake()
-    },
-  }
 }
