@@ -55,6 +55,12 @@ async function readOwnAnswers(
   }
 }
 
+/** Throws the failure of a read whose token was refused: that says nothing of the image, and concerns the whole request. */
+export function throwIfTokenRefused(readings: readonly Members[]): void {
+  for (const reading of readings)
+    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+}
+
 /** Reads the members of one image. */
 export async function readImageMembers(
   { driver, clock, who, signal }: ReadTools,

@@ -1,6 +1,6 @@
 import type { Revocation } from '#contract/job'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
-import { readMembers } from '../../cloud/read-members.ts'
+import { readMembers, throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { RunStore } from '../../store/runs/run-store.ts'
 import type { RunJob } from '../model/run.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
@@ -73,11 +73,12 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
     removed.set(id, (removed.get(id) ?? new Set()).add(job.projects[project] ?? ''))
   }
   const ids = [...removed.keys()]
-  for (const [at, reading] of (await readMembers({ ...tools, who }, ids)).entries()) {
-    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
-    const projects = removed.get(ids[at] ?? '')
-    for (const project of projects ?? [])
-      if ('failure' in reading || reading.byProject.has(project)) projects?.delete(project)
+  const readings = await readMembers({ ...tools, who }, ids)
+  throwIfTokenRefused(readings)
+  for (const [at, reading] of readings.entries()) {
+    const id = ids[at] ?? ''
+    if ('failure' in reading) removed.get(id)?.clear()
+    else for (const project of reading.byProject.keys()) removed.get(id)?.delete(project)
   }
   return removed
 }
