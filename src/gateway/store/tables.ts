@@ -87,7 +87,7 @@ export type SessionRow = {
 }
 
 /** `roles`: JSON array of names. Times in ms since 1970. */
-export type JobTokensTable = {
+type JobTokensTable = {
   job: number
   /** The token, encrypted; null when the job has none that may be used. */
   sealed: string | null
@@ -191,7 +191,7 @@ export type PairsTable = {
 }
 
 /** Results of pairs in attempts that were followed by another one. */
-export type PastPairsTable = Omit<
+type PastPairsTable = Omit<
   PairsTable,
   'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
 > & {
@@ -202,7 +202,7 @@ export type PastPairsTable = Omit<
  * `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a
  * restart.
  */
-export type CallsTable = {
+type CallsTable = {
   job: number
   n: number
   attempt: number
