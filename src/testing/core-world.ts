@@ -1,5 +1,7 @@
 import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
+import { createAccess } from '#gateway/access/access'
 import { createCloudCache } from '#gateway/access/cloud-cache'
+import { createOwnImages } from '#gateway/access/own-images'
 import { createCredentials } from '#gateway/auth/credentials'
 import { createEncryption } from '#gateway/auth/encryption'
 import { createSessions } from '#gateway/auth/sessions'
@@ -90,7 +92,9 @@ export async function createCore(
   const sessions = createSessions({ store: store.sessions, encryption, clock })
   const login = o.login === undefined ? OPERATOR : o.login
   const credentials = createCredentials({ driver, clock, login, encryption, store, sessions })
-  const cloudCache = createCloudCache({ driver, clock, store })
+  const ownImages = createOwnImages({ driver, clock })
+  const access = createAccess({ driver, clock, store, ownImages })
+  const cloudCache = createCloudCache({ driver, clock, store, ownImages, access })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {
     logged.push({ level, fields, message })
@@ -99,6 +103,7 @@ export async function createCore(
   const runner = createRunner({
     driver,
     store,
+    access,
     cloudCache,
     credentials,
     clock,
@@ -106,9 +111,9 @@ export async function createCore(
     newId,
   })
   beforeRemoval(() => void runner.stop())
-  const planner = createPlanner({ driver, clock, cloudCache, store })
-  const actions = createJobActions({ driver, clock, cloudCache, store, planner, runner, credentials, newId })
-  return { store, credentials, cloudCache, runner, planner, actions, logged }
+  const planner = createPlanner({ driver, access, cloudCache, store })
+  const actions = createJobActions({ driver, access, cloudCache, store, planner, runner, credentials, newId })
+  return { store, credentials, access, cloudCache, runner, planner, actions, logged }
 }
 
 /** What the runner asks of a database takes none of the world's time, however long the database needs. */
@@ -124,7 +129,7 @@ function withoutJumps(store: Store, clock: TestClock): Store {
         }
       },
     })
-  const { runs, leases, jobTokens, grants, jobs } = store
+  const { runs, leases, jobTokens, grants, jobs, members } = store
   return {
     ...store,
     runs: wrap(runs),
@@ -132,6 +137,7 @@ function withoutJumps(store: Store, clock: TestClock): Store {
     jobTokens: wrap(jobTokens),
     grants: wrap(grants),
     jobs: wrap(jobs),
+    members: wrap(members),
   }
 }
 

@@ -5,6 +5,7 @@ import { createGrantStore, type GrantStore } from './grants.ts'
 import { createJobTokenStore, type JobTokenStore } from './job-tokens.ts'
 import { createJobStore, type JobStore } from './jobs.ts'
 import { createLeaseStore, type LeaseStore } from './leases.ts'
+import { createMemberStore, type MemberStore } from './members.ts'
 import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
@@ -31,6 +32,7 @@ export type Store = {
   jobTokens: JobTokenStore
   submissions: SubmissionStore
   signInFailures: SignInFailureStore
+  members: MemberStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -99,6 +101,7 @@ async function openWith(
     jobTokens: createJobTokenStore(db, now),
     submissions: createSubmissionStore(db),
     signInFailures: createSignInFailureStore(db),
+    members: createMemberStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)
     },

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { schemaFor } from './dialect.ts'
 import { migrateWishes } from './migrate-wishes.ts'
 import { PERSONS, SESSION_TOKENS, STOPS, WISHES } from './schema-2026-11-30.ts'
+import { IMAGE_MEMBERS } from './schema-2026-12-01.ts'
 
 /**
  * The schema's history, oldest first, in the words of SQLite. A migration that was released is never changed, and its key sorts before those of
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
       await migrateWishes(db)
     },
   },
+  '2026-12-01-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
 }
 
 /**

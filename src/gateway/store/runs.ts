@@ -3,6 +3,7 @@ import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
 import { loadFailed, loadRun, OPEN } from './load-run.ts'
+import { outdateReads } from './members.ts'
 import type { Created, NewJob, NewUndo, Position } from './new-job.ts'
 import { lastAttempt, type NewCall, openCall } from './open-call.ts'
 import { countPairs } from './pair-counts.ts'
@@ -216,6 +217,7 @@ export function createRunStore(
           })
           .execute()
         await savePairs(trx, seq, pairs, revision)
+        await outdateReads(trx, seq, n)
       }),
 
     openShares: (projectId, imageIds) => openShares(db, projectId, imageIds),

@@ -106,10 +106,13 @@ export function addPairs(
   /** Makes the call; answers how it has failed. What it throws was thrown before the call was made. */
   const tryToAdd = async (image: string, project: string): Promise<CloudFailure | null> => {
     try {
-      await pace.run(() => {
-        check?.()
-        return calls.addMember(who, image, project)
-      }, signal)
+      await pace.run(
+        () => {
+          check?.()
+          return calls.addMember(who, image, project)
+        },
+        { signal },
+      )
       return null
     } catch (error) {
       if (error instanceof CloudFailure) return error

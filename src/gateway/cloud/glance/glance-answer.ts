@@ -24,10 +24,13 @@ export function answerPairs(
   const answer = async (image: string, onUntaken: () => void): Promise<CloudFailure | null> => {
     for (let tries = 1; ; tries++)
       try {
-        await pace.run(() => {
-          check?.()
-          return calls.updateMember(who, image, status)
-        }, signal)
+        await pace.run(
+          () => {
+            check?.()
+            return calls.updateMember(who, image, status)
+          },
+          { signal },
+        )
         return null
       } catch (error) {
         if (!(error instanceof CloudFailure) && tries === 1) onUntaken()

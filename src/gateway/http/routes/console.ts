@@ -2,13 +2,13 @@ import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
 import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
 import type { BookEntry } from '#contract/recipient'
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import type { Roles } from '../../auth/roles.ts'
 import type { Driver, Identity } from '../../cloud/driver.ts'
 import { makeGrants } from '../../jobs/grants/make-grants.ts'
 import type { JobActions, WhyNot } from '../../jobs/job-actions.ts'
-import type { Planner } from '../../jobs/plan/planner.ts'
 import type { Store } from '../../store/database.ts'
 import { submissionKey } from '../../store/submissions.ts'
 import type { Env } from '../env.ts'
@@ -22,8 +22,8 @@ export type ConsoleParts = {
   driver: Driver
   actions: JobActions
   credentials: Pick<Credentials, 'openJobs'>
-  planner: Planner
   store: Store
+  access: Access
   cloudCache: CloudCache
   roles: Roles
   cloud: { name: string; embedded: boolean }
@@ -51,6 +51,8 @@ type Call<E> = {
   query: Query<E>
   body: Body<E>
   param: (name: string) => string
+  /** Is aborted once the caller has gone. */
+  signal: AbortSignal
   /** Fails when the cloud does not know the token any more: before anything is told that nobody asked it for. */
   confirm: () => Promise<Identity>
 }
@@ -72,6 +74,7 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
         query: query && readQuery(query, new URL(c.req.url).searchParams),
         body: read,
         param: (key: string) => c.req.param(key) ?? '',
+        signal: c.req.raw.signal,
         confirm,
       }
       const answer = await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>)
@@ -95,7 +98,7 @@ export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
  * book, and that a job of somebody else goes on with other rights.
  */
 function handlers(parts: ConsoleParts): Handlers {
-  const { driver, store, cloudCache, planner, actions, roles, credentials, cloud, version } = parts
+  const { driver, store, access, cloudCache, actions, roles, credentials, cloud, version } = parts
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
@@ -115,7 +118,7 @@ function handlers(parts: ConsoleParts): Handlers {
     },
     images: async ({ who }) => ({
       images: await cloudCache.images(who),
-      counting: cloudCache.isCounting(who.project.id),
+      counting: cloudCache.isCounting(who),
     }),
     received: async ({ who }) => ({ images: await cloudCache.received(who) }),
     recipients: async ({ who }) => ({ recipients: await cloudCache.recipients(who) }),
@@ -178,7 +181,7 @@ function handlers(parts: ConsoleParts): Handlers {
       await store.book.save(who.project.id, entries)
       return { saved: entries.length }
     },
-    shares: ({ who, body }) => planner.shares(who, body),
+    shares: ({ who, body, signal }) => access.findShares(who, body, signal),
     createGrants: async ({ who, body }) => ({
       results: await makeGrants({ ...parts, grants: store.grants }, who, body),
     }),

@@ -1,16 +1,18 @@
 import type { IdleGrant } from '#contract/plan'
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
-import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
-import { readMembers } from '../../cloud/read-members.ts'
+import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
 import type { RunStore } from '../../store/runs.ts'
 
 export type GrantTools = {
   driver: Driver
-  clock: Clock
+  access: Access
   cloudCache: CloudCache
   grants: GrantStore
   runs: Pick<RunStore, 'openShares'>
+  signal?: AbortSignal
 }
 
 /** Pairs that are, or are about to be, no shares any more: projects by image. */
@@ -37,9 +39,8 @@ export async function findIdleGrants(
   )
   const images = own.filter(({ keyId }) => keys.has(keyId))
   const ids = images.map(({ id }) => id)
-  const members = await readMembers({ ...tools, who }, ids)
-  for (const reading of members)
-    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+  const members = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
+  throwIfTokenRefused(members)
   const coming = await tools.runs.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()

@@ -1,7 +1,7 @@
 import { GRANT_NEEDED, type Revocation } from '#contract/job'
 import { STOPPED } from '#contract/stop'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
-import { readMembers } from '../../cloud/read-members.ts'
+import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { RunJob, RunStore } from '../../store/runs.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
@@ -53,7 +53,7 @@ async function revoke(
     if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
   }
   await grants.remove(job.projectId, grantId)
-  cloudCache.forget(job.projectId, [], [keyId])
+  cloudCache.forget(job.projectId, [keyId])
   return REVOKED
 }
 
@@ -66,8 +66,9 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
     removed.set(id, (removed.get(id) ?? new Set()).add(job.projects[project] ?? ''))
   }
   const ids = [...removed.keys()]
-  for (const [at, reading] of (await readMembers({ ...tools, who }, ids)).entries()) {
-    if ('failure' in reading && reading.failure.status === 401) throw reading.failure
+  const readings = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
+  throwIfTokenRefused(readings)
+  for (const [at, reading] of readings.entries()) {
     const projects = removed.get(ids[at] ?? '')
     for (const project of projects ?? [])
       if ('failure' in reading || reading.byProject.has(project)) projects?.delete(project)

@@ -1,4 +1,5 @@
 import { ANSWERED } from '#contract/job'
+import type { Access } from '../../access/access.ts'
 import {
   type BatchEvent,
   type Clock,
@@ -22,6 +23,7 @@ export type CallTools = {
   pairs: OpenPairs
   driver: Driver
   runs: RunStore
+  access: Access
   clock: Clock
   who: Identity
   /** Ends with the run, and some time after a stop: calls under way are left then. */

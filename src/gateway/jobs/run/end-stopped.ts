@@ -1,7 +1,6 @@
 import pMap from 'p-map'
 import { isAnswer } from '#contract/job'
 import { STOPPED } from '#contract/stop'
-import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../../store/runs.ts'
 import { readingOf } from '../settle.ts'
 import { CALLS, type CallTools, followCall } from './cloud-call.ts'
@@ -62,7 +61,7 @@ async function readBack(
   images: readonly number[],
   left: readonly OpenCall[],
 ): Promise<boolean> {
-  const { job, pairs, driver, clock, stop } = tools
+  const { job, pairs, access, clock, stop } = tools
   const over = new AbortController()
   const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
   const callOf = ({ image, project }: RunPair) =>
@@ -74,7 +73,7 @@ async function readBack(
       if (!who) return told
       const open = images.filter((image) => pairs.among([image]).length > 0)
       const ids = open.map((at) => job.images[at] ?? '')
-      const readings = await readFor(job.action, { driver, clock, who, signal }, ids)
+      const readings = await access.readFor(job.action, who, ids, signal)
       const final = [...readings.entries()].filter(
         ([, members]) => !('failure' in members && isTransient(members.failure, 'read')),
       )

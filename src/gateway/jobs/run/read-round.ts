@@ -1,9 +1,10 @@
 import type { Image } from '#contract/image'
 import { isAnswer } from '#contract/job'
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
-import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { type KeyReading, readKey } from '../../cloud/read-key.ts'
-import { type Members, readFor } from '../../cloud/read-members.ts'
+import type { Members } from '../../cloud/read-members.ts'
 import type { RunJob, RunPair, RunStore } from '../../store/runs.ts'
 import { type Candidate, cellsOf, refusalOf } from '../plan/cells.ts'
 import { readingOf, settle } from '../settle.ts'
@@ -15,8 +16,8 @@ export type ReadTools = {
   pairs: OpenPairs
   driver: Driver
   runs: RunStore
+  access: Access
   cloudCache: CloudCache
-  clock: Clock
   signal: AbortSignal
 }
 
@@ -46,7 +47,7 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
     const settled: RunPair[] = []
     const ids = images.map((at) => job.images[at] ?? '')
     const toSend: { image: number; members: Members }[] = []
-    for (const [at, members] of (await readFor(job.action, { ...tools, who }, ids)).entries()) {
+    for (const [at, members] of (await tools.access.readFor(job.action, who, ids, tools.signal)).entries()) {
       const image = images[at] ?? 0
       if ('failure' in members && postponed(image, members.failure)) {
         round.failures.push(members.failure)

@@ -1,5 +1,6 @@
 import pMap from 'p-map'
 import { NEEDS_SIGN_IN } from '#contract/job'
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
@@ -21,6 +22,7 @@ export type RunTools = {
   driver: Driver
   runs: RunStore
   grants: GrantStore
+  access: Access
   cloudCache: CloudCache
   credentials: Credentials
   clock: Clock
@@ -57,7 +59,7 @@ const SPLITS = 40
  * whatever they wait for (`endStopped`).
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
-  const { driver, runs, cloudCache, credentials, clock, signal, stop } = tools
+  const { driver, runs, access, cloudCache, credentials, clock, signal, stop } = tools
   const job = await runs.load(id)
   if (job.stopping) stop.abort(new JobStopped())
   /** What a run does until it is stopped, and the calls that it then still follows. */
@@ -74,7 +76,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let actor = job.actor
   let planned = false
   const common = {
-    ...{ job, pairs, driver, runs, clock, stop },
+    ...{ job, pairs, driver, runs, access, clock, stop },
     check() {
       stop.signal.throwIfAborted()
       tools.check()
@@ -88,7 +90,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   await runs.begin(job.seq)
   // What was read for screens may be older than the wish: an image may have become active, or full.
-  cloudCache.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId)
 
   const wait = async (problem: { code: string; message: string }) => {
     waiting = true
@@ -209,7 +211,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   over.abort()
   await runs.finish(job.seq)
-  cloudCache.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId)
 }
 
 /** Sends a rectangle in one call, and in ever smaller ones where the cloud refuses it as a whole. */
