@@ -26,7 +26,16 @@ export const askerOf = ({ token }: Pick<Identity, 'token'>) =>
 /** How long a yes is believed: whoever is refused from then on learns of nothing that was read later. */
 const BELIEVED_MS = 10 * 60_000
 
-type Entry = { number: number; until: number; allowed: boolean; problem: ReturnType<ReadRights['problemOf']> }
+/** `number`: of the read that told whether the user is allowed; `latest`: of the last one of all, to which `problem` belongs. */
+type Entry = {
+  number: number
+  allowed: boolean
+  until: number
+  latest: number
+  problem: { failure: CloudFailure; at: number } | null
+}
+
+const UNKNOWN = { number: 0, allowed: false, latest: 0, problem: null }
 
 export function createReadRights({ now }: Pick<Clock, 'now'>): ReadRights {
   /** In the order of what was learned, so that the outdated ones are in front. */
@@ -47,18 +56,21 @@ export function createReadRights({ now }: Pick<Clock, 'now'>): ReadRights {
     learn(asker, { number, imageId, members }) {
       sweep()
       const key = keyOf(asker, imageId)
-      const known = entries.get(key)
-      if (known && known.number > number) return
       const until = now() + BELIEVED_MS
-      entries.delete(key)
-      if (!('failure' in members)) entries.set(key, { number, until, allowed: true, problem: null })
-      else {
-        const { failure } = members
-        const allowed = !REFUSALS.includes(failure.status) && known?.allowed === true
-        // It was not allowed anew.
-        const end = allowed ? known.until : until
-        entries.set(key, { number, until: end, allowed, problem: { failure, at: now() } })
+      const entry: Entry = { until, ...(entries.get(key) ?? UNKNOWN) }
+      const failure = 'failure' in members ? members.failure : null
+      if (number > entry.latest) {
+        entry.latest = number
+        entry.problem = failure && { failure, at: now() }
       }
+      const tells = failure === null || REFUSALS.includes(failure.status)
+      if (tells && number > entry.number) {
+        entry.number = number
+        entry.allowed = failure === null
+        entry.until = until
+      }
+      entries.delete(key)
+      entries.set(key, entry)
     },
 
     mayRead(asker, imageId) {

@@ -70,38 +70,40 @@ export function createSnapshot(o: {
   }
 
   /** Reads one image, and keeps what it has been told when the reader owns it: to others members show only themselves. */
-  const readOne = async (who: Identity, imageId: string, { isOwner, signal, background }: ReadOne) => {
+  const readOne = async (who: Identity, imageId: string, { isOwner, check, ...how }: ReadOne) => {
     const key = { ownerProject: who.project.id, imageId }
-    const asker = askerOf(who)
-    let begun = { right: 0, number: 0, at: 0 }
+    let begun: { right: number; number: number; at: number } | undefined
     const members = await readCloud(who, imageId, {
-      signal,
-      background,
+      ...how,
       async onBegin(at) {
-        begun = { right: rights.begin(), number: isOwner ? await store.beginRead(key, at) : 0, at }
+        check()
+        const number = isOwner ? await store.beginRead(key, at) : 0
+        begun = { right: rights.begin(), number, at }
       },
     })
-    rights.learn(asker, { number: begun.right, imageId, members })
-    const { number, at } = begun
+    if (!begun) return members
+    rights.learn(askerOf(who), { number: begun.right, imageId, members })
     if (isOwner && !('failure' in members))
-      await store.keepRead(key, { number, at, byProject: members.byProject })
+      await store.keepRead(key, { ...begun, byProject: members.byProject })
     // It is gone. A 403 is its reader's own affair.
-    else if (isOwner && isGone(members)) await store.keepRead(key, { number, at, byProject: null })
+    else if (isOwner && isGone(members)) await store.keepRead(key, { ...begun, byProject: null })
     return members
   }
 
   return {
-    async read(who, imageIds, { from, signal, onRead, background }) {
-      signal?.throwIfAborted()
+    async read(who, imageIds, { from, onRead, ...how }) {
+      how.signal?.throwIfAborted()
       await sweepDaily()
       const owned = await ownImages.owned(who, imageIds)
-      const rows =
-        from === 'snapshot' ? await findRows(who, askerOf(who), [...owned]) : new Map<string, Members>()
-      let refusal: Members | null = null
+      const rows: ReadonlyMap<string, Members> =
+        from === 'snapshot' ? await findRows(who, askerOf(who), [...owned]) : new Map()
+      let refusal: CloudFailure | null = null
+      const check = () => {
+        if (refusal) throw refusal
+      }
       const read = async (id: string): Promise<Members> => {
-        const members =
-          rows.get(id) ?? refusal ?? (await readOne(who, id, { isOwner: owned.has(id), signal, background }))
-        if ('failure' in members && members.failure.status === 401) refusal = members
+        const members = rows.get(id) ?? (await readOne(who, id, { ...how, isOwner: owned.has(id), check }))
+        if ('failure' in members && members.failure.status === 401) refusal = members.failure
         onRead?.()
         return members
       }
@@ -120,7 +122,7 @@ export function createSnapshot(o: {
             {
               members: row?.members ?? null,
               at: row?.at ?? null,
-              problem: problem && problem.at > (row?.at ?? 0) ? problem.failure : null,
+              problem: problem && problem.at >= (row?.at ?? 0) ? problem.failure : null,
             },
           ]
         }),
@@ -129,6 +131,7 @@ export function createSnapshot(o: {
   }
 }
 
-type ReadOne = { isOwner: boolean; signal: AbortSignal | undefined; background: boolean | undefined }
+/** `check`: throws the failure of a token that was refused meanwhile. */
+type ReadOne = Pick<ReadHow, 'signal' | 'background'> & { isOwner: boolean; check(): void }
 
 const isGone = (members: Members) => 'failure' in members && members.failure.status === 404

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { heir } from '#testing/heir'
+import { openCall } from '#testing/open-call'
 import { openTestStore } from '#testing/stores'
-import type { Store } from './database.ts'
 
 /* The order of reads, which several gateways with different clocks share: it is the database's, whatever time it is. */
 
@@ -20,26 +19,6 @@ async function setUp() {
     return row ? [...row.byProject.keys()] : null
   }
   return { store, begin, keep, shown }
-}
-
-/** Opens a call of a new job on an image; answers how to end it. */
-async function openCall(store: Store, id: string, imageId: string, projectId = OWNER) {
-  await store.runs.create({
-    ...{ id, key: null, action: 'share', reason: '', firstTime: [], revokeGrants: false, makeShared: false },
-    user: { id: 'u', name: 'Ada' },
-    token: heir().token,
-    project: { id: projectId, name: '' },
-    images: [{ id: imageId, name: '' }],
-    projects: [{ id: 'tenant', name: '' }],
-  })
-  const { seq } = await store.runs.load(id)
-  await store.runs.begin(seq)
-  const call = {
-    ...{ method: 'POST', path: '/', images: [0], projects: [0], marksPairs: true },
-    user: { id: 'u', name: 'Ada' },
-  }
-  const n = await store.runs.openCall(seq, call)
-  return () => store.runs.closeCall(seq, n, { status: 'success', code: null, message: null }, [])
 }
 
 describe('a row of the snapshot', () => {
@@ -81,7 +60,7 @@ describe('a row of the snapshot', () => {
     const { store, begin, keep, shown } = await setUp()
     await keep('a', await begin('a'), [])
     await keep('b', await begin('b'), [])
-    const end = await openCall(store, 'job', 'a')
+    const end = await openCall(store, 'a')
     const during = await begin('a')
     expect(await shown('a')).toEqual([])
     await end()
@@ -95,7 +74,7 @@ describe('a row of the snapshot', () => {
   test('is outdated by an answer of its recipient too, which is a call of another project', async () => {
     const { store, begin, keep, shown } = await setUp()
     await keep('a', await begin('a'), ['tenant'])
-    await (await openCall(store, 'job', 'a', 'tenant'))()
+    await (await openCall(store, 'a', 'tenant'))()
     expect(await shown('a')).toBeNull()
   })
 
