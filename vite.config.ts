@@ -149,7 +149,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     // Component tests ask for a DOM themselves with `// @vitest-environment happy-dom`.
     environment: 'node',
     // Nothing is timed: a busy machine is not a red test.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     setupFiles: 'src/testing/remove-stores.ts',
     // Lists of both are joined: what is included is said in each.
     projects: mode === 'openstack' ? [onOpenstack] : [unit, ...(findPostgres() ? [onPostgres] : [])],

@@ -15,11 +15,9 @@ import {
   type JobAction,
   type JobStatus,
   type JobSummary,
-  type Pair,
-  type PairCounts,
-  type PairState,
   wentWrong,
 } from '#contract/job'
+import type { Pair, PairCounts, PairState } from '#contract/pair'
 import { count, plural } from './format.ts'
 import { NOT_CONFIRMED } from './jobs/job/group-failures.ts'
 import type { Segment } from './ui/states/ProgressBar.tsx'

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
 import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
-import { jobChanges, jobDetail, jobFilter, jobPage, pairPage, pairState, undoRequest } from './job.ts'
+import { jobChanges, jobDetail, jobFilter, jobPage, undoRequest } from './job.ts'
+import { pairPage, pairState } from './pair.ts'
 import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
@@ -163,6 +164,13 @@ export const endpoints = {
     body: grantRequest,
     response: grantResult,
   },
+  createJob: {
+    method: 'POST',
+    path: '/console/jobs',
+    summary: 'Share, or stop sharing, the pairs of a set that need be no rectangle',
+    body: planRequest,
+    response: jobAccepted,
+  },
   jobs: {
     method: 'GET',
     path: '/console/jobs',
@@ -249,6 +257,13 @@ export const HEADERS = {
   revokeGrants: 'x-revoke-grants',
   /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
   makeShared: 'x-make-shared',
+  /**
+   * The fingerprint of the plan that was shown. When the plan is another one by now, the call is refused with 409
+   * `CONSOLE.CHANGED` and the new plan. Without it every pair of the call is wanted, whatever a plan says.
+   */
+  planFingerprint: 'x-plan-fingerprint',
+  /** What was confirmed of that plan, `CONFIRMATIONS` with commas between them. */
+  confirmed: 'x-confirmed',
   /**
    * Whose page a call comes from: the word that the settings and every answer give for a user in a project. When another
    * has signed in since, the call is refused with 409 `CONSOLE.OTHER_SESSION` before anything is read or done. Without it

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
+import { ownerAction, pairCounts } from './pair.ts'
 import { jobStop } from './stop.ts'
 
-/** What an owner does to pairs, and what a recipient answers to them. */
-export const ownerAction = z.enum(['share', 'unshare'])
-export type OwnerAction = z.infer<typeof ownerAction>
+/** What a recipient answers to images that are shared with it. */
 export const answerAction = z.enum(['accept', 'reject'])
 export type AnswerAction = z.infer<typeof answerAction>
 
@@ -32,42 +31,6 @@ export type JobStatus = z.infer<typeof jobStatus>
 
 /** The states a job never leaves by itself. Anything else is still going. */
 export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial', 'failed', 'stopped'])
-
-/**
- * One pair's state:
- * - `waiting`: not sent yet; `sent`: in a call to the cloud, result unknown
- * - `done`: this job added (removed, answered) it, confirmed by reading the members back
- * - `unchanged`: it was so already, nothing was sent
- * - `impossible`: not sent, as what was read beforehand ruled it out, with code and message
- * - `failed`: refused or not there afterwards, with code and message
- * - `unconfirmed`: the cloud claimed success, or was left as the job was stopped, and the members do not show it
- * - `unsent`: the job was stopped before it was sent
- */
-export const pairState = z.enum([
-  'waiting',
-  'sent',
-  'done',
-  'unchanged',
-  'impossible',
-  'failed',
-  'unconfirmed',
-  'unsent',
-])
-export type PairState = z.infer<typeof pairState>
-
-/** Pairs of a job by state; they add up to `total`. */
-export const pairCounts = z.object({
-  total: z.number(),
-  waiting: z.number(),
-  sent: z.number(),
-  done: z.number(),
-  unchanged: z.number(),
-  impossible: z.number(),
-  failed: z.number(),
-  unconfirmed: z.number(),
-  unsent: z.number(),
-})
-export type PairCounts = z.infer<typeof pairCounts>
 
 const named = z.object({ id: z.string(), name: z.string() })
 
@@ -215,40 +178,6 @@ export const jobDetail = z.extend(jobSummary, {
   revocations: z.array(revocation),
 })
 export type JobDetail = z.infer<typeof jobDetail>
-
-/**
- * `claim`: what the cloud's job said; `present`: whether the members, read back, have it, for an answer: have it so (null: not read); `readAt`:
- * when they were read, in ms since 1970.
- */
-const result = {
-  state: pairState,
-  claim: z.nullable(z.enum(['success', 'failed'])),
-  present: z.nullable(z.boolean()),
-  code: z.nullable(z.string()),
-  message: z.nullable(z.string()),
-  readAt: z.nullable(z.number()),
-}
-
-/** What came of a pair in an attempt that was followed by another. */
-export const earlierResult = z.object({ attempt: z.number(), ...result })
-
-/**
- * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
- * attempts, oldest first. `unproven`: it is as the job wants it, after a call of which nobody knows how it ended, so
- * that somebody else may have made it so.
- */
-export const pair = z.object({
-  image: z.number(),
-  project: z.number(),
-  ...result,
-  unproven: z.boolean(),
-  earlier: z.array(earlierResult),
-})
-export type Pair = z.infer<typeof pair>
-
-/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged, impossible, unsent. */
-export const pairPage = z.object({ pairs: z.array(pair), nextCursor: z.nullable(z.string()) })
-export type PairPage = z.infer<typeof pairPage>
 
 /** Filters of the history; all optional, all combine. `from`/`to` in ms since 1970, `to` exclusive. */
 export const jobFilter = z.object({

@@ -12,5 +12,7 @@ export const problem = z.object({
   code: z.string(),
   field: z.optional(z.string()),
   requestId: z.string(),
+  /** With `CONSOLE.CHANGED`: the plan as it is now. Who reads it parses it. */
+  plan: z.optional(z.unknown()),
 })
 export type Problem = z.infer<typeof problem>

@@ -45,6 +45,8 @@ export type GatewayOptions = {
   trustProxy?: boolean
   /** Names of roles that are taken to only look, in lower case. */
   readOnlyRoles?: readonly string[]
+  /** A share, or a stop, that names no plan that was confirmed is refused. */
+  requirePlan?: boolean
   embeddedImages?: number | undefined
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
   flavour?: EmbeddedOptions['flavour']
@@ -97,17 +99,18 @@ export async function createGateway(o: GatewayOptions) {
     const access = createAccess({ driver, clock, store, ownImages })
     const cloudCache = createCloudCache({ driver, clock, store, ownImages, access })
     const counted = { ...store, runs: metrics.counted(store.runs) }
+    const planner = createPlanner({ driver, access, cloudCache, store })
     const runner = createRunner({
       driver,
       store: counted,
       access,
       cloudCache,
+      planner,
       credentials,
       clock,
       log,
       newId,
     })
-    const planner = createPlanner({ driver, access, cloudCache, store })
     const actions = createJobActions({
       driver,
       access,
@@ -116,7 +119,6 @@ export async function createGateway(o: GatewayOptions) {
       planner,
       runner,
       credentials,
-      newId,
     })
     const app = createApp({
       driver,
@@ -144,6 +146,7 @@ export async function createGateway(o: GatewayOptions) {
       signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
       demo,
       sessions,
+      requirePlan: o.requirePlan ?? false,
       roles: createRoles(o.readOnlyRoles ?? ['reader']),
       trustProxy,
       cookie: sessionCookie(trustProxy),

@@ -22,8 +22,7 @@ async function start() {
     ...{ env: process.env, cwd: process.cwd(), home: homedir(), readFile },
     named: values.cloud,
   })
-  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy, demoSignIn, readOnlyRoles } =
-    config
+  const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy } = config
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   // Alive from the first moment, however long the store takes; ready for nothing.
   let fetch = (request: Request): Response | Promise<Response> =>
@@ -40,8 +39,9 @@ async function start() {
     embeddedImages,
     sessionKey,
     trustProxy,
-    demoSignIn,
-    readOnlyRoles,
+    demoSignIn: config.demoSignIn,
+    readOnlyRoles: config.readOnlyRoles,
+    requirePlan: config.requirePlan,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   fetch = (request) => gateway.app.fetch(request)

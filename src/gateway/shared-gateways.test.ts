@@ -11,7 +11,7 @@ import { listen } from './listen.ts'
  */
 
 type Call = { pairs: string[]; began: number; ended: number }
-/** The pairs that a request adds: of a batch call, or of the one call that plain OpenStack has. */
+/** The pairs that a request adds: of a set call, or of the one call that plain OpenStack has. */
 async function pairsOf(request: Request): Promise<string[]> {
   const { pathname } = new URL(request.url)
   const image = /^\/v2\/images\/([^/]+)\/members$/.exec(pathname)?.[1]
@@ -123,7 +123,7 @@ const sentTwice = (calls: readonly Call[]) =>
   )
 
 // Mostly they wait for a lease to end, and can do that together.
-describe.concurrent('one of two gateways', { timeout: 60_000 }, () => {
+describe.concurrent('one of two gateways', { timeout: 240_000 }, () => {
   test('a gateway is killed in the middle of a job: another follows the cloud to its end', async (context) => {
     const { expect } = context
     const { a, b, calls, submit, job } = await setUp('ims', context)

@@ -19,7 +19,7 @@ import { beforeRemoval, openTestStore } from './stores.ts'
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
 
-/** Whether it is a batch call of the specification. */
+/** Whether it is a set call of the specification. */
 export const isBatch = ({ method, path }: SeenRequest) =>
   method !== 'GET' && path === '/v1/cloudimages/members'
 
@@ -73,7 +73,7 @@ export function createCloudWorld(options: Partial<Omit<EmbeddedOptions, 'now'>> 
     driver,
     seen,
     faulty,
-    /** The batch calls among the requests. */
+    /** The set calls among the requests. */
     changes: () => seen.filter(isBatch),
   }
 }
@@ -100,19 +100,20 @@ export async function createCore(
     logged.push({ level, fields, message })
   }
   const newId = () => crypto.randomUUID().replaceAll('-', '')
+  const planner = createPlanner({ driver, access, cloudCache, store })
   const runner = createRunner({
     driver,
     store,
     access,
     cloudCache,
+    planner,
     credentials,
     clock,
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     newId,
   })
   beforeRemoval(() => void runner.stop())
-  const planner = createPlanner({ driver, access, cloudCache, store })
-  const actions = createJobActions({ driver, access, cloudCache, store, planner, runner, credentials, newId })
+  const actions = createJobActions({ driver, access, cloudCache, store, planner, runner, credentials })
   return { store, credentials, access, cloudCache, runner, planner, actions, logged }
 }
 
@@ -129,16 +130,8 @@ function withoutJumps(store: Store, clock: TestClock): Store {
         }
       },
     })
-  const { runs, leases, jobTokens, grants, jobs, members } = store
-  return {
-    ...store,
-    runs: wrap(runs),
-    leases: wrap(leases),
-    jobTokens: wrap(jobTokens),
-    grants: wrap(grants),
-    jobs: wrap(jobs),
-    members: wrap(members),
-  }
+  const parts = Object.entries(store).filter(([, part]) => typeof part === 'object')
+  return { ...store, ...Object.fromEntries(parts.map(([name, part]) => [name, wrap(part)])) }
 }
 
 export type Core = Awaited<ReturnType<typeof createCore>>

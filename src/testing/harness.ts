@@ -16,6 +16,8 @@ export type WorldOptions = {
   demoSignIn?: boolean
   /** Names of roles that are taken to only look. */
   readOnlyRoles?: readonly string[]
+  /** A share, or a stop, that names no confirmed plan is refused. */
+  requirePlan?: boolean
   /** A proxy in front tells how a browser is connected. */
   trustProxy?: boolean
   /** Goes on with this time, for stories of a restart. */
@@ -42,6 +44,7 @@ export async function createWorld({
   trustProxy,
   demoSignIn,
   readOnlyRoles,
+  requirePlan,
   clock = createTestClock(startAt),
   onLog,
 }: WorldOptions = {}) {
@@ -56,6 +59,7 @@ export async function createWorld({
     ...(trustProxy !== undefined && { trustProxy }),
     ...(demoSignIn !== undefined && { demoSignIn }),
     ...(readOnlyRoles !== undefined && { readOnlyRoles }),
+    ...(requirePlan !== undefined && { requirePlan }),
     appDir: path.join(import.meta.dirname, '../app'),
   })
   const { app, runner, embedded: cloud, driver } = gateway

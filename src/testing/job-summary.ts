@@ -1,4 +1,5 @@
-import type { JobSummary, PairCounts } from '#contract/job'
+import type { JobSummary } from '#contract/job'
+import type { PairCounts } from '#contract/pair'
 
 /** A job as lists show it, for tests of what is made of it: 480 pairs, all done, unless told otherwise. */
 export function jobSummary(

@@ -1,4 +1,4 @@
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 
 /*
  * What the life of shares must come to, as a model: each pair has a line of what happened to it, in order, and what it is

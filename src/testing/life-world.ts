@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { PairState } from '#contract/job'
+import type { PairState } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
 import type { Identity } from '#gateway/cloud/driver'
@@ -69,9 +69,7 @@ export async function createReal(flavour: Flavour): Promise<Real> {
       )
     },
     async planOf(request) {
-      for await (const event of real.core.planner.plan(who, { ...request, fresh: true }))
-        if (event.kind === 'plan') return event.plan
-      throw new Error('no plan came')
+      return real.core.planner.planAfresh(who, request)
     },
     answer: async (image, status) => {
       const path = `/v2/images/${image}/members/${TENANT}`

@@ -1,4 +1,5 @@
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import type { PlanRequest } from '#contract/plan'
 import { createCloudWorld, createCore } from './core-world.ts'
 import { OPERATOR } from './demo-login.ts'
@@ -20,7 +21,7 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
     projects: string[],
     action: 'share' | 'unshare' = 'share',
     key = null,
-  ) => (await core.runner.submit(who, { action, batch: { images, projects }, reason: 'CHG-1', key })).jobId
+  ) => (await core.runner.submit(who, { action, set: { images, projects }, reason: 'CHG-1', key })).jobId
   const detail = async (id: string) => {
     const job = await core.store.jobs.detail(who.project.id, id)
     if (!job) throw new Error('no such job')

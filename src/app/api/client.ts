@@ -16,6 +16,8 @@ export class ApiError extends Error {
     message: string,
     readonly requestId: string | null = null,
     readonly field: string | null = null,
+    /** Of `CONSOLE.CHANGED`: the plan as it is now, not parsed. */
+    readonly plan: unknown = undefined,
   ) {
     super(message)
   }
@@ -142,7 +144,10 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
 const cloudError = z.union([
-  z.object({ error: z.object({ code: z.string(), message: z.string() }) }),
+  z.object({
+    error: z.object({ code: z.string(), message: z.string() }),
+    plan: z.optional(z.unknown()),
+  }),
   z.object({ error_code: z.string(), error_msg: z.string() }),
 ])
 
@@ -176,7 +181,7 @@ async function toApiError(response: Response): Promise<ApiError> {
   const ours = problem.safeParse(body)
   if (ours.success) {
     const p: Problem = ours.data
-    return new ApiError(response.status, p.code, p.detail ?? p.title, p.requestId, p.field ?? null)
+    return new ApiError(response.status, p.code, p.detail ?? p.title, p.requestId, p.field ?? null, p.plan)
   }
   const theirs = cloudError.safeParse(body)
   if (!theirs.success)
@@ -188,6 +193,6 @@ async function toApiError(response: Response): Promise<ApiError> {
     )
   const e = theirs.data
   return 'error' in e
-    ? new ApiError(response.status, e.error.code, e.error.message, id)
+    ? new ApiError(response.status, e.error.code, e.error.message, id, null, e.plan)
     : new ApiError(response.status, e.error_code, e.error_msg, id)
 }

@@ -5,16 +5,8 @@ import {
   type QueryClient,
   queryOptions,
 } from '@tanstack/react-query'
-import {
-  type JobFilter,
-  type JobPage,
-  type JobSummary,
-  PANEL_JOBS,
-  type Pair,
-  type PairPage,
-  type PairState,
-  TERMINAL,
-} from '#contract/job'
+import { type JobFilter, type JobPage, type JobSummary, PANEL_JOBS, TERMINAL } from '#contract/job'
+import type { Pair, PairPage, PairState } from '#contract/pair'
 import { call } from './client.ts'
 
 /** The newest jobs of the project as the panel shows them, with the cursor to ask for changes with. */

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Plan, PlanRequest } from '#contract/plan'
+import { type Plan, type PlanRequest, plan as planSchema } from '#contract/plan'
 import { ApiError, call, stream } from './client.ts'
 
 /** How far the reading for the plan under way is; null when it has not begun or is over. */
@@ -50,14 +50,11 @@ async function readPlan(client: QueryClient, request: PlanRequest, signal: Abort
   throw new ApiError(0, 'CONSOLE.OFFLINE', 'The plan did not arrive whole.')
 }
 
-/** Makes the plan once more from what the cloud says now; the fresh plan is the one on the screen from then on. */
-export function useFreshPlan() {
-  const client = useQueryClient()
-  return async (request: PlanRequest, signal: AbortSignal): Promise<Plan> => {
-    const plan = await readPlan(client, { ...request, fresh: true }, signal)
-    client.setQueryData(planQuery(request).queryKey, plan)
-    return plan
-  }
+/** The plan that a refusal carries as it changed since it was shown; null: it is another refusal. */
+export function changedPlan(error: unknown): Plan | null {
+  if (!(error instanceof ApiError) || error.code !== 'CONSOLE.CHANGED') return null
+  const parsed = planSchema.safeParse(error.plan)
+  return parsed.success ? parsed.data : null
 }
 
 /** Grants the key of an encrypted image to accounts; plans with it are made again. */

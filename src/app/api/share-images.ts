@@ -1,31 +1,40 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { HEADERS } from '#contract/endpoints'
+import type { ConfirmationKind } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
 import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'
 
-/** A share as submitted. `key` names the submission: the same key never makes a second job. */
-type Submission = MemberBatch & { reason: string; key: string }
-export type ShareRequest = Submission & { makeShared: boolean }
+/**
+ * A share as submitted. `key` names the submission: the same key never makes a second job. `fingerprint`, `confirmed`: the
+ * plan that was shown, and the kinds of what was confirmed of it.
+ */
+type Submission = MemberBatch & {
+  reason: string
+  key: string
+  fingerprint: string
+  confirmed: readonly ConfirmationKind[]
+}
+export type ShareRequest = Submission
 export type StopRequest = Submission & { revokeGrants: boolean }
+
+const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, 'images' | 'projects'>) => ({
+  [HEADERS.idempotencyKey]: key,
+  [HEADERS.reason]: encodeURIComponent(reason),
+  [HEADERS.planFingerprint]: fingerprint,
+  [HEADERS.confirmed]: confirmed.join(),
+})
 
 /**
  * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
- * Reason and key travel in headers, and `makeShared`: private images may be made shared, where the cloud asks for that. A new job wakes the poller by refreshing the live list.
+ * Reason, key and what was confirmed travel in headers. A new job wakes the poller by refreshing the live list.
  */
 export function useShareImages() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ images, projects, reason, key, makeShared }: ShareRequest) => {
-      const answer = await call('shareImages', {
-        body: { images, projects },
-        headers: {
-          [HEADERS.idempotencyKey]: key,
-          [HEADERS.reason]: encodeURIComponent(reason),
-          ...(makeShared && { [HEADERS.makeShared]: '1' }),
-        },
-      })
-      return answer.job_id
+    mutationFn: async ({ images, projects, ...submission }: ShareRequest) => {
+      const headers = headersOf(submission)
+      return (await call('shareImages', { body: { images, projects }, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })
@@ -35,16 +44,10 @@ export function useShareImages() {
 export function useStopSharing() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ images, projects, reason, key, revokeGrants }: StopRequest) => {
-      const answer = await call('unshareImages', {
-        body: { images, projects },
-        headers: {
-          [HEADERS.idempotencyKey]: key,
-          [HEADERS.reason]: encodeURIComponent(reason),
-          ...(revokeGrants && { [HEADERS.revokeGrants]: '1' }),
-        },
-      })
-      return answer.job_id
+    mutationFn: async ({ images, projects, revokeGrants, ...submission }: StopRequest) => {
+      const headers: Record<string, string> = headersOf(submission)
+      if (revokeGrants) headers[HEADERS.revokeGrants] = '1'
+      return (await call('unshareImages', { body: { images, projects }, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })

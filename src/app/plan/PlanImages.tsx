@@ -1,22 +1,23 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useRef } from 'react'
-import { countFates, type Plan, type PlanImage } from '#contract/plan'
+import { countGroups } from '#contract/pair'
+import type { Plan, PlanImage } from '#contract/plan'
 import { count } from '../format.ts'
 import { useFixedWindow } from '../ui/table/use-fixed-window.ts'
 import { imageNote } from './image-note.ts'
+import { GROUP_LOOK, GROUPS } from './outcome-words.ts'
 import classes from './PlanDetail.module.css'
-import { FATE, FATES } from './plan-words.ts'
 
 const VIEWPORT = 336
 
-/** Image by image: how many pairs of each fate, the places left, and what the operator should know. */
+/** Image by image: how many pairs of each group of outcomes, the places left, and what the operator should know. */
 export function PlanImages({ plan }: { plan: Plan }) {
   const wide = useMediaQuery('(min-width: 48em)', true)
   const rowHeight = wide ? 56 : 88
   const scroller = useRef<HTMLElement>(null)
   const view = useFixedWindow(scroller, { count: plan.images.length, rowHeight, viewport: VIEWPORT })
-  const counts = countFates(plan)
-  const fates = FATES.filter((fate) => counts[fate] > 0)
+  const counts = countGroups(plan)
+  const groups = GROUPS.filter((group) => counts[group] > 0)
   return (
     <section
       ref={scroller}
@@ -35,9 +36,9 @@ export function PlanImages({ plan }: { plan: Plan }) {
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col">Image</th>
-            {fates.map((fate) => (
-              <th key={fate} scope="col" className={classes.number}>
-                {FATE[plan.action][fate].word}
+            {groups.map((group) => (
+              <th key={group} scope="col" className={classes.number}>
+                {GROUP_LOOK[plan.action][group].word}
               </th>
             ))}
           </tr>
@@ -45,7 +46,7 @@ export function PlanImages({ plan }: { plan: Plan }) {
         <tbody style={{ height: view.height }}>
           {view.rows.map((at) => {
             const image = plan.images[at]
-            const own = image && countFates({ action: plan.action, images: [image] })
+            const own = image && countGroups({ action: plan.action, images: [image] })
             return (
               own && (
                 <tr
@@ -54,9 +55,13 @@ export function PlanImages({ plan }: { plan: Plan }) {
                   style={{ height: rowHeight, transform: `translateY(${at * rowHeight}px)` }}
                 >
                   <ImageCell plan={plan} image={image} />
-                  {fates.map((fate) => (
-                    <td key={fate} className={classes.number} data-label={FATE[plan.action][fate].word}>
-                      {count(own[fate])}
+                  {groups.map((group) => (
+                    <td
+                      key={group}
+                      className={classes.number}
+                      data-label={GROUP_LOOK[plan.action][group].word}
+                    >
+                      {count(own[group])}
                     </td>
                   ))}
                 </tr>

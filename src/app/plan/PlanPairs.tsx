@@ -1,12 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
+import type { PlannedOutcome } from '#contract/pair'
 import type { Keeper, Plan } from '#contract/plan'
 import { count } from '../format.ts'
 import { Id } from '../ui/Id.tsx'
 import { useFixedWindow } from '../ui/table/use-fixed-window.ts'
+import { outcomeLook, outcomesOf } from './outcome-words.ts'
 import classes from './PlanDetail.module.css'
 import { pairsOf } from './plan-pairs.ts'
-import { cellLook, kindsOf } from './plan-words.ts'
 
 const VIEWPORT = 312
 
@@ -22,29 +23,29 @@ const keepersByPair = ({ undo, projects }: Plan): ReadonlyMap<number, Keeper> =>
 const keeperText = (keeper: Keeper | undefined) =>
   keeper ? `${keeper.user}: ${keeper.reason || 'no reason given'}` : ''
 
-/** The pairs by what becomes of them, one kind at a time: the picture in words. */
+/** The pairs by what becomes of them, one outcome at a time: the picture in words. */
 export function PlanPairs({ plan }: { plan: Plan }) {
-  const kinds = useMemo(() => kindsOf(plan), [plan])
-  const [chosen, setChosen] = useState<string | null>(null)
-  const cell = kinds.find((kind) => kind.cell === chosen)?.cell ?? kinds[0]?.cell ?? 'n'
-  const pairs = useMemo(() => pairsOf(plan, cell), [plan, cell])
+  const planned = useMemo(() => outcomesOf(plan), [plan])
+  const [chosen, setChosen] = useState<PlannedOutcome | null>(null)
+  const { outcome = 'absent' } = planned.find((one) => one.outcome === chosen) ?? planned[0] ?? {}
+  const pairs = useMemo(() => pairsOf(plan, outcome), [plan, outcome])
   const wide = useMediaQuery('(min-width: 48em)', true)
-  const keepers = useMemo(() => (cell === 'l' ? keepersByPair(plan) : null), [plan, cell])
+  const keepers = useMemo(() => (outcome === 'wantedByJob' ? keepersByPair(plan) : null), [plan, outcome])
   const rowHeight = wide ? 52 : keepers ? 104 : 84
   const scroller = useRef<HTMLElement>(null)
   const view = useFixedWindow(scroller, { count: pairs.length, rowHeight, viewport: VIEWPORT })
   return (
     <div className={classes.pairs}>
-      <ul className={classes.chips} aria-label="Pairs by kind">
-        {kinds.map((kind) => (
-          <li key={kind.cell}>
+      <ul className={classes.chips} aria-label="Pairs by outcome">
+        {planned.map((one) => (
+          <li key={one.outcome}>
             <button
               type="button"
               className={classes.chip}
-              aria-pressed={kind.cell === cell}
-              onClick={() => setChosen(kind.cell)}
+              aria-pressed={one.outcome === outcome}
+              onClick={() => setChosen(one.outcome)}
             >
-              {cellLook(plan.action, kind.cell).word} <b>{count(kind.pairs)}</b>
+              {outcomeLook(plan.action, one.outcome).word} <b>{count(one.pairs)}</b>
             </button>
           </li>
         ))}
@@ -56,7 +57,7 @@ export function PlanPairs({ plan }: { plan: Plan }) {
         onScroll={view.onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
         tabIndex={0}
-        aria-label={`Pairs: ${cellLook(plan.action, cell).word}`}
+        aria-label={`Pairs: ${outcomeLook(plan.action, outcome).word}`}
       >
         <table
           className={keepers ? `${classes.table} ${classes.kept}` : classes.table}

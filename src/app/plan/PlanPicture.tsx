@@ -1,12 +1,13 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { outcomeAt } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { count, plural } from '../format.ts'
 import { useWidth } from '../ui/use-width.ts'
 import { drawPicture } from './draw-picture.ts'
+import { outcomeLook, outcomesOf } from './outcome-words.ts'
 import classes from './PlanPicture.module.css'
 import { type Cursor, cellSize, moveCursor } from './picture-layout.ts'
-import { cellLook, kindsOf } from './plan-words.ts'
 
 const MAX_HEIGHT = 240
 
@@ -89,10 +90,10 @@ export function PlanPicture({ plan }: { plan: Plan }) {
 const Legend = memo(function Legend({ plan }: { plan: Plan }) {
   return (
     <ul className={classes.legend} aria-label="Legend">
-      {kindsOf(plan).map(({ cell, pairs }) => (
-        <li key={cell}>
-          <span className={classes.swatch} data-look={cellLook(plan.action, cell).tone} aria-hidden />
-          {cellLook(plan.action, cell).word} <b>{count(pairs)}</b>
+      {outcomesOf(plan).map(({ outcome, pairs }) => (
+        <li key={outcome}>
+          <span className={classes.swatch} data-look={outcomeLook(plan.action, outcome).tone} aria-hidden />
+          {outcomeLook(plan.action, outcome).word} <b>{count(pairs)}</b>
         </li>
       ))}
     </ul>
@@ -105,7 +106,7 @@ function PairText({ plan, at }: { plan: Plan; at: Cursor }) {
   return (
     <>
       {image?.name || image?.id} × {project?.name || project?.id}:{' '}
-      <b>{cellLook(plan.action, image?.cells[at.column] ?? ' ').word}</b>
+      <b>{outcomeLook(plan.action, outcomeAt(image?.outcomes ?? '', at.column)).word}</b>
     </>
   )
 }

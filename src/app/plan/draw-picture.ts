@@ -1,6 +1,7 @@
-import { CELLS, type Plan } from '#contract/plan'
+import { endOfStretch, OUTCOMES, outcomeAt, type PlannedOutcome } from '#contract/pair'
+import type { Plan } from '#contract/plan'
+import { outcomeLook } from './outcome-words.ts'
 import type { Cursor } from './picture-layout.ts'
-import { cellLook } from './plan-words.ts'
 
 /** What is drawn: the part of the picture that `scroll` shows, `width` × `height` px of squares of `size` px. */
 export type Drawing = {
@@ -32,11 +33,11 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   if (!context) return
   // The colours first: asked for after the size is set, they would cost one more pass over the page's styles.
   const style = getComputedStyle(canvas)
-  const colourOf = (cell: string) => {
-    const name = COLOURS[cellLook(plan.action, cell).tone]
+  const colourOf = (outcome: PlannedOutcome) => {
+    const name = COLOURS[outcomeLook(plan.action, outcome).tone]
     return name && style.getPropertyValue(name)
   }
-  const colours = new Map(CELLS.map((cell) => [cell as string, colourOf(cell)]))
+  const colours = new Map(OUTCOMES.map((outcome) => [outcome, colourOf(outcome)]))
   const cursorColours = [
     [style.getPropertyValue('--mantine-color-body'), 6],
     [style.getPropertyValue('--mantine-color-text'), 2],
@@ -50,21 +51,20 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   const gap = size > 6 ? 1 : 0.5
   const [left, right] = [Math.floor(scroll.scrollLeft / size), Math.ceil((scroll.scrollLeft + width) / size)]
   const [top, bottom] = [Math.floor(scroll.scrollTop / size), Math.ceil((scroll.scrollTop + height) / size)]
-  const paths = new Map<string, Path2D>()
+  const paths = new Map<PlannedOutcome, Path2D>()
   for (let row = top; row < Math.min(bottom, plan.images.length); row++) {
-    const cells = plan.images[row]?.cells ?? ''
-    const end = Math.min(right, cells.length)
-    for (let column = left; column < end; ) {
-      const cell = cells.charAt(column)
+    const outcomes = plan.images[row]?.outcomes ?? ''
+    for (let column = left; column < Math.min(right, outcomes.length); ) {
+      const outcome = outcomeAt(outcomes, column)
       const from = column
-      while (column < end && cells.charAt(column) === cell) column++
-      const path = paths.get(cell) ?? new Path2D()
-      paths.set(cell, path)
+      column = endOfStretch(outcomes, from)
+      const path = paths.get(outcome) ?? new Path2D()
+      paths.set(outcome, path)
       path.rect(from * size, row * size, (column - from) * size, size)
     }
   }
-  for (const [cell, path] of paths) {
-    const colour = colours.get(cell)
+  for (const [outcome, path] of paths) {
+    const colour = colours.get(outcome)
     if (!colour) continue
     context.fillStyle = colour
     context.fill(path)

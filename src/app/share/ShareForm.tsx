@@ -1,18 +1,19 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import { ApiError } from '../api/client.ts'
 import { newSubmissionKey } from '../api/new-submission-key.ts'
+import { changedPlan } from '../api/plan.ts'
 import { ReasonField } from '../ui/ReasonField.tsx'
 import { FindShares } from './FindShares.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { OutcomeNote } from './outcome/OutcomeNote.tsx'
-import { useSubmission } from './outcome/use-submission.ts'
+import { type ConfirmedPlan, useSubmission } from './outcome/use-submission.ts'
 import { PasteField } from './paste/PasteField.tsx'
 import { ImageField } from './pickers/ImageField.tsx'
 import { ProjectField } from './pickers/ProjectField.tsx'
-import { type PlanGate, PlanPart } from './plan/PlanPart.tsx'
+import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
 import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
 
@@ -32,12 +33,12 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   })
   const { control, getValues, register, formState } = form
   const submission = useSubmission(action, newSubmissionKey)
-  const gate = useRef<PlanGate>(null)
+  const plan = useRef<PlanHandle>(null)
 
   /** Fills the whole form; every field begins anew, without searches and notes of before. */
   const fill = (values: ShareValues) => {
-    const { confirmed, mismatchConfirmed, strangersConfirmed, makeShared, revokeGrants } = EMPTY
-    const asked = { confirmed, mismatchConfirmed, strangersConfirmed, makeShared, revokeGrants }
+    const { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants } = EMPTY
+    const asked = { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants }
     form.reset({ ...values, ...asked, reading: values.pasted.text !== '' })
     setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
   }
@@ -45,16 +46,21 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
     fill(EMPTY)
     props.onShared()
   }
-  const send = async (values: ShareValues) => {
-    const ended = await submission.submit(values)
+  const send = async (values: ShareValues, confirmed: ConfirmedPlan) => {
+    const ended = await submission.submit(values, confirmed)
+    const changed = ended.kind === 'refused' ? changedPlan(ended.error) : null
     if (ended.kind === 'done') shared()
-    else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
+    else if (changed) {
+      submission.forget()
+      plan.current?.changed(changed)
+    } else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
       const { field, message } = ended.error
       if (field === 'images' || field === 'projects') form.setError(field, { message }, { shouldFocus: true })
     }
   }
   const submit = form.handleSubmit(async () => {
-    if (await gate.current?.pass()) await send(getValues())
+    const confirmed = await plan.current?.confirm()
+    if (confirmed) await send(getValues(), confirmed)
   })
 
   return (
@@ -76,7 +82,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
         </div>
         <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
       </div>
-      <PlanPart ref={gate} action={action} form={form} busy={submission.busy}>
+      <PlanPart ref={plan} action={action} form={form} busy={submission.busy}>
         <OutcomeNote
           action={action}
           outcome={submission.outcome}
@@ -86,7 +92,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
             if (sameContent(getValues(), values)) shared()
           }}
           // The very same once more, with the same key, whatever was edited meanwhile: only that was confirmed.
-          onRetry={(values) => void send(values)}
+          onRetry={(values, confirmed) => void send(values, confirmed)}
           onAgain={(values) => {
             submission.forget()
             fill(values)

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import { unpackIds } from '../plan/plan-address.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Prefill, ShareForm } from './ShareForm.tsx'

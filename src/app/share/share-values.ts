@@ -16,7 +16,7 @@ export type ShareValues = {
   confirmed: string
   /** IDs beside the name of another that are meant, as they were listed; empty: none. */
   mismatchConfirmed: string
-  strangersConfirmed: string
+  tenantsConfirmed: string
   /** The private images that may be made shared, as they were listed; empty: none. */
   makeShared: string
   /** A stop: the key grants of this console that are to be taken back, as they were listed; empty: none. */
@@ -31,7 +31,7 @@ export const EMPTY: ShareValues = {
   reason: '',
   confirmed: '',
   mismatchConfirmed: '',
-  strangersConfirmed: '',
+  tenantsConfirmed: '',
   makeShared: '',
   revokeGrants: '',
 }
@@ -48,7 +48,7 @@ export const shareValues = z
     reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
     confirmed: z.string(),
     mismatchConfirmed: z.string(),
-    strangersConfirmed: z.string(),
+    tenantsConfirmed: z.string(),
     makeShared: z.string(),
     revokeGrants: z.string(),
   })

@@ -149,7 +149,7 @@ describe('recipients', () => {
     clock.release()
     await runner.submit(who, {
       action: 'share',
-      batch: { images: [(await image('rocky-9.6-2026.11')).id], projects: [mine, first, 'fault-pair'] },
+      set: { images: [(await image('rocky-9.6-2026.11')).id], projects: [mine, first, 'fault-pair'] },
       reason: '',
       key: null,
     })

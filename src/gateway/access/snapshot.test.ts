@@ -71,7 +71,7 @@ describe.each(['ims', 'glance'] as const)('the snapshot on %s', (flavour) => {
     world.clock.release()
     await runner.submit(operator, {
       action: 'share',
-      batch: { images: [image], projects: projects.slice(0, 2) },
+      set: { images: [image], projects: projects.slice(0, 2) },
       reason: '',
       key: null,
     })

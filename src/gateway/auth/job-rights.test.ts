@@ -21,8 +21,8 @@ async function setUp() {
   const core = await createRunnerWorld({ login: null })
   const { world, images, projects, runner, store, credentials, who } = core
   const share = async (by: Identity, image = images[0] ?? '', project = projects[0] ?? '') => {
-    const batch = { images: [image], projects: [project] }
-    return (await runner.submit(by, { action: 'share', batch, reason: '', key: null })).jobId
+    const set = { images: [image], projects: [project] }
+    return (await runner.submit(by, { action: 'share', set, reason: '', key: null })).jobId
   }
   const isValid = (token: string) =>
     world.driver.identify(token).then(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createCloudWorld, createCore } from '#testing/core-world'
+import { outcomesByImage } from '#testing/outcomes'
 
 const NOBODY = 'dead'.repeat(8)
 const SOMEBODY = 'abcd'.repeat(8)
@@ -22,41 +23,41 @@ async function setUp() {
         : Response.json({ project: {} })
     }
   }
-  const cells = async (projects: string[]): Promise<string | undefined> => {
+  const outcomes = async (projects: string[]) => {
     for await (const event of core.planner.plan(who, { action: 'share', images: [image], projects }))
-      if (event.kind === 'plan') return event.plan.images[0]?.cells
+      if (event.kind === 'plan') return outcomesByImage(event.plan)[0]
     return undefined
   }
-  return { ...core, world, who, image, mine, asked, allow, cells }
+  return { ...core, world, who, image, mine, asked, allow, outcomes }
 }
 
 test('a project that there is not cannot be a recipient, where the user may know', async () => {
-  const { allow, cells, asked, mine, who, image, runner, store } = await setUp()
+  const { allow, outcomes, asked, mine, who, image, runner, store } = await setUp()
   allow()
-  expect(await cells([mine, SOMEBODY, NOBODY])).toBe('nnx')
+  expect(await outcomes([mine, SOMEBODY, NOBODY])).toEqual(['absent', 'absent', 'noSuchProject'])
   // The own ones are known, and an answer is remembered.
   expect(asked()).toEqual([`/v3/projects/${SOMEBODY}`, `/v3/projects/${NOBODY}`])
-  await cells([NOBODY])
+  await outcomes([NOBODY])
   expect(asked()).toHaveLength(2)
 
   // Who makes no plan is refused by the job.
-  const batch = { images: [image], projects: [SOMEBODY, NOBODY] }
-  const { jobId } = await runner.submit(who, { action: 'share', batch, reason: '', key: null })
+  const set = { images: [image], projects: [SOMEBODY, NOBODY] }
+  const { jobId } = await runner.submit(who, { action: 'share', set, reason: '', key: null })
   await runner.idle()
   const job = await store.jobs.detail(who.project.id, jobId)
   expect(job?.pairs).toMatchObject({ done: 1, impossible: 1 })
 })
 
 test('a plain user is told nothing, so nothing is flagged, and the cloud is not asked for each', async () => {
-  const { cells, asked } = await setUp()
-  expect(await cells([SOMEBODY, NOBODY])).toBe('nn')
-  expect(await cells([NOBODY])).toBe('n')
+  const { outcomes, asked } = await setUp()
+  expect(await outcomes([SOMEBODY, NOBODY])).toEqual(['absent', 'absent'])
+  expect(await outcomes([NOBODY])).toEqual(['absent'])
   expect(asked()).toHaveLength(1)
 })
 
 test('a 404 that is not Keystone’s says nothing about a project', async () => {
-  const { cells, world } = await setUp()
+  const { outcomes, world } = await setUp()
   world.faulty.answer = ({ path }) =>
     path.startsWith('/v3/projects/') ? new Response('<h1>Not Found</h1>', { status: 404 }) : null
-  expect(await cells([NOBODY])).toBe('n')
+  expect(await outcomes([NOBODY])).toEqual(['absent'])
 })

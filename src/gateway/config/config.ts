@@ -20,6 +20,8 @@ export type Config = {
   trustProxy: boolean
   /** Names of roles that are taken to only look, in lower case; none turns that guess off. */
   readOnlyRoles: readonly string[]
+  /** A share, or a stop, that names no plan that was confirmed is refused. */
+  requirePlan: boolean
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -68,6 +70,7 @@ const environment = z.object({
   TRUST_PROXY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
   DEMO_SIGN_IN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '1'),
   READ_ONLY_ROLES: z._default(roleNames, ['reader']),
+  REQUIRE_PLAN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
   LOG_LEVEL: z._default(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`), 'info'),
 })
 
@@ -99,6 +102,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     TRUST_PROXY,
     DEMO_SIGN_IN,
     READ_ONLY_ROLES,
+    REQUIRE_PLAN,
     LOG_LEVEL,
   } = read.data
   return {
@@ -111,6 +115,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     demoSignIn: DEMO_SIGN_IN === '1',
     trustProxy: TRUST_PROXY === '1',
     readOnlyRoles: READ_ONLY_ROLES,
+    requirePlan: REQUIRE_PLAN === '1',
     logLevel: LOG_LEVEL,
   }
 }

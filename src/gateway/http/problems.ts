@@ -4,6 +4,7 @@ import { HEADERS } from '#contract/endpoints'
 import type { Problem } from '#contract/problem'
 import { EXPLANATIONS } from '#ims/explanations'
 import { CloudFailure } from '../cloud/driver.ts'
+import { PlanChanged } from '../jobs/plan/plan-changed.ts'
 import type { Ctx } from './env.ts'
 
 /** Thrown by guards and routes to answer with an error. `field` names the part of the request that is to blame. */
@@ -33,6 +34,7 @@ function statusOf(failure: CloudFailure): ContentfulStatusCode {
 /** What an error is to the client; null: a fault of the gateway itself, to be logged with its stack. */
 function toRefusal(error: unknown): RequestRefused | null {
   if (error instanceof RequestRefused) return error
+  if (error instanceof PlanChanged) return new RequestRefused(409, 'CONSOLE.CHANGED', error.message)
   if (error instanceof CloudFailure) return new RequestRefused(statusOf(error), error.code, error.message)
   return null
 }
@@ -74,7 +76,8 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
     : ['application/problem+json', problemBody(refusal, c.get('requestId'))]
   headers.set('content-type', type)
   headers.set(HEADERS.requestId, c.get('requestId'))
-  return new Response(JSON.stringify(body), { status: refusal.status, headers })
+  const plan = error instanceof PlanChanged ? { plan: error.plan } : {}
+  return new Response(JSON.stringify({ ...body, ...plan }), { status: refusal.status, headers })
 }
 
 /** Signing in and faults are answered by the API gateway in front of IMS in a shape of its own, all else by IMS. */

@@ -3,6 +3,7 @@ import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-wor
 import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 import { createJobActions } from './job-actions.ts'
+import { createStartJob } from './start-job.ts'
 
 /*
  * The console is killed in the middle of an undo, or of another attempt, and started again. Whatever the moment: what
@@ -19,7 +20,7 @@ async function setUp(world: CloudWorld) {
   const [before = '', a = '', b = '', c = ''] = (await core.cloudCache.recipients(who)).map(({ id }) => id)
   const share = async (projects: string[]) => {
     const request = { action: 'share' as const, reason: '', key: null }
-    const { jobId } = await core.runner.submit(who, { ...request, batch: { images: [image], projects } })
+    const { jobId } = await core.runner.submit(who, { ...request, set: { images: [image], projects } })
     await core.runner.idle()
     return jobId
   }
@@ -35,9 +36,12 @@ async function setUp(world: CloudWorld) {
     cloudCache,
     store,
     planner,
-    runner: { stopJob: async () => 'unknown', look: () => {} },
+    runner: {
+      stopJob: async () => 'unknown',
+      look: () => {},
+      startJob: createStartJob({ credentials, newId, onCreated: () => {} }),
+    },
     credentials,
-    newId,
   })
   const members = async () => (await driver.listMembers(who, image)).map(({ member_id }) => member_id)
   world.seen.length = 0

@@ -17,13 +17,13 @@ async function setUp(world: CloudWorld = createCloudWorld({ projects: 12, images
     if (kind === 'system' && (await world.driver.listMembers(owner, id)).length === 0) unshared.push(id)
   const [a = '', b = '', other = ''] = unshared
   const whole = images.find(({ kind }) => kind === 'full-ecs')?.id ?? a
-  const batch = { images: [a, b, whole], projects: [who.project.id] }
-  for await (const _ of world.driver.share(owner, { ...batch, makeShared: true }));
+  const set = { images: [a, b, whole], projects: [who.project.id] }
+  for await (const _ of world.driver.share(owner, { ...set, makeShared: true }));
   const core = await createCore(world, { login: TENANT })
   world.seen.length = 0
 
   const request = (action: 'accept' | 'reject', images: string[], more: Partial<ShareRequest> = {}) => ({
-    ...{ action, batch: { images, projects: [who.project.id] }, reason: 'CHG-1', key: null },
+    ...{ action, set: { images, projects: [who.project.id] }, reason: 'CHG-1', key: null },
     ...more,
   })
   const finish = async (id: string) => {

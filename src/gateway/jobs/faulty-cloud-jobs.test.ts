@@ -58,11 +58,11 @@ async function setUp(flavour: Flavour) {
     .slice(0, 2)
     .map(({ id }) => id)
   const projects = (await core.cloudCache.recipients(who)).slice(0, 3).map(({ id }) => id)
-  const batch = { images, projects }
-  const share = { action: 'share' as const, batch, reason: '', key: null, makeShared: true }
+  const set = { images, projects }
+  const share = { action: 'share' as const, set, reason: '', key: null, makeShared: true }
   const membersOf = async (image: string) =>
     (await world.driver.listMembers(who, image)).map((member) => member.member_id).sort()
-  return { ...core, world, who, batch, share, membersOf }
+  return { ...core, world, who, set, share, membersOf }
 }
 
 describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
@@ -70,7 +70,7 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
 
   describe.each(places)('%s', (_, { is, done }) => {
     test.each(Object.entries(NONSENSE))('is answered with %s, once', async (_name, answer) => {
-      const { world, who, batch, share, membersOf, runner, store } = await setUp(flavour)
+      const { world, who, set, share, membersOf, runner, store } = await setUp(flavour)
       const { jobId } = await runner.submit(who, share)
       let hits = 0
       world.faulty.answer = async (request) => {
@@ -85,7 +85,7 @@ describe.each(['ims', 'glance'] as const)('on %s', (flavour) => {
       const job = await store.jobs.detail(who.project.id, jobId)
       expect(job?.pairs).toMatchObject({ total: 6, failed: 0, unconfirmed: 0, impossible: 0 })
       expect((job?.pairs.done ?? 0) + (job?.pairs.unchanged ?? 0)).toBe(6)
-      for (const image of batch.images) expect(await membersOf(image)).toEqual([...batch.projects].sort())
+      for (const image of set.images) expect(await membersOf(image)).toEqual([...set.projects].sort())
       expect(JSON.stringify(job)).not.toContain(who.token)
     })
   })

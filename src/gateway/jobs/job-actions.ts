@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
-import type { Plan } from '#contract/plan'
+import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { Access } from '../access/access.ts'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { withFingerprint } from './plan/make-plan.ts'
+import { refuseChanged, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
@@ -15,10 +16,10 @@ import { follow } from './undo/wishes.ts'
 
 /**
  * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
- * there is nothing to do, it changed, or it is an answer, which is not undone: what it was before, `pending`, cannot be
+ * there is nothing to do, or it is an answer, which is not undone: what it was before, `pending`, cannot be
  * answered.
  */
-export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'changed' | 'answer'
+export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'answer'
 
 /** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
 export type JobActions = {
@@ -49,9 +50,8 @@ export function createJobActions(o: {
   cloudCache: CloudCache
   store: Store
   planner: Planner
-  runner: Pick<Runner, 'look' | 'stopJob'>
+  runner: Pick<Runner, 'look' | 'startJob' | 'stopJob'>
   credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
-  newId: () => string
 }): JobActions {
   const { driver, access, cloudCache, store, planner, runner, credentials } = o
 
@@ -155,37 +155,32 @@ export function createJobActions(o: {
       const planned = await planUndo(who, id)
       if (typeof planned === 'string') return planned
       const { plan, withdraws, mark, moved } = planned
-      if (plan.fingerprint !== fingerprint) return 'changed'
+      requireConfirmed(plan, { fingerprint, kinds: CONFIRMATIONS })
       const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
-      const { images, projects, pairs } = pairsToUndo(plan, (image, project) =>
-        ticked.has(`${image} ${project}`),
-      )
-      if (pairs.length + withdraws.length === 0) return 'nothing'
+      const undone = pairsToUndo(plan, (image, project) => ticked.has(`${image} ${project}`))
+      if (undone.pairs.length + withdraws.length === 0) return 'nothing'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
-      const jobId = o.newId()
-      const heir = await credentials.keep(who, jobId)
-      const made = await store.runs.createUndo({
-        id: jobId,
-        key,
-        action: plan.action,
-        reason,
-        user: who.user,
-        token: heir.token,
-        project: who.project,
-        images: images.map(named),
-        projects: projects.map(named),
-        pairs,
-        withdraws,
-        mark,
-        moved,
-        undoOf: id,
-        firstTime: [],
-        revokeGrants: revokeGrants && plan.action === 'unshare',
-      })
-      if (made === 'changed' || !made.created) await credentials.discard(heir, jobId)
-      if (made === 'changed') return made
-      if (made.created) runner.look()
-      return { jobId: made.id }
+      const made = await runner.startJob(who, (job) =>
+        store.runs.createUndo({
+          ...job,
+          key,
+          action: plan.action,
+          reason,
+          images: undone.images.map(named),
+          projects: undone.projects.map(named),
+          pairs: undone.pairs,
+          confirmed: undone.outcomes,
+          withdraws,
+          mark,
+          moved,
+          undoOf: id,
+          firstTime: [],
+          revokeGrants: revokeGrants && plan.action === 'unshare',
+        }),
+      )
+      if (made !== 'changed') return { jobId: made.id }
+      const now = await planUndo(who, id)
+      return typeof now === 'string' ? now : refuseChanged(now.plan)
     },
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { OwnerAction } from '#contract/job'
-import { countCells, countFates, type Plan } from '#contract/plan'
+import { countGroups, countOf, type OwnerAction, positionsOf } from '#contract/pair'
+import type { Plan } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
 import { adopt, begin } from '#testing/life-adopt'
 import {
@@ -69,11 +69,11 @@ class Change implements Command {
     const plan = await real.planOf({ action: this.action, images, projects })
     const at = model.jobs.push(createJob(this.action)) - 1
     const missing = begin(model, at, wanted)
-    expect(countFates(plan)).toMatchObject({ change: missing.length, same: wanted.length - missing.length })
+    expect(countGroups(plan)).toMatchObject({ change: missing.length, same: wanted.length - missing.length })
 
     const mine = this.quick.pairs.flatMap((n) => missing[n] ?? []).filter((name) => !name.includes('fault'))
     const theirs = new Set<string>()
-    // That a member was gone before a batch call came to it is told by no cloud with batches: nobody can know.
+    // That a member was gone before a set call came to it is told by no cloud with batches: nobody can know.
     const isOneCall = missing.length === wanted.length && this.trouble !== 'quick'
     const isUntold = real.flavour === 'ims' && this.action === 'unshare' && !isOneCall
     const interfere = async () => {
@@ -84,7 +84,7 @@ class Change implements Command {
       }
     }
     await troubles[this.trouble](real, interfere, async () => {
-      const request = { action: this.action, batch: { images, projects }, reason: '', key: null }
+      const request = { action: this.action, set: { images, projects }, reason: '', key: null }
       real.ids.push((await real.core.runner.submit(real.who, request)).jobId)
     })
     await real.core.runner.idle()
@@ -170,8 +170,8 @@ class Recheck implements Command {
 }
 
 const unprovenOf = (plan: Plan) =>
-  plan.images.flatMap(({ id, cells }) =>
-    plan.projects.flatMap((project, at) => (cells[at] === 'q' ? [{ image: id, project: project.id }] : [])),
+  plan.images.flatMap(({ id, outcomes }) =>
+    positionsOf(outcomes, 'unproven').map((at) => ({ image: id, project: plan.projects[at]?.id ?? '' })),
   )
 
 /** Undoes a job, be it an undo itself. `ticked`: unproven pairs too; `refused`: the cloud takes no call. */
@@ -193,7 +193,7 @@ class Undo implements Command {
     const id = real.ids[this.job] ?? ''
     const plan = await real.core.actions.undoPlan(real.who, id)
     if (typeof plan === 'string') throw new Error(plan)
-    const counts = { ...countFates(plan), unproven: Object.fromEntries(countCells(plan.images)).q ?? 0 }
+    const counts = { ...countGroups(plan), unproven: countOf(plan.images, 'unproven') }
     expect(counts).toMatchObject({
       change: expected.change.length,
       same: expected.found.length,
@@ -226,16 +226,16 @@ class Undo implements Command {
   }
   /** Another job whose calls are under way while the undo is planned and confirmed. */
   private async beginOther(model: Model, real: Real, { action, images, projects }: Change) {
-    const batch = {
+    const set = {
       images: images.map((at) => real.images[at] ?? ''),
       projects: [...new Set(projects.map((at) => RECIPIENTS.ims[at % 3] ?? ''))],
     }
     real.world.clock.hold()
-    const { jobId } = await real.core.runner.submit(real.who, { action, batch, reason: '', key: null })
+    const { jobId } = await real.core.runner.submit(real.who, { action, set, reason: '', key: null })
     real.ids.push(jobId)
     await untilUnderWay(real, jobId)
     const at = model.jobs.push(createJob(action)) - 1
-    return { at, missing: begin(model, at, namesOf(batch.images, batch.projects)) }
+    return { at, missing: begin(model, at, namesOf(set.images, set.projects)) }
   }
   toString = () =>
     `undo(${this.job})${this.ticked ? ' ticked' : ''}${this.refused ? ' refused' : ''}${this.open ? ` while ${this.open}` : ''}`

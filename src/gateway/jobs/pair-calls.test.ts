@@ -8,6 +8,7 @@ import {
 } from '#testing/core-world'
 import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
+import { outcomesByImage } from '#testing/outcomes'
 
 /*
  * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no job of the
@@ -93,7 +94,7 @@ test('stopped in the middle of its calls, it sends only what has not arrived', a
     if (isAdd(request) && left-- <= 0) await new Promise(() => {})
     return null
   }
-  const { jobId } = await runner.submit(who, { ...ask, batch: { images, projects } })
+  const { jobId } = await runner.submit(who, { ...ask, set: { images, projects } })
   const posts = () => world.seen.filter(isAdd)
   while (posts().length < 4) await new Promise(setImmediate)
   await runner.stop()
@@ -119,7 +120,7 @@ describe('a pair that somebody else added', () => {
       await carryOut(world.cloud, request)
       return null
     }
-    const { jobId } = await runner.submit(who, { ...ask, batch: { images: [image], projects } })
+    const { jobId } = await runner.submit(who, { ...ask, set: { images: [image], projects } })
     await runner.idle()
     expect(await detail(jobId)).toMatchObject({ status: 'succeeded', pairs: { done: 3, unchanged: 1 } })
     const plan = await actions.undoPlan(who, jobId)
@@ -147,10 +148,11 @@ describe('a private image', () => {
 
   test('is marked in the plan, whose fingerprint tells it from one that is shared', async () => {
     const { planner, who, images, image, projects } = await makePrivate()
-    for await (const event of planner.plan(who, { action: 'share', images, projects, fresh: true }))
+    for await (const event of planner.plan(who, { action: 'share', images, projects }))
       if (event.kind === 'plan') {
         const marked = event.plan.images.filter(({ becomesShared }) => becomesShared)
-        expect(marked).toEqual([expect.objectContaining({ id: image, cells: 'nnnn', obstacle: null })])
+        expect(marked).toEqual([expect.objectContaining({ id: image, obstacle: null })])
+        expect(outcomesByImage({ images: marked })).toEqual([['absent', 'absent', 'absent', 'absent']])
       }
     for await (const event of planner.plan(who, { action: 'unshare', images, projects }))
       if (event.kind === 'plan')
@@ -162,7 +164,7 @@ describe('a private image', () => {
     [true, { status: 'succeeded', pairs: { failed: 0, done: 4 } }],
   ])('is shared only by a job that may change it (%s)', async (makeShared, expected) => {
     const { runner, who, image, projects, ask, detail } = await makePrivate()
-    const { jobId } = await runner.submit(who, { ...ask, makeShared, batch: { images: [image], projects } })
+    const { jobId } = await runner.submit(who, { ...ask, makeShared, set: { images: [image], projects } })
     await runner.idle()
     const job = await detail(jobId)
     expect(job).toMatchObject(expected)

@@ -17,7 +17,7 @@ async function setUp(world: CloudWorld) {
   // One pair is there already, so that the job has an unchanged one.
   const first = await core.runner.submit(who, {
     action: 'share',
-    batch: { images: images.slice(0, 1), projects: projects.slice(0, 1) },
+    set: { images: images.slice(0, 1), projects: projects.slice(0, 1) },
     reason: '',
     key: null,
   })
@@ -34,7 +34,7 @@ type Fault = 'fault-pair' | 'fault-400'
 async function runWithCrash(fault: Fault, steps: number) {
   const world = createCloudWorld({ projects: 12, images: 1 })
   const { who, store, images, projects } = await setUp(world)
-  const batch = { images, projects: [...projects, fault] }
+  const set = { images, projects: [...projects, fault] }
   await store.runs.create({
     id: 'a'.repeat(32),
     key: null,
@@ -42,8 +42,8 @@ async function runWithCrash(fault: Fault, steps: number) {
     reason: '',
     user: who.user,
     project: who.project,
-    images: batch.images.map((id) => ({ id, name: id })),
-    projects: batch.projects.map((id) => ({ id, name: id })),
+    images: set.images.map((id) => ({ id, name: id })),
+    projects: set.projects.map((id) => ({ id, name: id })),
     firstTime: [],
   })
 
@@ -66,10 +66,10 @@ async function runWithCrash(fault: Fault, steps: number) {
   return { world, job, crashed: crash.crashed(), images, projects }
 }
 
-/** The batch calls that were not refused. */
+/** The set calls that were not refused. */
 const taken = (world: CloudWorld) => world.changes().filter(({ body }) => !body.includes('fault-400'))
 
-/** Whether every image of every batch call was read since the last batch call with it that was not refused. */
+/** Whether every image of every set call was read since the last set call with it that was not refused. */
 function readBeforeEachCall(world: CloudWorld): boolean {
   const fresh = new Set<string>()
   for (const { method, path, body } of world.seen) {
@@ -121,7 +121,7 @@ test('a job that was stopped in the middle of its call is followed, not sent aga
   const before = await createCore(world, { store })
   const { jobId } = await before.runner.submit(who, {
     action: 'share',
-    batch: { images, projects },
+    set: { images, projects },
     reason: '',
     key: null,
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_PAIRS } from '#contract/plan'
+import { MAX_PAIRS } from '#contract/pair'
 import { createRunnerWorld } from '#testing/runner-world'
 import { submissionKey } from '../store/submissions.ts'
 
@@ -53,8 +53,8 @@ describe('a job', () => {
     const { job } = await finish(await submit(first(images, 2), first(projects, 3)))
     expect(job).toMatchObject({ status: 'succeeded', pairs: { total: 6, done: 4, unchanged: 2 } })
     const sent = world.changes().flatMap(({ body }) => {
-      const batch = JSON.parse(body) as { images: string[]; projects: string[] }
-      return batch.images.flatMap((image) => batch.projects.map((project) => `${image} ${project}`))
+      const set = JSON.parse(body) as { images: string[]; projects: string[] }
+      return set.images.flatMap((image) => set.projects.map((project) => `${image} ${project}`))
     })
     expect(sent.sort()).toEqual(
       [
@@ -111,7 +111,7 @@ describe('a job', () => {
     const { runner, images, projects, who, finish, store } = await createRunnerWorld()
     const request = {
       action: 'share' as const,
-      batch: {
+      set: {
         images: [images[0] ?? '', (images[0] ?? '').toUpperCase()],
         projects: [projects[0] ?? '', projects[0] ?? ''],
       },

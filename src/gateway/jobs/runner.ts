@@ -5,9 +5,11 @@ import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { isLeaseLost, LeaseLost, type OpenJob } from '../store/leases.ts'
 import type { StopRequest } from '../store/stop-job.ts'
+import type { Planner } from './plan/planner.ts'
 import { createJobQueue } from './run/job-queue.ts'
 import { NobodySignedIn, runJob } from './run/run-job.ts'
 import { STOP_MS } from './run/stopping.ts'
+import { createStartJob, type StartJob } from './start-job.ts'
 import { createSubmit, type ShareRequest } from './submit.ts'
 
 /** The part of a pino logger in use. */
@@ -16,6 +18,8 @@ export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: st
 export type Runner = {
   /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
+  /** Stores a job that is made otherwise, and starts it. */
+  startJob: StartJob
   /** Starts the jobs in the store that may run now, and stops those that are to stop. */
   look(): void
   /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
@@ -41,6 +45,7 @@ export function createRunner(o: {
   store: Store
   access: Access
   cloudCache: CloudCache
+  planner: Pick<Planner, 'planAfresh'>
   credentials: Credentials
   clock: Clock
   log: Log
@@ -131,8 +136,11 @@ export function createRunner(o: {
       }
   }
 
+  const startJob = createStartJob({ credentials, newId: o.newId, onCreated: queue.look })
+
   return {
-    submit: createSubmit({ ...o, onCreated: queue.look }),
+    startJob,
+    submit: createSubmit({ ...o, startJob }),
     look: queue.look,
 
     resume() {

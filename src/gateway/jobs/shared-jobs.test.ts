@@ -36,7 +36,7 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
       (
         await gateway.runner.submit(who, {
           action,
-          batch: { images: [image], projects },
+          set: { images: [image], projects },
           reason: '',
           key: null,
         })

@@ -27,8 +27,8 @@ async function createGlance() {
     .map(({ id }) => id)
     .filter((id) => id !== who.project.id)
   const submit = async (action: 'share' | 'unshare', pairs: [images: string[], projects: string[]]) => {
-    const batch = { images: pairs[0], projects: pairs[1] }
-    return (await core.runner.submit(who, { action, batch, reason: '', key: null })).jobId
+    const set = { images: pairs[0], projects: pairs[1] }
+    return (await core.runner.submit(who, { action, set, reason: '', key: null })).jobId
   }
   const finish = async (id: string) => {
     await core.runner.idle()

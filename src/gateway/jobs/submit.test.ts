@@ -18,7 +18,7 @@ async function setUp() {
   const [p = '', q = ''] = core.projects
   const request = (over: Partial<ShareRequest> = {}): ShareRequest => ({
     action: 'share',
-    batch: { images: [a, b], projects: [p, q] },
+    set: { images: [a, b], projects: [p, q] },
     reason: '',
     key: 'one-click',
     ...over,
@@ -31,14 +31,14 @@ describe('an idempotency key', () => {
   test('finds its job again, in whatever order and case the lists are', async () => {
     const { runner, who, a, b, p, q, request, count } = await setUp()
     const made = await runner.submit(who, request())
-    const again = request({ batch: { images: [b.toUpperCase(), a, a], projects: [q, p] }, reason: 'other' })
+    const again = request({ set: { images: [b.toUpperCase(), a, a], projects: [q, p] }, reason: 'other' })
     expect(await runner.submit(who, again)).toEqual(made)
     expect(await count()).toBe(1)
   })
 
   test.each<[string, Partial<ShareRequest>]>([
     ['action', { action: 'unshare' }],
-    ['image', { batch: { images: ['0'.repeat(8)], projects: [] } }],
+    ['image', { set: { images: ['0'.repeat(8)], projects: [] } }],
     ['option', { makeShared: true }],
   ])('of the same user with another %s is refused, and stores nothing', async (_, over) => {
     const { runner, who, request, count } = await setUp()
@@ -49,7 +49,7 @@ describe('an idempotency key', () => {
 
   test('of two submissions at the same time that differ makes one job, and refuses the other', async () => {
     const { runner, who, a, p, request, count } = await setUp()
-    const other = request({ batch: { images: [a], projects: [p] } })
+    const other = request({ set: { images: [a], projects: [p] } })
     const ends = await Promise.allSettled([runner.submit(who, request()), runner.submit(who, other)])
     expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(ends.find((end) => end.status === 'rejected')?.reason).toMatchObject(REUSED)
@@ -71,12 +71,12 @@ describe('an idempotency key', () => {
     await finish(id)
     const plan = await actions.undoPlan(who, id)
     if (typeof plan === 'string') throw new Error(plan)
-    const batch = { images: [b], projects: [p] }
+    const set = { images: [b], projects: [p] }
     for (const key of [
       `undo ${id} ${plan.fingerprint} 0`,
       `key ${who.user.id} undo ${id} ${plan.fingerprint} 0`,
     ])
-      await runner.submit(who, request({ key, batch }))
+      await runner.submit(who, request({ key, set }))
     const undone = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
     if (typeof undone === 'string') throw new Error(undone)
     expect(await store.jobs.detail(who.project.id, undone.jobId)).toMatchObject({ undoOf: id })
@@ -105,7 +105,7 @@ describe('an idempotency key', () => {
       fc.asyncProperty(requests, requests, async (first, second) => {
         const key = `key-${n++}`
         const send = ({ images, projects, ...rest }: Request) =>
-          runner.submit(who, request({ ...rest, batch: { images, projects }, key }))
+          runner.submit(who, request({ ...rest, set: { images, projects }, key }))
         const made = await send(first)
         const end = await send(second).catch(({ code }) => code)
         expect(end).toEqual(meaning(first) === meaning(second) ? made : REUSED.code)

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
 import { isAnswer, type JobAction } from '#contract/job'
-import { MAX_PAIRS } from '#contract/plan'
-import type { MemberBatch } from '#ims/members'
+import { countPairs, MAX_PAIRS, type PairSet, uniqueSet } from '#contract/pair'
 import type { CloudCache } from '../access/cloud-cache.ts'
-import type { Credentials } from '../auth/credentials.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { type Submission, submissionKey } from '../store/submissions.ts'
+import { type Confirmed, requireConfirmed } from './plan/plan-changed.ts'
+import type { Planner } from './plan/planner.ts'
+import type { StartJob } from './start-job.ts'
 
-/** What is asked for: every image with every project, for an answer with the own one alone. `key` is the submission's idempotency key. */
+/**
+ * What is asked for: the pairs of a set, for an answer those with the own project alone. `key` is the submission's
+ * idempotency key; `confirmed`: what was confirmed of the plan that was shown, when not given every pair is wanted.
+ */
 export type ShareRequest = {
   action: JobAction
-  batch: MemberBatch
+  set: PairSet
+  confirmed?: Confirmed | null
   reason: string
   key: string | null
   /** A stop: take back key grants of this console that no share needs afterwards. */
@@ -33,19 +38,28 @@ const CALL: Record<JobAction, string> = {
 /** A request without duplicates and without options that mean nothing to its action. */
 const submissionOf = (request: ShareRequest): Submission => ({
   action: request.action,
-  images: [...new Set(request.batch.images.map((id) => id.toLowerCase()))],
-  projects: [...new Set(request.batch.projects)],
+  set: uniqueSet(request.set) ?? refuseSet(request.action),
   revokeGrants: request.action === 'unshare' && request.revokeGrants === true,
   makeShared: request.action === 'share' && request.makeShared === true,
   vaultId: (request.action === 'accept' && request.vaultId) || null,
 })
 
 /** SHA-256 of all that makes a submission another one. The order of the lists is of no account, nor is the reason. */
-const digestOf = ({ images, projects, ...rest }: Submission) =>
+const digestOf = ({ set, ...rest }: Submission) =>
   createHash('sha256')
-    .update(JSON.stringify([images.toSorted(), projects.toSorted(), rest.action, rest.vaultId]))
-    .update(JSON.stringify([rest.revokeGrants, rest.makeShared]))
+    .update(JSON.stringify([set.images.toSorted(), set.projects.toSorted(), rest.action, rest.vaultId]))
+    .update(JSON.stringify([rest.revokeGrants, rest.makeShared, idsOf(set)]))
     .digest('hex')
+
+/** The pairs of a set by their IDs, in no order that matters; null: every image with every project. */
+function idsOf({ images, projects, pairs }: PairSet): string[] | null {
+  if (!pairs || pairs.length === images.length * projects.length) return null
+  return pairs.map(([image, project]) => `${images[image]} ${projects[project]}`).sort()
+}
+
+const refuseSet = (action: JobAction): never => {
+  throw new CloudFailure(CALL[action], 400, 'IMG.0001', 'A pair names a position that the lists do not have.')
+}
 
 /**
  * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws `CloudFailure`: 401
@@ -56,12 +70,10 @@ export function createSubmit(o: {
   driver: Driver
   store: Store
   cloudCache: CloudCache
-  credentials: Pick<Credentials, 'keep' | 'discard'>
-  newId: () => string
-  /** Hears that there is a job to run. */
-  onCreated(): void
+  planner: Pick<Planner, 'planAfresh'>
+  startJob: StartJob
 }): (who: Identity, request: ShareRequest) => Promise<{ jobId: string }> {
-  const { driver, store, cloudCache, credentials } = o
+  const { driver, store, cloudCache, planner, startJob } = o
 
   /** The job that a submission with this key has made before. */
   const findEarlier = async (who: Identity, key: string, wanted: Submission): Promise<string | null> => {
@@ -77,7 +89,7 @@ export function createSubmit(o: {
   }
 
   /** Names of the images by ID; fails when none of them can be looked at. */
-  const describe = async (who: Identity, { action, images }: Submission) => {
+  const describe = async (who: Identity, { action, set: { images } }: Submission) => {
     const described = isAnswer(action)
       ? new Map((await driver.listReceived(who)).map((image) => [image.id, image]))
       : await cloudCache.describe(who, images)
@@ -96,13 +108,26 @@ export function createSubmit(o: {
     }
   }
 
+  /** The outcomes that were confirmed, a row for each image; null when nothing was. */
+  const confirmedOutcomes = async (
+    who: Identity,
+    { action, set }: Submission,
+    confirmed: Confirmed | null,
+  ): Promise<string[] | null> => {
+    if (confirmed === null || isAnswer(action)) return null
+    const plan = await planner.planAfresh(who, { action, ...set })
+    requireConfirmed(plan, confirmed)
+    return plan.images.map(({ outcomes }) => outcomes)
+  }
+
   return async (who, request) => {
     const wanted = submissionOf(request)
-    const { action, projects, vaultId } = wanted
+    const { action, set, vaultId } = wanted
+    const { projects } = set
     const key = request.key === null ? null : submissionKey(who.user.id, request.key)
     const earlier = key === null ? null : await findEarlier(who, key, wanted)
     if (earlier !== null) return { jobId: earlier }
-    const pairs = wanted.images.length * projects.length
+    const pairs = countPairs(set)
     if (pairs > MAX_PAIRS)
       throw new CloudFailure(
         CALL[action],
@@ -110,36 +135,31 @@ export function createSubmit(o: {
         'IMG.0001',
         `${pairs} pairs are too many for one job. Share at most ${MAX_PAIRS} at a time.`,
       )
+    const confirmed = await confirmedOutcomes(who, wanted, request.confirmed ?? null)
     const images = await describe(who, wanted)
     const known = await namesOf(who)
-    const jobId = o.newId()
-    const heir = await credentials.keep(who, jobId)
-    const { id, created } = await store.runs.create({
-      id: jobId,
-      key,
-      action,
-      reason: request.reason,
-      user: who.user,
-      token: heir.token,
-      project: who.project,
-      images,
-      projects: projects.map((id) => ({
-        id,
-        name: id === who.project.id ? who.project.name : (known?.get(id) ?? ''),
-      })),
-      firstTime:
-        known && action === 'share' ? projects.filter((id) => !known.has(id) && id !== who.project.id) : [],
-      revokeGrants: wanted.revokeGrants,
-      makeShared: wanted.makeShared,
-      ...(vaultId !== null && { vaultId }),
-    })
-    if (created) {
-      o.onCreated()
-      return { jobId: id }
-    }
-    await credentials.discard(heir, jobId)
+    const made = await startJob(who, (job) =>
+      store.runs.create({
+        ...job,
+        key,
+        action,
+        reason: request.reason,
+        images,
+        pairs: set.pairs?.map(([image, project]) => ({ image, project })),
+        confirmed,
+        projects: projects.map((id) => ({
+          id,
+          name: id === who.project.id ? who.project.name : (known?.get(id) ?? ''),
+        })),
+        firstTime:
+          known && action === 'share' ? projects.filter((id) => !known.has(id) && id !== who.project.id) : [],
+        revokeGrants: wanted.revokeGrants,
+        makeShared: wanted.makeShared,
+        ...(vaultId !== null && { vaultId }),
+      }),
+    )
     // Of two submissions at the same time the other was first.
-    if (key !== null) await findEarlier(who, key, wanted)
-    return { jobId: id }
+    if (!made.created && key !== null) await findEarlier(who, key, wanted)
+    return { jobId: made.id }
   }
 }

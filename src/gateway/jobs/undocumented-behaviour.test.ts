@@ -197,9 +197,9 @@ describe('who may do what to a share that is not his', () => {
     const tenant = await core.world.driver.signIn(TENANT)
     const [image = ''] = core.images
     await addNatively(core, image, tenant.project.id)
-    const request = { batch: { images: [image], projects: [tenant.project.id] }, reason: '', key: null }
-    const run = async (action: 'unshare' | 'share', batch = request.batch) => {
-      const { jobId } = await core.runner.submit(tenant, { ...request, action, batch })
+    const request = { set: { images: [image], projects: [tenant.project.id] }, reason: '', key: null }
+    const run = async (action: 'unshare' | 'share', set = request.set) => {
+      const { jobId } = await core.runner.submit(tenant, { ...request, action, set })
       await core.runner.idle()
       const page = await core.store.jobs.pairs(tenant.project.id, jobId, { limit: 10 })
       return page?.pairs ?? []
@@ -230,8 +230,8 @@ describe('who may do what to a share that is not his', () => {
 
   test('an owner that answers for himself is not asked of the cloud', async () => {
     const { runner, who, world, images } = await createRunnerWorld()
-    const batch = { images: images.slice(0, 1), projects: [who.project.id] }
-    const answering = runner.submit(who, { action: 'accept', batch, reason: '', key: null })
+    const set = { images: images.slice(0, 1), projects: [who.project.id] }
+    const answering = runner.submit(who, { action: 'accept', set, reason: '', key: null })
     await expect(answering).rejects.toMatchObject({ status: 404, code: 'IMG.0027' })
     expect(world.changes()).toEqual([])
   })

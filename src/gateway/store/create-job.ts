@@ -58,12 +58,21 @@ export async function createJob(
       revoke_grants: Number(job.revokeGrants ?? false),
       make_shared: Number(job.makeShared ?? false),
       vault_id: job.vaultId ?? null,
+      confirmed: Number(Boolean(job.confirmed)),
     })
     .returning('seq')
     .executeTakeFirstOrThrow()
   if (job.token) await replaceToken(trx, toTokenRow(seq, job.token, now))
 
-  for (const part of parts(job.images.map((i, n) => ({ job: seq, n, image_id: i.id, name: i.name }))))
+  for (const part of parts(
+    job.images.map(({ id, name }, n) => ({
+      job: seq,
+      n,
+      image_id: id,
+      name,
+      outcomes: job.confirmed?.[n] ?? null,
+    })),
+  ))
     await trx.insertInto('job_images').values(part).execute()
   for (const part of parts(job.projects.map((p, n) => ({ job: seq, n, project_id: p.id, name: p.name }))))
     await trx.insertInto('job_projects').values(part).execute()

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Pair } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { toPair } from './job-rows.ts'
 import type { Tables } from './tables.ts'
 

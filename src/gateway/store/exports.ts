@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import type { Attempt, JobFilter, JobSummary, Pair } from '#contract/job'
+import type { Attempt, JobFilter, JobSummary } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { personsOf } from './attempts.ts'
 import { asJson } from './dialect.ts'
 import { earlierResults } from './earlier-results.ts'

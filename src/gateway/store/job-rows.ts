@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
-import type { JobSummary, Pair } from '#contract/job'
+import type { JobSummary } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import { type JobsTable, type PairsTable, stateName } from './tables.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type JobFilter, PANEL_JOBS, type Pair, type PairState } from '#contract/job'
+import { type JobFilter, PANEL_JOBS } from '#contract/job'
+import type { Pair, PairState } from '#contract/pair'
 import { openTestStore } from '#testing/stores'
 import type { Store } from './database.ts'
 import type { NewJob } from './runs.ts'

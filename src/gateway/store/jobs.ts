@@ -6,9 +6,8 @@ import {
   type JobPage,
   type JobStatus,
   PANEL_JOBS,
-  type PairPage,
-  type PairState,
 } from '#contract/job'
+import type { PairPage, PairState } from '#contract/pair'
 import { fromCursor, toCursor } from './cursor.ts'
 import { earlierResults } from './earlier-results.ts'
 import { jobDetailOf } from './job-detail.ts'

@@ -17,7 +17,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
   const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const images = await db
     .selectFrom('job_images')
-    .select('image_id')
+    .select(['image_id', 'outcomes'])
     .where('job', '=', job.seq)
     .orderBy('n')
     .execute()
@@ -56,6 +56,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     vaultId: job.vault_id,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
+    confirmed: job.confirmed === 1 ? images.map((row) => row.outcomes ?? '') : null,
     open: open.map(toRunPair),
     calls: calls.map((row) => ({
       n: row.n,

@@ -26,7 +26,8 @@ export const migrations: Record<string, Migration> = {
       await migrateWishes(db)
     },
   },
-  '2026-12-01-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
+  '2026-12-01-confirmed': { up: (db) => run(db, CONFIRMED) },
+  '2026-12-01-members': { up: (db) => run(db, IMAGE_MEMBERS) },
 }
 
 /**
@@ -281,6 +282,15 @@ create index sign_in_failures_old on sign_in_failures (failed_at);
 /** `vault_id`: where the data of full-ECS images goes that a recipient accepts. */
 const ANSWERS = `
 alter table jobs add column vault_id text;
+`
+
+/**
+ * `job_images.outcomes`: what was confirmed for the pairs of the image, a character for each project (`contract/pair.ts`).
+ * `jobs.confirmed`: the job sends no pair that was not confirmed as to be sent.
+ */
+const CONFIRMED = `
+alter table job_images add column outcomes text;
+alter table jobs add column confirmed integer not null default 0;
 `
 
 async function run(db: Kysely<unknown>, text: string): Promise<void> {

@@ -16,7 +16,9 @@ export type NewJob = {
   images: readonly Named[]
   projects: readonly Named[]
   /** Positions in the lists; every image with every project when not given. */
-  pairs?: readonly Position[]
+  pairs?: readonly Position[] | undefined
+  /** What was confirmed for its pairs, a row of outcomes for each image; null: every pair is wanted as it comes. */
+  confirmed?: readonly string[] | null
   /** The job that this one undoes. */
   undoOf?: string
   /** IDs of recipients that are here for the first time. */
@@ -33,8 +35,13 @@ export type NewJob = {
  * A job that undoes another, with exactly the pairs that it changes back. `withdraws`: wishes for which nothing has to be
  * sent, by their positions in the lists of `Undoable`; `mark`, `moved`: what the plan was made of.
  */
-export type NewUndo = NewJob &
-  Required<Pick<NewJob, 'undoOf' | 'pairs'>> & { withdraws: readonly Position[]; mark: string; moved: string }
+export type NewUndo = NewJob & {
+  undoOf: string
+  pairs: readonly Position[]
+  withdraws: readonly Position[]
+  mark: string
+  moved: string
+}
 
 /** The job that a submission made, or that an earlier one with its key had made. */
 export type Created = { id: string; created: boolean }

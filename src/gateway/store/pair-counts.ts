@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { PairCounts } from '#contract/job'
+import type { PairCounts } from '#contract/pair'
 import { stateName, type Tables } from './tables.ts'
 
 /** Rows of a query that counts pairs by state, as the contract has them. */

@@ -89,6 +89,8 @@ export async function retryJob(
       ...{ revision, place: revision, actor_id: user.id, actor_name: user.name },
       ...(await countPairs(trx, job.seq)),
       ...NOT_STOPPED,
+      // Whoever tries again wants these pairs as they come.
+      confirmed: 0,
     })
     .where('seq', '=', job.seq)
     .execute()

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { JobAction, JobStatus, Pair, Revocation } from '#contract/job'
+import type { JobAction, JobStatus, Revocation } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { beginAttempt } from './attempts.ts'
 import { createJob } from './create-job.ts'
 import { loadFailed, loadRun, OPEN } from './load-run.ts'
@@ -59,6 +60,8 @@ export type RunJob = {
   vaultId: string | null
   images: string[]
   projects: string[]
+  /** What was confirmed for its pairs, a row of outcomes for each image; null: every pair is wanted as it comes. */
+  confirmed: readonly string[] | null
   open: RunPair[]
   calls: OpenCall[]
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { JobPlan, JobStatus, PairCounts } from '#contract/job'
+import type { JobPlan, JobStatus } from '#contract/job'
+import type { PairCounts } from '#contract/pair'
 import { NO_LEASE } from './leases.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { JobAction } from '#contract/job'
+import type { PairSet } from '#contract/pair'
 import { listsOf } from './job-lists.ts'
 import type { Tables } from './tables.ts'
 
 /** What a submission asks for: all of it that makes a job another one. */
 export type Submission = {
   action: JobAction
-  images: readonly string[]
-  projects: readonly string[]
+  set: PairSet
   revokeGrants: boolean
   makeShared: boolean
   vaultId: string | null
@@ -31,18 +31,19 @@ export function createSubmissionStore(db: Kysely<Tables>): SubmissionStore {
     async find(projectId, key) {
       const job = await db
         .selectFrom('jobs')
-        .select(['seq', 'id', 'action', 'revoke_grants', 'make_shared', 'vault_id'])
+        .select(['seq', 'id', 'action', 'revoke_grants', 'make_shared', 'vault_id', 'total'])
         .where('project_id', '=', projectId)
         .where('request_key', '=', key)
         .executeTakeFirst()
       if (!job) return null
       const { images, projects } = await listsOf(db, job.seq)
+      const isWhole = job.total === images.length * projects.length
+      const pairs = isWhole ? undefined : await positionsOf(db, job.seq)
       return {
         jobId: job.id,
         submission: {
           action: job.action,
-          images: images.map(({ id }) => id),
-          projects: projects.map(({ id }) => id),
+          set: { images: images.map(({ id }) => id), projects: projects.map(({ id }) => id), pairs },
           revokeGrants: job.revoke_grants === 1,
           makeShared: job.make_shared === 1,
           vaultId: job.vault_id,
@@ -50,4 +51,9 @@ export function createSubmissionStore(db: Kysely<Tables>): SubmissionStore {
       }
     },
   }
+}
+
+async function positionsOf(db: Kysely<Tables>, seq: number): Promise<[number, number][]> {
+  const pairs = await db.selectFrom('pairs').select(['image', 'project']).where('job', '=', seq).execute()
+  return pairs.map(({ image, project }) => [image, project])
 }

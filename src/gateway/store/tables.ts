@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely'
-import type { JobAction, JobStatus, PairState } from '#contract/job'
+import type { JobAction, JobStatus } from '#contract/job'
+import type { PairState } from '#contract/pair'
 
 /** The columns, as Kysely sees them. Times in ms since 1970; `job` is `jobs.seq`; no booleans, as SQLite has none. */
 export type Tables = {
   /** One row: the number of the latest change of any job. */
   revisions: { id: number; value: number }
   jobs: JobsTable
-  job_images: { job: number; n: number; image_id: string; name: string }
+  job_images: { job: number; n: number; image_id: string; name: string; outcomes: string | null }
   job_projects: { job: number; n: number; project_id: string; name: string }
   pairs: PairsTable
   attempts: {
@@ -160,6 +161,7 @@ export type JobsTable = {
   revoke_grants: Generated<number>
   make_shared: Generated<number>
   vault_id: string | null
+  confirmed: Generated<number>
   attempt: Generated<number>
   /** Wishes that are withdrawn by jobs that undo it. */
   undone: Generated<number>

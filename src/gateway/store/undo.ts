@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
-import type { OwnerAction, PairState } from '#contract/job'
+import type { OwnerAction, PairState } from '#contract/pair'
 import { listsOf, type Named } from './job-lists.ts'
 import { OPEN } from './load-run.ts'
 import type { Position } from './runs.ts'

@@ -1,4 +1,5 @@
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 
 /** A pair by its positions in the job's lists. */
 export type Position = Pick<Pair, 'image' | 'project'>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { jobSummary } from '#testing/job-summary'
 import { toJson } from './to-json.ts'
 

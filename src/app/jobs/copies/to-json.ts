@@ -1,4 +1,5 @@
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 
 /** The job as the API tells it, and its pairs by ID under `results`. */
 export function toJson(job: JobDetail, pairs: readonly Pair[]): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { type JobFilter, jobAction, jobStatus, pairState } from '#contract/job'
+import { type JobFilter, jobAction, jobStatus } from '#contract/job'
+import { pairState } from '#contract/pair'
 
 const text = z.catch(z.optional(z.string().check(z.trim(), z.maxLength(200))), undefined)
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), undefined)

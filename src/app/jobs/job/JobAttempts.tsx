@@ -1,4 +1,5 @@
-import type { Attempt, JobDetail, PairState } from '#contract/job'
+import type { Attempt, JobDetail } from '#contract/job'
+import type { PairState } from '#contract/pair'
 import { count, duration } from '../../format.ts'
 import { PAIR_STATE } from '../../job-words.ts'
 import { Time } from '../../ui/Time.tsx'

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { type JobDetail, type PairState, pairState } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import { type PairState, pairState } from '#contract/pair'
 import { count } from '../../format.ts'
 import { PAIR_STATE } from '../../job-words.ts'
 import classes from './PairFilter.module.css'

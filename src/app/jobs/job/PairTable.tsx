@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo } from 'react'
-import type { JobDetail, Pair, PairState } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair, PairState } from '#contract/pair'
 import { explain } from '#ims/explanations'
 import { ApiError } from '../../api/client.ts'
 import { jobPairsQuery } from '../../api/jobs.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Pair } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import { groupFailures } from './group-failures.ts'
 
 const pair = (over: Partial<Pair>): Pair => ({

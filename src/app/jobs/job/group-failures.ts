@@ -1,4 +1,4 @@
-import type { Pair } from '#contract/job'
+import type { Pair } from '#contract/pair'
 
 /**
  * Pairs that failed for one reason. `message`: the cloud's own words for the first of them. `images`, `projects`:

@@ -1,22 +1,24 @@
 import { Anchor, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { MAX_REASON } from '#contract/endpoints'
 import type { JobDetail } from '#contract/job'
-import { countFates, type Plan } from '#contract/plan'
+import { countGroups } from '#contract/pair'
+import type { Plan } from '#contract/plan'
 import { ApiError } from '../../api/client.ts'
 import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
 import { jobQuery } from '../../api/jobs.ts'
+import { changedPlan } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
 import { plural } from '../../format.ts'
 import { jobTitle } from '../../job-words.ts'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
 import { PlanCounts } from '../../plan/PlanCounts.tsx'
 import { PlanDetail } from '../../plan/PlanDetail.tsx'
-import { planHeadline } from '../../plan/plan-changes.ts'
-import { HoldSwitch, ReleaseNote } from '../../plan/ReleaseNote.tsx'
-import { useFocusAfterHold, useRelease } from '../../plan/use-release.ts'
+import { planChanges, planHeadline } from '../../plan/plan-changes.ts'
+import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
+import { useFocusAfterDelay, useSendDelay } from '../../plan/use-send-delay.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
@@ -68,16 +70,12 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const navigate = useNavigate()
   const { undo } = useJobActions(job.id)
-  const again = useQuery({ ...undoPlanQuery(job.id), enabled: false })
-  const release = useRelease(async () => {
-    const { data } = await again.refetch({ throwOnError: true })
-    if (!data) throw new Error('The plan did not come.')
-    return data
-  })
-  const button = useFocusAfterHold(release.state)
-  const busy = release.busy || undo.isPending
+  const client = useQueryClient()
+  const delay = useSendDelay()
+  const button = useFocusAfterDelay(delay.state)
+  const busy = delay.busy || undo.isPending
   const readOnly = useReadOnly('change jobs')
-  const { change, unchecked, same } = countFates(plan)
+  const { change, unchecked, same } = countGroups(plan)
   const unproven = unprovenPairs(plan)
   const taken = unproven.filter((pair) => ticked.has(keyOf(pair)))
   const changes = change + unchecked + taken.length
@@ -90,13 +88,21 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
         This job wants no pair any more: it wanted none, or that is undone already.
       </EmptyState>
     )
+  /** The server has refused the undo as its plan is another one now: that one is shown. Other refusals are told below. */
+  const tellChanged = (error: unknown) => {
+    const now = changedPlan(error)
+    if (!now) return
+    undo.reset()
+    client.setQueryData(undoPlanQuery(job.id).queryKey, now)
+    delay.tellChanged(planChanges(plan, now))
+  }
   const submit = async () => {
-    if (nothing || busy || readOnly || !(await release.release(plan))) return
+    if (nothing || busy || readOnly || !(await delay.wait())) return
     const { fingerprint, idleGrants } = plan
     const revokeGrants = revoked === grantsKey(idleGrants)
     const ids = taken.map(({ image, project }) => ({ image: image.id, project: project.id }))
     const request = { fingerprint, reason, revokeGrants, unproven: ids }
-    const made = await undo.mutateAsync(request).catch(() => null)
+    const made = await undo.mutateAsync(request).catch(tellChanged)
     if (made) void navigate({ to: '/jobs/$jobId', params: { jobId: made.job_id } })
   }
   return (
@@ -121,17 +127,17 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           maxLength={MAX_REASON}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
-        <ReleaseNote
-          state={release.state}
+        <SendDelayNote
+          state={delay.state}
           headline={() => `Undoing: ${planHeadline(plan)}.`}
-          onStop={release.stop}
+          onStop={delay.stop}
         />
         {undo.error && (
           <p role="alert" data-tone="bad" className={classes.error}>
             {undo.error.message}
           </p>
         )}
-        {release.state.kind !== 'held' && (
+        {delay.state.kind !== 'delayed' && (
           <ActionButton
             ref={button}
             size="md"
@@ -144,7 +150,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           </ActionButton>
         )}
         {readOnly && <p className={classes.hint}>{readOnly}</p>}
-        <HoldSwitch />
+        <SendDelaySwitch />
       </section>
       <PlanDetail plan={plan} />
     </div>

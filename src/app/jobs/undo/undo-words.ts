@@ -1,6 +1,6 @@
+import { countOf, outcomeAt } from '#contract/pair'
 import type { Keeper, Plan, PlanImage, PlanProject, UndoFacts } from '#contract/plan'
 import { plural } from '../../format.ts'
-import { countOf } from '../../plan/plan-pairs.ts'
 
 /** A pair that is as its job wants it, after a call of which nobody knows how it ended. */
 export type UnprovenPair = { image: PlanImage; project: PlanProject }
@@ -8,7 +8,9 @@ export type UnprovenPair = { image: PlanImage; project: PlanProject }
 /** The unproven pairs of an undo's plan, in the order of its picture. */
 export const unprovenPairs = ({ images, projects }: Plan): UnprovenPair[] =>
   images.flatMap((image) =>
-    projects.flatMap((project, at) => (image.cells[at] === 'q' ? [{ image, project }] : [])),
+    projects.flatMap((project, at) =>
+      outcomeAt(image.outcomes, at) === 'unproven' ? [{ image, project }] : [],
+    ),
   )
 
 /** One reason for which pairs stay as they are; `job`: the one that wants them so. */
@@ -16,10 +18,9 @@ export type Reason = { key: string; text: string; job?: Keeper }
 
 /** Why pairs are left alone, each reason with how many pairs it has. */
 export function reasonsOf({ images, undo }: Plan): Reason[] {
-  const pairs = (cell: string) => images.reduce((sum, { cells }) => sum + countOf(cells, cell), 0)
   const reasons: Reason[] = wantedBy(undo)
-  const before = pairs('b')
-  const changed = pairs('c')
+  const before = countOf(images, 'soBefore')
+  const changed = countOf(images, 'changedSince')
   if (before > 0)
     reasons.push({
       key: 'before',

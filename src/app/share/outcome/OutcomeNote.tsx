@@ -2,14 +2,15 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import { type OwnerAction, TERMINAL, wentWrong } from '#contract/job'
+import { TERMINAL, wentWrong } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
 import { endingText } from '../../job-words.ts'
 import { projectCount, type ShareValues } from '../share-values.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
-import type { Outcome } from './use-submission.ts'
+import type { ConfirmedPlan, Outcome } from './use-submission.ts'
 
 /** The words for every error code are asked for with the first refusal: the form opens without them. */
 const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
@@ -19,7 +20,7 @@ export function OutcomeNote(props: {
   action: OwnerAction
   outcome: Outcome
   onFound: (jobId: string, values: ShareValues) => void
-  onRetry: (values: ShareValues) => void
+  onRetry: (values: ShareValues, confirmed: ConfirmedPlan) => void
   onAgain: (values: ShareValues) => void
 }) {
   const { outcome } = props
@@ -36,7 +37,7 @@ export function OutcomeNote(props: {
         key={outcome.key}
         submission={outcome.key}
         onFound={(jobId) => props.onFound(jobId, outcome.values)}
-        onRetry={() => props.onRetry(outcome.values)}
+        onRetry={() => props.onRetry(outcome.values, outcome.confirmed)}
       />
     )
   return <Done {...outcome} action={props.action} onAgain={() => props.onAgain(outcome.values)} />

@@ -1,8 +1,12 @@
 import { useRef, useState } from 'react'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
+import type { ConfirmationKind } from '#contract/plan'
 import { ApiError } from '../../api/client.ts'
 import { useShareImages, useStopSharing } from '../../api/share-images.ts'
 import { type ShareValues, sameContent, toRequest } from '../share-values.ts'
+
+/** The plan that was shown, and the kinds of what was confirmed of it. */
+export type ConfirmedPlan = { fingerprint: string; confirmed: ConfirmationKind[] }
 
 /** How the last submission ended. */
 export type Outcome =
@@ -10,7 +14,7 @@ export type Outcome =
   /** The server took it: a job works on it. `late`: the answer was lost, the job was found afterwards. */
   | { kind: 'done'; jobId: string; values: ShareValues; late: boolean }
   /** No answer came: nobody knows yet whether the server has it. */
-  | { kind: 'lost'; key: string; values: ShareValues }
+  | { kind: 'lost'; key: string; values: ShareValues; confirmed: ConfirmedPlan }
   | { kind: 'refused'; error: Error }
 
 /**
@@ -24,27 +28,27 @@ export function useSubmission(action: OwnerAction, newKey: () => string) {
   const busy = useRef(false)
   const last = useRef<{ key: string; values: ShareValues }>(null)
 
-  const submit = async (values: ShareValues): Promise<Outcome> => {
+  const submit = async (values: ShareValues, confirmed: ConfirmedPlan): Promise<Outcome> => {
     if (busy.current) return { kind: 'none' }
     busy.current = true
     const key = last.current && sameContent(last.current.values, values) ? last.current.key : newKey()
     last.current = { key, values }
-    const ended = await send(key, values)
+    const ended = await send(key, values, confirmed)
     busy.current = false
     if (ended.kind === 'done') last.current = null
     setOutcome(ended)
     return ended
   }
 
-  const send = async (key: string, values: ShareValues): Promise<Outcome> => {
+  const send = async (key: string, values: ShareValues, confirmed: ConfirmedPlan): Promise<Outcome> => {
     try {
-      const request = { ...toRequest(values), reason: values.reason.trim(), key }
+      const request = { ...toRequest(values), reason: values.reason.trim(), key, ...confirmed }
       const jobId = await (action === 'share'
-        ? share.mutateAsync({ ...request, makeShared: values.makeShared !== '' })
+        ? share.mutateAsync(request)
         : stop.mutateAsync({ ...request, revokeGrants: values.revokeGrants !== '' }))
       return { kind: 'done', jobId, values, late: false }
     } catch (error) {
-      if (error instanceof ApiError && error.status === 0) return { kind: 'lost', key, values }
+      if (error instanceof ApiError && error.status === 0) return { kind: 'lost', key, values, confirmed }
       return { kind: 'refused', error: error instanceof Error ? error : new Error(String(error)) }
     }
   }

@@ -1,5 +1,5 @@
 import { type Control, useController } from 'react-hook-form'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import type { ShareValues } from '../share-values.ts'
 import { ImagePicker } from './ImagePicker.tsx'
 

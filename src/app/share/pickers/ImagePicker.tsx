@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { Image } from '#contract/image'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import { imagesQuery } from '../../api/images.ts'
 import { VirtualSelect } from '../../ui/select/VirtualSelect.tsx'
 import { ImageOption } from './ImageOption.tsx'

@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { type Control, useController } from 'react-hook-form'
+import { countOf } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
 import classes from '../../plan/PlanCard.module.css'
-import { countOf } from '../../plan/plan-pairs.ts'
 import type { ShareValues } from '../share-values.ts'
 
 /**
@@ -13,7 +13,7 @@ import type { ShareValues } from '../share-values.ts'
  */
 export function LossNote({ plan, control }: { plan: Plan; control: Control<ShareValues> }) {
   const { field } = useController({ control, name: 'revokeGrants' })
-  const accepted = plan.images.reduce((sum, { cells }) => sum + countOf(cells, 'a'), 0)
+  const accepted = countOf(plan.images, 'accepted')
   const { idleGrants } = plan
   const key = grantsKey(idleGrants)
   // Ticked for other grants, it is not ticked for these.

@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { useDeferredValue } from 'react'
 import { type Control, useController } from 'react-hook-form'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { ApiError } from '../../api/client.ts'
 import { count, plural } from '../../format.ts'
@@ -10,9 +10,9 @@ import { KeyNotes } from '../../plan/KeyNotes.tsx'
 import classes from '../../plan/PlanCard.module.css'
 import { PlanCounts } from '../../plan/PlanCounts.tsx'
 import { planHeadline } from '../../plan/plan-changes.ts'
-import { HoldSwitch, ReleaseNote } from '../../plan/ReleaseNote.tsx'
+import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
 import type { PlanState } from '../../plan/use-plan.ts'
-import { useFocusAfterHold, type useRelease } from '../../plan/use-release.ts'
+import { type SendDelay, useFocusAfterDelay } from '../../plan/use-send-delay.ts'
 import type { ShareValues } from '../share-values.ts'
 import type { Confirmation } from './confirmations.ts'
 import { LossNote } from './LossNote.tsx'
@@ -28,15 +28,15 @@ export function PlanCard(props: {
   /** Pairs that the job would change, as far as one knows. */
   changes: number
   confirmations: readonly Confirmation[]
-  release: ReturnType<typeof useRelease>
+  delay: SendDelay
   size: { images: number; projects: number; rejected: number; open: number }
   busy: boolean
   missing: string | null
 }) {
-  const { action, control, state, changes, release, size } = props
+  const { action, control, state, changes, delay, size } = props
   // After the counts and the picture: all at once would keep a slow machine busy for longer than a blink.
   const confirmations = useDeferredValue(props.confirmations, NONE)
-  const button = useFocusAfterHold(release.state)
+  const button = useFocusAfterDelay(delay.state)
   const plan = state.kind === 'ready' ? state.plan : null
   return (
     <section className={classes.summary} aria-labelledby="plan">
@@ -74,17 +74,13 @@ export function PlanCard(props: {
       {confirmations.map((confirmation) => (
         <Confirm key={confirmation.field} control={control} confirmation={confirmation} />
       ))}
-      <ReleaseNote
-        state={release.state}
-        headline={() => (plan ? headline(plan) : '')}
-        onStop={release.stop}
-      />
-      {release.state.kind !== 'held' && (
+      <SendDelayNote state={delay.state} headline={() => (plan ? headline(plan) : '')} onStop={delay.stop} />
+      {delay.state.kind !== 'delayed' && (
         <SubmitButton
           ref={button}
           action={action}
           pairs={changes}
-          busy={props.busy || release.busy}
+          busy={props.busy || delay.busy}
           missing={
             props.missing ??
             (state.kind === 'failed' ? 'Without a plan nothing is sent.' : null) ??
@@ -93,7 +89,7 @@ export function PlanCard(props: {
           }
         />
       )}
-      <HoldSwitch />
+      <SendDelaySwitch />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { planAddress } from '../../plan/plan-address.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'

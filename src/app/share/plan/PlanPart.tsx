@@ -1,13 +1,16 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
-import type { OwnerAction } from '#contract/job'
-import { countFates, MAX_PAIRS, type PlanRequest } from '#contract/plan'
-import { useFreshPlan } from '../../api/plan.ts'
+import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
+import type { Plan, PlanRequest } from '#contract/plan'
+import { planQuery } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
 import { count } from '../../format.ts'
+import { planChanges } from '../../plan/plan-changes.ts'
 import { usePlan } from '../../plan/use-plan.ts'
-import { useRelease } from '../../plan/use-release.ts'
+import { useSendDelay } from '../../plan/use-send-delay.ts'
 import { useModule } from '../../ui/use-module.ts'
+import type { ConfirmedPlan } from '../outcome/use-submission.ts'
 import classes from '../ShareForm.module.css'
 import { projectCount, type ShareValues, toRequest } from '../share-values.ts'
 import { confirmationsOf } from './confirmations.ts'
@@ -18,7 +21,12 @@ import { PlanLink } from './PlanLink.tsx'
 const loadDetail = async () => (await import('../../plan/PlanDetail.tsx')).PlanDetail
 
 /** What the form asks of the plan when it is submitted. */
-export type PlanGate = { pass(): Promise<boolean> }
+export type PlanHandle = {
+  /** What was confirmed, once it may be sent; null: it may not be, and the form says why. */
+  confirm(): Promise<ConfirmedPlan | null>
+  /** The server has refused it, as this is the plan now. */
+  changed(plan: Plan): void
+}
 
 /**
  * The plan of what is filled in: beside the fields in short with the button, below them pair by pair. Nothing is sent
@@ -28,7 +36,7 @@ export function PlanPart(props: {
   action: OwnerAction
   form: UseFormReturn<ShareValues>
   busy: boolean
-  ref: Ref<PlanGate>
+  ref: Ref<PlanHandle>
   children: React.ReactNode
 }) {
   const { action, form } = props
@@ -47,34 +55,35 @@ export function PlanPart(props: {
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
   // Pairs that could not be read are looked at, and sent where missing, by the job.
-  const changes = useMemo(() => {
-    if (!plan) return 0
-    const { change, unchecked, unknown } = countFates(plan)
-    return change + unchecked + unknown
-  }, [plan])
+  const changes = useMemo(() => (plan ? countToSend(plan) : 0), [plan])
   const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
   const readOnly = useReadOnly('share')
-  const makeFresh = useFreshPlan()
-  const release = useRelease((signal) =>
-    request ? makeFresh(request, signal) : Promise.reject(new Error('There is no plan.')),
-  )
-  const { stop } = release
+  const client = useQueryClient()
+  const delay = useSendDelay()
+  const { stop } = delay
   const answers = useWatch({
     control,
-    name: ['confirmed', 'mismatchConfirmed', 'strangersConfirmed', 'makeShared', 'revokeGrants', 'reason'],
+    name: ['confirmed', 'mismatchConfirmed', 'tenantsConfirmed', 'makeShared', 'revokeGrants', 'reason'],
   }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
   useEffect(() => stop, [request, answers])
 
   useImperativeHandle(props.ref, () => ({
-    async pass() {
-      if (!plan || changes === 0 || readOnly || release.busy) return false
+    async confirm() {
+      if (!plan || changes === 0 || readOnly || delay.busy) return null
       for (const { field, key, title } of confirmations)
         if (form.getValues(field) !== key) {
           form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
-          return false
+          return null
         }
-      return release.release(plan)
+      if (!(await delay.wait())) return null
+      const kinds = new Set(confirmations.map(({ kind }) => kind))
+      return { fingerprint: plan.fingerprint, confirmed: [...kinds] }
+    },
+    changed(now) {
+      if (!request || !plan) return
+      client.setQueryData(planQuery(request).queryKey, now)
+      delay.tellChanged(planChanges(plan, now))
     },
   }))
 
@@ -83,7 +92,12 @@ export function PlanPart(props: {
       <div className={classes.aside}>
         {props.children}
         <PlanCard
-          {...{ action, control, state, changes, confirmations, release }}
+          action={action}
+          control={control}
+          state={state}
+          changes={changes}
+          confirmations={confirmations}
+          delay={delay}
           size={{ images: images.size, projects: recipients, rejected: pasted.rejected, open: pasted.open }}
           busy={props.busy}
           missing={

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Ref } from 'react'
-import type { OwnerAction } from '#contract/job'
+import type { OwnerAction } from '#contract/pair'
 import { plural } from '../../format.ts'
 import classes from '../../plan/PlanCard.module.css'
 

@@ -1,13 +1,15 @@
-import { firstTimers, type Plan } from '#contract/plan'
+import { type ConfirmationKind, firstTimers, imagesMadeShared, type Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
 import type { ToConfirm } from '../../plan/ConfirmList.tsx'
-import { strangersOf } from '../../plan/strangers.ts'
+import { tenantMismatches } from '../../plan/tenant-mismatches.ts'
 import { shownText } from '../../text/shown-text.ts'
 import { NEW_KINDS, type Row, type Verdicts } from '../paste/verdicts.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
-  field: 'confirmed' | 'mismatchConfirmed' | 'strangersConfirmed' | 'makeShared'
+  field: 'confirmed' | 'mismatchConfirmed' | 'tenantsConfirmed' | 'makeShared'
+  /** What the server is told that was confirmed. */
+  kind: ConfirmationKind
   key: string
   title: string
   hint: string
@@ -28,6 +30,7 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
     const them = plural(items.length, 'recipient')
     found.push({
       field: 'confirmed',
+      kind: 'newcomers',
       key: items.map(({ id }) => id).join(),
       title: `${them} never seen before`,
       hint: 'A share can be used as soon as it is made. Compare these IDs with what you were told.',
@@ -39,30 +42,33 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
   if (mixedUp.length > 0)
     found.push({
       field: 'mismatchConfirmed',
+      kind: 'mismatches',
       key: mixedUp.map(({ key }) => key).join(),
       title: `${plural(mixedUp.length, 'ID')} beside the name of another project`,
       hint: 'The ID is what counts, not the name. Ask whoever sent the text which of the two is meant.',
       label: mixedUp.length === 1 ? 'This ID is meant' : `These ${plural(mixedUp.length, 'ID')} are meant`,
       items: mixedUp,
     })
-  const strangers = strangersOf(plan)
-  if (strangers.length > 0)
+  const mismatches = tenantMismatches(plan)
+  if (mismatches.length > 0)
     found.push({
-      field: 'strangersConfirmed',
-      key: strangers.map(({ key }) => key).join(),
-      title: `${plural(strangers.length, 'pair')} that may be a mix-up`,
+      field: 'tenantsConfirmed',
+      kind: 'mismatches',
+      key: mismatches.map(({ key }) => key).join(),
+      title: `${plural(mismatches.length, 'pair')} that may be a mix-up`,
       hint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
       label:
-        strangers.length === 1 ? 'This pair is meant' : `These ${plural(strangers.length, 'pair')} are meant`,
-      items: strangers,
+        mismatches.length === 1
+          ? 'This pair is meant'
+          : `These ${plural(mismatches.length, 'pair')} are meant`,
+      items: mismatches,
     })
-  const becoming = plan.images.filter(
-    ({ becomesShared, obstacle, cells }) => becomesShared && !obstacle && /[nku]/.test(cells),
-  )
+  const becoming = imagesMadeShared(plan)
   if (becoming.length > 0) {
     const them = plural(becoming.length, 'private image')
     found.push({
       field: 'makeShared',
+      kind: 'make-shared',
       key: becoming.map(({ id }) => id).join(),
       title: `${them} will be made shared`,
       hint: 'This cloud gives an image recipients only when its visibility is “shared”. That changes the image, members that it had before come back, and undoing the job does not make it private again.',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail, Pair } from '#contract/job'
+import type { JobDetail } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import type { Store } from '../../store/database.ts'
 import type { ExportPair } from '../../store/exports.ts'

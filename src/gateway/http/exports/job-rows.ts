@@ -1,4 +1,5 @@
-import type { JobFilter, Pair } from '#contract/job'
+import type { JobFilter } from '#contract/job'
+import type { Pair } from '#contract/pair'
 import type { ExportJob, ExportPair, ExportStore } from '../../store/exports.ts'
 import type { Format, Value } from './formats.ts'
 

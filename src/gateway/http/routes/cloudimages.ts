@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { type Endpoint, endpoints } from '#contract/endpoints'
-import type { AnswerAction, JobDetail, OwnerAction, Pair } from '#contract/job'
+import type { AnswerAction, JobDetail } from '#contract/job'
+import type { OwnerAction, Pair } from '#contract/pair'
 import { wireJob } from '#ims/jobs'
 import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch, parseMemberUpdate } from '#ims/members'
 import type { Identity } from '../../cloud/driver.ts'
@@ -11,7 +12,7 @@ import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { RequestRefused } from '../problems.ts'
 import { toPattern } from './console.ts'
-import { readIdempotencyKey, readMakeShared, readReason, readRevokeGrants } from './submission-headers.ts'
+import { readSubmission } from './submission-headers.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
 /** The specification's job calls, which the browser has no use for. */
@@ -31,17 +32,15 @@ export const jobCalls = {
 } as const satisfies Record<string, Endpoint>
 
 /** The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members" and neighbours). */
-export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: Runner; store: Store }) {
+export function cloudimagesRoutes(
+  app: Hono<Env>,
+  { runner, store, requirePlan }: { runner: Runner; store: Store; requirePlan: boolean },
+) {
   const submit =
-    (read: (text: string, who: Identity) => Pick<ShareRequest, 'action' | 'batch' | 'vaultId'>) =>
+    (read: (text: string, who: Identity) => Pick<ShareRequest, 'action' | 'set' | 'vaultId'>) =>
     async (c: Ctx) => {
       const { headers } = c.req.raw
-      const extras = {
-        reason: readReason(headers),
-        key: readIdempotencyKey(headers),
-        revokeGrants: readRevokeGrants(headers),
-        makeShared: readMakeShared(headers),
-      }
+      const extras = readSubmission(headers, { requirePlan: requirePlan && c.req.method !== 'PUT' })
       const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
       if (text === null) throw new RequestRefused(400, 'IMG.0001', 'The request body is larger than 12 MB.')
@@ -54,7 +53,7 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
   const readBatch = (action: OwnerAction) => (text: string) => {
     const parsed = parseMemberBatch(text)
     if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
-    return { action, batch: parsed.batch }
+    return { action, set: parsed.batch }
   }
 
   const readAnswer = (text: string, who: Identity) => {
@@ -63,7 +62,7 @@ export function cloudimagesRoutes(app: Hono<Env>, { runner, store }: { runner: R
     const { images, project_id, status, vault_id } = parsed.update
     if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
     const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
-    return { action, batch: { images, projects: [project_id] }, vaultId: vault_id }
+    return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
   }
 
   const find = async (c: Ctx): Promise<JobDetail> =>

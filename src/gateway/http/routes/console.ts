@@ -9,6 +9,7 @@ import type { Roles } from '../../auth/roles.ts'
 import type { Driver, Identity } from '../../cloud/driver.ts'
 import { makeGrants } from '../../jobs/grants/make-grants.ts'
 import type { JobActions, WhyNot } from '../../jobs/job-actions.ts'
+import type { Runner } from '../../jobs/runner.ts'
 import type { Store } from '../../store/database.ts'
 import { submissionKey } from '../../store/submissions.ts'
 import type { Env } from '../env.ts'
@@ -16,16 +17,18 @@ import { RequestRefused } from '../problems.ts'
 import { signedInAs } from '../signed-in-as.ts'
 import { readJsonBody } from './read-json.ts'
 import { readQuery } from './read-query.ts'
-import { checkReason } from './submission-headers.ts'
+import { checkReason, readSubmission } from './submission-headers.ts'
 
 export type ConsoleParts = {
   driver: Driver
   actions: JobActions
+  runner: Pick<Runner, 'submit'>
   credentials: Pick<Credentials, 'openJobs'>
   store: Store
   access: Access
   cloudCache: CloudCache
   roles: Roles
+  requirePlan: boolean
   cloud: { name: string; embedded: boolean }
   version: string
   newId: () => string
@@ -53,6 +56,7 @@ type Call<E> = {
   param: (name: string) => string
   /** Is aborted once the caller has gone. */
   signal: AbortSignal
+  headers: Headers
   /** Fails when the cloud does not know the token any more: before anything is told that nobody asked it for. */
   confirm: () => Promise<Identity>
 }
@@ -75,6 +79,7 @@ export function consoleRoutes(app: Hono<Env>, parts: ConsoleParts) {
         body: read,
         param: (key: string) => c.req.param(key) ?? '',
         signal: c.req.raw.signal,
+        headers: c.req.raw.headers,
         confirm,
       }
       const answer = await (handle as (call: Call<unknown>) => Promise<object>)(call as Call<unknown>)
@@ -98,7 +103,19 @@ export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
  * book, and that a job of somebody else goes on with other rights.
  */
 function handlers(parts: ConsoleParts): Handlers {
-  const { driver, store, access, cloudCache, actions, roles, credentials, cloud, version } = parts
+  const {
+    driver,
+    store,
+    access,
+    cloudCache,
+    actions,
+    runner,
+    roles,
+    requirePlan,
+    credentials,
+    cloud,
+    version,
+  } = parts
   const detail = async (who: Identity, id: string) =>
     (await store.jobs.detail(who.project.id, id)) ?? notFound('This project has no such job.')
   return {
@@ -135,6 +152,10 @@ function handlers(parts: ConsoleParts): Handlers {
       notFound('No job was made with this key.'),
     job: ({ who, param }) => detail(who, param('id')),
     retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
+    createJob: async ({ who, body: { action, ...set }, headers }) => {
+      const { jobId } = await runner.submit(who, { ...readSubmission(headers, { requirePlan }), action, set })
+      return { job_id: jobId }
+    },
     stopJob: async ({ who, param }) => {
       const job = await detail(who, param('id'))
       if (job.user.id !== who.user.id) roles.requireChange(who, 'stop jobs of others')
@@ -225,7 +246,6 @@ const HINDRANCES = {
   running: 'The job has not ended yet. Wait for its end, or stop it, then try again.',
   nothing: 'There is nothing to do: no pair of this job is left for it.',
   answer: 'An answer is not undone. Give the other one: accept or reject the same images.',
-  changed: 'Something changed since the plan was shown. Look at the new plan before you confirm it.',
 } as const
 
 function notFound(message: string): never {

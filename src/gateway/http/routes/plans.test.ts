@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packOutcomes } from '#contract/pair'
 import { type PlanEvent, planEvent } from '#contract/plan'
 import { problem } from '#contract/problem'
 import { clientOf } from '#testing/api-client'
@@ -38,7 +39,10 @@ describe('POST /console/plan', () => {
     const events = await plan({ action: 'share', images: [image], projects: [NEW] })
     expect(events.map(({ kind }) => kind)).toEqual(['progress', 'plan'])
     expect(events.at(-1)).toMatchObject({
-      plan: { images: [{ id: image, cells: 'n' }], projects: [{ id: NEW, seen: [] }] },
+      plan: {
+        images: [{ id: image, outcomes: packOutcomes(['absent']) }],
+        projects: [{ id: NEW, seen: [] }],
+      },
     })
   })
 
@@ -81,7 +85,7 @@ describe('what can be done with a job', () => {
     const other = 'cd'.repeat(16)
     const id = await share([other])
     const { json } = await client().get(`/console/jobs/${id}/undo`)
-    expect(json).toMatchObject({ action: 'unshare', images: [{ cells: 'p' }] })
+    expect(json).toMatchObject({ action: 'unshare', images: [{ outcomes: packOutcomes(['pending']) }] })
     const wrong = await post(`/console/jobs/${id}/undo`, { fingerprint: 'x', reason: '' })
     expect({ status: wrong.status, code: wrong.json.code }).toEqual({ status: 409, code: 'CONSOLE.CHANGED' })
     const made = await post(`/console/jobs/${id}/undo`, { fingerprint: json.fingerprint, reason: 'slip' })

@@ -1,4 +1,5 @@
-import { type JobDetail, type JobSummary, type Pair, type PairState, TERMINAL } from '#contract/job'
+import { type JobDetail, type JobSummary, TERMINAL } from '#contract/job'
+import type { Pair, PairState } from '#contract/pair'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
 /** What the specification calls failed, the mostUrgent first: it knows nothing of pairs that were never sent, or of a stop. */

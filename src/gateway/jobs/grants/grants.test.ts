@@ -28,8 +28,8 @@ async function withGrant() {
   await finish(shared)
   const stop = { action: 'unshare' as const, images: [image.id], projects: [ARBOR.prod] }
   const stopAndRevoke = async () => {
-    const batch = { images: stop.images, projects: stop.projects }
-    const request = { ...stop, batch, reason: '', key: null, revokeGrants: true }
+    const set = { images: stop.images, projects: stop.projects }
+    const request = { ...stop, set, reason: '', key: null, revokeGrants: true }
     return (await core.runner.submit(who, request)).jobId
   }
   return { ...core, driver: world.driver, image, keyId, shared, stop, stopAndRevoke }

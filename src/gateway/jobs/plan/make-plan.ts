@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { OwnerAction } from '#contract/job'
+import { type OwnerAction, type PlannedOutcome, packOutcomes, willSend } from '#contract/pair'
 import type { IdleGrant, Plan, PlanImage, PlanKey, PlanProject } from '#contract/plan'
-import { fateOf, isSent } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
-import { cellsOf, type ImageReading, obstacleOf } from './cells.ts'
-import { createTenants, type Tenants } from './mismatch.ts'
+import { type ImageReading, obstacleOf, planOutcomes } from './planned-outcomes.ts'
+import { createTenants, type Tenants } from './tenant-mismatch.ts'
 
 /** Everything a plan is made of, as it was read. `owner`: the project that owns the images. */
 export type PlanFacts = {
@@ -12,6 +11,8 @@ export type PlanFacts = {
   owner: string
   images: readonly ImageReading[]
   projects: readonly string[]
+  /** Which projects each image is planned with, by positions; every one when not given. */
+  asked?: ReadonlyMap<number, ReadonlySet<number>> | undefined
   known: ReadonlyMap<string, Recipient>
   grantsPerKey: number | null
   /** Projects that there are not, as far as the cloud tells. */
@@ -28,15 +29,28 @@ export function makePlan(facts: PlanFacts): Plan {
   })
   const tenants = createTenants([...known.values()].map(({ name }) => name))
   const candidates = projects.map((project) => ({ ...project, isAbsent: facts.absent.has(project.id) }))
-  const images = facts.images.map((image): PlanImage => {
-    const cells = cellsOf(action, image, candidates, owner)
+  const images = facts.images.map((image, at): PlanImage => {
+    const asked = facts.asked?.get(at)
+    const outcomes = planAmong(asked, candidates, (some) => planOutcomes(action, image, some, owner))
     return {
       ...describeImage(facts, image, projects),
-      cells,
-      ...mismatch(tenants, image, projects, action, cells),
+      outcomes: packOutcomes(outcomes),
+      ...findMismatches(tenants, { action, image, projects, outcomes }),
     }
   })
   return withFingerprint({ action, images, projects, idleGrants: [...facts.idleGrants] })
+}
+
+/** Plans those candidates that are asked for; the others are no part of it, and take no places. */
+function planAmong<T>(
+  asked: ReadonlySet<number> | undefined,
+  candidates: readonly T[],
+  plan: (some: readonly T[]) => PlannedOutcome[],
+): PlannedOutcome[] {
+  if (!asked) return plan(candidates)
+  const planned = plan(candidates.filter((_, at) => asked.has(at)))
+  let next = 0
+  return candidates.map((_, at) => (asked.has(at) ? planned[next++] : undefined) ?? 'notAsked')
 }
 
 /** All about an image but its pairs. */
@@ -44,7 +58,7 @@ export function describeImage(
   { action, grantsPerKey }: Pick<PlanFacts, 'action' | 'grantsPerKey'>,
   image: ImageReading,
   projects: readonly PlanProject[],
-): Omit<PlanImage, 'cells' | 'pointsAt' | 'strangers'> {
+): Omit<PlanImage, 'outcomes' | 'namedTenants' | 'mismatches'> {
   const { id, facts, members, key } = image
   return {
     id,
@@ -66,28 +80,36 @@ function toPlanKey(
   const unknownAccounts = projects.flatMap(({ accountId }, at) => (accountId === '' ? [at] : []))
   if ('failure' in key)
     return {
-      ...{ id: key.id, alias: '', isDefault: false, grants: 0, allowed, unknownAccounts },
+      id: key.id,
+      alias: '',
+      isDefault: false,
+      grants: 0,
+      allowed,
+      unknownAccounts,
       problem: key.failure.message,
     }
   const { id, alias, isDefault, grants } = key
   return { id, alias, isDefault, grants, allowed, unknownAccounts, problem: null }
 }
 
-/** New recipients with a known name that are not the tenant at whom the image points. */
-function mismatch(
+/** New recipients with a known name that are another tenant than the image names. */
+function findMismatches(
   tenants: Tenants,
-  { facts }: ImageReading,
-  projects: readonly PlanProject[],
-  action: OwnerAction,
-  cells: string,
-): Pick<PlanImage, 'pointsAt' | 'strangers'> {
-  const pointsAt = facts && action === 'share' ? tenants.pointsAt(facts) : []
-  if (pointsAt.length === 0) return { pointsAt, strangers: [] }
-  const strangers = projects.flatMap(({ name }, at) => {
-    const changes = isSent(fateOf(action, cells[at] ?? ' '))
-    return changes && name !== '' && !pointsAt.includes(tenants.tenantOf(name)) ? [at] : []
+  planned: {
+    action: OwnerAction
+    image: ImageReading
+    projects: readonly PlanProject[]
+    outcomes: readonly PlannedOutcome[]
+  },
+): Pick<PlanImage, 'namedTenants' | 'mismatches'> {
+  const { action, image, projects, outcomes } = planned
+  const namedTenants = image.facts && action === 'share' ? tenants.namedBy(image.facts) : []
+  if (namedTenants.length === 0) return { namedTenants, mismatches: [] }
+  const mismatches = projects.flatMap(({ name }, at) => {
+    const isNew = willSend(action, outcomes[at] ?? 'notAsked')
+    return isNew && name !== '' && !namedTenants.includes(tenants.tenantOf(name)) ? [at] : []
   })
-  return { pointsAt, strangers }
+  return { namedTenants, mismatches }
 }
 
 /**
@@ -97,8 +119,8 @@ function mismatch(
 export function withFingerprint(plan: Omit<Plan, 'fingerprint'>, history = ''): Plan {
   const hash = createHash('sha256').update(plan.action).update(history)
   for (const { id, seen } of plan.projects) hash.update(`\n${id} ${seen.length === 0}`)
-  for (const { id, cells, strangers, becomesShared } of plan.images)
-    hash.update(`\n${id} ${cells} ${strangers} ${becomesShared}`)
+  for (const { id, outcomes, mismatches, becomesShared } of plan.images)
+    hash.update(`\n${id} ${outcomes} ${mismatches} ${becomesShared}`)
   for (const { grantId } of plan.idleGrants) hash.update(`\n${grantId}`)
   return { ...plan, fingerprint: hash.digest('hex').slice(0, 32) }
 }

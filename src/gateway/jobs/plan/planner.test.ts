@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { countFates, firstTimers } from '#contract/plan'
+import { countGroups } from '#contract/pair'
+import { firstTimers } from '#contract/plan'
 import { carryOut } from '#testing/core-world'
+import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
 const FIRST = 'ab'.repeat(16)
@@ -13,8 +15,8 @@ describe('a plan to share', () => {
       (await cloudCache.recipients(who)).find((known) => known.name === name)?.id ?? ''
     const projects = [await named('tenant-001'), await named('acme-prod'), await named('acme-test'), FIRST]
     const { plan, events } = await planOf({ images: [image.id], projects })
-    expect(plan.images[0]?.cells).toBe('parn')
-    expect(countFates(plan)).toEqual({
+    expect(outcomesByImage(plan)).toEqual([['pending', 'accepted', 'rejected', 'absent']])
+    expect(countGroups(plan)).toEqual({
       ...{ change: 1, unchecked: 0, same: 3, impossible: 0, unknown: 0, left: 0 },
     })
     expect(firstTimers(plan)).toEqual([3])
@@ -29,7 +31,10 @@ describe('a plan to share', () => {
       images: [nightly.id, plain.id],
       projects: [who.project.id, projects[0] ?? ''],
     })
-    expect(plan.images.map(({ cells }) => cells)).toEqual(['oi', 'on'])
+    expect(outcomesByImage(plan)).toEqual([
+      ['ownProject', 'imageBlocked'],
+      ['ownProject', 'absent'],
+    ])
     expect(plan.images[0]?.obstacle?.code).toBe('IMG.0046')
   })
 
@@ -38,16 +43,18 @@ describe('a plan to share', () => {
     const nearlyFull = await imageNamed('agent-base-nearly-full')
     const projects = Array.from({ length: 10 }, (_, n) => `f${n}`.padEnd(32, '0'))
     const { plan } = await planOf({ images: [nearlyFull.id], projects })
-    expect(plan.images[0]).toMatchObject({ cells: 'nnnnnnffff', used: 250, allowed: 256 })
+    expect(plan.images[0]).toMatchObject({ used: 250, allowed: 256 })
+    expect(outcomesByImage(plan)).toEqual([[...Array(6).fill('absent'), ...Array(4).fill('noPlace')]])
   })
 
   test('of an image whose members cannot be read says so, and knows nothing of its pairs', async () => {
     const { planOf, projects } = await createRunnerWorld()
     const images = ['99999999-9999-4999-8999-999999999999', '00000000-0000-4000-8000-000000000500']
     const { plan } = await planOf({ images, projects: projects.slice(0, 2) })
-    expect(plan.images.map(({ cells, problem }) => [cells, problem?.code])).toEqual([
-      ['uu', 'IMG.0027'],
-      ['uu', 'IMG.0061'],
+    expect(plan.images.map(({ problem }) => problem?.code)).toEqual(['IMG.0027', 'IMG.0061'])
+    expect(outcomesByImage(plan)).toEqual([
+      ['unread', 'unread'],
+      ['unread', 'unread'],
     ])
   })
 
@@ -65,7 +72,11 @@ describe('a plan to share', () => {
       images: [granted?.id ?? '', custom?.id ?? '', byDefault?.id ?? ''],
       projects: [home?.id ?? '', FIRST, stranger],
     })
-    expect(plan.images.map(({ cells }) => cells)).toEqual(['ngk', 'ggk', 'iii'])
+    expect(outcomesByImage(plan)).toEqual([
+      ['absent', 'noGrant', 'grantUnknown'],
+      ['noGrant', 'noGrant', 'grantUnknown'],
+      ['imageBlocked', 'imageBlocked', 'imageBlocked'],
+    ])
     expect(plan.images[0]?.key).toMatchObject({
       isDefault: false,
       grants: 2,
@@ -98,20 +109,20 @@ describe('a plan to share', () => {
         : null
     cloudCache.forget(who.project.id)
     const { plan } = await planOf({ images: [image], projects: [...projects, FIRST] })
-    expect(plan.images[0]).toMatchObject({ pointsAt: ['acme'], strangers: [1] })
+    expect(plan.images[0]).toMatchObject({ namedTenants: ['acme'], mismatches: [1] })
   })
 
   test('is read from the cache while it is put together, and afresh when it counts', async () => {
-    const { planOf, images, projects, world, submit, finish } = await createRunnerWorld()
+    const { planOf, planner, who, images, projects, world, submit, finish } = await createRunnerWorld()
     const request = { images: images.slice(0, 2), projects: projects.slice(0, 2) }
     const before = await planOf(request)
     const reads = () => world.seen.filter(({ path }) => path.endsWith('/members')).length
     const first = reads()
     await planOf({ ...request, projects: projects.slice(0, 3) })
     expect(reads()).toBe(first)
-    const again = await planOf({ ...request, fresh: true })
+    const again = await planner.planAfresh(who, { action: 'share', ...request })
     expect(reads()).toBe(first + 2)
-    expect(again.plan.fingerprint).toBe(before.plan.fingerprint)
+    expect(again.fingerprint).toBe(before.plan.fingerprint)
     await finish(await submit(request.images, request.projects))
     expect((await planOf(request)).plan.fingerprint).not.toBe(before.plan.fingerprint)
   })
@@ -121,8 +132,9 @@ describe('a plan to share', () => {
     const [image = ''] = images
     const [project = ''] = projects
     const twice = { images: [image.toUpperCase(), image], projects: [project, project] }
-    const { plan } = await planOf({ ...twice, fresh: true })
-    expect(plan.images.map(({ id, cells }) => [id, cells])).toEqual([[image, 'n']])
+    const { plan } = await planOf(twice)
+    expect(plan.images.map(({ id }) => id)).toEqual([image])
+    expect(outcomesByImage(plan)).toEqual([['absent']])
     expect(world.seen.filter(({ path }) => path.endsWith('/members'))).toHaveLength(1)
   })
 
@@ -131,7 +143,9 @@ describe('a plan to share', () => {
     const images = (await cloudCache.images(who)).map(({ id }) => id)
     world.seen.length = 0
     for await (const { kind } of planner.plan(who, {
-      ...{ action: 'share', images, projects: [FIRST], fresh: true },
+      action: 'share',
+      images,
+      projects: [FIRST],
     }))
       if (kind === 'progress') break
     const reads = () => world.seen.filter(({ path }) => path.endsWith('/members')).length
@@ -155,8 +169,8 @@ describe('a plan to stop', () => {
     const image = await imageNamed('monitoring-proxy-3.4')
     const acme = (await cloudCache.recipients(who)).find((known) => known.name === 'acme-prod')?.id ?? ''
     const { plan } = await planOf({ action: 'unshare', images: [image.id], projects: [acme, FIRST] })
-    expect(plan.images[0]?.cells).toBe('an')
-    expect(countFates(plan)).toMatchObject({ change: 1, same: 1 })
+    expect(outcomesByImage(plan)).toEqual([['accepted', 'absent']])
+    expect(countGroups(plan)).toMatchObject({ change: 1, same: 1 })
     expect(firstTimers(plan)).toEqual([])
   })
 })
@@ -167,7 +181,7 @@ describe('between the plan and the run', () => {
     const image = await imageNamed('agent-base-nearly-full')
     const projects = Array.from({ length: 4 }, (_, n) => `f${n}`.padEnd(32, '0'))
     const { plan } = await planOf({ images: [image.id], projects })
-    expect(plan.images[0]?.cells).toBe('nnnn')
+    expect(outcomesByImage(plan)).toEqual([['absent', 'absent', 'absent', 'absent']])
     for (let n = 0; n < 4; n++) {
       const body = JSON.stringify({ member: `e${n}`.padEnd(32, '0') })
       const path = `/v2/images/${image.id}/members`
@@ -195,9 +209,10 @@ describe('between the plan and the run', () => {
     const { planOf, images, projects, submit, finish, world } = await createRunnerWorld()
     const [a = '', b = ''] = images
     const list = projects.slice(0, 2)
-    expect((await planOf({ images: [a, b], projects: list })).plan.images.map(({ cells }) => cells)).toEqual([
-      'nn',
-      'nn',
+    const { plan } = await planOf({ images: [a, b], projects: list })
+    expect(outcomesByImage(plan)).toEqual([
+      ['absent', 'absent'],
+      ['absent', 'absent'],
     ])
     world.faulty.answer = ({ path }) =>
       path.startsWith(`/v2/images/${a}`) ? Response.json(answer.body, { status: answer.status }) : null

@@ -1,13 +1,6 @@
 import pMap from 'p-map'
-import {
-  fateOf,
-  type IdleGrant,
-  isShared,
-  MAX_PAIRS,
-  type Plan,
-  type PlanEvent,
-  type PlanRequest,
-} from '#contract/plan'
+import { countPairs, isMember, MAX_PAIRS, outcomeAt, type PairSet, uniqueSet, willSend } from '#contract/pair'
+import type { IdleGrant, Plan, PlanEvent, PlanRequest } from '#contract/plan'
 import { IMAGE_ID, PROJECT_ID } from '#ims/members'
 import type { Access, ReadHow } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
@@ -16,8 +9,8 @@ import type { KeyReading } from '../../cloud/read-key.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { Store } from '../../store/database.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
-import type { ImageReading } from './cells.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
+import type { ImageReading } from './planned-outcomes.ts'
 
 export type Planner = {
   /**
@@ -25,6 +18,8 @@ export type Planner = {
    * listens any more. Throws `CloudFailure`.
    */
   plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
+  /** The plan by what the cloud says now: nothing that was read before is used. Throws `CloudFailure`. */
+  planAfresh(who: Identity, request: PlanRequest): Promise<Plan>
   /** Reads all that decides about these images; throws the failure of a refused token. */
   read(who: Identity, imageIds: readonly string[], how: ReadHow): Promise<ImageReading[]>
   /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
@@ -71,11 +66,19 @@ export function createPlanner(o: {
     const images = await read(who, request.images, how)
     const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
-    const strangers =
+    const unknown =
       action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
-    const absent = await cloudCache.absent(who, strangers)
-    const facts = { action, owner: who.project.id, images, projects, known, grantsPerKey, absent }
-    const plan = makePlan({ ...facts, idleGrants: [] })
+    const plan = makePlan({
+      action,
+      owner: who.project.id,
+      images,
+      projects,
+      asked: askedOf(request),
+      known,
+      grantsPerKey,
+      absent: await cloudCache.absent(who, unknown),
+      idleGrants: [],
+    })
     if (action === 'share') return plan
     return withFingerprint({ ...plan, idleGrants: await idleGrants(who, plan) })
   }
@@ -84,21 +87,21 @@ export function createPlanner(o: {
     read,
     idleGrants,
 
+    async planAfresh(who, asked) {
+      const request = checked(asked)
+      const before = await cloudCache.facts(who, request.images)
+      const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
+      cloudCache.forget(who.project.id, keys)
+      return makeWhole(who, request, { from: 'cloud' })
+    },
+
     async *plan(who, asked) {
-      check(asked)
-      const request = withoutDuplicates(asked)
-      if (request.fresh) {
-        const before = await cloudCache.facts(who, request.images)
-        const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
-        cloudCache.forget(who.project.id, keys)
-      }
+      const request = checked(asked)
       const total = request.images.length
       const reads = createProgress()
       const gone = new AbortController()
-      const from = request.fresh ? 'cloud' : 'snapshot'
-      const made = makeWhole(who, request, { from, onRead: reads.step, signal: gone.signal }).finally(
-        reads.end,
-      )
+      const how = { from: 'snapshot', onRead: reads.step, signal: gone.signal } as const
+      const made = makeWhole(who, request, how).finally(reads.end)
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
       try {
@@ -111,37 +114,40 @@ export function createPlanner(o: {
   }
 }
 
-/** Each ID once; image IDs in lower case, as everything here knows them. */
-const withoutDuplicates = (request: PlanRequest): PlanRequest => ({
-  ...request,
-  images: [...new Set(request.images.map((id) => id.toLowerCase()))],
-  projects: [...new Set(request.projects)],
-})
-
-/** Refuses what cannot be planned, as the call itself would be refused. */
-function check({ images, projects }: PlanRequest) {
+/** The request, each ID once, or a refusal of what cannot be planned, as the call itself would be refused. */
+function checked(request: PlanRequest): PlanRequest {
+  const { images, projects } = request
   const refuse = (code: string, message: string) => new CloudFailure('plan', 400, code, message)
   const badImage = images.find((id) => !IMAGE_ID.test(id))
   if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
   const badProject = projects.find((id) => !PROJECT_ID.test(id))
   if (badProject !== undefined)
     throw refuse('IMG.0067', `"${badProject.slice(0, 80)}" is not a valid project ID.`)
-  if (images.length * projects.length > MAX_PAIRS)
-    throw refuse(
-      'IMG.0001',
-      `${images.length * projects.length} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`,
-    )
+  const pairs = countPairs(request)
+  if (pairs > MAX_PAIRS)
+    throw refuse('IMG.0001', `${pairs} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`)
+  const set = uniqueSet(request)
+  if (!set) throw refuse('IMG.0001', 'A pair names a position that the lists do not have.')
+  return { ...set, action: request.action }
+}
+
+/** The projects that each image is planned with, by positions; undefined for every one. */
+function askedOf({ pairs }: PairSet): ReadonlyMap<number, ReadonlySet<number>> | undefined {
+  if (!pairs) return undefined
+  const asked = new Map<number, Set<number>>()
+  for (const [image, project] of pairs) asked.set(image, (asked.get(image) ?? new Set()).add(project))
+  return asked
 }
 
 /** The pairs that a stop takes away. */
 function removedBy({ action, images, projects }: Omit<Plan, 'fingerprint'>): Removed {
   return new Map(
-    images.map(({ id, cells }) => [
+    images.map(({ id, outcomes }) => [
       id,
       new Set(
-        projects.flatMap(({ id: project }, at) => {
-          const cell = cells[at] ?? ' '
-          return fateOf(action, cell) === 'change' && isShared(cell) ? [project] : []
+        projects.flatMap((project, at) => {
+          const outcome = outcomeAt(outcomes, at)
+          return willSend(action, outcome) && isMember(outcome) ? [project.id] : []
         }),
       ),
     ]),

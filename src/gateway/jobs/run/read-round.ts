@@ -1,12 +1,13 @@
 import type { Image } from '#contract/image'
 import { isAnswer } from '#contract/job'
+import { mayBeSent, outcomeAt } from '#contract/pair'
 import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { type KeyReading, readKey } from '../../cloud/read-key.ts'
 import type { Members } from '../../cloud/read-members.ts'
 import type { RunJob, RunPair, RunStore } from '../../store/runs.ts'
-import { type Candidate, cellsOf, refusalOf } from '../plan/cells.ts'
+import { type Candidate, planOutcomes, refusalOf } from '../plan/planned-outcomes.ts'
 import { readingOf, settle } from '../settle.ts'
 import type { OpenPairs } from './open-pairs.ts'
 import { isTransient, MAX_TRIES } from './transient-failure.ts'
@@ -74,7 +75,9 @@ export function createReader(tools: ReadTools): (who: Identity, images: number[]
         ? await refuseImpossible(tools, who, toSend).catch((error) => postponeAll(round, error))
         : []
     pairs.put(refused)
-    settled.push(...refused)
+    const changed = refuseNotConfirmed(tools, round.ready)
+    pairs.put(changed)
+    settled.push(...refused, ...changed)
     if (settled.length > 0) await runs.savePairs(job.seq, settled)
     return round
   }
@@ -103,6 +106,26 @@ const NOT_RECEIVED = {
   state: 'impossible',
   code: 'CONSOLE.NOT_RECEIVED',
   message: 'Not sent: the image is not shared with this project, or not any more.',
+} as const
+
+/** The pairs about to be sent of which the plan that was confirmed said that they would not be. */
+function refuseNotConfirmed({ job, pairs }: ReadTools, images: readonly number[]): RunPair[] {
+  const { action, confirmed } = job
+  if (confirmed === null || isAnswer(action)) return []
+  return pairs
+    .among(images)
+    .filter(({ state, image, project }) => {
+      const outcome = outcomeAt(confirmed[image] ?? '', project)
+      // Unproven pairs are in a job only if they were ticked.
+      return state === 'waiting' && !mayBeSent(action, outcome) && outcome !== 'unproven'
+    })
+    .map((pair) => ({ ...pair, ...CHANGED }))
+}
+
+const CHANGED = {
+  state: 'impossible',
+  code: 'CONSOLE.CHANGED',
+  message: 'Not sent: it changed after the plan was confirmed, which did not have it as a pair to be sent.',
 } as const
 
 /** The pairs about to be sent that cannot be shared, with the reason. */
@@ -137,9 +160,9 @@ async function refuseImpossible(
       const project = job.projects[pair.project] ?? ''
       return { id: project, accountId: accounts.get(project) ?? '', isAbsent: absent.has(project) }
     })
-    const cells = cellsOf('share', reading, candidates, job.projectId)
+    const outcomes = planOutcomes('share', reading, candidates, job.projectId)
     for (const [at, pair] of waiting.entries()) {
-      const refusal = refusalOf(cells[at] ?? '', 'share', reading)
+      const refusal = refusalOf(outcomes[at] ?? 'absent', 'share', reading)
       if (refusal)
         refused.push({ ...pair, ...refusal, state: 'impossible', present: false, readAt: members.at })
     }

@@ -1,12 +1,18 @@
-import type { OwnerAction } from '#contract/job'
-import { type Cell, fateOf, isSent, type Keeper, type Plan, type PlanProject } from '#contract/plan'
+import {
+  groupOf,
+  type OwnerAction,
+  outcomeAt,
+  type PlannedOutcome,
+  packOutcomes,
+  willSend,
+} from '#contract/pair'
+import type { Keeper, Plan, PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
-import type { MemberStatus } from '#ims/members'
 import type { Membership } from '../../cloud/read-members.ts'
 import type { Position } from '../../store/runs.ts'
 import type { ActingJob, Undoable } from '../../store/undo.ts'
-import { cellsOf, type ImageReading } from '../plan/cells.ts'
 import { describeImage } from '../plan/make-plan.ts'
+import { type ImageReading, planOutcomes } from '../plan/planned-outcomes.ts'
 import { wantsPresent } from '../settle.ts'
 import type { Standing } from './wishes.ts'
 
@@ -14,12 +20,14 @@ import type { Standing } from './wishes.ts'
  * What becomes of a pair whose job is undone. `withdraws`: when its wish is: at once, as nothing has to be sent; with the
  * result of the undo's own pair; or not at all, so that another undo can see to it.
  */
-type Outcome = { cell: Cell; withdraws: 'at once' | 'with its result' | 'not'; keeper?: ActingJob }
+type UndoneOutcome = {
+  outcome: PlannedOutcome
+  withdraws: 'at once' | 'with its result' | 'not'
+  keeper?: ActingJob
+}
 
 /** The plan of an undo, and the pairs whose wishes it withdraws at once, by the positions of `Undoable`. */
 export type UndoPlan = { plan: Omit<Plan, 'fingerprint'>; withdraws: Position[] }
-
-const SHARED: Record<MemberStatus, Cell> = { pending: 'p', accepted: 'a', rejected: 'r' }
 
 /**
  * The plan of undoing a job: every wish of it, and what becomes of its pair by what the members show now. A pair is
@@ -45,7 +53,7 @@ export function makeUndoPlan(o: {
     if (pairs) pairs.push(pair)
     else byImage.set(pair.image, [pair])
   }
-  const outcomes = new Map<number, Map<number, Outcome>>()
+  const outcomes = new Map<number, Map<number, UndoneOutcome>>()
   const withdraws: Position[] = []
   for (const [at, pairs] of byImage) {
     const image = readings.get(job.images[at]?.id ?? '')
@@ -63,9 +71,9 @@ export function makeUndoPlan(o: {
       readings.get(job.images[at]?.id ?? '') as ImageReading,
       projects,
     ),
-    cells: columns.map((project) => row.get(project)?.cell ?? ' ').join(''),
-    pointsAt: [],
-    strangers: [],
+    outcomes: packOutcomes(columns.map((project) => row.get(project)?.outcome ?? 'notAsked')),
+    namedTenants: [],
+    mismatches: [],
   }))
   const undo = { withdraws: withdraws.length, ...keepersOf([...outcomes.values()], columns) }
   return { plan: { action, images, projects, idleGrants: [], undo }, withdraws }
@@ -84,16 +92,16 @@ function outcomesOf(
   pairs: readonly Standing[],
   image: ImageReading,
   { job, action, owner, known, tellsAge }: Context,
-): Map<number, Outcome> {
+): Map<number, UndoneOutcome> {
   const { members } = image
   const memberOf = ({ project }: Standing) =>
     'failure' in members ? undefined : members.byProject.get(job.projects[project]?.id ?? '')
-  const row = new Map<number, Outcome>()
+  const row = new Map<number, UndoneOutcome>()
   const candidates: Standing[] = []
   for (const pair of pairs) {
-    const outcome: Outcome | null =
+    const outcome: UndoneOutcome | null =
       'failure' in members
-        ? { cell: 'u', withdraws: 'not' }
+        ? { outcome: 'unread', withdraws: 'not' }
         : outcomeOf(pair, memberOf(pair), { action, tellsAge })
     // A wish that is withdrawn already matters only where an undo could not change its pair back.
     if (outcome === null) candidates.push(pair)
@@ -103,13 +111,13 @@ function outcomesOf(
     const id = job.projects[project]?.id ?? ''
     return { id, accountId: known.get(id)?.accountId ?? '' }
   })
-  const cells = cellsOf(action, image, recipients, owner)
+  const planned = planOutcomes(action, image, recipients, owner)
   for (const [at, pair] of candidates.entries()) {
-    const cell = (cells[at] ?? 'u') as Cell
-    if (!isSent(fateOf(action, cell))) row.set(pair.project, { cell, withdraws: 'not' })
+    const outcome = planned[at] ?? 'unread'
+    if (!willSend(action, outcome)) row.set(pair.project, { outcome, withdraws: 'not' })
     else if (pair.maker?.unproven || isAnew(pair, memberOf(pair)))
-      row.set(pair.project, { cell: 'q', withdraws: 'not' })
-    else row.set(pair.project, { cell, withdraws: 'with its result' })
+      row.set(pair.project, { outcome: 'unproven', withdraws: 'not' })
+    else row.set(pair.project, { outcome, withdraws: 'with its result' })
   }
   return row
 }
@@ -119,23 +127,24 @@ function outcomeOf(
   pair: Standing,
   member: Membership | undefined,
   { action, tellsAge }: Pick<Context, 'action' | 'tellsAge'>,
-): Outcome | null {
+): UndoneOutcome | null {
   const { open, keeper, target, left } = pair
   const isThere = member !== undefined
   const wanted = wantsPresent(action)
-  if (pair.isVoid) return { cell: 'c', withdraws: 'not' }
+  if (pair.isVoid) return { outcome: 'changedSince', withdraws: 'not' }
   // An undo that is under way withdraws the wish itself, once it has changed the pair.
-  if (open) return { cell: 'l', keeper: open.job, withdraws: open.job.isUndo ? 'not' : 'at once' }
+  if (open)
+    return { outcome: 'wantedByJob', keeper: open.job, withdraws: open.job.isUndo ? 'not' : 'at once' }
   if (isThere !== left) {
-    if (isThere !== wanted) return { cell: 'c', withdraws: 'at once' }
+    if (isThere !== wanted) return { outcome: 'changedSince', withdraws: 'at once' }
     // The undo finds it so and keeps that it did: what was wanted of the pair before counts no more.
-    return { cell: member ? SHARED[member.status] : 'n', withdraws: 'with its result' }
+    return { outcome: member?.status ?? 'absent', withdraws: 'with its result' }
   }
   if (target === isThere || target !== wanted)
     return keeper
-      ? { cell: 'l', keeper: keeper.job, withdraws: 'at once' }
-      : { cell: 'b', withdraws: 'at once' }
-  return tellsAge && isAnew(pair, member) ? { cell: 'c', withdraws: 'at once' } : null
+      ? { outcome: 'wantedByJob', keeper: keeper.job, withdraws: 'at once' }
+      : { outcome: 'soBefore', withdraws: 'at once' }
+  return tellsAge && isAnew(pair, member) ? { outcome: 'changedSince', withdraws: 'at once' } : null
 }
 
 /** Whether the membership is of another time than the one that the console made. */
@@ -159,7 +168,7 @@ function toPlanProject(
 }
 
 /** Which jobs want which pairs as they are, by the positions of the plan. */
-function keepersOf(rows: readonly ReadonlyMap<number, Outcome>[], columns: readonly number[]) {
+function keepersOf(rows: readonly ReadonlyMap<number, UndoneOutcome>[], columns: readonly number[]) {
   const columnOf = new Map(columns.map((position, column) => [position, column]))
   const jobs: Keeper[] = []
   const positions = new Map<number, number>()
@@ -182,26 +191,30 @@ function keepersOf(rows: readonly ReadonlyMap<number, Outcome>[], columns: reado
 export type Ticked = (imageId: string, projectId: string) => boolean
 
 /**
- * The pairs of an undo's job: those that it changes back and those that somebody has changed back already, over only the
+ * The pairs of an undo's job, and what is planned for them, a row for each image: those that it changes back and those that somebody has changed back already, over only the
  * images and projects that have some; over all of them when there is none and only wishes are withdrawn.
  */
 export function pairsToUndo(
   plan: Omit<Plan, 'fingerprint'>,
   isTicked: Ticked,
-): { images: Plan['images']; projects: PlanProject[]; pairs: Position[] } {
+): { images: Plan['images']; projects: PlanProject[]; pairs: Position[]; outcomes: string[] } {
   const isMine = (image: Plan['images'][number], column: number) => {
-    const cell = image.cells[column] ?? ' '
-    const fate = fateOf(plan.action, cell)
-    return (
-      isSent(fate) || fate === 'same' || (cell === 'q' && isTicked(image.id, plan.projects[column]?.id ?? ''))
-    )
+    const outcome = outcomeAt(image.outcomes, column)
+    if (outcome === 'unproven') return isTicked(image.id, plan.projects[column]?.id ?? '')
+    return willSend(plan.action, outcome) || groupOf(plan.action, outcome) === 'same'
   }
   const all = [...plan.projects.keys()]
   const images = plan.images.filter((image) => all.some((column) => isMine(image, column)))
-  if (images.length === 0) return { images: plan.images, projects: plan.projects, pairs: [] }
+  if (images.length === 0)
+    return { images: plan.images, projects: plan.projects, pairs: [], outcomes: plan.images.map(() => '') }
   const columns = all.filter((column) => images.some((image) => isMine(image, column)))
   const pairs = images.flatMap((image, at) =>
     columns.flatMap((column, project) => (isMine(image, column) ? [{ image: at, project }] : [])),
   )
-  return { images, projects: columns.flatMap((column) => plan.projects[column] ?? []), pairs }
+  const outcomes = images.map((image) =>
+    packOutcomes(
+      columns.map((column) => (isMine(image, column) ? outcomeAt(image.outcomes, column) : 'notAsked')),
+    ),
+  )
+  return { images, projects: columns.flatMap((column) => plan.projects[column] ?? []), pairs, outcomes }
 }

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { countCells, type Plan } from '#contract/plan'
+import { countOutcomes } from '#contract/pair'
+import type { Plan } from '#contract/plan'
 import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
+import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /** How many pairs a plan has of a kind. */
-const kind = (plan: Plan, cell: string) => Object.fromEntries(countCells(plan.images))[cell] ?? 0
+const kind = (plan: Plan, cell: string) => Object.fromEntries(countOutcomes(plan.images))[cell] ?? 0
 
 async function setUp() {
   const core = await createRunnerWorld()
@@ -207,8 +209,8 @@ test('nothing is sent for a job whose lease has run out by the local clock', asy
     isHeld = false
     return null
   }
-  const batch = { images: images.slice(0, 1), projects: projects.slice(0, 2) }
-  const { jobId } = await other.runner.submit(who, { action: 'share', reason: '', key: null, batch })
+  const set = { images: images.slice(0, 1), projects: projects.slice(0, 2) }
+  const { jobId } = await other.runner.submit(who, { action: 'share', reason: '', key: null, set })
   await other.runner.idle()
   expect(hasRunOut).toBe(true)
   expect(sentWithout).toEqual([])
@@ -249,10 +251,10 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
   )
   const image = own[0]?.id ?? ''
   const project = tenant.project.id
-  const batch = { images: [image], projects: [project] }
+  const set = { images: [image], projects: [project] }
   const { jobId } = await core.runner.submit(who, {
     action: 'share',
-    batch,
+    set,
     reason: '',
     key: null,
     makeShared: true,
@@ -270,7 +272,7 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
   }
   const plan = await core.actions.undoPlan(who, jobId)
   if (typeof plan === 'string') throw new Error(plan)
-  expect(plan.images.map(({ cells }) => cells)).toEqual(['q'])
+  expect(outcomesByImage(plan)).toEqual([['unproven']])
   const { fingerprint } = plan
   await core.actions.undo(who, jobId, { fingerprint, reason: '', unproven: [{ image, project }] })
   await core.runner.idle()

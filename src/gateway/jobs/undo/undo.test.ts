@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countFates } from '#contract/plan'
+import { countGroups, outcomeAt } from '#contract/pair'
 import { createCore } from '#testing/core-world'
 import { createEndedJob } from '#testing/ended-job'
 import { createRunnerWorld } from '#testing/runner-world'
@@ -10,7 +10,7 @@ describe('an undo', () => {
     const earlier = projects[2] ?? ''
     await finish(await submit([a], [earlier]))
     const { plan, job } = await undo(id)
-    expect(countFates(plan)).toMatchObject({ change: 4, left: 0 })
+    expect(countGroups(plan)).toMatchObject({ change: 4, left: 0 })
     expect(job).toMatchObject({ action: 'unshare', undoOf: id, reason: 'slip', pairs: { total: 4, done: 4 } })
     expect(await members(a)).toEqual([earlier])
     expect(await members(b)).toEqual([])
@@ -25,10 +25,15 @@ describe('an undo', () => {
     await outside('POST', a, q)
     await finish(await submit([b], [p]))
     const { plan, job } = await undo(id)
-    const cells = Object.fromEntries(plan.images.map((image) => [image.id, image.cells]))
+    const rows = Object.fromEntries(plan.images.map((image) => [image.id, image.outcomes]))
     const order = plan.projects.map((project) => project.id)
-    const cell = (image: string, project: string) => cells[image]?.charAt(order.indexOf(project))
-    expect([cell(a, p), cell(a, q), cell(b, p), cell(b, q)]).toEqual(['n', 'c', 'l', 'p'])
+    const outcome = (image: string, project: string) => outcomeAt(rows[image] ?? '', order.indexOf(project))
+    expect([outcome(a, p), outcome(a, q), outcome(b, p), outcome(b, q)]).toEqual([
+      'absent',
+      'changedSince',
+      'wantedByJob',
+      'pending',
+    ])
     // What is gone already is found so by the undo: whatever was wanted of that pair before counts no more.
     expect(job.pairs).toMatchObject({ total: 2, done: 1, unchanged: 1 })
     expect(await members(a)).toEqual([q])
@@ -45,8 +50,10 @@ describe('an undo', () => {
     const { jobId } = typeof made === 'string' ? { jobId: '' } : made
     expect(await actions.undo(who, id, { fingerprint, reason: '' })).toEqual(made)
     const colleague = { ...who, user: { id: 'other', name: 'Other' } }
-    expect(await actions.undo(colleague, id, { fingerprint, reason: '' })).toBe('changed')
-    expect(await actions.undo(who, id, { fingerprint, reason: '', revokeGrants: true })).toBe('changed')
+    const changed = { name: 'PlanChanged' }
+    await expect(actions.undo(colleague, id, { fingerprint, reason: '' })).rejects.toMatchObject(changed)
+    const revoking = { fingerprint, reason: '', revokeGrants: true }
+    await expect(actions.undo(who, id, revoking)).rejects.toMatchObject(changed)
     const unproven = [{ image: 'x', project: 'y' }]
     expect(await actions.undo(who, id, { fingerprint, reason: '', unproven })).toBe('changed')
     world.clock.release()
@@ -66,7 +73,7 @@ describe('an undo', () => {
     expect(await detail(undone.id)).toMatchObject({ undone: 4 })
     expect(await detail(id)).toMatchObject({ undone: 0 })
     const again = await actions.undoPlan(who, id)
-    expect(typeof again === 'string' ? again : countFates(again)).toMatchObject({ change: 4, left: 0 })
+    expect(typeof again === 'string' ? again : countGroups(again)).toMatchObject({ change: 4, left: 0 })
     expect(await actions.undoPlan(who, undone.id)).toMatchObject({ images: [] })
   })
 
@@ -155,7 +162,7 @@ test('two operators at two consoles share the same pairs at once: nothing fails,
   world.clock.hold()
   const mine = await submit([a], list)
   const request = { action: 'share' as const, reason: '', key: null }
-  const theirs = await other.runner.submit(who, { ...request, batch: { images: [a], projects: list } })
+  const theirs = await other.runner.submit(who, { ...request, set: { images: [a], projects: list } })
   world.clock.release()
   const { job } = await finish(mine)
   await other.runner.idle()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Image } from '#contract/image'
-import { createTenants } from './mismatch.ts'
+import { createTenants } from './tenant-mismatch.ts'
 
 const PROJECTS = [
   ...['acme-prod', 'acme-test', 'birch-prod', 'golden-images', 'debian-mirror', 'x1-prod'],
@@ -17,7 +17,7 @@ test.each([
   ['customer-portal', [], []],
   ['acmexyz', [], []],
 ])('%s with tags %j points at %j', (name, tags, expected) => {
-  expect(createTenants(PROJECTS).pointsAt(image(name, tags))).toEqual(expected)
+  expect(createTenants(PROJECTS).namedBy(image(name, tags))).toEqual(expected)
 })
 
 test('a project belongs to the tenant that its name begins with', () => {

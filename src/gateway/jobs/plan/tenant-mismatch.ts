@@ -2,10 +2,10 @@ import type { Image } from '#contract/image'
 
 /**
  * Whether an image looks made for some tenant. A tenant is the first word of the names of projects ("acme" of
- * "acme-prod" and "acme-test"); an image points at it by that word in its name or tags ("acme-database-appliance",
- * "tenant:acme"). Words of many tenants, of operating systems and of daily use point at nobody.
+ * "acme-prod" and "acme-test"); an image names it by that word in its name or tags ("acme-database-appliance",
+ * "tenant:acme"). Words of many tenants, of operating systems and of daily use name nobody.
  */
-export type Tenants = { tenantOf(projectName: string): string; pointsAt(image: Image): string[] }
+export type Tenants = { tenantOf(projectName: string): string; namedBy(image: Image): string[] }
 
 /** More projects than this under one word, and it is no tenant's name ("tenant-001" to "tenant-300"). */
 const FEW = 12
@@ -36,7 +36,7 @@ export function createTenants(projectNames: Iterable<string>): Tenants {
       const word = words(name)[0] ?? ''
       return isTenant(word) ? word : ''
     },
-    pointsAt: (image) => {
+    namedBy: (image) => {
       const system = new Set(words(image.os))
       const said = [image.name, ...image.tags].flatMap(words)
       return [...new Set(said)].filter((word) => isTenant(word) && !system.has(word))

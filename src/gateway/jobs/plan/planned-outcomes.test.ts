@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Image } from '#contract/image'
-import type { OwnerAction } from '#contract/job'
-import { CELLS, countFates, fateOf } from '#contract/plan'
-import { cellsOf, refusalOf } from './cells.ts'
+import { countGroups, groupOf, isMember, type OwnerAction, packOutcomes, willSend } from '#contract/pair'
+import { planOutcomes, refusalOf } from './planned-outcomes.ts'
 
 const OWNER = 'owner'
 const project = fc.record({
@@ -46,30 +45,29 @@ const image = fc.record({ facts, members, key }).map(({ facts, members, key }) =
   key,
 }))
 
-test('every pair has one cell: members keep their answer, new pairs fit, and what is refused has a reason', () => {
+test('every pair has one outcome: members keep their answer, new pairs fit, and what is refused has a reason', () => {
   fc.assert(
     fc.property(fc.constantFrom<OwnerAction>('share', 'unshare'), image, projects, (action, given, list) => {
-      const cells = cellsOf(action, given, list, OWNER)
-      expect(cells).toHaveLength(list.length)
+      const outcomes = planOutcomes(action, given, list, OWNER)
+      expect(outcomes).toHaveLength(list.length)
       const { byProject } = given.members as unknown as { byProject: Map<string, { status: string }> }
       for (const [at, { id }] of list.entries()) {
-        const cell = cells[at] ?? ''
-        expect(CELLS).toContain(cell)
+        const outcome = outcomes[at] ?? 'notAsked'
         const member = byProject.get(id)
-        expect('par'.includes(cell)).toBe(member !== undefined)
-        if (member) expect(cell).toBe(member.status.charAt(0))
-        if (cell === 'k')
+        expect(isMember(outcome)).toBe(member !== undefined)
+        if (member) expect(outcome).toBe(member.status)
+        if (outcome === 'grantUnknown')
           expect(given.key && (list[at]?.accountId === '' || 'failure' in given.key)).toBe(true)
-        expect(refusalOf(cell, action, given) !== null).toBe(fateOf(action, cell) === 'impossible')
+        expect(refusalOf(outcome, action, given) !== null).toBe(groupOf(action, outcome) === 'impossible')
       }
       if (action === 'share') {
-        const news = [...cells].filter((cell) => cell === 'n' || cell === 'k').length
+        const news = outcomes.filter((outcome) => willSend('share', outcome)).length
         if (news > 0) expect(byProject.size + news).toBeLessThanOrEqual(given.facts.recipientsAllowed)
         // Nobody is turned away while there is a place.
-        if (cells.includes('f'))
+        if (outcomes.includes('noPlace'))
           expect(byProject.size + news).toBeGreaterThanOrEqual(given.facts.recipientsAllowed)
-      } else expect(cells).toMatch(/^[nPpar]*$/)
-      const counts = countFates({ action, images: [{ cells } as never] })
+      } else expect(outcomes.every((outcome) => outcome === 'absent' || isMember(outcome))).toBe(true)
+      const counts = countGroups({ action, images: [{ outcomes: packOutcomes(outcomes) }] })
       expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(list.length)
     }),
   )
@@ -85,6 +83,9 @@ test('a pasted own project, a queued image and a missing grant are told apart, i
     { id: OWNER, accountId: '' },
     { id: 'p1', accountId: 'b' },
   ]
-  expect(cellsOf('share', queued, list, OWNER)).toBe('oi')
-  expect(refusalOf('i', 'share', queued)).toEqual({ code: 'IMG.0046', message: 'Not sent: It is queued.' })
+  expect(planOutcomes('share', queued, list, OWNER)).toEqual(['ownProject', 'imageBlocked'])
+  expect(refusalOf('imageBlocked', 'share', queued)).toEqual({
+    code: 'IMG.0046',
+    message: 'Not sent: It is queued.',
+  })
 })

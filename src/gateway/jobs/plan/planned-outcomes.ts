@@ -1,6 +1,5 @@
 import type { Image } from '#contract/image'
-import type { OwnerAction } from '#contract/job'
-import type { Cell } from '#contract/plan'
+import type { OwnerAction, PlannedOutcome } from '#contract/pair'
 import { DEFAULT_KEY } from '../../cloud/image-facts.ts'
 import type { KeyReading } from '../../cloud/read-key.ts'
 import type { Members } from '../../cloud/read-members.ts'
@@ -17,35 +16,33 @@ export type ImageReading = {
 export type Candidate = { id: string; accountId: string; isAbsent?: boolean }
 
 /**
- * The state of each pair of one image, one character each (see `#contract/plan`). New pairs take the places that are
- * left on the image in the order of the projects; those beyond are `f`. Rules: OTC API reference, "Restrictions on
- * Image Sharing" and "Adding Image Sharing Members"; what only the cloud can know is left to the cloud.
+ * What is planned for each pair of one image. New pairs take the places that are left on the image in the order of the
+ * projects; those beyond have no place. Rules: OTC API reference, "Restrictions on Image Sharing" and "Adding Image
+ * Sharing Members"; what only the cloud can know is left to the cloud.
  */
-export function cellsOf(
+export function planOutcomes(
   action: OwnerAction,
   image: ImageReading,
   projects: readonly Candidate[],
   owner: string,
-): string {
+): PlannedOutcome[] {
   const { members } = image
-  if ('failure' in members) return 'u'.repeat(projects.length)
+  if ('failure' in members) return projects.map(() => 'unread')
   const blocked = obstacleOf(action, image) !== null
   let free = image.facts ? image.facts.recipientsAllowed - members.byProject.size : Number.POSITIVE_INFINITY
-  return projects
-    .map((project): Cell => {
-      const member = members.byProject.get(project.id)
-      if (member) return ({ pending: 'p', accepted: 'a', rejected: 'r' } as const)[member.status]
-      if (action === 'unshare') return 'n'
-      if (project.id === owner) return 'o'
-      if (blocked) return 'i'
-      if (project.isAbsent) return 'x'
-      const granted = isGranted(image.key, project)
-      if (granted === false) return 'g'
-      free -= 1
-      if (free < 0) return 'f'
-      return granted ? 'n' : 'k'
-    })
-    .join('')
+  return projects.map((project) => {
+    const member = members.byProject.get(project.id)
+    if (member) return member.status
+    if (action === 'unshare') return 'absent'
+    if (project.id === owner) return 'ownProject'
+    if (blocked) return 'imageBlocked'
+    if (project.isAbsent) return 'noSuchProject'
+    const granted = isGranted(image.key, project)
+    if (granted === false) return 'noGrant'
+    free -= 1
+    if (free < 0) return 'noPlace'
+    return granted ? 'absent' : 'grantUnknown'
+  })
 }
 
 /** A full image is no obstacle of its own: it may have some of the recipients already. */
@@ -69,25 +66,25 @@ function isGranted(key: KeyReading | null, { accountId }: Candidate): boolean | 
 
 /** The code and sentence of an impossible pair; null for every other. */
 export function refusalOf(
-  cell: string,
+  outcome: PlannedOutcome,
   action: OwnerAction,
   image: ImageReading,
 ): { code: string; message: string } | null {
-  switch (cell) {
-    case 'o':
+  switch (outcome) {
+    case 'ownProject':
       return { code: 'IMG.0076', message: 'Not sent: the project owns the image.' }
-    case 'i': {
+    case 'imageBlocked': {
       const obstacle = obstacleOf(action, image)
       return { code: obstacle?.code ?? 'IMG.0105', message: `Not sent: ${obstacle?.reason ?? ''}` }
     }
-    case 'x':
+    case 'noSuchProject':
       return { code: 'IMG.0108', message: 'Not sent: the cloud has no project with this ID.' }
-    case 'f':
+    case 'noPlace':
       return {
         code: FULL,
         message: `Not sent: no place is left on the image, ${image.facts?.recipientsAllowed} recipients are allowed.`,
       }
-    case 'g':
+    case 'noGrant':
       return { code: 'IMG.0099', message: 'Not sent: the account of the recipient has no grant on the key.' }
     default:
       return null

@@ -1,0 +1,122 @@
+import IconBan from '@tabler/icons-react/icons/IconBan'
+import IconEqual from '@tabler/icons-react/icons/IconEqual'
+import IconHandStop from '@tabler/icons-react/icons/IconHandStop'
+import IconLockQuestion from '@tabler/icons-react/icons/IconLockQuestion'
+import IconPlus from '@tabler/icons-react/icons/IconPlus'
+import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
+import IconX from '@tabler/icons-react/icons/IconX'
+import {
+  countOutcomes,
+  groupOf,
+  OUTCOMES,
+  type OutcomeGroup,
+  type OwnerAction,
+  type PlannedOutcome,
+} from '#contract/pair'
+import type { Plan } from '#contract/plan'
+import type { StatusLook } from '../ui/states/StatusBadge.tsx'
+
+/** The order in which pairs are told of: what happens, what does not, what cannot. */
+export const GROUPS: readonly OutcomeGroup[] = [
+  'change',
+  'unchecked',
+  'same',
+  'left',
+  'impossible',
+  'unknown',
+]
+
+const unchecked = { word: 'new, grant not checked', tone: 'warn', icon: IconLockQuestion } as const
+const impossible = { word: 'impossible', tone: 'bad', icon: IconBan } as const
+const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as const
+const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
+
+/** How each group of outcomes is told. */
+export const GROUP_LOOK: Record<OwnerAction, Record<OutcomeGroup, StatusLook>> = {
+  share: {
+    change: { word: 'new', tone: 'good', icon: IconPlus },
+    same: { word: 'already shared', tone: 'idle', icon: IconEqual },
+    unchecked,
+    impossible,
+    unknown,
+    left,
+  },
+  unshare: {
+    change: { word: 'to be stopped', tone: 'bad', icon: IconX },
+    same: { word: 'not shared', tone: 'idle', icon: IconEqual },
+    unchecked,
+    impossible,
+    unknown,
+    left,
+  },
+}
+
+/** One outcome in the picture and its legend. `tone`: its colour there. */
+export type OutcomeLook = {
+  word: string
+  tone: 'good' | 'bad' | 'warn' | 'busy' | 'idle' | 'faint' | 'none'
+}
+
+/** How the outcome of a pair is told in the picture. */
+export function outcomeLook(action: OwnerAction, outcome: PlannedOutcome): OutcomeLook {
+  const group = groupOf(action, outcome)
+  return { word: wordOf(action, outcome), tone: group ? toneOf(action, outcome, group) : 'none' }
+}
+
+function toneOf(action: OwnerAction, outcome: PlannedOutcome, group: OutcomeGroup): OutcomeLook['tone'] {
+  // What waits for the operator's tick stands out among what is left alone.
+  if (outcome === 'unproven') return 'warn'
+  if (group === 'change') return action === 'share' ? 'good' : 'busy'
+  return GROUP_TONE[group]
+}
+
+const GROUP_TONE = {
+  unchecked: 'warn',
+  same: 'faint',
+  impossible: 'bad',
+  unknown: 'warn',
+  left: 'idle',
+} as const
+
+const MEMBER = { share: 'already shared, ', unshare: 'will be stopped, was ' } as const
+
+/** The words of outcomes that are told alike for a share and a stop. */
+const WORDS = {
+  grantUnknown: 'new, grant cannot be checked',
+  ownProject: 'your own project',
+  imageBlocked: 'image cannot be shared',
+  noSuchProject: 'no such project',
+  noPlace: 'does not fit',
+  noGrant: 'grant missing',
+  unread: 'members not read',
+  changedSince: 'changed by somebody else since, left alone',
+  wantedByJob: 'wanted by another job, left alone',
+  soBefore: 'so before the console saw to it, left alone',
+  unproven: 'not proven to be the console’s doing, left alone',
+  notAsked: 'not part of it',
+} as const
+
+function wordOf(action: OwnerAction, outcome: PlannedOutcome): string {
+  switch (outcome) {
+    case 'absent':
+      return action === 'share' ? 'new' : 'not shared'
+    case 'pending':
+    case 'accepted':
+    case 'rejected':
+      return MEMBER[action] + outcome
+    default:
+      return WORDS[outcome]
+  }
+}
+
+/** The outcomes that a plan has, with how many pairs each, the most telling ones first. */
+export function outcomesOf({ action, images }: Pick<Plan, 'action' | 'images'>) {
+  const rank = (outcome: PlannedOutcome) => {
+    const group = groupOf(action, outcome)
+    return (group ? GROUPS.indexOf(group) : GROUPS.length) * OUTCOMES.length + OUTCOMES.indexOf(outcome)
+  }
+  return countOutcomes(images)
+    .filter(([outcome]) => outcome !== 'notAsked')
+    .map(([outcome, pairs]) => ({ outcome, pairs }))
+    .sort((a, b) => rank(a.outcome) - rank(b.outcome))
+}
