@@ -19,7 +19,6 @@ import {
 } from '#contract/job'
 import type { Pair, PairCounts, PairState } from '#contract/pair'
 import { count, plural } from './format.ts'
-import { NOT_CONFIRMED } from './jobs/job/group-failures.ts'
 import type { Segment } from './ui/states/ProgressBar.tsx'
 import type { StatusLook } from './ui/states/StatusBadge.tsx'
 
@@ -132,7 +131,7 @@ export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
 /** "attempt 1: failed, IMG.0112"; "attempt 1: not confirmed", where the code says no more than the word. */
 export function earlierText(action: JobAction, { attempt, state, code }: Pair['earlier'][number]): string {
   const word = PAIR_STATE[action][state].word.toLowerCase()
-  const more = code && code !== NOT_CONFIRMED ? `, ${code}` : ''
+  const more = code && code !== 'CONSOLE.NOT_CONFIRMED' ? `, ${code}` : ''
   return `attempt ${attempt}: ${word}${more}`
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
 import { grantRequest, grantResult } from './grant.ts'
+import type { Header } from './headers.ts'
 import { imageList } from './image.ts'
 import { jobChanges, jobDetail, jobFilter, jobPage, undoRequest } from './job.ts'
 import { pairPage, pairState } from './pair.ts'
@@ -20,19 +21,29 @@ import {
 import { settings } from './settings.ts'
 
 /**
- * Every call between browser and gateway, once: the client builds requests from this table, the gateway its routes
- * and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use `{name}`.
+ * Every call between browser and gateway, once: the client builds requests from this table, the gateway its
+ * routes and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use
+ * `{name}`.
  */
 export type Endpoint = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   summary: string
+  /** All headers of the console that the call heeds; no other can be read. */
+  headers: readonly Header[]
   query?: z.ZodMiniType
   body?: z.ZodMiniType
   /** One answer, or with `stream` the form of each line of an answer that comes line by line (NDJSON). */
   response: z.ZodMiniType
   stream?: true
 }
+
+/** The headers that every call of a signed-in user heeds: they say from whose page it comes. */
+export const FROM_A_PAGE = ['console', 'signedInAs'] as const satisfies readonly Header[]
+
+/** The headers of every call that makes a job from a body, and of those that may be held to a plan. */
+const SUBMISSION = ['idempotencyKey', 'reason'] as const satisfies readonly Header[]
+const PLANNED = [...SUBMISSION, 'planFingerprint', 'confirmed'] as const satisfies readonly Header[]
 
 const page = { cursor: z.optional(z.string()), limit: z.optional(z.number()) }
 
@@ -41,6 +52,7 @@ export const endpoints = {
     method: 'POST',
     path: '/v1/cloudimages/members',
     summary: 'Share every image with every project (the specification)',
+    headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared'],
     body: memberBatch,
     response: jobAccepted,
   },
@@ -48,6 +60,7 @@ export const endpoints = {
     method: 'DELETE',
     path: '/v1/cloudimages/members',
     summary: 'Stop sharing every image with every project',
+    headers: [...FROM_A_PAGE, ...PLANNED, 'revokeGrants'],
     body: memberBatch,
     response: jobAccepted,
   },
@@ -55,6 +68,7 @@ export const endpoints = {
     method: 'PUT',
     path: '/v1/cloudimages/members',
     summary: 'Accept or reject images that are shared with the own project',
+    headers: [...FROM_A_PAGE, ...SUBMISSION],
     body: memberUpdate,
     response: jobAccepted,
   },
@@ -62,12 +76,14 @@ export const endpoints = {
     method: 'GET',
     path: '/console/sign-in',
     summary: 'What there is to sign in to',
+    headers: [],
     response: signInInfo,
   },
   signIn: {
     method: 'POST',
     path: '/console/sign-in',
     summary: 'Sign in; a cookie holds the session',
+    headers: ['console'],
     body: signInRequest,
     response: signInResult,
   },
@@ -75,12 +91,14 @@ export const endpoints = {
     method: 'GET',
     path: '/console/session/projects',
     summary: 'Projects that the signed-in user can enter',
+    headers: FROM_A_PAGE,
     response: sessionProjects,
   },
   chooseProject: {
     method: 'PUT',
     path: '/console/session',
     summary: 'Work in another project',
+    headers: FROM_A_PAGE,
     body: projectChoice,
     response: signInResult,
   },
@@ -89,6 +107,7 @@ export const endpoints = {
     path: '/console/session',
     summary:
       'Sign out; the token is revoked, after the end of the jobs that run with it unless they are paused',
+    headers: FROM_A_PAGE,
     query: signOutQuery,
     response: signedOut,
   },
@@ -96,36 +115,42 @@ export const endpoints = {
     method: 'GET',
     path: '/console/session/jobs',
     summary: 'How many jobs that have not ended run with the rights of the signed-in user',
+    headers: FROM_A_PAGE,
     response: ownJobs,
   },
   settings: {
     method: 'GET',
     path: '/console/settings',
     summary: 'What the console runs on, and who acts',
+    headers: FROM_A_PAGE,
     response: settings,
   },
   images: {
     method: 'GET',
     path: '/console/images',
     summary: 'Own images with their sharing facts',
+    headers: FROM_A_PAGE,
     response: imageList,
   },
   received: {
     method: 'GET',
     path: '/console/received',
     summary: 'Images of others that are shared with the own project',
+    headers: FROM_A_PAGE,
     response: receivedList,
   },
   recipients: {
     method: 'GET',
     path: '/console/recipients',
     summary: 'Known recipient projects',
+    headers: FROM_A_PAGE,
     response: recipientList,
   },
   saveRecipient: {
     method: 'PUT',
     path: '/console/recipients/{id}',
     summary: 'Write an entry of the recipient book',
+    headers: FROM_A_PAGE,
     body: bookEntry,
     response: recipient,
   },
@@ -133,12 +158,14 @@ export const endpoints = {
     method: 'DELETE',
     path: '/console/recipients/{id}',
     summary: 'Take an entry out of the recipient book; the history keeps its names',
+    headers: FROM_A_PAGE,
     response: bookSaved,
   },
   importRecipients: {
     method: 'POST',
     path: '/console/recipients/import',
     summary: 'Write many entries of the recipient book at once, all or none',
+    headers: FROM_A_PAGE,
     body: bookImport,
     response: bookSaved,
   },
@@ -146,6 +173,7 @@ export const endpoints = {
     method: 'POST',
     path: '/console/plan',
     summary: 'What sharing, or stopping to share, would change; with progress while members are read',
+    headers: FROM_A_PAGE,
     body: planRequest,
     response: planEvent,
     stream: true,
@@ -154,6 +182,7 @@ export const endpoints = {
     method: 'POST',
     path: '/console/shares',
     summary: 'Who has these images, or which images these projects have',
+    headers: FROM_A_PAGE,
     body: shareSearch,
     response: shareList,
   },
@@ -161,6 +190,7 @@ export const endpoints = {
     method: 'POST',
     path: '/console/grants',
     summary: 'Let accounts use the key of an encrypted image',
+    headers: FROM_A_PAGE,
     body: grantRequest,
     response: grantResult,
   },
@@ -168,6 +198,7 @@ export const endpoints = {
     method: 'POST',
     path: '/console/jobs',
     summary: 'Share, or stop sharing, the pairs of a set that need be no rectangle',
+    headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared', 'revokeGrants'],
     body: planRequest,
     response: jobAccepted,
   },
@@ -175,6 +206,7 @@ export const endpoints = {
     method: 'GET',
     path: '/console/jobs',
     summary: 'The history, newest first',
+    headers: FROM_A_PAGE,
     query: z.extend(jobFilter, page),
     response: jobPage,
   },
@@ -182,6 +214,7 @@ export const endpoints = {
     method: 'GET',
     path: '/console/jobs/changes',
     summary: 'Jobs that changed since a cursor',
+    headers: FROM_A_PAGE,
     query: z.object({ since: z.number() }),
     response: jobChanges,
   },
@@ -189,19 +222,28 @@ export const endpoints = {
     method: 'GET',
     path: '/console/jobs/by-key/{key}',
     summary: 'The job that a submission with this Idempotency-Key made; 404 when none arrived',
+    headers: FROM_A_PAGE,
     response: jobDetail,
   },
-  job: { method: 'GET', path: '/console/jobs/{id}', summary: 'One job', response: jobDetail },
+  job: {
+    method: 'GET',
+    path: '/console/jobs/{id}',
+    summary: 'One job',
+    headers: FROM_A_PAGE,
+    response: jobDetail,
+  },
   retryJob: {
     method: 'POST',
     path: '/console/jobs/{id}/retry',
     summary: 'A new attempt at the pairs that failed, are not confirmed or were not sent',
+    headers: FROM_A_PAGE,
     response: jobAccepted,
   },
   takeOverJob: {
     method: 'POST',
     path: '/console/jobs/{id}/take-over',
     summary: 'Go on with a job that waits for a sign-in of its user, with the rights of who asks',
+    headers: FROM_A_PAGE,
     response: jobAccepted,
   },
   stopJob: {
@@ -209,24 +251,28 @@ export const endpoints = {
     path: '/console/jobs/{id}/stop',
     summary:
       'Send nothing more; what is under way is followed for a while, and the job ends. 409 when it has ended',
+    headers: FROM_A_PAGE,
     response: jobDetail,
   },
   recheckJob: {
     method: 'POST',
     path: '/console/jobs/{id}/recheck',
     summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
+    headers: FROM_A_PAGE,
     response: jobDetail,
   },
   undoPlan: {
     method: 'GET',
     path: '/console/jobs/{id}/undo',
     summary: 'What undoing a job would change, and what it would leave alone',
+    headers: FROM_A_PAGE,
     response: plan,
   },
   undoJob: {
     method: 'POST',
     path: '/console/jobs/{id}/undo',
     summary: 'Undo what a job changed, as the plan with this fingerprint says',
+    headers: FROM_A_PAGE,
     body: undoRequest,
     response: jobAccepted,
   },
@@ -234,44 +280,10 @@ export const endpoints = {
     method: 'GET',
     path: '/console/jobs/{id}/pairs',
     summary: 'Pairs of a job, failed first',
+    headers: FROM_A_PAGE,
     query: z.extend(z.object({ state: z.optional(pairState) }), page),
     response: pairPage,
   },
 } as const satisfies Record<string, Endpoint>
 
 export type Endpoints = typeof endpoints
-
-/** Headers of the console beside the specification's body. */
-export const HEADERS = {
-  /**
-   * Sent by the browser app on every call: cross-site pages cannot send it, so it marks the console's own requests. `1`
-   * while somebody is at the page, `idle` when it only polls by itself, which keeps no session alive.
-   */
-  console: 'x-console',
-  /** A key of the submission, made by the client: sending it twice makes one job, and finds
-   * it after a broken connection. It is the user's own; another submission with it is refused (`CONSOLE.KEY_REUSED`). */
-  idempotencyKey: 'idempotency-key',
-  /** The reason kept with the job, percent-encoded UTF-8 (headers are ASCII). */
-  reason: 'x-share-reason',
-  /** `1` on a stop: revoke the key grants that this console made and that no share needs afterwards. */
-  revokeGrants: 'x-revoke-grants',
-  /** `1` on a share: private images are made shared first, where the cloud gives them no recipients otherwise. */
-  makeShared: 'x-make-shared',
-  /**
-   * The fingerprint of the plan that was shown. When the plan is another one by now, the call is refused with 409
-   * `CONSOLE.CHANGED` and the new plan. Without it every pair of the call is wanted, whatever a plan says.
-   */
-  planFingerprint: 'x-plan-fingerprint',
-  /** What was confirmed of that plan, `CONFIRMATIONS` with commas between them. */
-  confirmed: 'x-confirmed',
-  /**
-   * Whose page a call comes from: the word that the settings and every answer give for a user in a project. When another
-   * has signed in since, the call is refused with 409 `CONSOLE.OTHER_SESSION` before anything is read or done. Without it
-   * nothing is compared.
-   */
-  signedInAs: 'x-signed-in-as',
-  requestId: 'x-request-id',
-} as const
-
-/** Longest reason kept, in characters. */
-export const MAX_REASON = 500

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { code } from './problem.ts'
 
-/** What an image is made of; full-ECS images take fewer recipients and need a vault to be accepted. */
+/** The kind of an image. Full-ECS images take fewer recipients and need a vault to be accepted. */
 export const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
 export type ImageKind = z.infer<typeof imageKind>
 
 /** Why an image cannot be shared: a code of the cloud where one exists, and a sentence for the operator. */
-export const obstacle = z.object({ code: z.string(), reason: z.string() })
+export const obstacle = z.object({ code, reason: z.string() })
 export type Obstacle = z.infer<typeof obstacle>
 
 /** One image of the operator's project, with its sharing facts. Times in ms since 1970, sizes in bytes. */
@@ -34,6 +35,6 @@ export const image = z.object({
 })
 export type Image = z.infer<typeof image>
 
-/** `counting`: recipients of some are still being read; asked for again later, more of them are known. */
+/** `counting`: the recipients of some images are still being read; a later call knows more of them. */
 export const imageList = z.object({ images: z.array(image), counting: z.boolean() })
 export type ImageList = z.infer<typeof imageList>

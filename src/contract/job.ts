@@ -1,12 +1,15 @@
 import * as z from 'zod/mini'
 import { ownerAction, pairCounts } from './pair.ts'
+import { code } from './problem.ts'
 import { jobStop } from './stop.ts'
 
 /** What a recipient answers to images that are shared with it. */
 export const answerAction = z.enum(['accept', 'reject'])
 export type AnswerAction = z.infer<typeof answerAction>
 
-/** What a job does to its pairs. The pairs of an answer are images of others with the job's own project. */
+/**
+ * The action of a job on its pairs. The pairs of an answer are images of others with the job's own project.
+ */
 export const jobAction = z.enum([...ownerAction.options, ...answerAction.options])
 export type JobAction = z.infer<typeof jobAction>
 
@@ -14,7 +17,7 @@ export type JobAction = z.infer<typeof jobAction>
 export const isAnswer = (action: JobAction): action is AnswerAction =>
   action === 'accept' || action === 'reject'
 
-/** What a member's status is once it has answered so. */
+/** The status of a member after each answer. */
 export const ANSWERED = { accept: 'accepted', reject: 'rejected' } as const
 
 /**
@@ -54,11 +57,14 @@ export const jobSummary = z.object({
   attempt: z.number(),
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
-  /** Why a waiting job waits, or what broke a failed one as a whole. */
-  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  /** The reason why a job waits, or why it failed as a whole. */
+  problem: z.nullable(z.object({ code, message: z.string() })),
   /** The job that this one undoes. */
   undoOf: z.nullable(z.string()),
-  /** Pairs whose state it stands for: those that an undo of it withdraws, whether or not anything is sent for them. */
+  /**
+   * How many pairs the job still wants as they are: an undo withdraws these wishes, whether or not it sends
+   * anything.
+   */
   wishes: z.number(),
   /** How many of these wishes are withdrawn, by jobs that undo it. */
   undone: z.number(),
@@ -76,8 +82,9 @@ export const isStopping = ({ stop, status }: Pick<JobSummary, 'stop' | 'status'>
   stop !== null && !TERMINAL.has(status)
 
 /**
- * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none arrived,
- * and it was not undone. What somebody stopped before it was sent is as that person wanted it.
+ * Whether a job ended worse than its plan said, and still matters: pairs failed or are not confirmed, or none
+ * arrived, and it was not undone. Pairs that somebody stopped before they were sent are as that person wanted
+ * them.
  */
 export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 'wishes'>): boolean =>
   !isUndone(job) &&
@@ -102,7 +109,7 @@ export const cloudCall = z.object({
   projects: z.number(),
   cloudJobId: z.nullable(z.string()),
   status: z.string(),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
   requestId: z.nullable(z.string()),
   startedAt: z.number(),
@@ -111,9 +118,9 @@ export const cloudCall = z.object({
 export type CloudCall = z.infer<typeof cloudCall>
 
 /**
- * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had failed or
- * were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`: who stopped it (null:
- * nobody).
+ * One go at a job's pairs, with the rights of `user`: the first takes all of them, a later one those that had
+ * failed or were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`:
+ * who stopped it (null: nobody).
  */
 export const attempt = z.object({
   number: z.number(),
@@ -126,38 +133,35 @@ export const attempt = z.object({
 export type Attempt = z.infer<typeof attempt>
 
 /**
- * What a job found before it sent anything: pairs to change, as wanted already, impossible ones by code, and those
- * of which nothing could be read.
+ * The plan that a job made before it sent anything: pairs to change, pairs that are as wanted already,
+ * impossible ones by code, and pairs of which nothing could be read.
  */
 export const jobPlan = z.object({
   at: z.number(),
   change: z.number(),
   same: z.number(),
   unread: z.number(),
-  impossible: z.array(z.object({ code: z.string(), pairs: z.number() })),
-  /** IDs of recipients that were here for the first time. */
+  impossible: z.array(z.object({ code, pairs: z.number() })),
+  /** IDs of first-time recipients. */
   firstTime: z.array(z.string()),
 })
 export type JobPlan = z.infer<typeof jobPlan>
 
 /**
- * What became of a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs it
- * (`GRANT_NEEDED`), or refused by the cloud.
+ * The result for a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs
+ * it (`CONSOLE.GRANT_NEEDED`), or refused by the cloud.
  */
 export const revocation = z.object({
   keyId: z.string(),
   accountId: z.string(),
   grantId: z.string(),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
 })
 export type Revocation = z.infer<typeof revocation>
 
-/** The code of a grant that was kept. */
-export const GRANT_NEEDED = 'CONSOLE.GRANT_NEEDED'
-
 /** Whether a grant was to be revoked, could have been, and was not. */
-export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== GRANT_NEEDED
+export const isRefused = ({ code }: Revocation): boolean => code !== null && code !== 'CONSOLE.GRANT_NEEDED'
 
 export const jobDetail = z.extend(jobSummary, {
   project: named,
@@ -165,12 +169,12 @@ export const jobDetail = z.extend(jobSummary, {
   projects: z.array(named),
   /** Null until the members were read for the first time. */
   plan: z.nullable(jobPlan),
-  /** Of an answer: the vault for the data of full-ECS images. */
+  /** The vault for the data of full-ECS images, for an answer that needs one. */
   vaultId: z.nullable(z.string()),
   /** Jobs that undo this one, oldest first. */
   undos: z.array(z.string()),
   attempts: z.array(attempt),
-  /** Who had members read again after the job had ended, and when. */
+  /** Who had the members read again after the end of the job, and when. */
   rechecks: z.array(z.object({ at: z.number(), user: named })),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
@@ -197,9 +201,9 @@ export const jobPage = z.object({ jobs: z.array(jobSummary), nextCursor: z.nulla
 export type JobPage = z.infer<typeof jobPage>
 
 /**
- * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor is 0),
- * and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not yet ended, and
- * ended in the last 24 hours in a way that `wentWrong` means.
+ * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor
+ * is 0), and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not
+ * yet ended, and ended in the last 24 hours in a way that `wentWrong` means.
  */
 export const jobChanges = z.object({
   jobs: z.array(jobSummary),
@@ -210,8 +214,8 @@ export const jobChanges = z.object({
 export type JobChanges = z.infer<typeof jobChanges>
 
 /**
- * Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. `unproven`: the IDs of those
- * unproven pairs that are to be changed back as well.
+ * Confirms an undo as it was shown. `revokeGrants`: also take back the plan's idle grants. `unproven`: the
+ * IDs of those unproven pairs that are to be changed back as well.
  */
 export const undoRequest = z.object({
   fingerprint: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { code } from './problem.ts'
 
 /**
  * The pair of an image and a project, from plan to evidence: which pairs are meant (a pair set), what is planned for each
@@ -245,7 +246,7 @@ const result = {
   state: pairState,
   claim: z.nullable(z.enum(['success', 'failed'])),
   present: z.nullable(z.boolean()),
-  code: z.nullable(z.string()),
+  code: z.nullable(code),
   message: z.nullable(z.string()),
   readAt: z.nullable(z.number()),
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { countToSend, mayYetBeShared, outcomeAt, ownerAction, pairSet } from './pair.ts'
-import { problem } from './problem.ts'
+import { code, problem } from './problem.ts'
 import { recipientSource } from './recipient.ts'
 
 /** The key of an encrypted image, as far as it could be read. `allowed`: the grants a key may have. */
@@ -27,8 +27,8 @@ export const planImage = z.object({
   allowed: z.number(),
   /** The share makes it shared first, which changes the image: the operator must agree to that. */
   becomesShared: z.boolean(),
-  obstacle: z.nullable(z.object({ code: z.string(), reason: z.string() })),
-  problem: z.nullable(z.object({ code: z.string(), message: z.string() })),
+  obstacle: z.nullable(z.object({ code, reason: z.string() })),
+  problem: z.nullable(z.object({ code, message: z.string() })),
   key: z.nullable(planKey),
   /** Names of tenants that its name or tags name, and the new recipients (positions) that are another tenant. */
   namedTenants: z.array(z.string()),

@@ -2,11 +2,21 @@ import * as z from 'zod/mini'
 import { memberStatus } from '#ims/members'
 import { image } from './image.ts'
 
-/** An image of another project that is shared with the own one. `owner`: that project; `answer`: what was answered. */
+/**
+ * An image of another project that is shared with the own one. `owner`: that project; `answer`: what was
+ * answered.
+ */
 export const receivedImage = z.extend(
   z.pick(image, {
-    ...{ id: true, name: true, os: true, kind: true, status: true },
-    ...{ sizeBytes: true, createdAt: true, tags: true, keyId: true },
+    id: true,
+    name: true,
+    os: true,
+    kind: true,
+    status: true,
+    sizeBytes: true,
+    createdAt: true,
+    tags: true,
+    keyId: true,
   }),
   { owner: z.nullable(z.string()), answer: memberStatus },
 )

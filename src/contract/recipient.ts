@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import { PROJECT_ID } from '#ims/members'
 
-/** Where the console knows a project from: the operator's account, the recipient book, or an earlier job. */
+/**
+ * The source from which the console knows a project: the operator's account, the recipient book, or an
+ * earlier job.
+ */
 export const recipientSource = z.enum(['account', 'book', 'history'])
 export type RecipientSource = z.infer<typeof recipientSource>
 
@@ -13,7 +16,10 @@ const id = z.string().check(z.regex(PROJECT_ID))
 /** Longest texts of the book, in characters. */
 export const BOOK_LIMITS = { name: 255, owner: 255, notes: 1000, group: 64, groups: 50 } as const
 
-/** What the book says of a project. Empty texts: not known. `accountId`: what a key is granted to. */
+/**
+ * The entry of the book for a project. Empty texts: not known. `accountId`: the account that keys are granted
+ * to.
+ */
 export const bookEntry = z.object({
   id,
   name: line(BOOK_LIMITS.name),
@@ -25,8 +31,8 @@ export const bookEntry = z.object({
 export type BookEntry = z.infer<typeof bookEntry>
 
 /**
- * A project that images can be shared with: the book's entry, with what the account and the history add. `name` is
- * empty when nobody ever told it. Times in ms since 1970.
+ * A project that images can be shared with: the book's entry, with what the account and the history add.
+ * `name` is empty when it is not known. Times in ms since 1970.
  */
 export const recipient = z.object({
   id: z.string(),

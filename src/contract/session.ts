@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** What the sign-in page shows before anybody is signed in: names only. */
+/** The names that the sign-in page shows before anybody is signed in. */
 export const signInInfo = z.object({
   cloud: z.object({ name: z.string(), embedded: z.boolean() }),
   prefill: z.object({ user: z.string(), domain: z.string(), project: z.string() }),
@@ -8,8 +8,9 @@ export const signInInfo = z.object({
 export type SignInInfo = z.infer<typeof signInInfo>
 
 /**
- * What proves who signs in. `domain` by name (the account, on clouds that call it so), empty for Keystone's default
- * one; `project` by name in that domain, empty to choose it afterwards. `passcode`: the second factor, of the minute.
+ * The proof of who signs in. `domain` by name (the account, on clouds that call it so), empty for Keystone's
+ * default one; `project` by name in that domain, empty to choose it afterwards. `passcode`: the second
+ * factor, of the minute.
  */
 export const signInRequest = z.discriminatedUnion('method', [
   z.object({
@@ -25,7 +26,7 @@ export const signInRequest = z.discriminatedUnion('method', [
 ])
 export type SignInRequest = z.infer<typeof signInRequest>
 
-/** What comes next: nothing, the choice of a project, or the same once more with a passcode. */
+/** The next step: none, the choice of a project, or the same call once more with a passcode. */
 export const signInResult = z.object({ next: z.enum(['nothing', 'project', 'passcode']) })
 export type SignInResult = z.infer<typeof signInResult>
 
@@ -36,7 +37,7 @@ export const projectChoice = z.object({ projectId: z.string() })
 /** Jobs of the user in the project that have not ended. */
 export const ownJobs = z.object({ open: z.number() })
 
-/** What becomes of those jobs at a sign-out: they go on to their end, which is the default, or wait for the next sign-in. */
+/** At a sign-out these jobs go on to their end, which is the default, or wait for the next sign-in. */
 export const signOutQuery = z.object({ jobs: z.optional(z.enum(['finish', 'pause'])) })
 export type JobsAtSignOut = 'finish' | 'pause'
 export const signedOut = z.object({})

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Call } from './call.ts'
 import { gatewayRefusal, imsRefusal } from './wire-refusal.ts'
 
-/** A token is kept as its digest, so that the file does not hold anything one could sign in with. */
+/** A token is kept as its digest, so that nobody could sign in with what the file holds. */
 export const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
 export type StoredToken = {
@@ -23,7 +23,7 @@ export function findToken(call: Call, token: string | undefined): StoredToken | 
 
 export type Caller = { user: string; project: string }
 
-/** Who calls a project-level service. Refuses with 401 as the API gateway in front does. */
+/** Finds out who calls a project-level service. Refuses with 401 as the API gateway in front does. */
 export function requireCaller(call: Call): Caller {
   const token = call.header('x-auth-token')
   const found = findToken(call, token)
@@ -40,7 +40,7 @@ export function requireCaller(call: Call): Caller {
 /** The role whose holders may change things, for the image service and for keys alike. */
 export const SHARER = 'ims_adm'
 
-/** A caller who may change who an image is shared with (IMG.0026 otherwise). */
+/** Finds out who calls, and refuses with IMG.0026 a caller who may not change recipients. */
 export function requireSharer(call: Call): Caller {
   const caller = requireCaller(call)
   const role = roleOf(call, caller.user, caller.project)

@@ -44,9 +44,9 @@ const ROUTES: Record<Flavour, readonly Route[]> = {
 }
 
 /**
- * An image service with identity and keys in one process: a fetch handler over one SQLite file. It does nothing
- * between requests: what has fallen due since the last one is carried out first, so its state follows from its
- * history and the clock alone. Throws a readable sentence when the file cannot be used.
+ * An image service with identity and keys in one process: a fetch handler over one SQLite file. It does
+ * nothing between requests: what has fallen due since the last one is carried out first, so its state follows
+ * from its history and the clock alone. Throws a readable sentence when the file cannot be used.
  */
 export function createEmbeddedCloud(options: EmbeddedOptions): {
   fetch(request: Request): Promise<Response>

@@ -22,7 +22,7 @@ export const findRecipients = (store: Store, imageId: string) =>
       .map((row) => row.project_id),
   )
 
-/** Those of the IDs that are projects of this world. */
+/** The projects of this world among these IDs. */
 export const findProjects = (store: Store, ids: string[]) =>
   new Map(
     store
@@ -33,7 +33,7 @@ export const findProjects = (store: Store, ids: string[]) =>
       .map((project) => [project.id, project]),
   )
 
-/** The account of a project; one that this world only makes up has an account with the project's own ID. */
+/** The account of a project. A project that this world only makes up has an account with the same ID. */
 export const accountOf = (id: string, facts: ProjectFacts | undefined) => facts?.domain_id ?? id
 
 /** The accounts that may use a key for a shared image. Grants to single users do not count. */

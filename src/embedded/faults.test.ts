@@ -48,7 +48,7 @@ test('fault-throttle refuses two calls with the same images, then works', async 
   expect((await request('DELETE', PATH, body)).status).toBe(429)
 })
 
-test('fault-hang never answers, until the client gives up', async () => {
+test('fault-hang never answers before the client gives up', async () => {
   const { cloud, token, body, memberIds } = await withFault('fault-hang')
   const client = new AbortController()
   const call = cloud.fetch(

@@ -20,7 +20,7 @@ async function setUp() {
   return { operator, images, named, setVisibility, add, readMembers }
 }
 
-test('plain Glance: images are shared unless told otherwise, and only those have members', async () => {
+test('images of plain Glance are shared unless told otherwise, and only those have members', async () => {
   const { named, setVisibility, add, readMembers, operator } = await setUp()
   const id = named('jump-host-2.0')
   const before = (await operator.members(id)).length
@@ -32,7 +32,7 @@ test('plain Glance: images are shared unless told otherwise, and only those have
   expect(await add(id, 'a')).toBe(200)
 })
 
-test('plain Glance: any project is taken, once, until the quota is full, which is looked at first', async () => {
+test('plain Glance takes any project, once, and looks first whether the quota is full', async () => {
   const { named, add } = await setUp()
   const id = named('ubuntu-24.04-lts-2026.11')
   expect([await add(id, 'no-such-project'), await add(id, 'no-such-project')]).toEqual([200, 409])
@@ -40,7 +40,7 @@ test('plain Glance: any project is taken, once, until the quota is full, which i
   expect([await add(id, 'one-more'), await add(id, 'no-such-project')]).toEqual([413, 413])
 })
 
-test('plain Glance: properties are native, and the calls of an IMS are not there', async () => {
+test('plain Glance has native properties and none of the calls of an IMS', async () => {
   const { images, named, operator } = await setUp()
   expect(images.some((image) => Object.keys(image).some((name) => name.startsWith('__')))).toBe(false)
   expect(images.find(({ id }) => id === named('vault-base-custom-key'))).toMatchObject({

@@ -8,14 +8,14 @@ import type { Store } from './store.ts'
 import { glanceRefusal, WireRefusal } from './wire-refusal.ts'
 
 /**
- * Makes the world one of plain Glance: an image has the visibility that it was given, `shared` unless told, whether or
- * not it has members.
+ * Makes the world one of plain Glance: an image has the visibility that it was given, `shared` unless told,
+ * whether or not it has members.
  */
 export function playGlance(store: Store): void {
   store.run(
     `create table if not exists visibilities (image_id text primary key, visibility text not null) without rowid`,
   )
-  // Of this connection alone: it stands before the view of the same name that the world was made with.
+  // The view belongs to this connection and hides the stored one of the same name.
   store.run(
     `create temp view visible_images as select *, case when public = 1 then 'public'
       else coalesce((select visibility from visibilities where image_id = images.id), 'shared') end as visibility

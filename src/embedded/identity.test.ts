@@ -9,7 +9,7 @@ const passwordOf = (name: string, password = name) => ({
   password: { user: { name, password, domain: { name: 'demo' } } },
 })
 
-test('a password sign-in gives a long token in the header and a catalog that points to where it was asked', async () => {
+test('a password sign-in gives a long token and a catalog that points to where it was asked', async () => {
   const { send, clock } = createTestCloud()
   const response = await send('POST', '/v3/auth/tokens', {
     auth: { identity: passwordOf('operator'), scope: { project: { name: 'golden-images' } } },
@@ -47,7 +47,7 @@ test.each([
   ['a token that is none', { identity: { methods: ['token'], token: { id: 'MIInonsense' } } }],
   ['no role', { identity: passwordOf('tenant'), scope: { project: { name: 'golden-images' } } }],
   ['a disabled project', { identity: passwordOf('operator'), scope: { project: { name: 'legacy-closed' } } }],
-])('%s is 401 in the words of Keystone', async (_, auth) => {
+])('a sign-in with %s is 401 in the words of Keystone', async (_, auth) => {
   const response = await createTestCloud().send('POST', '/v3/auth/tokens', { auth })
   expect(response.status).toBe(401)
   expect(await response.json()).toMatchObject({ error: { code: 401, title: 'Unauthorized' } })
@@ -108,7 +108,7 @@ test('an expired token is told apart from a bad one, with the request ID of the 
   expect(await response.json()).toMatchObject({ error_code: 'APIGW.0307', request_id })
 })
 
-test('the projects one can enter: about 240 for the operator, one for each of the others', async () => {
+test('the operator can enter about 240 projects, each of the others one', async () => {
   const { operator, signIn } = createTestCloud()
   const projectsOf = async (session: Awaited<ReturnType<typeof operator>>) =>
     (await session.get<{ projects: IdentityProject[] }>('/v3/auth/projects')).projects
@@ -124,12 +124,12 @@ test('the projects one can enter: about 240 for the operator, one for each of th
   ])
 })
 
-test('a path that is not there is the API gateway’s 404', async () => {
+test('a path that does not exist is the API gateway’s 404', async () => {
   const response = await createTestCloud().send('GET', '/v9/nothing')
   expect([response.status, await response.json()]).toMatchObject([404, { error_code: 'APIGW.0101' }])
 })
 
-test('a user who was deleted is nobody at once, with every token; only who administers users may do it', async () => {
+test('a deleted user is unknown at once with every token; only an administrator deletes users', async () => {
   const { signIn, send } = createTestCloud()
   const [alice, security] = [
     await signIn('alice', 'golden-images'),

@@ -122,7 +122,10 @@ function listProjects(call: Call): Reply {
   return ok({ projects, links: { self: self('/auth/projects'), previous: null, next: null } })
 }
 
-/** A plain user sees the project of the token only, and is told of no other whether it exists (Keystone's policy). */
+/**
+ * A plain user sees the project of the token only, and is told of no other whether it exists (Keystone's
+ * policy).
+ */
 function showProject(call: Call): Reply {
   const { project_id } = requireToken(call)
   const { id = '' } = call.params
@@ -141,8 +144,8 @@ function showCatalog(call: Call): Reply {
 }
 
 /**
- * Only who administers users may. Tokens of a user who is gone are worth nothing at once (Keystone, "Delete user";
- * "User disabled or deleted" among the reasons for the revocation of tokens).
+ * Only who administers users may. Tokens of a user who is gone are worth nothing at once (Keystone, "Delete
+ * user"; "User disabled or deleted" among the reasons for the revocation of tokens).
  */
 function deleteUser(call: Call): Reply {
   const { user_id, project_id } = requireToken(call)

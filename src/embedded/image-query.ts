@@ -16,12 +16,14 @@ const TEXT_FILTERS: Record<string, string> = {
 const NUMBER_FILTERS: Record<string, string> = { min_disk: 'min_disk', min_ram: 'min_ram' }
 const FLAG_FILTERS: Record<string, string> = { protected: 'protected', __whole_image: 'whole' }
 
-/** `__imagetype` and `visibility` say the same in other words, and both are `shared` on both sides of a share. */
+/**
+ * `__imagetype` and `visibility` say the same in other words, and both are `shared` on both sides of a share.
+ */
 const VISIBILITY_OF_TYPE: Record<string, string> = { gold: 'public', private: 'private', shared: 'shared' }
 
 /**
- * `sort_key` → expression. Every image is in the one container format, and `size` is documented as unused; both are
- * text, as SQLite takes a number there for the position of a column.
+ * `sort_key` → expression. Every image is in the one container format, and `size` is documented as unused;
+ * both are text, as SQLite takes a number there for the position of a column.
  */
 const SORTS: Record<string, string> = {
   created_at: 'created_at',
@@ -36,9 +38,9 @@ const SORTS: Record<string, string> = {
 export type ImageQuery = { sql: string; values: (string | number)[] } | { wrong: string }
 
 /**
- * What `viewer` gets to see, as Glance selects it: its own images, public ones, and those shared with it that it
- * has answered with `member_status` (`accepted` unless told). Unknown parameters are ignored. `wrong` names a
- * parameter whose value cannot be used.
+ * What `viewer` gets to see, as Glance selects it: its own images, public ones, and those shared with it that
+ * it has answered with `member_status` (`accepted` unless told). Unknown parameters are ignored. `wrong`
+ * names a parameter whose value cannot be used.
  */
 export function imageQuery(query: URLSearchParams, viewer: string, defaultLimit: number): ImageQuery {
   const conditions = [

@@ -103,7 +103,7 @@ test.each(['limit=x', 'limit=-1', 'sort_key=password', 'sort_dir=up', 'marker=go
   },
 )
 
-test('a received image is listed by the status of its share, and shown whatever that is', async () => {
+test('a received image is listed by the status of its share, and shown in any status', async () => {
   const { operator } = createTestCloud()
   const { get, request, imageNamed, project } = await operator()
   const names = async (query: string) => {

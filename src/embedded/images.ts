@@ -31,7 +31,10 @@ export type ImageRow = {
 
 const IMAGE_TYPES = { public: 'gold', private: 'private', shared: 'shared' }
 
-/** As documented: numbers and booleans partly as strings, `size` always 0, absent rather than empty when it is not so. */
+/**
+ * As documented: numbers and booleans partly as strings, `size` always 0, false flags absent rather than
+ * empty.
+ */
 const toWire = (row: ImageRow) =>
   ({
     id: row.id,
@@ -64,7 +67,7 @@ const toWire = (row: ImageRow) =>
     schema: '/v2/schemas/image',
   }) satisfies WireImage & Record<string, unknown>
 
-/** The images that a list's query asks for. */
+/** The images that the query of a list asks for. */
 export function selectImages(call: Call, defaultLimit: number): ImageRow[] {
   const { project } = requireCaller(call)
   const { store } = call.world
@@ -81,7 +84,10 @@ const listCloudImages = (call: Call): Reply => ok({ images: selectImages(call, I
 
 const NATIVE_PAGE = 25
 
-/** Like Glance: `first` and, unless the page is short, `next`, as relative URLs. `write`: how an image is written. */
+/**
+ * Like Glance: `first` and, unless the page is short, `next`, as relative URLs. `write`: how an image is
+ * written.
+ */
 export const nativeList =
   (write: (row: ImageRow) => { id: string }) =>
   (call: Call): Reply => {

@@ -1,6 +1,9 @@
 import type { RecipientFaultName } from './faults.ts'
 
-/** A job as stored. `images` and `projects` are JSON; pair number `i` is image `i / projects`, project `i % projects`. */
+/**
+ * A job as stored. `images` and `projects` are JSON; pair number `i` is image `i / projects`, project `i %
+ * projects`.
+ */
 export type JobRow = {
   id: string
   type: 'add' | 'remove' | 'update'
@@ -16,7 +19,7 @@ export type JobRow = {
   base_ms: number
   pair_ms: number
   total: number
-  /** The pair that the job never gets past. */
+  /** The pair at which the job stalls for ever. */
   stall_at: number | null
   /** Pairs carried out so far. */
   done: number

@@ -38,7 +38,7 @@ test('a job goes INIT, RUNNING, SUCCESS, and its results and members appear pair
   expect(await at(3_600_000)).toEqual({ status: 'SUCCESS', results: 6, end_time })
 })
 
-test('an ended job in the shape of the samples; call (b) has progress instead of results', async () => {
+test('an ended job has the shape of the samples; call (b) has progress instead of results', async () => {
   const { clock, get, project, submit, images, projects } = await threeByTwo()
   const id = await submit('POST', images, projects)
   clock.now += 340
@@ -62,7 +62,7 @@ test('an ended job in the shape of the samples; call (b) has progress instead of
   expect(await get(`/v1/cloudimages/job/${id}`)).toMatchObject({ entities: { process_percent: 1 } })
 })
 
-test('however often it is asked about, a job does the same', async () => {
+test('a job does the same however often it is asked about', async () => {
   const { clock, submit, finish, job, members, images } = await threeByTwo()
   const target = images[0] ?? ''
   const projects = [foreign(1), 'dead0000000000000000000000000000', foreign(3), 'short', foreign(5)]

@@ -13,7 +13,9 @@ type NewJob = Pick<JobRow, 'type' | 'project_id'> & {
   vaultId?: string | undefined
 }
 
-/** Stores a job and answers its ID; nothing of it is done yet. Duplicates count once, image IDs in lower case. */
+/**
+ * Stores a job and answers its ID; nothing of it is done yet. Duplicates count once, image IDs in lower case.
+ */
 export function submitJob(call: Call, wish: NewJob): Reply {
   const { store, pace, randomHex } = call.world
   const images = [...new Set(wish.images.map((id) => id.toLowerCase()))]
@@ -45,8 +47,8 @@ type Failure = { position: number; code: string; message: string }
 type Found = { job: JobRow; projects: string[]; failures: Failure[]; faults: Set<RecipientFaultName> }
 
 /**
- * A job of the caller's own project. What an unknown job answers is not documented (404 is not listed for the call);
- * here it is 404 with IMG.0023, "job query failed".
+ * A job of the caller's own project. What an unknown job answers is not documented (404 is not listed for the
+ * call); here it is 404 with IMG.0023, "job query failed".
  */
 function requireJob(call: Call): Found {
   const { store } = call.world
@@ -60,7 +62,7 @@ function requireJob(call: Call): Found {
   return { job, projects, failures, faults }
 }
 
-/** What both job calls answer alike. A failed pair fails the job, with the code of the first. */
+/** The part that both job calls have in common. A failed pair fails the job, with the code of the first. */
 function commonPart(call: Call, { job, failures, faults }: Found) {
   const ended = job.done === job.total
   const first = ended ? failures[0] : undefined

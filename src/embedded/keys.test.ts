@@ -16,7 +16,7 @@ async function keys() {
   return { ...world, operator, kms, grant }
 }
 
-test('with a grant for its account, and only as long, a recipient gets an encrypted image', async () => {
+test('a recipient has an encrypted image as long as its account has a grant', async () => {
   const { operator, kms, grant, signIn } = await keys()
   const { project } = await signIn('tenant', 'tenant-001')
   const { projects } = await operator.get<{ projects: { id: string; domain_id: string }[] }>(
@@ -52,7 +52,7 @@ test('grants are listed in pages with the strings of the API', async () => {
   expect(seen.sort().join('')).toBe('bcdef')
 })
 
-test('what cannot be granted says so in the shape of the key service', async () => {
+test('a grant that is not possible is refused in the shape of the key service', async () => {
   const { kms, grant, operator, signIn } = await keys()
   const refusals: [Response, number, string][] = [
     [await grant(KEYS.default), 400, 'KMS.0211'],

@@ -25,7 +25,10 @@ type GrantRow = {
   created_at: number
 }
 
-/** KMS answers a missing, bad or unfitting token with 403 (OTC KMS API reference, "Error Codes", KMS.0301 to .0307). */
+/**
+ * KMS answers a missing, bad or unfitting token with 403 (OTC KMS API reference, "Error Codes", KMS.0301 to
+ * .0307).
+ */
 function requireCaller(call: Call): Caller {
   const found = findToken(call, call.header('x-auth-token'))
   if (!found) throw kmsRefusal('KMS.0301', 'The token is missing or invalid.', 403)
@@ -134,7 +137,9 @@ function list(call: Call): Reply {
   })
 }
 
-/** Revoking (by the key's owner) and retiring end a grant alike; what was shared with its help stays shared. */
+/**
+ * Revoking (by the key's owner) and retiring end a grant alike; what was shared with its help stays shared.
+ */
 function end(call: Call): Reply {
   const { key_id, grant_id } = requireBody(call, requireCaller(call), endGrant)
   const ended = call.world.store.run('delete from grants where id = ? and key_id = ?', grant_id, key_id)
@@ -144,7 +149,10 @@ function end(call: Call): Reply {
 
 const kms = '/v1.0/:project/kms'
 
-/** OTC KMS API reference, "Creating a Grant", "Querying the Information About a CMK", "Querying Grants on a CMK", "Revoking / Retiring a Grant". */
+/**
+ * OTC KMS API reference, "Creating a Grant", "Querying the Information About a CMK", "Querying Grants on a
+ * CMK", "Revoking / Retiring a Grant".
+ */
 export const keyRoutes: Route[] = [
   { method: 'POST', path: `${kms}/create-grant`, handle: create },
   { method: 'POST', path: `${kms}/describe-key`, handle: describe },

@@ -34,7 +34,9 @@ function update(call: Call): Reply {
   })
 }
 
-/** OTC IMS API reference, "Adding / Deleting Image Sharing Members", "Updating the Sharing Status for Images". */
+/**
+ * OTC IMS API reference, "Adding / Deleting Image Sharing Members", "Updating the Sharing Status for Images".
+ */
 export const memberRoutes: Route[] = [
   { method: 'POST', path: '/v1/cloudimages/members', handle: batch('add') },
   { method: 'DELETE', path: '/v1/cloudimages/members', handle: batch('remove') },

@@ -26,7 +26,7 @@ test('a member is added at once: 200, pending; again it is 409', async () => {
   expect([again.status, await again.json()]).toMatchObject([409, { code: '409 Conflict' }])
 })
 
-test('a member too many is 413', async () => {
+test('one member too many is 413', async () => {
   const { operator } = await jumpHost()
   const { id } = await operator.imageNamed('agent-base-full')
   expect((await operator.request('POST', `/v2/images/${id}/members`, { member: FOREIGN })).status).toBe(413)

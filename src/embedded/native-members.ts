@@ -47,7 +47,10 @@ function listMembers(call: Call): Reply {
   return ok({ members: rows.map((row) => toWire(id, row)), schema: '/v2/schemas/members' })
 }
 
-/** Plain Glance: an image that is not `shared` has no members. With IMS an image becomes shared by having some. */
+/**
+ * Plain Glance: an image that is not `shared` has no members. With IMS an image becomes shared by having
+ * some.
+ */
 function requireShared<T extends { id: string }>({ world }: Call, image: T, doing: string): T {
   if (world.flavour === 'ims') return image
   const row = world.store.one<{ visibility: string }>(
@@ -89,7 +92,10 @@ function requireOwned(call: Call, project: string) {
 
 const newMember = z.object({ member: z.string().check(z.regex(PROJECT_ID)) })
 
-/** Synchronous, unlike the batch: 200, not 201. Glance: 409 for a member that is there, 413 when there are too many. */
+/**
+ * Synchronous, unlike the batch: 200, not 201. Glance: 409 for a member that is there, 413 when there are too
+ * many.
+ */
 function addMember(call: Call): Reply {
   const { store } = call.world
   const { project } = requireSharer(call)
@@ -167,7 +173,10 @@ function requireBody<T>(call: Call, schema: z.ZodMiniType<T>): T {
 
 const members = '/v2/images/:image/members'
 
-/** The native calls (OTC IMS API reference, "Image Sharing (Native OpenStack API)"; Glance `image_members.py`). */
+/**
+ * The native calls (OTC IMS API reference, "Image Sharing (Native OpenStack API)"; Glance
+ * `image_members.py`).
+ */
 export const nativeMemberRoutes: Route[] = [
   { method: 'GET', path: members, handle: listMembers },
   { method: 'POST', path: members, handle: addMember },

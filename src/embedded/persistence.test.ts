@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const projects = Array.from({ length: 10 }, (_, index) => `f${index}`.padEnd(32, '0'))
 const pace = { initMs: 100, baseMs: 100, perPairMs: 10 }
 
-test('killed in the middle of a job and started again, it goes on where it was, sign-in included', async () => {
+test('a cloud that was killed in the middle of a job goes on where it was, sign-in included', async () => {
   const before = createTestCloud({ database: join(folder, 'world.db'), pace })
   const operator = await before.operator()
   const { id: image } = await operator.imageNamed('rocky-9.6-2026.11')
@@ -70,7 +70,7 @@ test.each(['not a database at all, '.repeat(100), ''])(
   },
 )
 
-test('the folder is made; one that cannot be is told in a sentence', () => {
+test('the folder is made, and an error in making it is told in a sentence', () => {
   createEmbeddedCloud({ database: join(folder, 'new', 'world.db'), now: () => 0 }).close()
   writeFileSync(join(folder, 'file'), '')
   const database = join(folder, 'file', 'world.db')

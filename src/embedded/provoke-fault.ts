@@ -10,7 +10,7 @@ import {
 } from './faults.ts'
 import { gatewayRefusal, imsRefusal, WireRefusal } from './wire-refusal.ts'
 
-/** Refuses a member call whose recipients include the name of a fault that does so. */
+/** Refuses a member call whose recipients include the name of such a fault. */
 export function provokeFault(call: Call, action: string, images: string[], projects: string[]): void {
   for (const name of projects.filter(isRecipientFault)) {
     if (name === 'fault-hang') throw new WireRefusal('never')

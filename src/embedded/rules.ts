@@ -2,7 +2,7 @@ import { USUAL_PROJECT_ID } from '#ims/members'
 import { isRecipientFault } from './faults.ts'
 
 /**
- * Who may share what with whom, as pure functions. Codes: OTC IMS API reference, "Error Codes". None of the sources
+ * The rules of sharing, as pure functions. Codes: OTC IMS API reference, "Error Codes". None of the sources
  * says which rule is checked first; the order here is ours.
  */
 
@@ -33,7 +33,10 @@ export type ProjectFacts = { name: string; domain_id: string }
 export const recipientLimit = (image: Pick<ImageFacts, 'whole'>) =>
   image.whole ? LIMITS.fullEcs : LIMITS.image
 
-/** May `actor` change the recipients of this image at all? `undefined`: it does not exist, or `actor` cannot see it. */
+/**
+ * May `actor` change the recipients of this image at all? `undefined`: it does not exist, or `actor` cannot
+ * see it.
+ */
 export function ownership(image: ImageFacts | undefined, actor: string): PairVerdict {
   if (!image) return { code: 'IMG.0027', message: 'The image does not exist.' }
   // "Restrictions on Image Sharing": you can share your private images only.
@@ -59,8 +62,8 @@ export function shareable(image: ImageFacts): PairVerdict {
 }
 
 /**
- * Can this image have this recipient? `project` is undefined when this region's account data does not have it.
- * `granted`: the recipient's account has a grant for the image's key.
+ * Can this image have this recipient? `project` is undefined when this region's account data does not have
+ * it. `granted`: the recipient's account has a grant for the image's key.
  */
 export function acceptable(
   image: ImageFacts,
@@ -73,16 +76,16 @@ export function acceptable(
   if (id === 'fault-pair') return { code: 'IMG.0112', message: 'Adding the tenant failed.' }
   const unknown = existence(id, project)
   if (unknown) return unknown
-  // "Adding Image Sharing Members": authorize the key of an encrypted image first. Which code a missing grant gives
-  // is not documented; IMG.0099 ("not accessible to you") is the nearest.
+  // "Adding Image Sharing Members": authorize the key of an encrypted image first. The code for a missing
+  // grant is not documented; IMG.0099 ("not accessible to you") is the nearest.
   if (image.key_id && !granted)
     return { code: 'IMG.0099', message: "The recipient's account has no grant for the key of the image." }
   return null
 }
 
 /**
- * IMS checks that a recipient exists in the region (IMG.0067, IMG.0108). Here every ID of the usual form exists, in
- * an account of its own (whose ID is the same), except those that begin with `dead`.
+ * IMS checks that a recipient exists in the region (IMG.0067, IMG.0108). Here every ID of the usual form
+ * exists, in an account of its own (whose ID is the same), except those that begin with `dead`.
  */
 function existence(id: string, project: ProjectFacts | undefined): PairVerdict {
   const absent = { code: 'IMG.0108', message: 'The tenant was not found in this region.' }

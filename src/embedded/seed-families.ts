@@ -11,11 +11,22 @@ export type Family = {
 }
 
 const linux = (slug: string, platform: string, osVersion: string, minDisk = 40): Family => ({
-  ...{ slug, kind: 'FusionCompute', osType: 'Linux', platform, osVersion, minDisk, diskFormat: 'zvhd2' },
+  slug,
+  kind: 'FusionCompute',
+  osType: 'Linux',
+  platform,
+  osVersion,
+  minDisk,
+  diskFormat: 'zvhd2',
 })
 
 const windows = (slug: string, osVersion: string): Family => ({
-  ...{ slug, kind: 'FusionCompute', osType: 'Windows', platform: 'Windows', osVersion, minDisk: 60 },
+  slug,
+  kind: 'FusionCompute',
+  osType: 'Windows',
+  platform: 'Windows',
+  osVersion,
+  minDisk: 60,
   diskFormat: 'zvhd2',
 })
 

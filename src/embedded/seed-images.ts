@@ -52,7 +52,9 @@ function seedImage({ name, family, ...wish }: Wish): SeedImage {
 const fromBackup = (name: string) => ({ whole: true, backupId: stableUuid(`backup:${name}`) })
 const publisher = stableHex('project:public-images')
 
-/** Named images, at least one of each awkward kind. The two with IDs are those of the specification's example. */
+/**
+ * Named images, at least one of each awkward kind. The two with IDs are those of the specification's example.
+ */
 const NAMED: Wish[] = [
   {
     id: 'd164b5df-1bc3-4c3f-893e-3e471fd16e64',

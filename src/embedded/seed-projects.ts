@@ -27,12 +27,18 @@ export const HOME = { id: domainId('demo'), name: 'demo' }
 export const GOLDEN = projectId('golden-images')
 
 /**
- * The tenants: `count` projects, about four of five in the operator's own account, the others in accounts of their
- * own. Among the former the pseudo-project `MOS`, which real accounts have for object storage, and a disabled one.
+ * The tenants: `count` projects, about four of five in the operator's own account, the others in accounts of
+ * their own. Among the former the pseudo-project `MOS`, which real accounts have for object storage, and a
+ * disabled one.
  */
 export function seedProjects(count: number): SeedProject[] {
   const home = (name: string, description: string, enabled = true): SeedProject => ({
-    ...{ id: projectId(name), name, domainId: HOME.id, domainName: HOME.name, enabled, description },
+    id: projectId(name),
+    name,
+    domainId: HOME.id,
+    domainName: HOME.name,
+    enabled,
+    description,
   })
   const first = [
     home('golden-images', 'Golden images for all tenants'),

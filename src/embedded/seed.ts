@@ -6,8 +6,8 @@ import { stableHex } from './stable.ts'
 import type { Store } from './store.ts'
 
 /**
- * Sign-ins of the demo world, all in the account `demo`; the password is the name. Only `ims_adm` may share, whatever the
- * others' names promise; `secu_admin` may delete users (OTC IAM, "Security Administrator").
+ * Sign-ins of the demo world, all in the account `demo`; the password is the name. Only `ims_adm` may share,
+ * whatever the others' names promise; `secu_admin` may delete users (OTC IAM, "Security Administrator").
  */
 export const USERS = [
   { name: 'operator', role: 'ims_adm' },
@@ -27,8 +27,8 @@ export const hashPassword = (password: string, salt: string) =>
 const DAY = 24 * 60 * 60 * 1000
 
 /**
- * Fills an empty database with the demo world, and lets a smaller one grow. What is there already stays as it is:
- * a share that was withdrawn does not come back with a restart.
+ * Fills an empty database with the demo world, and lets a smaller one grow. What is there already stays as it
+ * is: a share that was withdrawn does not come back with a restart.
  */
 export function seedWorld(store: Store, wanted: { images: number; projects: number; now: number }): void {
   const have = (table: 'images' | 'projects' | 'users') =>
@@ -135,7 +135,10 @@ function insertImages(store: Store, images: SeedImage[], now: number) {
   insert(store, 'images', rows)
 }
 
-/** Recipients are the tenants in order, then, where the world has too few, projects of accounts nobody here knows. */
+/**
+ * Recipients are the tenants in order, then, where the world has too few, projects of accounts nobody here
+ * knows.
+ */
 function insertMembers(store: Store, images: SeedImage[], projects: SeedProject[], now: number) {
   const tenants = projects.slice(4).map((project) => project.id)
   const rows = images.flatMap((image) => {

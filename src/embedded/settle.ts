@@ -7,8 +7,8 @@ import type { Store } from './store.ts'
 type Run = { image: string; projects: string[]; due: (index: number) => number }
 
 /**
- * Carries out every pair that has fallen due. Call it first in every request's transaction. What two jobs did at the
- * same time since the last request is done job after job, the older first.
+ * Carries out every pair that has fallen due. Call it first in every request's transaction. What two jobs did
+ * at the same time since the last request is done job after job, the older first.
  */
 export function settleJobs(store: Store, now: number): void {
   const going = store.all<JobRow>('select * from jobs where done < total order by began_at, rowid')
@@ -60,7 +60,7 @@ function addRun(store: Store, job: JobRow, { image: id, projects, due }: Run): P
   const recipients = findRecipients(store, id)
   const added: [string, number][] = []
   const verdicts = projects.map((project, index): PairVerdict => {
-    // Sharing a pair again changes nothing; the sources do not say what it does (OTC user manual: "share again").
+    // Sharing a pair again changes nothing. The sources leave it open (OTC user manual: "share again").
     if (recipients.has(project)) return null
     const facts = known.get(project)
     const verdict =
@@ -100,7 +100,7 @@ function updateRun(store: Store, job: JobRow, { image: id, projects, due }: Run)
     const image = findImage(store, id, project)
     if (!image || !findRecipients(store, id).has(project))
       return { code: 'IMG.0027', message: 'No image with this ID is shared with the project.' }
-    // "Updating Image Sharing Status": a vault is mandatory to accept a full-ECS image made from a CBR backup.
+    // "Updating Image Sharing Status": to accept a full-ECS image from a CBR backup, a vault is mandatory.
     if (job.status === 'accepted' && image.whole && !job.vault_id)
       return { code: 'IMG.0184', message: 'The vault was not found.' }
     store.run(

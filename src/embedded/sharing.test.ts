@@ -74,7 +74,7 @@ test('a pair that exists is a success and stays as it is, even on a full image',
   expect(await members(id)).toEqual(before)
 })
 
-test('sharing makes an image `shared` on both sides, removing the last recipient makes it private', async () => {
+test('an image is `shared` on both sides until its last recipient is removed', async () => {
   const world = createTestCloud()
   const operator = await world.operator()
   const tenant = await world.signIn('tenant', 'tenant-001')
@@ -93,7 +93,7 @@ test('sharing makes an image `shared` on both sides, removing the last recipient
   expect((await tenant.request('GET', `/v2/images/${id}`)).status).toBe(404)
 })
 
-test('removing: a job of its own type; who is no recipient counts as removed; not by a recipient', async () => {
+test('removing counts a project that is no recipient as removed, and is up to the owner only', async () => {
   const world = createTestCloud()
   const operator = await world.operator()
   const { id } = await operator.imageNamed('jump-host-2.0')
@@ -104,7 +104,7 @@ test('removing: a job of its own type; who is no recipient counts as removed; no
   expect(await operator.members(id)).toEqual([])
 })
 
-test('a recipient accepts and rejects; a full-ECS image only with a vault', async () => {
+test('a recipient accepts and rejects images, a full-ECS image only with a vault', async () => {
   const world = createTestCloud()
   const operator = await world.operator()
   const tenant = await world.signIn('tenant', 'tenant-001')

@@ -43,7 +43,10 @@ export const unauthorized = () => keystoneRefusal(401, 'The request you have mad
 
 export type SignIn = { user: UserRow; project: ProjectRow | null; methods: string[]; expiresAt: number }
 
-/** Who signs in, with what, and for which project (null: unscoped). Nothing tells why a sign-in failed. */
+/**
+ * Checks who signs in, with which proof, and for which project (null: unscoped). Nothing tells why a sign-in
+ * failed.
+ */
 export function signIn(call: Call): SignIn {
   const { identity, scope } = requireBody(call).auth
   const { user, expiresAt } = identity.methods.includes('token')
@@ -85,7 +88,10 @@ function userOfToken(call: Call, token: string | undefined): { user: UserRow; ex
   return { user, expiresAt: found.expires_at }
 }
 
-/** By ID or by name; a name without a domain is looked up in the user's own (OTC; plain Keystone wants the domain). */
+/**
+ * By ID or by name; a name without a domain is looked up in the user's own (OTC; plain Keystone wants the
+ * domain).
+ */
 function projectOfScope(call: Call, { id, domain_id }: UserRow, scope: z.infer<typeof project>): ProjectRow {
   const found = call.world.store.one<ProjectRow>(
     `${PROJECT} where projects.id = ? or (projects.name = ? and (domains.id = ? or domains.name = ?))`,

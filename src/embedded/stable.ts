@@ -16,6 +16,6 @@ export function stableUuid(name: string): string {
 /** A whole number from 0 up to, not including, `below` that belongs to a name. */
 export const stableNumber = (name: string, below: number) => Number.parseInt(stableHex(name, 12), 16) % below
 
-/** One of a list, by name. */
+/** Picks an item of a list by a name. */
 export const stablePick = <T>(name: string, list: readonly [T, ...T[]]): T =>
   list[stableNumber(name, list.length)] ?? list[0]

@@ -11,7 +11,7 @@ type Value = string | number | null
 export type Store = {
   all<Row>(sql: string, ...values: Value[]): Row[]
   one<Row>(sql: string, ...values: Value[]): Row | undefined
-  /** Answers how many rows changed. */
+  /** Gives the number of rows that changed. */
   run(sql: string, ...values: Value[]): number
   transaction<T>(work: () => T): T
   close(): void
@@ -22,18 +22,21 @@ const VERSION = 1
 const SCHEMA = `
 create table domains (id text primary key, name text not null unique);
 create table projects (
-  id text primary key, name text not null, domain_id text not null, parent_id text not null, enabled integer not null,
+  id text primary key, name text not null, domain_id text not null, parent_id text not null,
+  enabled integer not null,
   description text not null
 );
 create index projects_by_name on projects (domain_id, name);
 create table users (
-  id text primary key, name text not null, domain_id text not null, password text not null, unique (domain_id, name)
+  id text primary key, name text not null, domain_id text not null, password text not null,
+  unique (domain_id, name)
 );
 create table assignments (
   user_id text not null, project_id text not null, role text not null, primary key (user_id, project_id)
 ) without rowid;
 create table tokens (
-  digest text primary key, user_id text not null, project_id text, methods text not null, issued_at integer not null,
+  digest text primary key, user_id text not null, project_id text, methods text not null,
+  issued_at integer not null,
   expires_at integer not null
 ) without rowid;
 create table images (
@@ -73,8 +76,9 @@ create index grants_by_key on grants (key_id, principal);
 `
 
 /**
- * Opens the file, or makes it with its folder, and lets `fill` put in what it lacks. Throws one readable sentence, and
- * leaves what the file holds as it is, when it cannot be used: damaged, read-only, on a full disk, of another version.
+ * Opens the file, or makes it with its folder, and lets `fill` put in what it lacks. Throws one readable
+ * sentence, and leaves what the file holds as it is, when it cannot be used: damaged, read-only, on a full
+ * disk, of another version.
  */
 export function openStore(path: string, fill: (store: Store) => void): Store {
   let store: Store | undefined

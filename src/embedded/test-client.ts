@@ -6,7 +6,7 @@ import type { USERS } from './seed.ts'
 
 export const ORIGIN = 'http://cloud.test'
 
-/** What a test holds: a world, its clock, and calls as one of the demo users. */
+/** A world for tests, with its clock and calls as any of the demo users. */
 export function createTestCloud(options: Partial<Omit<EmbeddedOptions, 'now'>> = {}) {
   const clock = { now: Date.UTC(2026, 10, 24, 9) }
   const cloud = createEmbeddedCloud({ database: ':memory:', ...options, now: () => clock.now })
@@ -44,12 +44,12 @@ export function createTestCloud(options: Partial<Omit<EmbeddedOptions, 'now'>> =
     const members = async (image: string) =>
       (await get<{ members: Member[] }>(`/v2/images/${image}/members`)).members
     const job = (id: string) => get<WireJob>(`/v1/${project}/jobs/${id}`)
-    /** Submits a batch; the ID of its job. */
+    /** Submits a batch and gives the ID of its job. */
     const submit = async (method: 'POST' | 'DELETE', images: string[], projects: string[]) => {
       const response = await request(method, '/v1/cloudimages/members', { images, projects })
       return ((await response.json()) as { job_id: string }).job_id
     }
-    /** Submits a batch and lets its time pass; the ended job. */
+    /** Submits a batch, lets its time pass and gives the ended job. */
     const finish = async (method: 'POST' | 'DELETE', images: string[], projects: string[]) => {
       const id = await submit(method, images, projects)
       clock.now += 60_000

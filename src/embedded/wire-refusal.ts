@@ -12,7 +12,9 @@ export class WireRefusal extends Error {
 export const imsRefusal = (code: string, message: string, status = 400) =>
   new WireRefusal({ status, body: { error: { code, message } } })
 
-/** The API gateway in front answers 401, 403, 404, 413, 429 and 5xx (shape: Huawei "API Gateway error codes"). */
+/**
+ * The API gateway in front answers 401, 403, 404, 413, 429 and 5xx (shape: Huawei "API Gateway error codes").
+ */
 export const gatewayRefusal = (
   call: Call,
   status: number,

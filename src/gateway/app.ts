@@ -45,7 +45,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
   if (identity) app.all('/v3/*', (c) => identity(c.req.raw))
 
-  // Before the guard, which asks who is signed in.
+  // These come before the guard, which refuses everybody who is not signed in.
   sessionRoutes(app, parts)
   const known = identityGuard(parts)
   app.use('/v1/*', known, pageGuard)

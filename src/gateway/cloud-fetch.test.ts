@@ -44,7 +44,7 @@ describe.runIf(OPENSSL)('a certificate', () => {
     ['that nobody vouches for', HERE, 1, false, /self.signed/],
     ['of another host', 'DNS:cloud.test', 1, true, /IP: 127\.0\.0\.1 is not in the cert/],
     ['that has ended', HERE, -1, true, /expired/],
-  ])('%s is refused before a password is sent', async (name, host, days, trusted, words) => {
+  ])('a certificate %s is refused before a password is sent', async (name, host, days, trusted, words) => {
     const { certificate, caFile } = certify(name.replaceAll(' ', '-'), host, days)
     const { status, json, asked } = await signInAt({
       certificate,
@@ -55,7 +55,7 @@ describe.runIf(OPENSSL)('a certificate', () => {
     expect(asked).toBe(0)
   })
 
-  test('of the authority in the settings is taken, and any where none is checked', async () => {
+  test('a certificate of the configured authority is accepted, and any when checking is off', async () => {
     const { certificate, caFile } = certify('good', HERE)
     expect((await signInAt({ certificate, tls: { verify: true, caFile } })).status).toBe(200)
     const other = certify('other', 'DNS:cloud.test')

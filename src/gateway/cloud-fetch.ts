@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { Agent, fetch as fetchBy } from 'undici'
 import { ConfigError } from './config/config.ts'
 
-/** A token of many KB comes in a header; without a word, 16 KB is all that headers may have. */
+/** A token of many KB comes in a header, and headers may have only 16 KB by default. */
 const MAX_HEADER_BYTES = 64 * 1024
 
 /**
- * `fetch` for a cloud, with room for its tokens and with its rules for certificates: a file of authorities in place of
- * the system's, or none checked at all. Throws `ConfigError` when the file cannot be read.
+ * `fetch` for a cloud, with room for its tokens and with its rules for certificates: a file of authorities in
+ * place of the system's, or none checked at all. Throws `ConfigError` when the file cannot be read.
  */
 export function createCloudFetch(tls: {
   verify: boolean
@@ -20,7 +20,7 @@ export function createCloudFetch(tls: {
     const body = method === 'GET' || method === 'HEAD' ? null : await request.text()
     const init = { method, headers: [...headers], redirect, signal, body, dispatcher }
     const answer = await fetchBy(url, init)
-    // The package's own class, made one that everybody else knows.
+    // Turns the package's own class of answers into the standard one.
     const stream = answer.body as ReadableStream<Uint8Array> | null
     return new Response(stream, { status: answer.status, headers: [...answer.headers] })
   }

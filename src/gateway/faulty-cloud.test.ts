@@ -9,8 +9,8 @@ import { OPERATOR } from '#testing/demo-login'
 import { createFaultyWorld, type FaultyCloud } from '#testing/faulty-cloud'
 
 /*
- * What comes back from a cloud that is broken, lies, or is not the one that it says, on a real socket. What it does to
- * a job that is under way: `jobs/faulty-cloud-jobs.test.ts`.
+ * Answers, on a real socket, of a cloud that is broken, lies, or is another than it claims. For what they do
+ * to a job that is under way see `jobs/faulty-cloud-jobs.test.ts`.
  */
 
 type World = Awaited<ReturnType<typeof createFaultyWorld>>
@@ -33,7 +33,7 @@ const breakList = (answer: (response: ServerResponse) => void) => {
   }
 }
 const ask = async () => {
-  // What was read before is not shown again.
+  // Earlier reads must not be shown again.
   world.clock.advance(20_000)
   const { json, text, status } = await clientOf(world, token).get('/console/images')
   world.faulty.answer = () => false
@@ -100,7 +100,7 @@ describe('an answer', () => {
       '400',
       /no such token …/,
     ],
-  ])('%s is a problem in words, and the next one is read', async (_, answer, code, words) => {
+  ])('an answer %s is a problem in words, and the next is read', async (_, answer, code, words) => {
     breakList(answer)
     const refused = await ask()
     expect(refused.problem).toMatchObject({ code, detail: expect.stringMatching(words) })
@@ -108,7 +108,7 @@ describe('an answer', () => {
     expect((await ask()).status).toBe(200)
   })
 
-  test.each([301, 302, 303, 307, 308])('%s leads nowhere, and the token stays here', async (status) => {
+  test.each([301, 302, 303, 307, 308])('a redirect %s is not followed with the token', async (status) => {
     const visits: unknown[] = []
     const elsewhere = createServer((request, response) => {
       visits.push(request.headers)
@@ -123,7 +123,7 @@ describe('an answer', () => {
     await new Promise((resolve) => elsewhere.close(resolve))
   })
 
-  test('that comes drop by drop is waited for as long as any other', async () => {
+  test('an answer that comes drop by drop has the same time limit as any other', async () => {
     let dropped = () => {}
     const drop = new Promise<void>((resolve) => {
       dropped = resolve
@@ -175,7 +175,7 @@ describe('signing in', () => {
       400,
     ],
     ['a fault that repeats the password', say(500, 'Traceback: auth(pa$$-w0rd, 987654)'), 500],
-  ])('at a cloud that answers %s is refused in words, without them', async (_, answer, status) => {
+  ])('a sign-in at a cloud that answers %s is refused in words', async (_, answer, status) => {
     const refused = await signIn(answer)
     expect(refused.status).toBe(status)
     expect(problem.parse(refused.json).detail).toMatch(/\w/)
@@ -183,7 +183,7 @@ describe('signing in', () => {
     expect(refused.text + lines.join('')).not.toMatch(/pa\$\$|987654/)
   })
 
-  test('at a cloud that wants a second factor asks for the passcode, and sends both at once', async () => {
+  test('a sign-in with a second factor asks for the passcode, and sends both at once', async () => {
     const methods: unknown[] = []
     const wantsBoth: FaultyCloud = (request, response) => {
       let body = ''
@@ -194,7 +194,7 @@ describe('signing in', () => {
         const { identity } = JSON.parse(body).auth
         methods.push(identity.methods)
         const right = identity.totp?.user.passcode === '987654'
-        // As Keystone has it: a receipt for the factor that was right (its API reference, "Multi-Factor Authentication").
+        // Keystone gives a receipt for the first factor (API reference, "Multi-Factor Authentication").
         const answer = right
           ? say(201, TOKEN, { 'x-subject-token': 'MIIx' })
           : say(401, '{"receipt":{"methods":["password"]}}', { 'openstack-auth-receipt': 'r3ceipt' })
@@ -232,7 +232,7 @@ describe('signing in', () => {
     },
   )
 
-  test.each([8, 30])('with a token of %s KB works', async (kilobytes) => {
+  test.each([8, 30])('a sign-in with a token of %s KB works', async (kilobytes) => {
     const long = 'MII'.padEnd(kilobytes * 1024, 'x')
     const answer = await signIn(say(201, TOKEN, { 'x-subject-token': long }))
     expect(answer).toMatchObject({ status: 200, json: { next: 'nothing' } })

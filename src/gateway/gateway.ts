@@ -37,11 +37,16 @@ export type GatewayOptions = {
   log: AppLog
   /** The cloud to work on; null: the embedded one. */
   cloud?: CloudConfig | null
-  /** What the key of stored tokens is made of; undefined: one of its own, kept in `dataDir`. */
+  /**
+   * The secret that the key of stored tokens is made from; undefined: a key of its own, kept in `dataDir`.
+   */
   sessionKey?: string | undefined
-  /** The embedded cloud signs its demo operator in by itself; else it asks for user and password as any cloud does. */
+  /**
+   * The embedded cloud signs its demo operator in by itself; else it asks for user and password as any cloud
+   * does.
+   */
   demoSignIn?: boolean
-  /** A proxy in front tells who asks, and whether by TLS. */
+  /** A proxy in front tells the address of a client, and whether it uses TLS. */
   trustProxy?: boolean
   /** Names of roles that are taken to only look, in lower case. */
   readOnlyRoles?: readonly string[]
@@ -67,8 +72,8 @@ const DEMO_PREFILL = { user: '', domain: 'demo', project: '' }
 const EMBEDDED = 'http://embedded.invalid'
 
 /**
- * A whole gateway: the one place that chooses the parts and joins them. Jobs that had not ended go on. Throws a
- * sentence for the operator when the data cannot be used.
+ * A whole gateway: the one place that chooses the parts and joins them. Jobs that had not ended go on. Throws
+ * a sentence for the operator when the data cannot be used.
  */
 export async function createGateway(o: GatewayOptions) {
   const { dataDir, databaseUrl, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
@@ -154,7 +159,10 @@ export async function createGateway(o: GatewayOptions) {
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })
     runner.resume()
-    /** Takes no more jobs, tells `/readyz`, and leaves those under way to other gateways, or to the next start. */
+    /**
+     * Takes no more jobs, tells `/readyz`, and leaves those under way to other gateways, or to the next
+     * start.
+     */
     const drain = () => {
       draining = true
       return runner.stop()
@@ -210,7 +218,9 @@ function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: C
     cloud.driver === 'ims'
       ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits })
       : createGlanceDriver({
-          ...{ fetch, endpoints: SERVICES, clock },
+          fetch,
+          endpoints: SERVICES,
+          clock,
           recipientsPerImage: limits.recipientsPerImage,
         })
   return { driver, embedded: null, name: cloud.name }

@@ -9,7 +9,9 @@ const GRACE_MS = 5000
 /** How long a client may take to send, in ms; a connection that is not done by then is closed with 408. */
 export type ClientLimits = { headersMs: number; requestMs: number }
 
-/** 12 MB of a batch from the slowest line, and nobody holds a connection by sending a byte now and then. */
+/**
+ * Enough for a batch of 12 MB on a slow line, and too little to hold a connection with a byte now and then.
+ */
 const LIMITS: ClientLimits = { headersMs: 20_000, requestMs: 120_000 }
 
 /** A proxy keeps its connections for a minute: it must not send on one that is just being closed here. */

@@ -19,7 +19,10 @@ async function start() {
   const { values } = parseArgs({ options: { cloud: { type: 'string' } } })
   const config = readConfig(process.env)
   const cloud = readCloud({
-    ...{ env: process.env, cwd: process.cwd(), home: homedir(), readFile },
+    env: process.env,
+    cwd: process.cwd(),
+    home: homedir(),
+    readFile,
     named: values.cloud,
   })
   const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy } = config

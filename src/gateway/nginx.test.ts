@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '#testing/harness'
 import { listen } from './listen.ts'
 
-/* The nginx of the README, with a certificate of its own, before a console. Left out where there is no nginx. */
+/*
+ * The nginx of the README, with a certificate of its own, before a console. Left out where there is no nginx.
+ */
 
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0)
 const README = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8')
@@ -127,14 +129,14 @@ describe.runIf(NGINX)('behind the nginx of the README', () => {
     expect(await answer.json()).toMatchObject({ code: expect.stringContaining('APIGW') })
   })
 
-  test('what is made bit by bit comes bit by bit', async () => {
+  test('an answer that is made line by line arrives line by line', async () => {
     const { body } = await ask('/slow')
     const first = await body?.getReader().read()
     expect(new TextDecoder().decode(first?.value)).toBe('first\n')
     goOn()
   })
 
-  test.each(['/metrics', '/readyz'])('%s is not for the world', async (page) => {
+  test.each(['/metrics', '/readyz'])('%s is not reachable from outside', async (page) => {
     expect((await ask(page)).status).toBe(404)
   })
 })

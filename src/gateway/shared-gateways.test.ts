@@ -6,8 +6,9 @@ import { newPlace } from '#testing/stores'
 import { listen } from './listen.ts'
 
 /*
- * Two gateways, each a process, on one PostgreSQL and one cloud. A job is given to the first, which goes away in the
- * middle of it: the second brings it to its end. No pair is lost, and none is sent while it is in a call already.
+ * Two gateways, each a process, on one PostgreSQL and one cloud. A job is given to the first, which goes away
+ * in the middle of it: the second brings it to its end. No pair is lost, and none is sent while it is in a
+ * call already.
  */
 
 type Call = { pairs: string[]; began: number; ended: number }
@@ -124,7 +125,7 @@ const sentTwice = (calls: readonly Call[]) =>
 
 // Mostly they wait for a lease to end, and can do that together.
 describe.concurrent('one of two gateways', { timeout: 240_000 }, () => {
-  test('a gateway is killed in the middle of a job: another follows the cloud to its end', async (context) => {
+  test('when a gateway is killed during a job, another follows it to its end', async (context) => {
     const { expect } = context
     const { a, b, calls, submit, job } = await setUp('ims', context)
     const { id, pairs } = await submit(a)
@@ -142,7 +143,7 @@ describe.concurrent('one of two gateways', { timeout: 240_000 }, () => {
     expect(calls.flatMap((call) => call.pairs)).toHaveLength(pairs)
   })
 
-  test('a gateway is killed between two of many single calls: another sends what is missing', async (context) => {
+  test('when a gateway is killed between two calls, another sends what is missing', async (context) => {
     const { expect } = context
     const { a, b, calls, submit, job } = await setUp('glance', context)
     const { id, pairs } = await submit(a)

@@ -55,12 +55,12 @@ describe('an error is read', () => {
       { error: { message: 'a\u001b[2J\u0000b', code: 'X' } },
       { code: 'X', message: 'a [2J b', isOwn: true },
     ],
-  ])('%s', (_, status, body, error) => {
+  ])('an error %s is read', (_, status, body, error) => {
     expect(readError(status, typeof body === 'string' ? body : JSON.stringify(body))).toEqual(error)
   })
 })
 
-test('whatever comes, it is one short line of text', () => {
+test('an error of any form becomes one short line of text', () => {
   const body = fc.oneof(
     fc.string(),
     fc.json(),
@@ -75,7 +75,7 @@ test('whatever comes, it is one short line of text', () => {
   )
 })
 
-test.each(['<', '<a', '> <'])('a megabyte of %s is no work', (part) => {
+test.each(['<', '<a', '> <'])('a megabyte of %s is read in no time', (part) => {
   const { message } = readError(500, part.repeat(1_000_000))
   expect(message.length).toBeLessThanOrEqual(500)
 })

@@ -1,6 +1,19 @@
+/**
+ * A code of a cloud: one of its documents, a bare status, or whatever else a cloud has said (`cloudCode`). No
+ * other text is one, so that a code of the console's own that nobody has defined does not pass for a cloud's.
+ */
+export type CloudCode =
+  | `IMG.${string}`
+  | `APIGW.${string}`
+  | `${number}`
+  | (string & { readonly saidBy: 'a cloud' })
+
+/** Takes a code as a cloud has written it. */
+export const cloudCode = (text: string): CloudCode => text as CloudCode
+
 /** An error of the API family. A client meets five body shapes; `readError` turns each into this one. */
 export type CloudError = {
-  code: string
+  code: CloudCode
   message: string
   requestId?: string
   /** It has one of the known shapes: no page of a proxy that stands before the API. */
@@ -10,11 +23,15 @@ export type CloudError = {
 /**
  * Reads an error body of any of the shapes: `{error:{code,message}}` (IMS, Keystone: `code` may be a number),
  * `{error_code,error_msg,request_id}` (API gateway, IAM), `{error:{error_code,error_msg}}` (KMS),
- * `{message,code,title}` (Glance), anything else as text. Tags and control characters are stripped; the text is never
- * trusted as markup, and what is longer than a reason can be is cut off.
+ * `{message,code,title}` (Glance), anything else as text. Tags and control characters are stripped; the text
+ * is never trusted as markup, and what is longer than a reason can be is cut off.
  */
 export function readError(status: number, body: string): CloudError {
-  const fallback = { code: String(status), message: strip(body) || `HTTP status ${status}`, isOwn: false }
+  const fallback: CloudError = {
+    code: `${status}`,
+    message: strip(body) || `HTTP status ${status}`,
+    isOwn: false,
+  }
   let json: unknown
   try {
     json = JSON.parse(body)
@@ -27,7 +44,7 @@ export function readError(status: number, body: string): CloudError {
   const message = inner.message ?? inner.error_msg ?? inner.title ?? json.error_msg
   const requestId = json.request_id
   return {
-    code: isShort(code) ? String(code) : String(status),
+    code: cloudCode(String(isShort(code) ? code : status)),
     message: strip(String(message ?? '')) || fallback.message,
     isOwn: isShort(code) || typeof message === 'string',
     ...(typeof requestId === 'string' && { requestId }),

@@ -1,11 +1,11 @@
 /**
- * What the codes of the API family mean for the operator, in words. Codes: OTC API reference "Error Codes"; gateway and
- * IAM codes: Huawei "API Gateway error codes", OTC IAM.
+ * What the codes of the API family mean for the operator, in words. Codes: OTC API reference "Error Codes";
+ * gateway and IAM codes: Huawei "API Gateway error codes", OTC IAM.
  */
 
-import { CONSOLE_EXPLANATIONS } from './console-explanations.ts'
+import type { CloudCode } from './errors.ts'
 
-/** A code in words. `who`: who can mend it. `act`: what to do next. */
+/** A code in words. `who`: the one who can mend it. `act`: the next step. */
 export type Explanation = {
   title: string
   cause: string
@@ -20,8 +20,8 @@ const NOT_SIGNED_IN: Explanation = {
   act: 'Sign in again. A job that waits goes on by itself; what has failed is to be shared again.',
 }
 
-/** Words for the codes that sharing can meet. Texts are ours. */
-export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
+/** Words for those of the clouds' own codes that sharing can meet. The texts are ours. */
+export const EXPLANATIONS = {
   'IMG.0001': {
     title: 'The request was malformed',
     cause: 'The cloud could not read the request body.',
@@ -221,17 +221,4 @@ export const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
     who: 'cloud',
     act: 'Retry the failed pairs in a few minutes.',
   },
-  ...CONSOLE_EXPLANATIONS,
-}
-
-/** Words for a code; a code that is not in the table keeps the cloud's own message as its cause. */
-export function explain(code: string, message?: string): Explanation {
-  return (
-    EXPLANATIONS[code] ?? {
-      title: `The cloud refused (${code})`,
-      cause: message || 'The cloud gave no reason.',
-      who: 'cloud',
-      act: 'Retry the pair; if it fails again, report the code and the job ID.',
-    }
-  )
-}
+} satisfies Partial<Record<CloudCode, Explanation>>

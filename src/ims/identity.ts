@@ -48,8 +48,8 @@ export const identityProject = z.object({
 export type IdentityProject = z.infer<typeof identityProject>
 
 /**
- * Whether one can work in a project: not in one that is disabled, nor in MOS, a pseudo-project of the object storage
- * without an image service (IAM, "Querying Accessible Projects").
+ * Whether one can work in a project: not in one that is disabled, nor in MOS, a pseudo-project of the object
+ * storage without an image service (IAM, "Querying Accessible Projects").
  */
 export const isEnterable = ({ enabled, name }: IdentityProject): boolean =>
   enabled !== false && name !== 'MOS'

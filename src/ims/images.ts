@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import { looseBoolean, looseNumber } from './loose.ts'
 
-/** Images as `GET /v2/cloudimages` lists them and `GET /v2/images/{image_id}` shows one; only the fields in use. */
+/**
+ * Images as `GET /v2/cloudimages` lists them and `GET /v2/images/{image_id}` shows one; only the fields in
+ * use.
+ */
 
 const truth = z.optional(z.nullable(looseBoolean))
 const number = z.optional(z.nullable(looseNumber))

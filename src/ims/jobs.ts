@@ -2,9 +2,10 @@ import * as z from 'zod/mini'
 import { looseNumber } from './loose.ts'
 
 /**
- * The two job calls: (a) `GET /v1/{project_id}/jobs/{job_id}` lists results, (b) `GET /v1/cloudimages/job/{job_id}`
- * gives only a percentage. Parsed leniently, as the samples disagree with each other (old time format, `end_time: ""`,
- * results without `project_id`, an empty list for deletes, three spellings of success).
+ * The two job calls: (a) `GET /v1/{project_id}/jobs/{job_id}` lists results, (b) `GET
+ * /v1/cloudimages/job/{job_id}` gives only a percentage. Parsed leniently, as the samples disagree with each
+ * other (old time format, `end_time: ""`, results without `project_id`, an empty list for deletes, three
+ * spellings of success).
  */
 
 /** Documented job states. Others are possible: an unknown one means "still going". */
@@ -18,7 +19,10 @@ export const MEMBER_JOB_TYPES = {
   update: 'imsUpdateImageMembersJob',
 } as const
 
-/** One entry of `entities.results` in (a). Every field may be missing. `error_code`/`fail_reason` are our choice. */
+/**
+ * One entry of `entities.results` in (a). Every field may be missing. `error_code`/`fail_reason` are our
+ * choice.
+ */
 export const jobResult = z.object({
   image_id: z.optional(z.nullable(z.string())),
   project_id: z.optional(z.nullable(z.string())),

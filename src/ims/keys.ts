@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { looseBoolean, looseNumber } from './loose.ts'
 
 /**
- * KMS grants, `POST /v1.0/{project_id}/kms/{create,list,revoke,retire}-grant`: what lets a recipient's account use the
- * key of an encrypted image. Facts: OTC KMS API reference, "Creating a Grant" and neighbours.
+ * KMS grants, `POST /v1.0/{project_id}/kms/{create,list,revoke,retire}-grant`: what lets a recipient's
+ * account use the key of an encrypted image. Facts: OTC KMS API reference, "Creating a Grant" and neighbours.
  */
 
 /** A key's ID. As documented: not only hex digits. */
@@ -26,10 +26,15 @@ export const grantOperation = z.enum([
 ])
 export type GrantOperation = z.infer<typeof grantOperation>
 
-/** What a recipient's account needs to use an encrypted image (OTC IMS user manual, "How Do I Authorize a Key?"). */
+/**
+ * What a recipient's account needs to use an encrypted image (OTC IMS user manual, "How Do I Authorize a
+ * Key?").
+ */
 export const IMAGE_SHARE_OPERATIONS: readonly GrantOperation[] = ['describe-key', 'decrypt-datakey']
 
-/** Grants one custom key can have (OTC KMS user manual, "Creating a Grant"); one grant covers a whole account. */
+/**
+ * Grants one custom key can have (OTC KMS user manual, "Creating a Grant"); one grant covers a whole account.
+ */
 export const MAX_GRANTS = 100
 
 export const createGrant = z.object({
@@ -75,9 +80,9 @@ export const grantList = z.object({
 })
 
 /**
- * `POST …/kms/describe-key` with `{key_id}`; only the fields in use. `default_key_flag` is `"1"` for a service's own key,
- * `key_state` is `"2"` for an enabled one (OTC KMS API reference, "Querying the Information About a CMK"; the same
- * fields in the Terraform data source `opentelekomcloud_kms_key_v1`).
+ * `POST …/kms/describe-key` with `{key_id}`; only the fields in use. `default_key_flag` is `"1"` for a
+ * service's own key, `key_state` is `"2"` for an enabled one (OTC KMS API reference, "Querying the
+ * Information About a CMK"; the same fields in the Terraform data source `opentelekomcloud_kms_key_v1`).
  */
 export const describeKey = z.object({ key_id: z.string().check(z.regex(KEY_ID)) })
 export const keyDescription = z.object({

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 
-/** The API family writes many booleans and numbers as strings ("true", "True", "1073741824"); both forms are read. */
+/**
+ * The API family writes many booleans and numbers as strings ("true", "True", "1073741824"); both forms are
+ * read.
+ */
 export const looseBoolean = z.union([z.boolean(), z.string()])
 export const looseNumber = z.union([z.number(), z.string()])
 

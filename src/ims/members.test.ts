@@ -5,7 +5,7 @@ import { parseMemberBatch, parseMemberUpdate } from './members.ts'
 const image = fc.uuid()
 const project = fc.stringMatching(/^[a-zA-Z0-9-]{1,64}$/)
 
-test('what is well formed is read as it was written, whatever else is in the body', () => {
+test('a well-formed body is read as it was written, whatever else is in it', () => {
   fc.assert(
     fc.property(
       fc.array(image, { minLength: 1 }),

@@ -1,14 +1,17 @@
 import * as z from 'zod/mini'
 
 /**
- * The calls on `/v1/cloudimages/members` (the specification, and its delete and accept/reject siblings) and the
- * native list of one image's members. Facts: OTC API reference, "Adding Image Sharing Members" and neighbours.
+ * The calls on `/v1/cloudimages/members` (the specification, and its delete and accept/reject siblings) and
+ * the native list of one image's members. Facts: OTC API reference, "Adding Image Sharing Members" and
+ * neighbours.
  */
 
 /** An image ID: a UUID of any version, either case (pattern of the OTC member schema pages and of Glance). */
 export const IMAGE_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** A project ID as Keystone allows it (keystone `api/validation/parameter_types.py`); 32 hex is only a habit. */
+/**
+ * A project ID as Keystone allows it (keystone `api/validation/parameter_types.py`); 32 hex is only a habit.
+ */
 export const PROJECT_ID = /^[a-zA-Z0-9-]{1,64}$/
 
 /** The form nearly every real project ID has. Another form earns a warning, never a refusal. */
@@ -31,7 +34,10 @@ export type JobAccepted = z.infer<typeof jobAccepted>
 export const memberStatus = z.enum(['pending', 'accepted', 'rejected'])
 export type MemberStatus = z.infer<typeof memberStatus>
 
-/** Body of `PUT /v1/cloudimages/members`: the recipient answers. `project_id` is singular, and the recipient's own. */
+/**
+ * Body of `PUT /v1/cloudimages/members`: the recipient answers. `project_id` is singular, and the recipient's
+ * own.
+ */
 export const memberUpdate = z.object({
   images: z.array(z.string()),
   project_id: z.string(),
@@ -57,10 +63,10 @@ export const memberList = z.object({ members: z.array(member), schema: z.optiona
 export type BatchRefusal = { code: 'IMG.0001' | 'IMG.0007' | 'IMG.0066' | 'IMG.0067'; message: string }
 
 /**
- * Checks the raw text of a batch body the way the API does before it makes a job: JSON, both fields, arrays of
- * strings, none empty, IDs well formed. `IMG.0066` for an image ID is seen in the wild
- * (huaweicloud/packer-plugin-huaweicloud#86); the other codes are the table's nearest ("OTC error codes": 0001
- * malformed body, 0007 empty body, 0067 wrong project ID).
+ * Checks the raw text of a batch body the way the API does before it makes a job: JSON, both fields, arrays
+ * of strings, none empty, IDs well formed. `IMG.0066` for an image ID is seen in the wild
+ * (huaweicloud/packer-plugin-huaweicloud#86); the other codes are the table's nearest ("OTC error codes":
+ * 0001 malformed body, 0007 empty body, 0067 wrong project ID).
  */
 export function parseMemberBatch(
   text: string,
@@ -78,8 +84,8 @@ export function parseMemberBatch(
 }
 
 /**
- * The same for the body of an answer ("Updating the Sharing Status for Images"). Whether the project is the caller's
- * own is for the caller to check.
+ * The same for the body of an answer ("Updating the Sharing Status for Images"). Whether the project is the
+ * caller's own is for the caller to check.
  */
 export function parseMemberUpdate(
   text: string,

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 /**
- * Images as plain Glance has them (Image API reference v2, "Images"); only the fields in use. Properties that somebody
- * else added, as Cinder and Nova do, stand beside the image's own fields and are text.
+ * Images as plain Glance has them (Image API reference v2, "Images"); only the fields in use. Properties that
+ * somebody else added, as Cinder and Nova do, stand beside the image's own fields and are text.
  */
 
 const text = z.optional(z.nullable(z.string()))
@@ -36,7 +36,9 @@ export const nativeImageList = z.object({
   next: z.optional(z.nullable(z.string())),
 })
 
-/** The largest page that Glance gives unless told otherwise (`api_limit_max`); asking for more is no error. */
+/**
+ * The largest page that Glance gives unless told otherwise (`api_limit_max`); asking for more is no error.
+ */
 export const NATIVE_PAGE_MAX = 1000
 
 /** Changes one property of an image; Glance takes it with this content type only. */

@@ -23,6 +23,6 @@ test.each([
   ['soon', null],
   [null, null],
   [undefined, null],
-])('%s is %s', (text, time) => {
+])('the time %s is read as %s', (text, time) => {
   expect(parseTime(text)).toBe(time)
 })

@@ -1,7 +1,7 @@
 /**
- * A time as the clouds write it, in ms since 1970; null when it is missing, empty, or no time. All are UTC, whether they
- * say so or not: ISO 8601 (image and member times to the second, job times to the millisecond), and in old samples of
- * jobs `04-Jun-2015 18:11:06:586`.
+ * A time as the clouds write it, in ms since 1970; null when it is missing, empty, or no time. All are UTC,
+ * whether they say so or not: ISO 8601 (image and member times to the second, job times to the millisecond),
+ * and in old samples of jobs `04-Jun-2015 18:11:06:586`.
  */
 export function parseTime(text: string | null | undefined): number | null {
   const time = Date.parse(

@@ -59,6 +59,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: (target) => !under('gateway/http', 'gateway/app.ts')(target),
   },
   {
+    title: 'auth says who somebody is and what that person may do, and knows no http',
+    of: under('gateway/auth'),
+    may: (target) => !under('gateway/http', 'gateway/app.ts')(target),
+  },
+  {
     title: 'the store knows the jobs’ model, not their logic, and no http',
     of: under('gateway/store'),
     may: (target) =>

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
-import { type Endpoint, type Endpoints, endpoints, HEADERS } from '#contract/endpoints'
-import { type Problem, problem } from '#contract/problem'
+import type { Code } from '#contract/codes'
+import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
+import { HEADERS, REQUEST_ID } from '#contract/headers'
+import { code, type Problem, problem } from '#contract/problem'
 import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
@@ -12,7 +14,7 @@ export class ApiError extends Error {
   override readonly name = 'ApiError'
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: Code,
     message: string,
     readonly requestId: string | null = null,
     readonly field: string | null = null,
@@ -108,7 +110,7 @@ function parse(endpoint: Endpoint, response: Response, body: unknown) {
     response.status,
     'CONSOLE.UNREADABLE',
     `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
-    response.headers.get(HEADERS.requestId),
+    response.headers.get(REQUEST_ID),
   )
 }
 
@@ -139,16 +141,16 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
   // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
   if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
   const why = 'Somebody else has signed in since this page was loaded.'
-  throw tellRefused(new ApiError(409, OTHER_SESSION, why, response.headers.get(HEADERS.requestId)))
+  throw tellRefused(new ApiError(409, 'CONSOLE.OTHER_SESSION', why, response.headers.get(REQUEST_ID)))
 }
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
 const cloudError = z.union([
   z.object({
-    error: z.object({ code: z.string(), message: z.string() }),
+    error: z.object({ code, message: z.string() }),
     plan: z.optional(z.unknown()),
   }),
-  z.object({ error_code: z.string(), error_msg: z.string() }),
+  z.object({ error_code: code, error_msg: z.string() }),
 ])
 
 let tellSignedOut = () => {}
@@ -156,8 +158,6 @@ let tellSignedOut = () => {}
 export const onSignedOut = (listener: () => void) => {
   tellSignedOut = listener
 }
-
-const OTHER_SESSION = 'CONSOLE.OTHER_SESSION'
 
 let tellOtherSession = () => {}
 /** Calls the listener whenever a call was refused because somebody else has signed in. There is one listener. */
@@ -171,12 +171,12 @@ const readProblem = async (response: Response) => tellRefused(await toApiError(r
 function tellRefused(error: ApiError): ApiError {
   // A sign-in that the cloud refused is no session that has ended.
   if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
-  if (error.code === OTHER_SESSION) tellOtherSession()
+  if (error.code === 'CONSOLE.OTHER_SESSION') tellOtherSession()
   return error
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
-  const id = response.headers.get(HEADERS.requestId)
+  const id = response.headers.get(REQUEST_ID)
   const body: unknown = await response.json().catch(() => undefined)
   const ours = problem.safeParse(body)
   if (ours.success) {
@@ -185,12 +185,7 @@ async function toApiError(response: Response): Promise<ApiError> {
   }
   const theirs = cloudError.safeParse(body)
   if (!theirs.success)
-    return new ApiError(
-      response.status,
-      String(response.status),
-      `The server answered ${response.status}.`,
-      id,
-    )
+    return new ApiError(response.status, `${response.status}`, `The server answered ${response.status}.`, id)
   const e = theirs.data
   return 'error' in e
     ? new ApiError(response.status, e.error.code, e.error.message, id, null, e.plan)

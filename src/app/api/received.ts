@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import { ANSWERED, type AnswerAction } from '#contract/job'
 import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'

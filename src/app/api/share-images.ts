@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import type { ConfirmationKind } from '#contract/plan'
 import type { MemberBatch } from '#ims/members'
 import { call } from './client.ts'

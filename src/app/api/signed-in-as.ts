@@ -1,5 +1,5 @@
 import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 
 /**
  * For whom this page was loaded: the first answer with data says it, and every call from then on sends it along. A page

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { MAX_REASON } from '#contract/endpoints'
+import { MAX_REASON } from '#contract/headers'
 import { MAX_ADDRESS } from '../plan/plan-address.ts'
 
 const list = z.catch(z.optional(z.string().check(z.maxLength(MAX_ADDRESS))), undefined)

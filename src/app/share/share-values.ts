@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { MAX_REASON } from '#contract/endpoints'
+import { MAX_REASON } from '#contract/headers'
 import type { MemberBatch } from '#ims/members'
 import { NO_VERDICTS, Verdicts } from './paste/verdicts.ts'
 

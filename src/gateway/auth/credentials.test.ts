@@ -21,7 +21,7 @@ async function setUp(login: Login | null = OPERATOR) {
 }
 
 describe('a token', () => {
-  test('is checked once a minute, however often it is used', async () => {
+  test('a token is checked once a minute, however often it is used', async () => {
     const { credentials, driver, seen, clock } = await setUp(null)
     const { token, project } = await driver.signIn(OPERATOR)
     seen.length = 0
@@ -36,7 +36,7 @@ describe('a token', () => {
     expect(seen).toHaveLength(2)
   })
 
-  test('that is refused is asked about again the next time', async () => {
+  test('a token that was refused is asked about again the next time', async () => {
     const { credentials, seen } = await setUp(null)
     await expect(credentials.identify('wrong')).rejects.toMatchObject({ status: 401 })
     await expect(credentials.identify('wrong')).rejects.toMatchObject({ status: 401 })
@@ -45,14 +45,14 @@ describe('a token', () => {
 })
 
 describe('the configured login', () => {
-  test('signs in once for all who ask at the same time', async () => {
+  test('the configured login signs in once for all who ask at the same time', async () => {
     const { credentials, seen } = await setUp()
     const [a, b] = await Promise.all([credentials.own(), credentials.own()])
     expect(a).toBe(b)
     expect(await credentials.own()).toBe(a)
     expect(seen).toHaveLength(1)
   })
-  test('is renewed before its token expires', async () => {
+  test('the configured login is renewed before its token expires', async () => {
     const { credentials, clock } = await setUp()
     const first = await credentials.own()
     clock.advance(first.expiresAt - clock.now() - 5 * 60_000)
@@ -60,31 +60,31 @@ describe('the configured login', () => {
     expect(second.token).not.toBe(first.token)
     expect(second.expiresAt).toBeGreaterThan(first.expiresAt)
   })
-  test('is renewed after it was rejected', async () => {
+  test('the configured login is renewed after it was rejected', async () => {
     const { credentials } = await setUp()
     const first = await credentials.own()
     credentials.reject(first)
     expect((await credentials.own()).token).not.toBe(first.token)
   })
-  test('is renewed when the cloud has revoked its token, at the latest after a minute', async () => {
+  test('the configured login is renewed within a minute after the cloud revoked its token', async () => {
     const { credentials, driver, clock } = await setUp()
     const first = await credentials.own()
     await driver.revoke(first.token)
     clock.advance(60_000)
     expect((await credentials.own()).token).not.toBe(first.token)
   })
-  test('that is wrong is a 401', async () => {
+  test('a wrong configured login is a 401', async () => {
     const { credentials } = await setUp(demoLogin('operator', { password: 'wrong' }))
     await expect(credentials.own()).rejects.toMatchObject({ status: 401 })
   })
-  test('that cannot be tried now is tried again the next time', async () => {
+  test('a configured login that cannot be tried now is tried again the next time', async () => {
     const { credentials, faulty } = await setUp()
     faulty.answer = () => new TypeError('fetch failed')
     await expect(credentials.own()).rejects.toMatchObject({ status: 0 })
     faulty.answer = () => null
     expect((await credentials.own()).user.name).toBe('operator')
   })
-  test('is missed with a 401', async () => {
+  test('without a configured login the answer is a 401', async () => {
     const { credentials } = await setUp(null)
     await expect(credentials.own()).rejects.toMatchObject({ status: 401, code: 'APIGW.0301' })
   })

@@ -10,7 +10,10 @@ export type Credentials = Omit<JobRights, 'supply'> & {
   identify(token: string): Promise<Identity>
   /** The configured login, signed in and renewed before it expires; throws `CloudFailure` 401 without one. */
   own(): Promise<Identity>
-  /** Takes a token that somebody has signed in with or sent: jobs of this user that wait for one go on with it. */
+  /**
+   * Takes a token that somebody has signed in with or sent: jobs of this user that wait for one go on with
+   * it.
+   */
   learn(identity: Identity, by: 'sign-in' | 'header'): Promise<void>
   /** Tells that the cloud answered 401 to this identity. */
   reject(identity: Identity): void
@@ -37,7 +40,9 @@ export function createCredentials(o: {
   const { driver, clock, login } = o
   const checked = new Map<string, { identity: Promise<Identity>; until: number; userId?: string }>()
   const listeners: ((jobIds: readonly string[]) => void)[] = []
-  /** Tokens that were sent in a header and offered to the jobs of their users, and until when that is enough. */
+  /**
+   * Tokens that were sent in a header and offered to the jobs of their users, and until when that is enough.
+   */
   const offered = new Map<string, number>()
   let mine: Identity | null = null
   let signingIn: Promise<Identity> | null = null

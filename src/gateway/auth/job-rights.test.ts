@@ -7,8 +7,8 @@ import { createEncryption } from './encryption.ts'
 import { createSessions } from './sessions.ts'
 
 /*
- * A job was carried on with the token of any sharer of its project: a user whom the cloud refuses shared with a
- * colleague's rights, and the history named the wrong one.
+ * A job was carried on with the token of any sharer of its project: a user whom the cloud refuses shared with
+ * a colleague's rights, and the history named the wrong one.
  */
 
 const ALICE = demoLogin('alice')
@@ -45,7 +45,7 @@ async function setUp() {
   return { ...core, share, isValid, signIn, refuseAllBut, tokensOfChanges, operator: who }
 }
 
-test('a job runs with a token of its own, which is worth nothing and kept nowhere once the job has ended', async () => {
+test('a job has a token of its own, which is revoked and forgotten at its end', async () => {
   const { share, finish, operator, isValid, tokensOfChanges, store } = await setUp()
   const id = await share(operator)
   expect((await store.jobTokens.find(id))?.token).toMatchObject({ own: true })
@@ -58,7 +58,7 @@ test('a job runs with a token of its own, which is worth nothing and kept nowher
   expect(await store.jobTokens.find(id)).toMatchObject({ token: null, last: null })
 })
 
-test('its token is tried again when it could not be revoked', async () => {
+test('revoking the token of a job is tried again when it failed', async () => {
   const { share, finish, operator, isValid, tokensOfChanges, world } = await setUp()
   world.faulty.answer = ({ method }) => (method === 'DELETE' ? new TypeError('fetch failed') : null)
   await finish(await share(operator))
@@ -69,7 +69,7 @@ test('its token is tried again when it could not be revoked', async () => {
   expect(await isValid(token)).toBe(false)
 })
 
-test('where the cloud gives no token for another one, the job runs with the very token that it was submitted with', async () => {
+test('a job runs with the token it was submitted with where the cloud gives no other', async () => {
   const { share, finish, operator, isValid, tokensOfChanges, world } = await setUp()
   world.faulty.answer = (seen) => (isRescoping(seen) ? forbidden() : null)
   await finish(await share(operator))
@@ -112,7 +112,7 @@ test('a colleague’s token is never used, whether it came in a header or by a s
   expect(world.changes()).toEqual([])
 })
 
-test.each(['sign-in', 'header'] as const)('a newer token of its user resumes it: %s', async (by) => {
+test.each(['sign-in', 'header'] as const)('a newer token of its user resumes a job: %s', async (by) => {
   const { world, share, operator, refuseAllBut, runner, credentials, finish } = await setUp()
   const id = await share(operator)
   refuseAllBut('')
@@ -125,7 +125,7 @@ test.each(['sign-in', 'header'] as const)('a newer token of its user resumes it:
   expect(world.changes().map(({ token }) => token)).toEqual([next.token])
 })
 
-test('an older token of its user that is only sent along does not resume it', async () => {
+test('an older token of its user that is only sent along does not resume a job', async () => {
   const { world, share, operator, refuseAllBut, runner, credentials, detail } = await setUp()
   world.clock.advance(60_000)
   const id = await share(await world.driver.signIn(OPERATOR))
@@ -141,7 +141,7 @@ test.each([
   ['has ended', false],
   ['nobody is at any more', false],
   ['lives', true],
-])('a later session of its user that %s: carries it on is %s', async (which, goesOn) => {
+])('whether a later session of its user that %s carries a job on: %s', async (which, goesOn) => {
   const { world, share, operator, store, refuseAllBut, detail, runner } = await setUp()
   const { clock } = world
   const sessions = createSessions({
@@ -162,7 +162,7 @@ test.each([
   expect((await detail(id)).status).toBe(goesOn ? 'succeeded' : 'waiting')
 })
 
-test('what a page may do no longer by its limits, a job still may', async () => {
+test('a job may go on with a token after the limits of its session have passed', async () => {
   const { world, share, operator, signIn, finish, images } = await setUp()
   world.clock.hold()
   await signIn(operator)
@@ -183,12 +183,12 @@ test('a job waits when its token expires', async () => {
   expect((await detail(id)).problem?.message).toContain('Waits for operator to sign in')
 })
 
-test('a colleague takes over the rest: an attempt of its own, with the rights and the name of who took it over', async () => {
+test('a colleague takes over the rest in an attempt with that colleague’s rights and name', async () => {
   const { world, share, operator, refuseAllBut, runner, actions, finish, store, isValid } = await setUp()
   const alice = await world.driver.signIn(ALICE)
   const id = await share(operator)
   const token = (await store.jobTokens.find(id))?.token
-  expect(await actions.takeOver(alice, id)).toBe('able')
+  expect(await actions.takeOver(alice, id)).toBe('CONSOLE.ABLE')
   refuseAllBut('')
   await runner.idle()
   world.faulty.answer = () => null
@@ -205,13 +205,18 @@ test('a colleague takes over the rest: an attempt of its own, with the rights an
     calls: [{ attempt: 2, user: { name: 'alice' } }],
   })
   expect(token).toMatchObject({ own: true })
-  expect(await actions.takeOver(alice, id)).toBe('ended')
-  expect(await actions.takeOver({ ...alice, project: { id: 'other', name: '' } }, id)).toBe('unknown')
+  expect(await actions.takeOver(alice, id)).toBe('CONSOLE.ENDED')
+  expect(await actions.takeOver({ ...alice, project: { id: 'other', name: '' } }, id)).toBe(
+    'CONSOLE.NOT_FOUND',
+  )
   for (const { token } of world.changes()) expect(await isValid(token ?? '')).toBe(false)
 })
 
-/* Two colleagues pressed "Take over the rest" at the same moment: the second took the job from the first, who was able. */
-test('of two colleagues who take over at the same moment only one does, and no token is left behind', async () => {
+/*
+ * Two colleagues pressed "Take over the rest" at the same moment: the second took the job from the first, who
+ * was able.
+ */
+test('of two colleagues who take over at once only one does, and no token is left behind', async () => {
   const { world, share, operator, refuseAllBut, runner, actions, finish, isValid } = await setUp()
   const { clock, driver } = world
   const heirs = [await driver.signIn(ALICE), await driver.signIn(demoLogin('auditor'))]
@@ -230,8 +235,8 @@ test('of two colleagues who take over at the same moment only one does, and no t
   const outcomes = await Promise.all(heirs.map((heir) => actions.takeOver(heir, id)))
   clock.release()
   expect(outcomes).toContainEqual({ jobId: id })
-  expect(outcomes).toContain('able')
-  const winner = outcomes[0] === 'able' ? 'auditor' : 'alice'
+  expect(outcomes).toContain('CONSOLE.ABLE')
+  const winner = outcomes[0] === 'CONSOLE.ABLE' ? 'auditor' : 'alice'
   expect((await finish(id)).job.actor).toMatchObject({ name: winner })
   expect(made).toHaveLength(2)
   for (const token of made) expect(await isValid(token)).toBe(false)

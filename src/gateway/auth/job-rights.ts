@@ -7,24 +7,27 @@ import type { Encryption } from './encryption.ts'
 import type { Sessions } from './sessions.ts'
 
 /**
- * With whose rights a job runs: the token that it was submitted with, kept encrypted in the store until the job has
- * ended, else a newer one of the same user in the same project, and never anybody else's.
+ * With whose rights a job runs: the token that it was submitted with, kept encrypted in the store until the
+ * job has ended, else a newer one of the same user in the same project, and never anybody else's.
  */
 export type JobRights = {
-  /** A token for a job to keep: a new one for the same project, or the very same where the cloud gives no other. */
+  /**
+   * A token for a job to keep: a new one for the same project, or the very same where the cloud gives no
+   * other.
+   */
   keep(who: Identity, jobId: string): Promise<Heir>
   /** Throws away a token that was made for a job and is not needed. */
   discard(heir: Heir, jobId: string): Promise<void>
   /** As whom the job may act now; null: its user must sign in, or a colleague take over. */
   forJob(jobId: string): Promise<Identity | null>
   /**
-   * A call for the job was answered with 401: the job has this token no longer if the cloud says that it is not valid, or
-   * if it was refused `again`, whatever the cloud says.
+   * A call for the job was answered with 401: the job has this token no longer if the cloud says that it is
+   * not valid, or if it was refused `again`, whatever the cloud says.
    */
   refuse(jobId: string, identity: Identity, again: boolean): Promise<void>
   /**
-   * What is left of a job runs with this user's rights from now on, by an explicit act of theirs. False when the project
-   * has no such job that waits for a sign-in.
+   * What is left of a job runs with this user's rights from now on, by an explicit act of theirs. False when
+   * the project has no such job that waits for a sign-in.
    */
   takeOver(who: Identity, jobId: string): Promise<boolean>
   /** Gives a token that is new here to the user's jobs that have none; answers their IDs. */
@@ -50,7 +53,10 @@ const isPassing = (error: unknown) =>
 
 const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
 
-/** Whether a token that was only sent along may take the place of the last one: nobody signed in with it for that. */
+/**
+ * Whether a token that was only sent along may take the place of the last one: nobody signed in with it for
+ * that.
+ */
 const isNewer = (who: Identity, { last, paused }: JobRight) =>
   !paused && (!last || (last.digest !== digestOf(who.token) && last.expiresAt <= who.expiresAt))
 

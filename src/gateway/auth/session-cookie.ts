@@ -1,29 +1,32 @@
+import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Ctx } from '../http/env.ts'
 
 const NAME = 'image-share'
-/** What stands in the cookie of a browser that has signed out: nobody is signed in by himself again. */
+/** What stands in the cookie of a browser that has signed out: the demo does not sign in by itself again. */
 export const SIGNED_OUT = 'none'
 
 /** Whether the browser is connected by TLS, to here or to the proxy in front. */
-const isSecure = (c: Ctx, trustProxy: boolean) =>
+const isSecure = (c: Context, trustProxy: boolean) =>
   new URL(c.req.url).protocol === 'https:' ||
   (trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 
 /**
- * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no neighbouring
- * subdomain can set it (prefix `__Host-`). It ends with the browser.
+ * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no
+ * neighbouring subdomain can set it (prefix `__Host-`). It ends with the browser.
  */
 export function sessionCookie(trustProxy: boolean) {
-  const prefix = (c: Ctx) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)
+  const prefix = (c: Context) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)
   return {
-    read: (c: Ctx): string | undefined => getCookie(c, NAME, prefix(c)),
-    write: (c: Ctx, id: string) =>
+    read: (c: Context): string | undefined => getCookie(c, NAME, prefix(c)),
+    write: (c: Context, id: string) =>
       setCookie(c, NAME, id, {
-        ...{ httpOnly: true, sameSite: 'Strict', path: '/', secure: isSecure(c, trustProxy) },
+        httpOnly: true,
+        sameSite: 'Strict',
+        path: '/',
+        secure: isSecure(c, trustProxy),
         ...(prefix(c) && { prefix: 'host' }),
       }),
-    clear: (c: Ctx) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),
+    clear: (c: Context) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),
   }
 }
 

@@ -11,22 +11,33 @@ export type Session = { user: Unscoped; identity: Identity | null }
 /** One that is over, with every token that it got: the present one first. */
 export type EndedSession = Session & { tokens: readonly string[] }
 
-/** Sign-ins of browsers. What a browser holds is a random text that says nothing; the store holds only its digest. */
+/**
+ * Sign-ins of browsers. What a browser holds is a random text that says nothing; the store holds only its
+ * digest.
+ */
 export type Sessions = {
   /**
-   * Answers what the cookie is to hold. A new one for every sign-in and every choice of a project. `earlier`: tokens that
-   * were made on the way to this one, or that the session before had.
+   * Answers what the cookie is to hold. A new one for every sign-in and every choice of a project. `earlier`:
+   * tokens that were made on the way to this one, or that the session before had.
    */
   start(who: Identity | Unscoped, earlier?: readonly string[]): Promise<string>
-  /** `active`: somebody is at the page, which is what keeps a session alive. Null when it is none, or has ended. */
+  /**
+   * `active`: somebody is at the page, which is what keeps a session alive. Null when it is none, or has
+   * ended.
+   */
   find(id: string, active: boolean): Promise<Session | null>
   /** Ends it; answers who was signed in, also when it had ended by itself while its token lived on. */
   end(id: string): Promise<EndedSession | null>
-  /** Sessions of a user in a project that have not ended and began after this moment (ms since 1970), the latest first. */
+  /**
+   * Sessions of a user in a project that have not ended and began after this moment (ms since 1970), the
+   * latest first.
+   */
   ofUser(userId: string, projectId: string, after: number): Promise<Identity[]>
 }
 
-/** A session ends when nobody was at the page for so long, and at the latest after so long, or with its token. */
+/**
+ * A session ends when nobody was at the page for so long, and at the latest after so long, or with its token.
+ */
 const IDLE_MS = 30 * 60_000
 const LONGEST_MS = 12 * 3_600_000
 /** How often it is written down that a session is in use. */

@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { Image } from '#contract/image'
 import type { JobAction } from '#contract/job'
 import type { IdentityProject } from '#ims/identity'
@@ -23,9 +24,6 @@ export type Ref = { id: string } | { name: string; domain: DomainRef }
 
 /** A user who is signed in and has not chosen a project. */
 export type Unscoped = Pick<Identity, 'token' | 'expiresAt' | 'user'>
-
-/** The code of a sign-in that is refused only for want of a second factor. */
-export const PASSCODE_NEEDED = 'CONSOLE.PASSCODE'
 
 /** What proves who a user is; never logged, never stored. `passcode`: the second factor, of the minute. */
 export type Proof =
@@ -113,7 +111,7 @@ export type BatchEvent =
       image: string
       project: string
       outcome: 'failed'
-      code: string
+      code: Code
       message: string
       refused?: boolean
     }
@@ -121,7 +119,7 @@ export type BatchEvent =
   | { kind: 'pair'; image: string; project: string; outcome: 'untaken' }
   /** The cloud's last word on the whole call; pairs without an event of their own are settled by reading back. */
   | { kind: 'ended'; outcome: 'success' }
-  | { kind: 'ended'; outcome: 'failed'; code: string; message: string }
+  | { kind: 'ended'; outcome: 'failed'; code: Code; message: string }
 
 /**
  * One cloud's words. Every method throws `CloudFailure` and nothing else when the cloud refuses or cannot be reached.
@@ -129,7 +127,7 @@ export type BatchEvent =
  */
 export type Driver = {
   readonly capabilities: Capabilities
-  /** A new token of no project; failure 401 when the cloud refuses the proof, `PASSCODE_NEEDED` when it lacks a factor. */
+  /** A new token of no project; failure 401 when the cloud refuses the proof, `CONSOLE.PASSCODE` when it lacks a factor. */
   authenticate(proof: Proof, signal?: AbortSignal): Promise<Unscoped>
   /** Makes a token worthless, as far as the cloud's services ask whether it is. */
   revoke(token: string): Promise<void>
@@ -179,7 +177,7 @@ export class CloudFailure extends Error {
     /** Which call, for people: "list members of image …". Never contains a token. */
     readonly call: string,
     readonly status: number,
-    readonly code: string,
+    readonly code: Code,
     message: string,
     readonly requestId: string | null = null,
     /** What `Retry-After` asked for, in ms. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import { readError } from '#ims/errors'
-import { type Clock, CloudFailure, PASSCODE_NEEDED } from './driver.ts'
+import { type Clock, CloudFailure } from './driver.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
@@ -93,10 +93,10 @@ export function createUpstream(o: {
         response.status,
         // Keystone takes the first factor and wants another ("Multi-Factor Authentication", auth receipts).
         response.headers.has('openstack-auth-receipt')
-          ? PASSCODE_NEEDED
+          ? 'CONSOLE.PASSCODE'
           : // Glance's code is a sentence, "403 Forbidden".
             /^\d{3}\b/.test(error.code)
-            ? String(response.status)
+            ? `${response.status}`
             : error.code,
         clean(error.message),
         error.requestId ?? requestId,

@@ -8,8 +8,9 @@ import { createWorld, type World } from '#testing/harness'
 import { type Listening, listen } from '../listen.ts'
 
 /*
- * What a client may send that no browser and no honest program does, on a real socket where a library would correct
- * it. Cookies and foreign pages: `http/routes/session.test.ts`; secrets and other projects' IDs: `isolation.test.ts`.
+ * Requests that no browser and no honest program sends, on a real socket, as a library would correct them.
+ * Cookies and foreign pages: `http/routes/session.test.ts`; secrets and other projects' IDs:
+ * `isolation.test.ts`.
  */
 
 let world: World
@@ -29,7 +30,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Writes this and tells all that comes until the other side closes. */
+/** Writes this and answers all that comes until the other side closes. */
 async function send(text: string, then: (socket: Socket) => void = () => {}): Promise<string> {
   const socket = connect(server.port, '127.0.0.1')
   const closed = new Promise((resolve) => socket.once('close', resolve))
@@ -101,13 +102,13 @@ describe('an address', () => {
     ['with one that has a user in it', 'GET /console/settings', '127.0.0.1@evil.test'],
     ['with one that is none', 'GET /console/settings', 'a b'],
     ['with none', 'GET /console/settings', ''],
-  ])('%s is refused', async (_, line, host) => {
+  ])('an address %s is refused', async (_, line, host) => {
     const answer = await send(request(line, OWN, host))
     expect([400, 421]).toContain(statusOf(answer))
     expect(answer).not.toContain('operator')
   })
 
-  test('is what the connection says, not what a header claims', async () => {
+  test('the address of a client is what the connection says, not what a header claims', async () => {
     const claims = ['X-Forwarded-Host: evil.test', 'X-Forwarded-Proto: https', 'Forwarded: host=evil.test']
     const answer = await send(request('GET /console/settings', [...OWN, ...claims]))
     expect(statusOf(answer)).toBe(200)
@@ -126,13 +127,13 @@ describe('a header', () => {
       400,
     ],
     ['more than 64 KB', `X-Auth-Token: ${'a'.repeat(70_000)}`, 431],
-  ])('%s is refused', async (_, header, status) => {
+  ])('a request that has %s is refused', async (_, header, status) => {
     const answer = await send(request('POST /console/plan', [...OWN, header]))
     expect(statusOf(answer)).toBe(status)
     expect(answer).not.toMatch(/set-cookie/i)
   })
 
-  test.each(['idempotency-key', 'x-share-reason'])('%s keeps no control character', async (name) => {
+  test.each(['idempotency-key', 'x-share-reason'])('a control character in %s is not kept', async (name) => {
     const body = { images: ['d164b5df-1bc3-4c3f-893e-3e471fd16e64'], projects: ['abc'] }
     for (const value of ['%1b[2J', '%00', '%0a{"level":50}', '\x1b[2J', 'é']) {
       const { status, json } = await clientOf(world, token).share(body, { [name]: value })
@@ -171,7 +172,7 @@ describe('a body', () => {
     },
   )
 
-  test('of any JSON at all is never a fault of the gateway', async () => {
+  test('a body of any JSON at all never makes the gateway fail', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...calls), fc.json(), async ({ method, path }, body) => {
         const { status } = await clientOf(world, token).call(method, path.replace(/\{\w+\}/, 'x'), { body })
@@ -181,7 +182,7 @@ describe('a body', () => {
     )
   })
 
-  test('of a million IDs is refused', async () => {
+  test('a body of a million IDs is refused', async () => {
     const ids = Array.from({ length: 1_000_000 }, (_, n) => n.toString(16).padStart(32, '0'))
     const images = ['d164b5df-1bc3-4c3f-893e-3e471fd16e64']
     const spec = await clientOf(world, token).share({ images, projects: ids })
@@ -192,7 +193,7 @@ describe('a body', () => {
     expect(plan).toMatchObject({ status: 400, json: { code: 'IMG.0001' } })
   })
 
-  test('without a length is read no further than its limit, and not to its end', async () => {
+  test('a body without a length is read no further than its limit', async () => {
     const chunk = `10000\r\n${'a'.repeat(0x10000)}\r\n`
     const headers = [`X-Auth-Token: ${token}`, 'Transfer-Encoding: chunked']
     const answer = await send(request('POST /v1/cloudimages/members', headers) + chunk.repeat(193))
@@ -200,7 +201,7 @@ describe('a body', () => {
     expect(answer).toContain('larger than 12 MB')
   })
 
-  test('with chunks that are none is refused', async () => {
+  test('a body whose chunks are malformed is refused', async () => {
     const answer = await send(
       `${request('POST /console/plan', [...OWN, 'Transfer-Encoding: chunked'])}zz\r\n`,
     )
@@ -210,15 +211,15 @@ describe('a body', () => {
 
 describe('a client that takes its time', () => {
   test.each([
-    ['for its headers', 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'],
-    ['for its body', `${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`],
-  ])('%s is let go, and others are not held up', async (_, text) => {
+    ['its headers', 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'],
+    ['its body', `${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`],
+  ])('a client that is slow to send %s is disconnected, and others are not held up', async (_, text) => {
     const slow = send(text)
     expect(statusOf(await send(request('GET /healthz')))).toBe(200)
     expect(statusOf(await slow)).toBe(408)
   })
 
-  test('or goes away in the middle is no fault of the gateway', async () => {
+  test('a client that goes away in the middle of its request is no error of the gateway', async () => {
     lines.length = 0
     await send(`${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`, (socket) =>
       setImmediate(() => socket.destroy()),

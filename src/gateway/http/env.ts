@@ -2,8 +2,9 @@ import type { Context } from 'hono'
 import type { Identity } from '../cloud/driver.ts'
 
 /**
- * What middleware leaves for the routes: the request's ID, and who acts. `confirm` answers who that is by the cloud's
- * word of the last minute, for what comes after a wait; it throws `CloudFailure` 401 once the token is not valid any more.
+ * What middleware leaves for the routes: the request's ID, and who acts. `confirm` answers who that is as the
+ * cloud has said within the last minute, for use after a wait; it throws `CloudFailure` 401 once the token is
+ * not valid any more.
  */
 export type Env = { Variables: { requestId: string; who: Identity; confirm: () => Promise<Identity> } }
 

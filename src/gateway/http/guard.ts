@@ -1,10 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
 import { downloads } from '#contract/downloads'
-import { endpoints, HEADERS } from '#contract/endpoints'
+import { endpoints } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import type { Credentials } from '../auth/credentials.ts'
+import type { Roles } from '../auth/roles.ts'
 import type { SessionCookie } from '../auth/session-cookie.ts'
 import { revokeAll, type Sessions } from '../auth/sessions.ts'
-import { CloudFailure } from '../cloud/driver.ts'
+import { CloudFailure, type Identity } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'
 
@@ -13,8 +15,8 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 const hostOf = (c: Ctx) => new URL(c.req.url)
 
 /**
- * Against DNS rebinding: bound to the loopback, the gateway answers to its local names only, so that a foreign page
- * whose name suddenly points to 127.0.0.1 is not taken for the console's own.
+ * Against DNS rebinding: bound to the loopback, the gateway answers to its local names only, so that a
+ * foreign page whose name suddenly points to 127.0.0.1 is not taken for the console's own.
  */
 export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -29,10 +31,11 @@ export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
 }
 
 /**
- * Finds out who acts and leaves it as `who`: whoever the token belongs to; whoever is signed in by the cookie; or, on
- * a demo, the demo operator, unless the browser has signed out. Cookie and demo count only for requests of
- * the console's own page and its download links. All others are refused with 401, as the cloud does it. Nobody gets in
- * whom the cloud has not known within the last minute, but for a poll, whose route asks when there is something to tell.
+ * Finds out who acts and leaves it as `who`: the user of the token; the user of the session in the cookie;
+ * or, on a demo, the demo operator, unless the browser has signed out. Cookie and demo count only for
+ * requests of the console's own page and its download links. All others are refused with 401, as the cloud
+ * does it. The cloud must have known the user within the last minute, except for a poll, whose route asks the
+ * cloud when there is something to tell.
  */
 export function identityGuard(o: {
   credentials: Credentials
@@ -44,7 +47,7 @@ export function identityGuard(o: {
 
   const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
 
-  /** Who is signed in by a session, which ends once the cloud does not take its token any more. */
+  /** The user of a session. The session ends once the cloud does not accept its token any more. */
   const ofSession = async (c: Ctx, id: string) => {
     const session = await sessions.find(id, c.req.header(HEADERS.console) !== 'idle')
     const known = session?.identity
@@ -80,7 +83,7 @@ export function identityGuard(o: {
     c.set('who', who)
     c.set('confirm', confirm)
     await next()
-    // The cloud does not take the token any more, whatever its end was said to be.
+    // The cloud does not accept the token any more, whatever expiry it gave before.
     if (id !== undefined && isUnauthorized(c.error)) await end(id)
   }
 }
@@ -95,9 +98,16 @@ export function requireOwnPage(c: Ctx) {
     throw new RequestRefused(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
 }
 
+/** Refuses somebody whose roles are all taken to be for looking only. `what`: what was about to be done. */
+export function requireChange(roles: Roles, who: Identity, what: string) {
+  if (roles.mayChange(who)) return
+  const names = who.roles.join(', ')
+  throw new RequestRefused(403, 'CONSOLE.READ_ONLY', `The role ${names} may look, and not ${what}.`)
+}
+
 /**
- * A request that the console's own page made: a foreign page cannot send the custom header without a preflight, which
- * is never granted, and the browser tells where a request comes from.
+ * A request that the console's own page made: a foreign page cannot send the custom header without a
+ * preflight, which is never granted, and the browser tells where a request comes from.
  */
 function isOwnPage(c: Ctx): boolean {
   const site = c.req.header('sec-fetch-site')
@@ -110,8 +120,8 @@ function isOwnPage(c: Ctx): boolean {
 }
 
 /**
- * A download that the console's own page links to, which can send no header of ours. The browser's mark is enough here:
- * no page can forge it, and what is only read and saved changes nothing.
+ * A download that the console's own page links to, which can send no header of ours. The browser's mark is
+ * enough here: no page can forge it, and what is only read and saved changes nothing.
  */
 const isOwnLink = (c: Ctx): boolean =>
   c.req.method === 'GET' &&

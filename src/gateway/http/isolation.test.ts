@@ -3,7 +3,7 @@ import { endpoints } from '#contract/endpoints'
 import { browserOf } from '#testing/browser-client'
 import { createWorld, type World } from '#testing/harness'
 
-/* What stays where it belongs, whatever is asked for: secrets in the gateway, and everything else in its project. */
+/* Whatever is asked for, secrets stay in the gateway and everything else stays in its project. */
 
 const worlds: World[] = []
 async function setUp(onLog?: (line: string) => void) {
@@ -42,7 +42,7 @@ test('no password and no token is in any answer, error, export or line of the lo
     'images',
   ])
     await tell(browser.get(`/console/${address}`))
-  // Refused in every way: a bad token, a bad body, an address that there is not.
+  // Calls that are refused: a bad token, a bad body, an address that does not exist.
   await tell(browser.get('/console/jobs', { 'x-auth-token': `${token}x` }))
   await tell(browser.call('POST', '/console/sign-in', { method: 'password', password: 'wrong-s3cret' }))
   await tell(browser.get(`/console/${encodeURIComponent(token).slice(0, 200)}`))
@@ -64,7 +64,12 @@ test('nobody sees what belongs to another project, by any address', async () => 
   ).json
   await world.runner.idle()
   await browser.call('PUT', '/console/recipients/abc', {
-    ...{ id: 'abc', name: 'Mine', accountId: '', owner: '', notes: '', groups: [] },
+    id: 'abc',
+    name: 'Mine',
+    accountId: '',
+    owner: '',
+    notes: '',
+    groups: [],
   })
   const other = browserOf(world)
   await other.signIn('tenant', { project: 'tenant-001' })

@@ -9,11 +9,11 @@ type Fetch = (request: Request) => Promise<Response>
 export type Metrics = {
   /** The text that Prometheus reads, and its media type. */
   read(): Promise<{ text: string; type: string }>
-  /** Times the calls to a cloud. */
+  /** Measures the calls to a cloud. */
   timed(fetch: Fetch): Fetch
-  /** Times how late waits of a driver end: a poll of a cloud's job is late when this process is too busy. */
+  /** Measures how late the waits of a driver end: they end late when this process is too busy. */
   watched(clock: Clock): Clock
-  /** Counts what runs achieve. */
+  /** Counts the jobs and pairs that runs bring to an end. */
   counted(runs: RunStore): RunStore
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Download, downloads, SIGNED_IN_AS_QUERY } from '#contract/downloads'
-import { type Endpoint, endpoints, HEADERS, MAX_REASON } from '#contract/endpoints'
+import { type Endpoint, endpoints } from '#contract/endpoints'
+import { HEADER_DOCS, HEADERS } from '#contract/headers'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
 import { isRequired, queryFields } from './routes/read-query.ts'
@@ -16,45 +17,11 @@ const cloudError = z.union([
   z.object({ error_msg: z.string(), error_code: z.string(), request_id: z.string() }),
 ])
 
-const text = (schema: object = { type: 'string' }) => ({ schema })
-const submissionHeaders = [
-  {
-    name: HEADERS.idempotencyKey,
-    in: 'header',
-    description:
-      'The same key of the same user makes one job. With another action, body or option it is refused with 400 CONSOLE.KEY_REUSED, and nothing is stored or sent.',
-    ...text({ type: 'string', maxLength: 200 }),
-  },
-  {
-    name: HEADERS.reason,
-    in: 'header',
-    description: `Kept with the job; percent-encoded UTF-8, at most ${MAX_REASON} characters`,
-    ...text(),
-  },
-]
-
-/** Of every call but the sign-in, also with a token. */
-const signedInAsHeader = {
-  name: HEADERS.signedInAs,
-  in: 'header',
-  description:
-    'Whose page the call comes from, as the settings say it. Where another user or project is signed in, or the token is of another, the call is refused with 409 CONSOLE.OTHER_SESSION, and nothing is read or done.',
-  ...text(),
-}
-
 const signedInAsQuery = {
   name: SIGNED_IN_AS_QUERY,
   in: 'query',
   description: `The same as the header ${HEADERS.signedInAs}, for links`,
-  ...text(),
-}
-
-/** Of the one call that may change images. */
-const makeSharedHeader = {
-  name: HEADERS.makeShared,
-  in: 'header',
-  description: 'Private images are made shared first, where the cloud gives them no recipients otherwise',
-  ...text({ type: 'string', enum: ['1'] }),
+  schema: { type: 'string' },
 }
 
 /** The gateway's calls as OpenAPI 3.1, made from the very table that the routes are made from. */
@@ -80,12 +47,12 @@ export function createOpenApi(version: string) {
   }
 }
 
-function parametersOf({ path, query }: { path: string; query?: z.ZodMiniType }) {
+function parametersOf({ path, headers, query }: Pick<Endpoint, 'path' | 'headers' | 'query'>) {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    ...text(),
+    schema: { type: 'string' },
   }))
   const inQuery = (query ? queryFields(query) : []).map(([name, field]) => ({
     name,
@@ -93,12 +60,17 @@ function parametersOf({ path, query }: { path: string; query?: z.ZodMiniType }) 
     required: isRequired(field),
     schema: schemaOf(field),
   }))
-  return [...inPath, ...inQuery]
+  const inHeader = headers.map((header) => ({
+    name: HEADERS[header],
+    in: 'header',
+    ...HEADER_DOCS[header],
+  }))
+  return [...inPath, ...inQuery, ...inHeader]
 }
 
 /** A file: its form is told by its type alone. */
 function downloadOperation(operationId: string, download: Download) {
-  const content = Object.fromEntries(download.types.map((type) => [type, text()]))
+  const content = Object.fromEntries(download.types.map((type) => [type, { schema: { type: 'string' } }]))
   return {
     operationId,
     summary: download.summary,
@@ -120,13 +92,7 @@ function operation(operationId: string, endpoint: Endpoint) {
   return {
     operationId,
     summary,
-    parameters: [
-      ...parametersOf(endpoint),
-      // Signing in says who it is.
-      ...(path === endpoints.signIn.path ? [] : [signedInAsHeader]),
-      ...(body ? submissionHeaders : []),
-      ...(operationId === 'shareImages' ? [makeSharedHeader] : []),
-    ],
+    parameters: parametersOf(endpoint),
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
     }),

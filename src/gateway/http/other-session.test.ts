@@ -7,9 +7,9 @@ import { createWorld, type World } from '#testing/harness'
 import { jobCalls } from './routes/cloudimages.ts'
 
 /*
- * Two tabs share one cookie. The operator fills in a share in the first one; in the second one the viewer signs in. The
- * first tab went on as the viewer: its polls brought the viewer's data under the operator's name, and its share went
- * out with rights that nobody at that page had asked for.
+ * Two tabs share one cookie. The operator fills in a share in the first one; in the second one the viewer
+ * signs in. The first tab went on as the viewer: its polls brought the viewer's data under the operator's
+ * name, and its share went out with rights that nobody at that page had asked for.
  */
 
 const worlds: World[] = []
@@ -29,13 +29,27 @@ async function setUp() {
   return { world, browser, page: { 'x-signed-in-as': signedInAs }, image: own.id as string }
 }
 
-/** Calls that ask who it is, or say it: they have to work for whoever is signed in. */
+/** Calls that ask or say who is signed in: they have to work for anybody. */
 const WHO_IS_IT = ['signInInfo', 'signIn']
 
 const bodyFor = (image: string) => ({
-  ...{ images: [image], projects: ['ab'.repeat(16)], project_id: 'p', status: 'accepted' },
-  ...{ action: 'share', keyId: image, accounts: ['a'], entries: [], fingerprint: '', reason: '' },
-  ...{ id: 'abc', name: 'Mine', accountId: '', owner: '', notes: '', groups: [], projectId: 'p' },
+  images: [image],
+  projects: ['ab'.repeat(16)],
+  project_id: 'p',
+  status: 'accepted',
+  action: 'share',
+  keyId: image,
+  accounts: ['a'],
+  entries: [],
+  fingerprint: '',
+  reason: '',
+  id: 'abc',
+  name: 'Mine',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  projectId: 'p',
 })
 
 test('every call of a page is refused once somebody else has signed in, and does nothing', async () => {
@@ -45,15 +59,15 @@ test('every call of a page is refused once somebody else has signed in, and does
   for (const [name, { method, path }] of Object.entries(calls)) {
     if (WHO_IS_IT.includes(name)) continue
     const address = path.replace(/\{\w+\}/g, 'abc')
-    const { status, text } = await browser.call(
-      ...([method, address, method === 'GET' ? undefined : bodyFor(image), page] as const),
-    )
+    const body = method === 'GET' ? undefined : bodyFor(image)
+    const { status, text } = await browser.call(method, address, body, page)
     expect({ name, status }).toEqual({ name, status: 409 })
     expect(text).toContain('CONSOLE.OTHER_SESSION')
     expect(text).toContain('viewer in golden-images')
   }
   for (const { path } of Object.values(downloads)) {
-    const address = `${path.replace('{id}', 'abc')}?format=csv&signed-in-as=${encodeURIComponent(page['x-signed-in-as'])}`
+    const query = new URLSearchParams({ format: 'csv', 'signed-in-as': page['x-signed-in-as'] })
+    const address = `${path.replace('{id}', 'abc')}?${query}`
     const { status } = await browser.get(address, { 'x-console': '' })
     expect({ address, status }).toEqual({ address, status: 409 })
   }
@@ -67,7 +81,7 @@ test('every call of a page is refused once somebody else has signed in, and does
   await world.runner.idle()
 })
 
-test('the same user in another project is somebody else', async () => {
+test('the same user in another project counts as somebody else', async () => {
   const { browser, page } = await setUp()
   const { projects } = (await browser.get('/console/session/projects')).json
   const other = projects.find(({ name }: { name: string }) => name === 'acme-prod')
@@ -99,7 +113,7 @@ test('every answer with data says whose it is', async () => {
     expect(headers.get('x-signed-in-as')).toBe(page['x-signed-in-as'])
 })
 
-test('a token is held to the header as well, and needs none', async () => {
+test('a call with a token is checked against the header as well, and needs none', async () => {
   const { world, page } = await setUp()
   const viewer = clientOf(world, (await world.tokenFor('viewer')).token)
   expect((await viewer.get('/console/images')).status).toBe(200)
@@ -108,7 +122,7 @@ test('a token is held to the header as well, and needs none', async () => {
   expect((await operator.get('/console/images', page)).status).toBe(200)
 })
 
-test('what a page sends says nothing of the user or the project', async () => {
+test('the header of a page reveals neither the user nor the project', async () => {
   const { browser, page } = await setUp()
   const { user, project } = (await browser.get('/console/settings')).json
   expect(page['x-signed-in-as']).toMatch(/^[\w-]{22}$/)

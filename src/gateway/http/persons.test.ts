@@ -3,7 +3,9 @@ import { browserOf } from '#testing/browser-client'
 import { createWorld, type World, type WorldOptions } from '#testing/harness'
 import { newFolder } from '#testing/new-folder'
 
-/* Every act has its person: who may what is asked of the cloud, and what was done is told with the name of who did it. */
+/*
+ * Every act has its person: the cloud is asked what somebody may do, and records name the person who did it.
+ */
 
 const MINUTE = 60_000
 const worlds: World[] = []
@@ -32,7 +34,7 @@ async function setUp(options: WorldOptions = {}) {
       headers,
     )
   const jobOf = async (browser: Browser, id: string) => (await browser.get(`/console/jobs/${id}`)).json
-  /** Lets time pass until the job is so. */
+  /** Lets time pass until the job has this status. */
   const untilStatus = async (browser: Browser, id: string, status: string) => {
     for (let n = 0; n < 60 && (await jobOf(browser, id)).status !== status; n++) world.clock.advance(1000)
     return jobOf(browser, id)
@@ -49,8 +51,8 @@ async function setUp(options: WorldOptions = {}) {
 type Browser = ReturnType<typeof browserOf>
 
 describe('the rights of a job', () => {
-  /* A user whom the cloud refuses shared with success with a colleague's token, under his own name. */
-  test('are those of who submitted it: the cloud refuses one, and the colleague’s job arrives', async () => {
+  /* A user without rights shared images with a colleague's token, under the user's own name. */
+  test('a job has the rights of its submitter only: the cloud refuses one, and a colleague’s arrives', async () => {
     const { world, signedIn, alice, share, jobOf, images } = await setUp()
     const auditor = await signedIn('auditor')
     const refused = (await share(auditor)).json.job_id
@@ -69,7 +71,7 @@ describe('the rights of a job', () => {
     })
   })
 
-  test('are named in the history, the evidence and every export when a colleague has taken over', async () => {
+  test('history, evidence and every export name the colleague who has taken a job over', async () => {
     const { world, signedIn, alice, share, untilStatus } = await setUp()
     world.clock.hold()
     const operator = await signedIn('operator')
@@ -94,7 +96,7 @@ describe('the rights of a job', () => {
     expect((await alice.get('/console/jobs/export?format=csv')).text).toMatch(/,ranAs,.*\r\n.*,alice,/s)
   })
 
-  test('are not to be had from a job that can go on by itself', async () => {
+  test('a job that can go on by itself cannot be taken over', async () => {
     const { world, signedIn, alice, share } = await setUp()
     world.clock.hold()
     const operator = await signedIn('operator')
@@ -109,7 +111,7 @@ describe('the rights of a job', () => {
 })
 
 describe('signing out', () => {
-  test('asks what becomes of the user’s own jobs, and of no others', async () => {
+  test('signing out asks what becomes of the user’s own jobs, and of no others', async () => {
     const { world, signedIn, alice, share, images } = await setUp()
     world.clock.hold()
     const operator = await signedIn('operator')
@@ -119,7 +121,7 @@ describe('signing out', () => {
     expect((await alice.get('/console/session/jobs')).json).toEqual({ open: 0 })
   })
 
-  test('lets jobs finish unless told otherwise; the page’s own token is revoked', async () => {
+  test('signing out lets jobs finish unless told otherwise, and revokes the page’s own token', async () => {
     const { world, alice, share, untilStatus } = await setUp()
     const { token } = await world.tokenFor('operator')
     const operator = browserOf(world)
@@ -133,7 +135,7 @@ describe('signing out', () => {
     expect(await untilStatus(alice, id, 'succeeded')).toMatchObject({ actor: { name: 'operator' } })
   })
 
-  test('pauses them when told so: they wait for this user’s next sign-in, and for nobody else’s', async () => {
+  test('signing out pauses jobs when told so: they wait for this user’s next sign-in only', async () => {
     const { world, signedIn, alice, share, jobOf, untilStatus } = await setUp()
     world.clock.hold()
     const operator = await signedIn('operator')
@@ -148,8 +150,8 @@ describe('signing out', () => {
     expect(await jobOf(alice, id)).toMatchObject({ status: 'succeeded', actor: { name: 'operator' } })
   })
 
-  /* A page that nobody was at for half an hour, or whose user was deleted, still paused that user's jobs. */
-  test('pauses nothing for a session that has ended, or whose user the cloud does not know any more', async () => {
+  /* A page that was left alone for half an hour, or whose user was deleted, still paused that user's jobs. */
+  test('a session that has ended, or whose user was deleted, pauses no job', async () => {
     const { world, signedIn, share, jobOf, alice, remove } = await setUp()
     world.clock.hold()
     const operator = await signedIn('operator')
@@ -165,13 +167,13 @@ describe('signing out', () => {
     expect((await again.call('DELETE', '/console/session')).status).toBe(200)
   })
 
-  test('refuses a choice that there is not', async () => {
+  test('signing out refuses an unknown choice', async () => {
     const { alice } = await setUp()
     expect((await alice.call('DELETE', '/console/session?jobs=burn')).status).toBe(400)
     expect((await alice.get('/console/settings')).status).toBe(200)
   })
 
-  test('jobs that are to finish do so after a restart too', async (context) => {
+  test('jobs that are to finish after a sign-out do so after a restart too', async (context) => {
     const dataDir = newFolder(context)
     const first = await setUp({ dataDir })
     first.world.clock.hold()
@@ -191,8 +193,8 @@ describe('signing out', () => {
 })
 
 describe('a user who was deleted at the cloud', () => {
-  /* Somebody was dismissed at noon, and shared images until midnight: a session was believed for its twelve hours. */
-  test('gets no data and changes nothing a minute later, by cookie and by header', async () => {
+  /* A dismissed user shared images until midnight: a session was believed for its twelve hours. */
+  test('a deleted user gets no data and changes nothing a minute later', async () => {
     const { world, signedIn, share, remove } = await setUp()
     const alice = await signedIn('alice')
     const { token } = await world.tokenFor('alice')
@@ -216,11 +218,11 @@ describe('a user who was deleted at the cloud', () => {
     expect((await viewer.get('/console/jobs')).json.jobs).toEqual([])
   })
 
-  /* Reading the members of a release takes minutes; its plan was told to somebody who was deleted in between. */
+  /* Reading members takes minutes; a plan was sent to a user who was deleted meanwhile. */
   test.each([
     ['POST', '/console/plan'],
     ['POST', '/console/shares'],
-  ])('gets no answer that was a minute in the making: %s %s', async (method, path) => {
+  ])('a deleted user gets no answer that took a minute to make: %s %s', async (method, path) => {
     const { world, signedIn, remove, images } = await setUp()
     const alice = await signedIn('alice')
     const { listMembers } = world.driver
@@ -239,7 +241,7 @@ describe('a user who was deleted at the cloud', () => {
     expect(text).not.toContain(images[0])
   })
 
-  test('sends no more changes a minute later, though the image service still believes the token', async () => {
+  test('a deleted user sends no changes, though the image service still takes the token', async () => {
     const { world, signedIn, share, remove, untilStatus } = await setUp({ flavour: 'glance' })
     const viewer = await signedIn('viewer')
     const alice = await signedIn('alice')

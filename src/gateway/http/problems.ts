@@ -1,18 +1,21 @@
 import { STATUS_CODES } from 'node:http'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { HEADERS } from '#contract/endpoints'
+import { type Code, explanationOf } from '#contract/codes'
+import { REQUEST_ID } from '#contract/headers'
 import type { Problem } from '#contract/problem'
-import { EXPLANATIONS } from '#ims/explanations'
 import { CloudFailure } from '../cloud/driver.ts'
 import { PlanChanged } from '../jobs/plan/plan-changed.ts'
 import type { Ctx } from './env.ts'
 
-/** Thrown by guards and routes to answer with an error. `field` names the part of the request that is to blame. */
+/**
+ * Thrown by guards and routes to answer with an error. `field` names the part of the request that is to
+ * blame.
+ */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused'
   constructor(
     readonly status: ContentfulStatusCode,
-    readonly code: string,
+    readonly code: Code,
     message: string,
     readonly field?: string,
     /** When it may be tried again, in ms from now. */
@@ -20,6 +23,11 @@ export class RequestRefused extends Error {
   ) {
     super(message)
   }
+}
+
+/** Refuses with 404. */
+export function notFound(message: string): never {
+  throw new RequestRefused(404, 'CONSOLE.NOT_FOUND', message)
 }
 
 /** The error statuses that the specification lists; the gateway answers with no others on `/v1/`. */
@@ -31,7 +39,10 @@ function statusOf(failure: CloudFailure): ContentfulStatusCode {
   return failure.status >= 400 && failure.status < 500 && failure.status !== 429 ? 400 : 503
 }
 
-/** What an error is to the client; null: a fault of the gateway itself, to be logged with its stack. */
+/**
+ * The refusal that an error means to the client; null: an error of the gateway itself, to be logged with its
+ * stack.
+ */
 function toRefusal(error: unknown): RequestRefused | null {
   if (error instanceof RequestRefused) return error
   if (error instanceof PlanChanged) return new RequestRefused(409, 'CONSOLE.CHANGED', error.message)
@@ -39,7 +50,10 @@ function toRefusal(error: unknown): RequestRefused | null {
   return null
 }
 
-/** A client that went away in the middle of its request: no fault of the gateway's, and nobody hears the answer. */
+/**
+ * A client went away in the middle of its request: that is no error of the gateway, and nobody hears the
+ * answer.
+ */
 const brokenOff = (c: Ctx, error: unknown): RequestRefused | null =>
   c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
     ? new RequestRefused(400, 'CONSOLE.BODY', 'The request broke off.')
@@ -61,8 +75,8 @@ const ownFault = (error: unknown) => {
 }
 
 /**
- * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report` is called
- * with errors that are nobody's refusal.
+ * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report`
+ * gets errors of the gateway itself.
  */
 export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) => void): Response {
   const known = toRefusal(error) ?? brokenOff(c, error)
@@ -75,12 +89,12 @@ export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) =
     ? ['application/json', cloudBody(refusal, c.get('requestId'))]
     : ['application/problem+json', problemBody(refusal, c.get('requestId'))]
   headers.set('content-type', type)
-  headers.set(HEADERS.requestId, c.get('requestId'))
+  headers.set(REQUEST_ID, c.get('requestId'))
   const plan = error instanceof PlanChanged ? { plan: error.plan } : {}
   return new Response(JSON.stringify({ ...body, ...plan }), { status: refusal.status, headers })
 }
 
-/** Signing in and faults are answered by the API gateway in front of IMS in a shape of its own, all else by IMS. */
+/** The API gateway in front of IMS answers 401 and server errors in a shape of its own, IMS all others. */
 function cloudBody({ status, code, message }: RequestRefused, requestId: string) {
   return status === 401 || status >= 500 || code.startsWith('APIGW.')
     ? { error_msg: message, error_code: code, request_id: requestId }
@@ -96,7 +110,7 @@ export function problemOf(error: unknown, requestId: string, report: (error: unk
 
 function problemBody({ status, code, message, field }: RequestRefused, requestId: string): Problem {
   return {
-    title: EXPLANATIONS[code]?.title ?? STATUS_CODES[status] ?? 'Error',
+    title: explanationOf(code)?.title ?? STATUS_CODES[status] ?? 'Error',
     status,
     detail: message,
     code,

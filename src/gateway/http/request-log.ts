@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { HEADERS } from '#contract/endpoints'
+import { REQUEST_ID } from '#contract/headers'
 import type { Clock } from '../cloud/driver.ts'
 import type { Log } from '../jobs/runner.ts'
 import type { Env } from './env.ts'
@@ -9,8 +9,8 @@ import type { Env } from './env.ts'
 export type AppLog = Log & Record<'debug', Log['info']>
 
 /**
- * Gives every request an ID and every answer a line in the log: method, the route's pattern, status and time. Never
- * the address itself, a header or a body: those may hold what is nobody's business.
+ * Gives every request an ID and every answer a line in the log: method, the route's pattern, status and time.
+ * Never the address itself, a header or a body: those may hold secrets.
  */
 export function requestLog(o: { log: AppLog; clock: Clock; newId: () => string }): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -18,7 +18,7 @@ export function requestLog(o: { log: AppLog; clock: Clock; newId: () => string }
     const began = o.clock.now()
     c.set('requestId', requestId)
     await next()
-    c.header(HEADERS.requestId, requestId)
+    c.header(REQUEST_ID, requestId)
     const { method } = c.req
     const { status } = c.res
     const fields = { requestId, method, route: routePath(c), status, ms: o.clock.now() - began }

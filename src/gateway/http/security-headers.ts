@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Env } from './env.ts'
 
-/** Mantine writes style attributes, hence `unsafe-inline` for styles; scripts come from files of our own only. */
+/**
+ * Mantine writes style attributes, hence `unsafe-inline` for styles; scripts come from files of our own only.
+ */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -13,7 +15,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** What browsers are told with every answer. API answers are never kept; files set their own `cache-control`. */
+/**
+ * What browsers are told with every answer. API answers are never kept; files set their own `cache-control`.
+ */
 export const securityHeaders: MiddlewareHandler<Env> = async (c, next) => {
   await next()
   c.header('content-security-policy', CONTENT_SECURITY_POLICY)

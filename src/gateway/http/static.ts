@@ -5,7 +5,9 @@ import path from 'node:path'
 type Bytes = Uint8Array<ArrayBuffer>
 type File = { type: string; etag: string; immutable: boolean; raw: Bytes; br?: Bytes; gzip?: Bytes }
 
-/** The built app by address (`/assets/…`); about a megabyte, so it is kept in memory and no path can leave it. */
+/**
+ * The built app by address (`/assets/…`); about a megabyte, so it is kept in memory and no path can leave it.
+ */
 export type Files = ReadonlyMap<string, File>
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,7 +22,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Reads a built app: every file with the `.br` and `.gz` beside it. A missing folder is an app without files. */
+/**
+ * Reads a built app: every file with the `.br` and `.gz` beside it. A missing folder counts as an app without
+ * files.
+ */
 export function readFiles(folder: string): Files {
   const found = new Map<string, File>()
   for (const name of listFiles(folder)) {

@@ -37,7 +37,7 @@ async function setUp(world: CloudWorld) {
     store,
     planner,
     runner: {
-      stopJob: async () => 'unknown',
+      stopJob: async () => 'CONSOLE.NOT_FOUND',
       look: () => {},
       startJob: createStartJob({ credentials, newId, onCreated: () => {} }),
     },

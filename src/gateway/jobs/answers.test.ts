@@ -138,8 +138,8 @@ test('a success that the lists do not show is not confirmed; looking again can c
 test('an answer is not undone: what was before it cannot be answered', async () => {
   const { answer, actions, who, a } = await setUp()
   const { job } = await answer('accept', [a])
-  expect(await actions.undoPlan(who, job.id)).toBe('answer')
-  expect(await actions.undo(who, job.id, { fingerprint: 'x', reason: '' })).toBe('answer')
+  expect(await actions.undoPlan(who, job.id)).toBe('CONSOLE.ANSWER')
+  expect(await actions.undo(who, job.id, { fingerprint: 'x', reason: '' })).toBe('CONSOLE.ANSWER')
 })
 
 test('killed at any step and started again, each answer is given', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ConsoleCode } from '#contract/codes'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
 import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { Access } from '../access/access.ts'
@@ -14,33 +15,40 @@ import { readingOf, resettle } from './settle.ts'
 import { makeUndoPlan, pairsToUndo } from './undo/undo-plan.ts'
 import { follow } from './undo/wishes.ts'
 
-/**
- * Why something cannot be done with a job: there is none, it has not ended, it has ended, its own user is able to go on,
- * there is nothing to do, or it is an answer, which is not undone: what it was before, `pending`, cannot be
- * answered.
- */
-export type WhyNot = 'unknown' | 'running' | 'ended' | 'able' | 'nothing' | 'answer'
+/** Why something cannot be done with a job; the words are in the table of codes. */
+export type ActionProblem = Extract<
+  ConsoleCode,
+  | 'CONSOLE.NOT_FOUND'
+  | 'CONSOLE.RUNNING'
+  | 'CONSOLE.ENDED'
+  | 'CONSOLE.ABLE'
+  | 'CONSOLE.NOTHING'
+  | 'CONSOLE.ANSWER'
+>
 
-/** What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws `CloudFailure` when the cloud cannot be asked. */
+/**
+ * What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws
+ * `CloudFailure` when the cloud cannot be asked.
+ */
 export type JobActions = {
   /** Asks for its end; answers at once, before it has ended. */
-  stop(who: Identity, id: string): Promise<WhyNot | 'asked'>
+  stop(who: Identity, id: string): Promise<ActionProblem | 'asked'>
   /** Another attempt at what failed or was not sent. */
-  retry(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
+  retry(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
   /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
-  takeOver(who: Identity, id: string): Promise<{ jobId: string } | WhyNot>
+  takeOver(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
   /** Reads the members again for what failed or is not confirmed. */
-  recheck(who: Identity, id: string): Promise<WhyNot | 'done'>
-  undoPlan(who: Identity, id: string): Promise<Plan | WhyNot>
+  recheck(who: Identity, id: string): Promise<ActionProblem | 'done'>
+  undoPlan(who: Identity, id: string): Promise<Plan | ActionProblem>
   /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
-  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | WhyNot>
+  undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | ActionProblem>
 }
 
 /** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
-function whyNotTakenOver(job: JobDetail | null): WhyNot | null {
-  if (!job) return 'unknown'
-  if (job.endedAt !== null) return 'ended'
-  return waitsForSignIn(job) ? null : 'able'
+function takeOverProblem(job: JobDetail | null): ActionProblem | null {
+  if (!job) return 'CONSOLE.NOT_FOUND'
+  if (job.endedAt !== null) return 'CONSOLE.ENDED'
+  return waitsForSignIn(job) ? null : 'CONSOLE.ABLE'
 }
 
 /** Stop, retry, recheck and undo over the store and the runner. */
@@ -58,9 +66,9 @@ export function createJobActions(o: {
   /** The plan with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
     const job = await store.jobs.undoable(who.project.id, id, follow)
-    if (!job) return 'unknown'
-    if (job === 'answer') return 'answer'
-    if (!job.ended) return 'running'
+    if (!job) return 'CONSOLE.NOT_FOUND'
+    if (job === 'CONSOLE.ANSWER') return 'CONSOLE.ANSWER'
+    if (!job.ended) return 'CONSOLE.RUNNING'
     const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
     cloudCache.forget(who.project.id)
     const images = await planner.read(who, ids, { from: 'cloud' })
@@ -108,19 +116,19 @@ export function createJobActions(o: {
     },
 
     async takeOver(who, id) {
-      const why = async () => whyNotTakenOver(await store.jobs.detail(who.project.id, id))
+      const why = async () => takeOverProblem(await store.jobs.detail(who.project.id, id))
       const reason = await why()
       if (reason !== null) return reason
       if (await credentials.takeOver(who, id)) return { jobId: id }
       // Somebody else was first, or its user has signed in.
-      return (await why()) ?? 'able'
+      return (await why()) ?? 'CONSOLE.ABLE'
     },
 
     async recheck(who, id) {
       const job = await store.runs.loadFailed(who.project.id, id)
-      if (job === null) return 'unknown'
-      if (!job.ended) return 'running'
-      if (job.open.length === 0) return 'nothing'
+      if (job === null) return 'CONSOLE.NOT_FOUND'
+      if (!job.ended) return 'CONSOLE.RUNNING'
+      if (job.open.length === 0) return 'CONSOLE.NOTHING'
       const images = [...new Set(job.open.map(({ image }) => image))]
       const ids = images.map((at) => job.images[at] ?? '')
       const members = await access.readFor(job.action, who, ids)
@@ -158,7 +166,7 @@ export function createJobActions(o: {
       requireConfirmed(plan, { fingerprint, kinds: CONFIRMATIONS })
       const ticked = new Set(unproven.map(({ image, project }) => `${image} ${project}`))
       const undone = pairsToUndo(plan, (image, project) => ticked.has(`${image} ${project}`))
-      if (undone.pairs.length + withdraws.length === 0) return 'nothing'
+      if (undone.pairs.length + withdraws.length === 0) return 'CONSOLE.NOTHING'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
       const made = await runner.startJob(who, (job) =>
         store.runs.createUndo({
@@ -178,7 +186,7 @@ export function createJobActions(o: {
           revokeGrants: revokeGrants && plan.action === 'unshare',
         }),
       )
-      if (made !== 'changed') return { jobId: made.id }
+      if (made !== 'CONSOLE.CHANGED') return { jobId: made.id }
       const now = await planUndo(who, id)
       return typeof now === 'string' ? now : refuseChanged(now.plan)
     },

@@ -140,7 +140,7 @@ class Retry implements Command {
     const failed = [...(model.jobs[this.job]?.bad ?? [])]
     const id = real.ids[this.job] ?? ''
     const made = await real.core.actions.retry(real.who, id)
-    expect(made).toEqual(failed.length === 0 ? 'nothing' : { jobId: id })
+    expect(made).toEqual(failed.length === 0 ? 'CONSOLE.NOTHING' : { jobId: id })
     await real.core.runner.idle()
     const asWanted = new Set(
       failed.filter((name) => pairOf(model, name).present === wants(model.jobs[this.job])),
@@ -160,7 +160,7 @@ class Recheck implements Command {
     const job = model.jobs[this.job]
     const failed = [...(job?.bad ?? [])]
     const done = await real.core.actions.recheck(real.who, real.ids[this.job] ?? '')
-    expect(done).toBe(failed.length === 0 ? 'nothing' : 'done')
+    expect(done).toBe(failed.length === 0 ? 'CONSOLE.NOTHING' : 'done')
     const arrived = new Set(failed.filter((name) => pairOf(model, name).present === wants(job)))
     for (const name of failed) observe(pairOf(model, name))
     await adopt(model, real, { at: this.job, wanted: failed, theirs: arrived })
@@ -209,7 +209,7 @@ class Undo implements Command {
     const ticked = this.ticked ? expected.unproven : []
     const sent = [...expected.change, ...ticked]
     const isNothing = sent.length + expected.found.length + expected.atOnce.length === 0
-    expect(made === 'nothing').toBe(isNothing)
+    expect(made === 'CONSOLE.NOTHING').toBe(isNothing)
     if (typeof made !== 'string') {
       const action = wants(model.jobs[this.job]) ? 'unshare' : 'share'
       const at = model.jobs.push(createJob(action, expected.undo)) - 1

@@ -18,7 +18,7 @@ const waiting: RunPair = {
   memberSince: null,
 }
 const sent: RunPair = { ...waiting, state: 'sent', wasSent: true }
-const refused = { code: 'IMG.0112', message: 'Adding the tenant failed.' }
+const refused = { code: 'IMG.0112', message: 'Adding the tenant failed.' } as const
 
 describe.each([
   ['share', true],
@@ -74,7 +74,7 @@ describe.each([
     expect(settle(action, sent, notAsWanted)).toEqual({ ...waiting, wasSent: true })
   })
   test('without the members nothing is confirmed', () => {
-    const failure = { code: 'IMG.0027', message: 'No such image.' }
+    const failure = { code: 'IMG.0027', message: 'No such image.' } as const
     expect(settle(action, waiting, { failure })).toMatchObject({ state: 'failed', ...failure, present: null })
     expect(settle(action, { ...sent, claim: 'success' }, { failure })).toMatchObject({
       state: 'unconfirmed',

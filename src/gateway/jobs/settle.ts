@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import { ANSWERED, isAnswer, type JobAction } from '#contract/job'
 import type { Members } from '../cloud/read-members.ts'
 import type { RunPair } from '../store/runs.ts'
@@ -8,7 +9,7 @@ import type { RunPair } from '../store/runs.ts'
  */
 export type Reading =
   | { present: boolean; since: number | null; at: number }
-  | { failure: { code: string; message: string } }
+  | { failure: { code: Code; message: string } }
 
 /** What the members of an image say about a project, as a job of this kind wants to know it. */
 export function readingOf(action: JobAction, members: Members, project: string): Reading {
@@ -110,7 +111,7 @@ const NOT_CONFIRMED = {
 } as const
 
 /** Without the members nothing is proved: a claimed success is not confirmed, anything else has failed. */
-function unread(pair: RunPair, failure: { code: string; message: string }): RunPair {
+function unread(pair: RunPair, failure: { code: Code; message: string }): RunPair {
   if (pair.claim === 'success') return { ...pair, ...failure, state: 'unconfirmed' }
   return pair.code === null ? { ...pair, ...failure, state: 'failed' } : { ...pair, state: 'failed' }
 }

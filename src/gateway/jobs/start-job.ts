@@ -6,7 +6,7 @@ import type { Created, NewJob } from '../store/runs.ts'
 type Store<T> = (job: Pick<NewJob, 'id' | 'user' | 'project' | 'token'>) => Promise<T>
 
 /** Has a job stored with the token of whoever asks for it, and run. */
-export type StartJob = <T extends Created | 'changed'>(who: Identity, store: Store<T>) => Promise<T>
+export type StartJob = <T extends Created | 'CONSOLE.CHANGED'>(who: Identity, store: Store<T>) => Promise<T>
 
 /** The one way in which jobs are made: the token is kept first, and given back where no job was made. */
 export function createStartJob(o: {
@@ -19,7 +19,7 @@ export function createStartJob(o: {
     const id = o.newId()
     const kept = await o.credentials.keep(who, id)
     const made = await store({ id, user: who.user, project: who.project, token: kept.token })
-    if (made !== 'changed' && made.created) o.onCreated()
+    if (made !== 'CONSOLE.CHANGED' && made.created) o.onCreated()
     else await o.credentials.discard(kept, id)
     return made
   }

@@ -48,7 +48,7 @@ describe('a job that runs', () => {
     for (const pair of pairs.filter(({ state }) => state === 'unsent'))
       expect(pair).toMatchObject({ code: 'CONSOLE.STOPPED', present: null, claim: null })
     expect(job.attempts).toMatchObject([{ stop: { by: who.user }, pairs: { done: 3, unsent: 3 } }])
-    expect(await actions.stop(who, id)).toBe('ended')
+    expect(await actions.stop(who, id)).toBe('CONSOLE.ENDED')
   })
 
   test('can be undone at once, and tried again: only what was not sent is sent', async () => {

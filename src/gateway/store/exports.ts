@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { Attempt, JobFilter, JobSummary } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import { personsOf } from './attempts.ts'
@@ -113,7 +114,7 @@ type CellValues = [
   state: number,
   claim: number | null,
   present: number | null,
-  code: string | null,
+  code: Code | null,
   message: string | null,
   readAt: number | null,
   attempt: number,

@@ -31,7 +31,7 @@ export type JobStore = {
     projectId: string,
     id: string,
     view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
-  ): Promise<Undoable<T> | 'answer' | null>
+  ): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null>
   /** How many jobs of all projects have not ended, by their status. */
   countOpen(): Promise<Record<OpenStatus, number>>
   /** How many jobs that undo this one have ended. */

@@ -10,7 +10,9 @@ import { stateNumber, type Tables } from './tables.ts'
 import type { Heir } from './take-over.ts'
 
 /** What became of the wish for another attempt. */
-export type Retry = { outcome: 'opened'; pairs: number } | { outcome: 'unknown' | 'running' | 'nothing' }
+export type Retry =
+  | { outcome: 'opened'; pairs: number }
+  | { outcome: 'CONSOLE.NOT_FOUND' | 'CONSOLE.RUNNING' | 'CONSOLE.NOTHING' }
 
 /**
  * Moves the results of failed, unconfirmed and unsent pairs to the past and opens the pairs again, all in one step. Impossible
@@ -29,8 +31,8 @@ export async function retryJob(
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!job) return { outcome: 'unknown' }
-  if (job.ended_at === null) return { outcome: 'running' }
+  if (!job) return { outcome: 'CONSOLE.NOT_FOUND' }
+  if (job.ended_at === null) return { outcome: 'CONSOLE.RUNNING' }
   const states = job.failed + job.unconfirmed + job.unsent > 0 ? [...FAILED, ...UNSENT] : IMPOSSIBLE
   const positions = sql`select cast(value->>'image' as integer), cast(value->>'project' as integer)
     from ${given(trx, only ?? [])}`
@@ -43,7 +45,7 @@ export async function retryJob(
   const { pairs } = await failed
     .select((eb) => eb.fn.countAll<number>().as('pairs'))
     .executeTakeFirstOrThrow()
-  if (pairs === 0 && !(await hasRefusedRevocations(trx, job.seq))) return { outcome: 'nothing' }
+  if (pairs === 0 && !(await hasRefusedRevocations(trx, job.seq))) return { outcome: 'CONSOLE.NOTHING' }
   await trx
     .insertInto('past_pairs')
     .columns([

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { GRANT_NEEDED, type Revocation } from '#contract/job'
+import type { Revocation } from '#contract/job'
 import { OPEN } from './load-run.ts'
 import type { Position } from './runs.ts'
 import { stateNumber, type Tables } from './tables.ts'
@@ -60,7 +60,7 @@ export async function hasRefusedRevocations(trx: Transaction<Tables>, seq: numbe
     .select('grant_id')
     .where('job', '=', seq)
     .where('code', 'is not', null)
-    .where('code', '<>', GRANT_NEEDED)
+    .where('code', '<>', 'CONSOLE.GRANT_NEEDED')
     .executeTakeFirst()
   return refused !== undefined
 }

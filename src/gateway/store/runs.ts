@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { JobAction, JobStatus, Revocation } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import { beginAttempt } from './attempts.ts'
@@ -69,7 +70,7 @@ export type RunJob = {
 /** How a call ended. `status` is for people: the cloud's own word in lower case, or `interrupted`. */
 export type CallOutcome = {
   status: string
-  code: string | null
+  code: Code | null
   message: string | null
   requestId?: string | null
 }
@@ -83,14 +84,14 @@ export type RunStore = {
   /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
   create(job: NewJob): Promise<Created>
   /** The same for the undo of a job; `changed` when some job saw to one of the pairs since its plan was made. */
-  createUndo(job: NewUndo): Promise<Created | 'changed'>
+  createUndo(job: NewUndo): Promise<Created | 'CONSOLE.CHANGED'>
   load(id: string): Promise<RunJob>
   /** The same with the pairs that failed or are not confirmed; null when the project has no such job. */
   loadFailed(projectId: string, id: string): Promise<RunJob | null>
   /** The job runs: opens an attempt unless one is open. */
   begin(seq: number): Promise<void>
   /** The job cannot go on now. */
-  wait(seq: number, problem: { code: string; message: string }): Promise<void>
+  wait(seq: number, problem: { code: Code; message: string }): Promise<void>
   /**
    * Stores a call before it is made and, unless that is left to `markSent`, marks its pairs `sent`. Answers its number;
    * throws `JobStopped` after a stop, as `markSent` does.
@@ -163,7 +164,8 @@ export function createRunStore(
     createUndo: (job) =>
       db.transaction().execute(async (trx) => {
         const revision = await nextRevision(trx)
-        if (!(await stillStands(trx, { projectId: job.project.id, id: job.undoOf }, job))) return 'changed'
+        if (!(await stillStands(trx, { projectId: job.project.id, id: job.undoOf }, job)))
+          return 'CONSOLE.CHANGED'
         const made = await createJob(trx, job, now(), revision)
         if (made.created) await withdrawAtOnce(trx, made.id, job.withdraws)
         return made

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { JobPlan, JobStatus } from '#contract/job'
 import type { PairCounts } from '#contract/pair'
+import { cloudCode } from '#ims/errors'
 import { NO_LEASE } from './leases.ts'
 import { countPairs } from './pair-counts.ts'
 import { rememberNewRecipients } from './recipients.ts'
@@ -55,7 +56,8 @@ export async function savePlan(trx: Transaction<Tables>, seq: number, now: numbe
   const plan: Omit<JobPlan, 'firstTime'> = { at: now, change: 0, same: 0, unread: 0, impossible: [] }
   for (const { state, was_sent, code, count } of rows)
     if (state === stateNumber('unchanged')) plan.same += count
-    else if (state === stateNumber('impossible')) plan.impossible.push({ code: code ?? '', pairs: count })
+    else if (state === stateNumber('impossible'))
+      plan.impossible.push({ code: code ?? cloudCode('unknown'), pairs: count })
     else if (state === stateNumber('failed') && was_sent === 0) plan.unread += count
     else plan.change += count
   await trx

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** What became of the wish to stop a job. */
-export type StopRequest = 'asked' | 'unknown' | 'ended'
+export type StopRequest = 'asked' | 'CONSOLE.NOT_FOUND' | 'CONSOLE.ENDED'
 
 /** Nothing more is sent for a job: somebody asked for its end. */
 export class JobStopped extends Error {
@@ -27,8 +27,8 @@ export async function requestStop(
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!job) return 'unknown'
-  if (job.ended_at !== null) return 'ended'
+  if (!job) return 'CONSOLE.NOT_FOUND'
+  if (job.ended_at !== null) return 'CONSOLE.ENDED'
   await trx
     .updateTable('jobs')
     .set({ stop_at: at, stop_user_id: by.id, stop_user_name: by.name, revision })

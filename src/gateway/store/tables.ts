@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Code } from '#contract/codes'
 import type { JobAction, JobStatus } from '#contract/job'
 import type { PairState } from '#contract/pair'
 
@@ -63,7 +64,7 @@ export type Tables = {
     key_id: string
     account_id: string
     grant_id: string
-    code: string | null
+    code: Code | null
     message: string | null
   }
 }
@@ -150,7 +151,7 @@ export type JobsTable = {
   image_count: number
   project_count: number
   first_image: string
-  problem_code: string | null
+  problem_code: Code | null
   problem_message: string | null
   total: number
   undo_of: string | null
@@ -182,7 +183,7 @@ export type PairsTable = {
   state: number
   claim: number | null
   present: number | null
-  code: string | null
+  code: Code | null
   message: string | null
   /** The latest attempt at it. */
   attempt: Generated<number>
@@ -223,7 +224,7 @@ export type CallsTable = {
   project_count: number
   cloud_job_id: string | null
   status: string
-  code: string | null
+  code: Code | null
   message: string | null
   request_id: string | null
   started_at: number

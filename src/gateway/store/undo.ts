@@ -63,7 +63,7 @@ export async function loadUndoable<T>(
   db: Kysely<Tables>,
   { projectId, id }: { projectId: string; id: string },
   view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
-): Promise<Undoable<T> | 'answer' | null> {
+): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null> {
   const job = await db
     .selectFrom('jobs')
     .select(['seq', 'action', 'ended_at', 'undo_of'])
@@ -71,7 +71,7 @@ export async function loadUndoable<T>(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!job) return null
-  if (job.action !== 'share' && job.action !== 'unshare') return 'answer'
+  if (job.action !== 'share' && job.action !== 'unshare') return 'CONSOLE.ANSWER'
   const { root, links } = await chainOf(db, job.seq)
   // The undo of this job is one link longer than its own chain.
   const withdraws = links % 2 === 0
@@ -115,7 +115,7 @@ export async function stillStands(
   if (movedOf(await actingJobs(db, projectId, root)) === loaded.moved) return true
   // Some job has moved, perhaps with other pairs of the images.
   const now = await loadUndoable(db, { projectId, id }, () => null)
-  return now !== null && now !== 'answer' && now.mark === loaded.mark
+  return now !== null && now !== 'CONSOLE.ANSWER' && now.mark === loaded.mark
 }
 
 const movedOf = (jobs: ReadonlyMap<number, ActingJob & { revision: number }>) =>

@@ -1,4 +1,4 @@
-import { HEADERS } from '#contract/endpoints'
+import { HEADERS } from '#contract/headers'
 import { ANSWERED, isAnswer, type JobAction, type JobDetail } from '#contract/job'
 import type { Rectangle } from './rectangles.ts'
 import { shellQuote } from './shell-quote.ts'

@@ -1,7 +1,7 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import { explain } from '#contract/codes'
 import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
-import { explain } from '#ims/explanations'
 import { duration, percent } from '../../format.ts'
 import { lossTexts, progressSegments, progressText, settled, whoText } from '../../job-words.ts'
 import { CopyableId } from '../../ui/CopyableId.tsx'

@@ -1,5 +1,5 @@
+import { explain } from '#contract/codes'
 import type { JobDetail, JobPlan } from '#contract/job'
-import { explain } from '#ims/explanations'
 import { count } from '../../format.ts'
 import { Time } from '../../ui/Time.tsx'
 import { Fact } from './Fact.tsx'

@@ -1,5 +1,5 @@
+import { explain } from '#contract/codes'
 import { isRefused, type JobDetail, type Revocation } from '#contract/job'
-import { explain } from '#ims/explanations'
 import { CopyableId } from '../../ui/CopyableId.tsx'
 import classes from './JobPage.module.css'
 

@@ -12,12 +12,9 @@ export type FailureGroup = {
   projects: ReadonlySet<number>
 }
 
-/** The code of a pair that the cloud claimed and the members do not show, when the gateway gave none. */
-export const NOT_CONFIRMED = 'CONSOLE.NOT_CONFIRMED'
-
 /** The reason of a pair that did not arrive; null for every other pair. */
 export function failureCode(pair: Pair): string | null {
-  if (pair.state === 'unconfirmed') return pair.code ?? NOT_CONFIRMED
+  if (pair.state === 'unconfirmed') return pair.code ?? 'CONSOLE.NOT_CONFIRMED'
   return pair.state === 'failed' || pair.state === 'impossible' ? (pair.code ?? 'unknown') : null
 }
 

@@ -1,11 +1,11 @@
-import { EXPLANATIONS, explain } from '#ims/explanations'
+import { explanationOf } from '#contract/codes'
 import { ApiError } from '../../api/client.ts'
 import classes from './OutcomeNote.module.css'
 
 /** A refusal in words, with the code and the request ID. */
 export function Refused({ error }: { error: Error }) {
   const code = error instanceof ApiError ? error.code : ''
-  const words = code in EXPLANATIONS ? explain(code) : null
+  const words = explanationOf(code)
   return (
     <div role="alert" className={classes.note} data-tone="bad">
       <p>

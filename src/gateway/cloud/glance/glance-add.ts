@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import {
   type BatchEvent,
   type ChangeOptions,
@@ -18,7 +19,7 @@ export type PairTools = { calls: GlanceCalls; clock: Clock; pace: Pace; locks: L
 
 export type PairEvent = Extract<BatchEvent, { kind: 'pair' }>
 /** Why a pair is not added. `refused`: nothing was done, and nothing will come of it later. */
-type GlanceRefusal = { code: string; message: string; refused?: boolean }
+type GlanceRefusal = { code: Code; message: string; refused?: boolean }
 /** How the addition of a pair ended; `by` as in `PairEvent`. */
 type Added = { refusal: GlanceRefusal } | { by?: 'others' | 'unknown' }
 

@@ -157,4 +157,4 @@ function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
 const STILL_THERE = {
   code: 'IMG.0113',
   message: 'The project is still among the members of the image, however often it is removed.',
-}
+} as const

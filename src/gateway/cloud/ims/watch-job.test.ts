@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Code } from '#contract/codes'
 import type { WireJob } from '#ims/jobs'
 import { createTestClock } from '#testing/clock'
 import { type BatchEvent, CloudFailure } from '../driver.ts'
@@ -11,7 +12,8 @@ const result = (project_id: string | null, status: string, more = {}) => ({
   status,
   ...more,
 })
-const failure = (status: number, code = String(status)) => new CloudFailure('query job', status, code, 'no')
+const failure = (status: number, code: Code = `${status}`) =>
+  new CloudFailure('query job', status, code, 'no')
 
 /** Watches a job that gives these answers, the last one for ever; what was told, and when it was asked. */
 async function watch(answers: (WireJob | CloudFailure)[], deadlineMs = 60_000) {

@@ -1,3 +1,5 @@
+import type { Code } from '#contract/codes'
+import { cloudCode } from '#ims/errors'
 import { MEMBER_JOB_TYPES, type WireJob } from '#ims/jobs'
 import { parseTime } from '#ims/times'
 import { type BatchEvent, type Clock, CloudFailure } from '../driver.ts'
@@ -55,7 +57,7 @@ export async function* watchJob(o: {
     }
     if (status === 'FAIL' || status === 'FAILED') {
       yield failed(
-        job.error_code || 'IMG.0061',
+        cloudCode(job.error_code || 'IMG.0061'),
         job.fail_reason || 'The cloud’s job failed without saying why.',
       )
       return
@@ -70,7 +72,7 @@ export async function* watchJob(o: {
 export const isUnknownJob = ({ status }: CloudFailure) =>
   status >= 400 && status < 500 && status !== 401 && status !== 429
 
-const failed = (code: string, message: string): BatchEvent => ({
+const failed = (code: Code, message: string): BatchEvent => ({
   kind: 'ended',
   outcome: 'failed',
   code,
@@ -92,10 +94,11 @@ function* newResults(job: WireJob, told: Set<string>): Iterable<BatchEvent> {
       yield {
         ...pair,
         outcome: 'failed',
-        code:
+        code: cloudCode(
           result.error_code ||
-          job.error_code ||
-          (job.job_type === MEMBER_JOB_TYPES.remove ? 'IMG.0113' : 'IMG.0112'),
+            job.error_code ||
+            (job.job_type === MEMBER_JOB_TYPES.remove ? 'IMG.0113' : 'IMG.0112'),
+        ),
         message: result.fail_reason || job.fail_reason || 'The cloud gave no reason.',
       }
   }

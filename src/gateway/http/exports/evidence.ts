@@ -19,9 +19,9 @@ const HOW = [
 ].join(' ')
 
 /**
- * Everything that is known of a job as one JSON document, in chunks of text: what was asked, by whom, why and when; the
- * plan, the calls, the attempts; each pair with its results. Times in UTC. The pairs are read after the rest: `changed`
- * says whether the job moved on meanwhile, so that the parts may differ.
+ * Everything that is known of a job as one JSON document, in chunks of text: what was asked, by whom, why and
+ * when; the plan, the calls, the attempts; each pair with its results. Times in UTC. The pairs are read after
+ * the rest: `changed` says whether the job moved on meanwhile, so that the parts may differ.
  */
 export async function* evidenceOf(
   store: Pick<Store, 'jobs' | 'exports'>,

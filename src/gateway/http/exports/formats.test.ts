@@ -43,7 +43,7 @@ const value = fc.oneof(awkward, fc.integer(), fc.constant(null))
 const rows = fc.array(fc.tuple(value, value, value), { maxLength: 5 })
 
 describe('CSV', () => {
-  test('read strictly gives the same cells, formulas behind an apostrophe', () => {
+  test('a strict reader of the CSV gets the same cells, with formulas behind an apostrophe', () => {
     fc.assert(
       fc.property(rows, (cells) => {
         const [head, ...read] = readCsv(write(csv, cells))
@@ -58,7 +58,7 @@ describe('CSV', () => {
     )
   })
 
-  test('has no text that a spreadsheet runs as a formula', () => {
+  test('no text in the CSV is one that a spreadsheet runs as a formula', () => {
     fc.assert(
       fc.property(awkward, (text) => {
         const [, [cell = ''] = []] = readCsv(write(csv, [[text]]))
@@ -76,13 +76,13 @@ describe('CSV', () => {
     ['\rx', `"'\rx"`],
     ['plain text', 'plain text'],
     [-3, '-3'],
-  ])('writes %j as %j', (value, cell) => {
+  ])('the CSV has %j as %j', (value, cell) => {
     expect(csvCell(value)).toBe(cell)
   })
 })
 
 describe('JSON', () => {
-  test('is an array of the very records, valid also when it is empty', () => {
+  test('the JSON is an array of the same records, valid also when it is empty', () => {
     fc.assert(
       fc.property(rows, (cells) => {
         expect(JSON.parse(write(json, cells))).toEqual(cells.map(([a, b, c]) => ({ a, b, c })))

@@ -4,11 +4,11 @@ export type Value = string | number | null
 /** How rows of named values are written one after the other: each row is its entries, joined by commas. */
 export type Format = {
   contentType: string
-  /** Before everything, given the names of all columns. */
+  /** Written first, from the names of all columns. */
   start: (names: readonly string[]) => string
   entry: (name: string, value: Value) => string
   row: (entries: string) => string
-  /** Between two rows. */
+  /** Written between two rows. */
   between: string
   end: string
 }
@@ -16,8 +16,8 @@ export type Format = {
 const CRLF = '\r\n'
 
 /**
- * RFC 4180: commas, CRLF, quotes where needed. Excel takes a file for UTF-8 only when it begins with a BOM. A cell that a
- * spreadsheet would run as a formula begins with an apostrophe, after which it is text.
+ * RFC 4180: commas, CRLF, quotes where needed. Excel takes a file for UTF-8 only when it begins with a BOM. A
+ * cell that a spreadsheet would run as a formula begins with an apostrophe, after which it is text.
  */
 export const csv: Format = {
   contentType: 'text/csv; charset=utf-8; header=present',

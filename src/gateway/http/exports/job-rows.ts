@@ -3,7 +3,10 @@ import type { Pair } from '#contract/pair'
 import type { ExportJob, ExportPair, ExportStore } from '../../store/exports.ts'
 import type { Format, Value } from './formats.ts'
 
-/** The columns by what they are about; a job's, image's and project's entries are written once, not once a pair. */
+/**
+ * The columns by what they are about; a job's, image's and project's entries are written once, not once a
+ * pair.
+ */
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
@@ -16,8 +19,8 @@ const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
 const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
 
 /**
- * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is said at
- * `ExportStore`. Times in UTC.
+ * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is
+ * said at `ExportStore`. Times in UTC.
  */
 export async function* exportRows(
   store: ExportStore,
@@ -58,7 +61,7 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
 
 const nameOf = ({ id, name }: { id: string; name: string }) => name || id
 
-/** Most pairs have the very result of the one before them: then nothing is written anew. */
+/** Most pairs have the same result as the one before them; its text is used again then. */
 function repeating(write: (pair: ExportPair) => string): (pair: ExportPair) => string {
   let last: ExportPair | undefined
   let entries = ''

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { listen } from '../../listen.ts'
 import { toStream } from './to-stream.ts'
 
-/** Text without an end, which says how much was made, and when it was told to stop. */
+/** Endless text that records how much was produced, and whether it was told to stop. */
 function endless() {
   let stop = () => {}
   const stopped = new Promise<void>((resolve) => {
@@ -27,7 +27,7 @@ const turns = async (n: number) => {
   for (let turn = 0; turn < n; turn += 1) await new Promise(setImmediate)
 }
 
-test('nothing is made ahead of a client that does not read', async () => {
+test('nothing is produced ahead of a client that does not read', async () => {
   const { seen, chunks } = endless()
   const reader = toStream(chunks, () => {}).getReader()
   await reader.read()
@@ -35,7 +35,7 @@ test('nothing is made ahead of a client that does not read', async () => {
   expect(seen.made).toBeLessThanOrEqual(3)
 })
 
-test('the making stops when the client goes away', async () => {
+test('producing stops when the client goes away', async () => {
   const { seen, chunks } = endless()
   const reader = toStream(chunks, () => {}).getReader()
   await reader.read()
@@ -43,7 +43,7 @@ test('the making stops when the client goes away', async () => {
   expect(seen.stopped).toBe(true)
 })
 
-test('the making stops when the connection of a client breaks', async () => {
+test('producing stops when the connection of a client breaks', async () => {
   const { seen, stopped, chunks } = endless()
   const fetch = () => new Response(toStream(chunks, () => {}))
   const server = await listen({ fetch, host: '127.0.0.1', port: 0 })
@@ -72,7 +72,7 @@ test('other work gets its turn between any two chunks', async () => {
   expect(others).toBeGreaterThanOrEqual(seen.made - 2)
 })
 
-test('what fails midway breaks the answer off and is reported', async () => {
+test('an error in the middle breaks the answer off and is reported', async () => {
   const fault = new Error('the disk is gone')
   async function* broken() {
     yield 'first'

@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 const encoder = new TextEncoder()
 
 /**
- * Text as the body of an answer, made as fast as the client takes it and no longer than it is there. Every chunk waits
- * for a turn of the event loop: the store answers without one, and other requests would starve. What fails midway
- * breaks the answer off, so that no client takes a part for the whole; `report` is told.
+ * Makes text the body of an answer, as fast as the client takes it and no longer than the client is there.
+ * Every chunk waits for a turn of the event loop: the store answers without one, and other requests would
+ * starve. An error in the middle breaks the answer off, so that no client takes a part for the whole, and is
+ * given to `report`.
  */
 export function toStream(
   chunks: AsyncGenerator<string, void, void>,

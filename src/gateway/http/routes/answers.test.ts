@@ -32,7 +32,7 @@ test('PUT answers 200 with a job ID, both job calls show it, and the list has th
   expect((await received()).map(({ answer }: { answer: string }) => answer)).toEqual(
     images.map(() => 'rejected'),
   )
-  // Tokens, members of others and the like are nobody's business here.
+  // Tokens, members of others and the like do not belong here.
   expect(Object.keys(before[0]).sort()).toEqual(
     [
       'answer',
@@ -79,7 +79,7 @@ test.each([
     'IMG.0001',
   ],
   ['another project', { images: [IMAGE], project_id: 'a', status: 'accepted' }, 403, 'IMG.0030'],
-])('%s is refused, and makes no job', async (_, body, expected, code) => {
+])('an answer with %s is refused, and makes no job', async (_, body, expected, code) => {
   const before = (await client().get('/console/jobs')).json.jobs.length
   const { status, json } = await put(body)
   expect({ status, json }).toEqual({

@@ -115,7 +115,7 @@ describe('400: what is wrong with the body', () => {
       'IMG.0067',
     ],
     ['more than 12 MB', big, 'IMG.0001'],
-  ])('%s', async (_, body, code) => {
+  ])('a body with %s is refused with 400', async (_, body, code) => {
     for (const method of ['POST', 'DELETE']) {
       const { status, json } = await client().call(method, '/v1/cloudimages/members', { body })
       expect({ status, json }).toEqual({
@@ -130,7 +130,7 @@ describe('400: what is wrong with the body', () => {
     ['x-share-reason', '%E0%A4%A'],
     ['x-share-reason', 'a'.repeat(501)],
     ['idempotency-key', 'k'.repeat(201)],
-  ])('a bad header %s', async (header, value) => {
+  ])('the bad header %s is refused with 400', async (header, value) => {
     const { status, json } = await client().share(
       { images: [image], projects: PROJECTS },
       { [header]: value },
@@ -141,7 +141,7 @@ describe('400: what is wrong with the body', () => {
 })
 
 describe('who may', () => {
-  test.each([undefined, 'not-a-token'])('401 with token %s', async (token) => {
+  test.each([undefined, 'not-a-token'])('a call with the token %s is answered with 401', async (token) => {
     const stranger = clientOf(world, token)
     const answers = [
       await stranger.share({ images: [image], projects: PROJECTS }),
@@ -158,7 +158,7 @@ describe('who may', () => {
     }
   })
 
-  test('403 for a job in the path of another project, 404 for another project’s job', async () => {
+  test('a job in the path of another project is a 403, the job of another project a 404', async () => {
     const { json } = await client().share({ images: [image], projects: PROJECTS })
     const tenant = await world.tokenFor('tenant', 'tenant-001')
     const theirs = clientOf(world, tenant.token)
@@ -173,14 +173,14 @@ describe('who may', () => {
 })
 
 describe('404, 500, 503', () => {
-  test('404 for an unknown job', async () => {
+  test('an unknown job is a 404', async () => {
     for (const path of [`/v1/${operator.project.id}/jobs/none`, '/v1/cloudimages/job/none']) {
       const { status, json } = await client().get(path)
       expect({ status, code: json.error.code }).toEqual({ status: 404, code: 'IMG.0023' })
     }
   })
 
-  test('404 when none of the images exists; nothing is stored', async () => {
+  test('a share is a 404 when none of its images exists, and nothing is stored', async () => {
     const before = (await client().get('/console/jobs')).json.jobs.length
     const { status, json } = await client().share({
       images: ['ffffffff-1bc3-4c3f-893e-3e471fd16e64'],
@@ -190,7 +190,7 @@ describe('404, 500, 503', () => {
     expect((await client().get('/console/jobs')).json.jobs).toHaveLength(before)
   })
 
-  test('404 for a call that is not there', async () => {
+  test('a call that does not exist is a 404', async () => {
     const { status, json } = await client().get('/v1/cloudimages/nothing')
     expect({ status, code: json.error_code }).toEqual({ status: 404, code: 'APIGW.0101' })
   })
@@ -198,13 +198,13 @@ describe('404, 500, 503', () => {
   test.each([
     [500, 'IMG.0061'],
     [503, 'APIGW.0201'],
-  ])('%i when the cloud fails', async (expected, code) => {
+  ])('the answer is %i when the cloud fails', async (expected, code) => {
     const { status, json } = await client().share({ images: [faultImage(expected)], projects: PROJECTS })
     expect(status).toBe(expected)
     expect(json).toMatchObject({ error_code: code, request_id: expect.stringMatching(/\w/) })
   })
 
-  test('503 when the cloud throttles, with the time to wait', async () => {
+  test('the answer is 503 with the time to wait when the cloud throttles', async () => {
     const { status, headers } = await client().share({ images: [faultImage(429)], projects: PROJECTS })
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('2')
@@ -212,7 +212,7 @@ describe('404, 500, 503', () => {
 })
 
 describe('submissions', () => {
-  test('the same key makes one job, which can be found by it', async () => {
+  test('the same key makes one job, which can be found by the key', async () => {
     const key = 'submission 1/ä'.replace('ä', 'ae')
     const body = { images: [image], projects: PROJECTS }
     const headers = { 'idempotency-key': key, 'x-share-reason': encodeURIComponent(' CHG-1 – für Łódź ') }

@@ -1,9 +1,17 @@
 import type { Hono } from 'hono'
-import { type Endpoint, endpoints } from '#contract/endpoints'
+import type { Code } from '#contract/codes'
+import { type Endpoint, endpoints, FROM_A_PAGE } from '#contract/endpoints'
+import type { Header } from '#contract/headers'
 import type { AnswerAction, JobDetail } from '#contract/job'
-import type { OwnerAction, Pair } from '#contract/pair'
+import type { Pair } from '#contract/pair'
 import { wireJob } from '#ims/jobs'
-import { type JobAccepted, MAX_BODY_BYTES, parseMemberBatch, parseMemberUpdate } from '#ims/members'
+import {
+  type JobAccepted,
+  MAX_BODY_BYTES,
+  type MemberBatch,
+  parseMemberBatch,
+  parseMemberUpdate,
+} from '#ims/members'
 import type { Identity } from '../../cloud/driver.ts'
 import { readText } from '../../cloud/read-text.ts'
 import type { Runner } from '../../jobs/runner.ts'
@@ -11,67 +19,80 @@ import type { ShareRequest } from '../../jobs/submit.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { RequestRefused } from '../problems.ts'
-import { toPattern } from './console.ts'
-import { readSubmission } from './submission-headers.ts'
+import { type ReadHeaders, readHeaders, submissionOf } from './read-headers.ts'
+import { toPattern } from './route-table.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
-/** The specification's job calls, which the browser has no use for. */
+/** The job calls of the specification. The browser does not use them. */
 export const jobCalls = {
   showJob: {
     method: 'GET',
     path: '/v1/{project_id}/jobs/{job_id}',
     summary: 'A job with a result for every settled pair',
+    headers: FROM_A_PAGE,
     response: wireJob,
   },
   showJobProgress: {
     method: 'GET',
     path: '/v1/cloudimages/job/{job_id}',
     summary: 'How far a job is',
+    headers: FROM_A_PAGE,
     response: wireJob,
   },
 } as const satisfies Record<string, Endpoint>
 
-/** The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members" and neighbours). */
+/**
+ * The specification, served from the gateway's own jobs (OTC API reference, "Adding Image Sharing Members"
+ * and neighbours).
+ */
 export function cloudimagesRoutes(
   app: Hono<Env>,
   { runner, store, requirePlan }: { runner: Runner; store: Store; requirePlan: boolean },
 ) {
   const submit =
-    (read: (text: string, who: Identity) => Pick<ShareRequest, 'action' | 'set' | 'vaultId'>) =>
+    <N extends Header>(
+      endpoint: { headers: readonly N[] },
+      toRequest: (text: string, headers: ReadHeaders<N>, who: Identity) => ShareRequest,
+    ) =>
     async (c: Ctx) => {
-      const { headers } = c.req.raw
-      const extras = readSubmission(headers, { requirePlan: requirePlan && c.req.method !== 'PUT' })
+      const headers = readHeaders(endpoint, c.req.raw.headers)
       const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
       if (text === null) throw new RequestRefused(400, 'IMG.0001', 'The request body is larger than 12 MB.')
       // The body may have taken long to arrive.
       const who = await c.get('confirm')()
-      const { jobId } = await runner.submit(who, { ...read(text, who), ...extras })
+      const { jobId } = await runner.submit(who, toRequest(text, headers, who))
       return c.json({ job_id: jobId } satisfies JobAccepted)
     }
-
-  const readBatch = (action: OwnerAction) => (text: string) => {
-    const parsed = parseMemberBatch(text)
-    if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
-    return { action, set: parsed.batch }
-  }
-
-  const readAnswer = (text: string, who: Identity) => {
-    const parsed = parseMemberUpdate(text)
-    if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
-    const { images, project_id, status, vault_id } = parsed.update
-    if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
-    const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
-    return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
-  }
 
   const find = async (c: Ctx): Promise<JobDetail> =>
     (await store.jobs.detail(c.get('who').project.id, c.req.param('job_id') ?? '')) ??
     fail(404, 'IMG.0023', 'The job does not exist.')
 
-  app.post(endpoints.shareImages.path, submit(readBatch('share')))
-  app.delete(endpoints.unshareImages.path, submit(readBatch('unshare')))
-  app.put(endpoints.answerShares.path, submit(readAnswer))
+  app.post(
+    endpoints.shareImages.path,
+    submit(endpoints.shareImages, (text, headers) => ({
+      ...submissionOf(headers, { requirePlan }),
+      action: 'share',
+      set: readBatch(text),
+    })),
+  )
+  app.delete(
+    endpoints.unshareImages.path,
+    submit(endpoints.unshareImages, (text, headers) => ({
+      ...submissionOf(headers, { requirePlan }),
+      action: 'unshare',
+      set: readBatch(text),
+    })),
+  )
+  app.put(
+    endpoints.answerShares.path,
+    submit(endpoints.answerShares, (text, { idempotencyKey, reason }, who) => ({
+      ...readAnswer(text, who),
+      key: idempotencyKey,
+      reason,
+    })),
+  )
 
   app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
     const job = await find(c)
@@ -90,6 +111,21 @@ export function cloudimagesRoutes(
   })
 }
 
+function readBatch(text: string): MemberBatch {
+  const parsed = parseMemberBatch(text)
+  if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
+  return parsed.batch
+}
+
+function readAnswer(text: string, who: Identity) {
+  const parsed = parseMemberUpdate(text)
+  if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
+  const { images, project_id, status, vault_id } = parsed.update
+  if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
+  const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
+  return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
+}
+
 async function allPairs(store: Store, projectId: string, jobId: string): Promise<Pair[]> {
   const pairs: Pair[] = []
   let cursor: string | undefined
@@ -101,6 +137,6 @@ async function allPairs(store: Store, projectId: string, jobId: string): Promise
   return pairs
 }
 
-function fail(status: 403 | 404, code: string, message: string): never {
+function fail(status: 403 | 404, code: Code, message: string): never {
   throw new RequestRefused(status, code, message)
 }

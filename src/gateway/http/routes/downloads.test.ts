@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('the export', () => {
-  test('as JSON has every pair of every job that matches', async () => {
+  test('the export as JSON has every pair of every job that matches', async () => {
     const { status, json, headers } = await client().get(exportPath('json', {}))
     expect(status).toBe(200)
     expect(headers.get('content-disposition')).toBe('attachment; filename="jobs-2026-11-24.json"')
@@ -65,7 +65,7 @@ describe('the export', () => {
     expect(shared.map(({ projectId }: { projectId: string }) => projectId)).toEqual(PROJECTS)
   })
 
-  test('as CSV has the same rows, and no cell that a spreadsheet runs', async () => {
+  test('the export as CSV has the same rows, and no cell that a spreadsheet runs', async () => {
     const response = await world.app.request(`http://127.0.0.1${exportPath('csv', { action: 'share' })}`, {
       headers: { 'x-auth-token': token },
     })
@@ -79,7 +79,7 @@ describe('the export', () => {
       expect(line).toContain(`,"'=HYPERLINK(""http://evil.test""), ""quoted""\u00a0– für Łódź",`)
   })
 
-  test('is under the filters of the history', async () => {
+  test('the export follows the filters of the history', async () => {
     const records = async (filter: Parameters<typeof exportPath>[1]) =>
       (await client().get(exportPath('json', filter))).json.length
     expect(await records({ action: 'unshare' })).toBe(1)
@@ -89,29 +89,32 @@ describe('the export', () => {
     expect(await records({ text: 'Łódź & Ü?' })).toBe(0)
   })
 
-  test('is valid when nothing matches', async () => {
+  test('the export is valid when nothing matches', async () => {
     expect((await client().get(exportPath('json', { text: 'nowhere' }))).json).toEqual([])
     expect((await client().get(exportPath('csv', { text: 'nowhere' }))).text).toMatch(/undoOf\r\n$/)
   })
 
-  test('is of the own project only', async () => {
+  test('the export has jobs of the own project only', async () => {
     const tenant = await world.tokenFor('tenant', 'tenant-001')
     expect((await clientOf(world, tenant.token).get(exportPath('json', {}))).json).toEqual([])
   })
 
-  test('is not compressed, which would hold rows back', async () => {
+  test('the export is not compressed, as compressing would hold rows back', async () => {
     const { headers } = await client().get(exportPath('csv', {}), { 'accept-encoding': 'gzip' })
     expect(headers.get('content-encoding')).toBeNull()
   })
 
-  test.each(['', '?format=xml', '?format=csv&status=banana'])('refuses %j', async (query) => {
-    const { status, json } = await client().get(`/console/jobs/export${query}`)
-    expect({ status, code: json.code }).toEqual({ status: 400, code: 'CONSOLE.QUERY' })
-  })
+  test.each(['', '?format=xml', '?format=csv&status=banana'])(
+    'the export refuses the query %j',
+    async (query) => {
+      const { status, json } = await client().get(`/console/jobs/export${query}`)
+      expect({ status, code: json.code }).toEqual({ status: 400, code: 'CONSOLE.QUERY' })
+    },
+  )
 })
 
 describe('the evidence of a job', () => {
-  test('has all that is known of it', async () => {
+  test('the evidence has all that is known of a job', async () => {
     const job = (await client().get(`/console/jobs/${jobId}`)).json
     const { json, headers } = await client().get(evidencePath(jobId))
     expect(headers.get('content-disposition')).toBe(`attachment; filename="job-${jobId}-evidence.json"`)
@@ -151,13 +154,13 @@ describe('the evidence of a job', () => {
     })
   })
 
-  test('can be checked by its digest, also when it was formatted anew', async () => {
+  test('the evidence can be checked by its digest, also after it was formatted anew', async () => {
     const { json } = await client().get(evidencePath(jobId))
     const digest = createHash('sha256').update(JSON.stringify(json.pairs)).digest('hex')
     expect(json.check).toMatchObject({ pairs: 3, sha256: digest, changed: false })
   })
 
-  test('of another attempt keeps what came of the first', async () => {
+  test('the evidence of another attempt keeps the results of the first', async () => {
     const { json: again } = await client().share({ images: [image.id], projects: ['fault-pair', 'tenant-x'] })
     const id = await ended(again.job_id)
     await client().call('POST', `/console/jobs/${id}/retry`)
@@ -169,7 +172,7 @@ describe('the evidence of a job', () => {
     })
   })
 
-  test('of a job that is not there, or not of this project, is a 404', async () => {
+  test('the evidence of a job that does not exist, or is of another project, is a 404', async () => {
     const tenant = await world.tokenFor('tenant', 'tenant-001')
     expect((await client().get(evidencePath('none'))).status).toBe(404)
     expect((await clientOf(world, tenant.token).get(evidencePath(jobId))).status).toBe(404)
@@ -179,20 +182,20 @@ describe('the evidence of a job', () => {
 describe('who may download', () => {
   const anybody = () => clientOf(world)
 
-  test('the console’s own page, by a plain link', async () => {
+  test('the console’s own page may download by a plain link', async () => {
     for (const path of [exportPath('json', {}), evidencePath(jobId)])
       expect((await anybody().get(path, LINK)).status).toBe(200)
   })
 
   test.each([undefined, 'cross-site', 'same-site', 'none'])(
-    'nobody else: sec-fetch-site %s',
+    'a call with sec-fetch-site %s may not download',
     async (site) => {
       for (const path of [exportPath('csv', {}), evidencePath(jobId)])
         expect((await anybody().get(path, site ? { 'sec-fetch-site': site } : {})).status).toBe(401)
     },
   )
 
-  test('and nothing but the downloads', async () => {
+  test('a plain link opens nothing but the downloads', async () => {
     for (const path of [
       '/console/jobs',
       `/console/jobs/${jobId}`,
@@ -203,7 +206,7 @@ describe('who may download', () => {
     expect((await anybody().call('POST', evidencePath(jobId), { headers: LINK })).status).toBe(401)
   })
 
-  test('both are told in the description of the API', async () => {
+  test('the description of the API has both downloads', async () => {
     const { paths } = (await anybody().get('/openapi.json')).json
     expect(paths['/console/jobs/export'].get.parameters).toContainEqual(
       expect.objectContaining({ name: 'format', required: true }),

@@ -8,9 +8,9 @@ import { evidenceOf } from '../exports/evidence.ts'
 import { csv, json } from '../exports/formats.ts'
 import { exportRows } from '../exports/job-rows.ts'
 import { toStream } from '../exports/to-stream.ts'
-import { RequestRefused } from '../problems.ts'
-import { toPattern } from './console.ts'
+import { notFound } from '../problems.ts'
 import { readQuery } from './read-query.ts'
+import { toPattern } from './route-table.ts'
 import { whileKnown } from './while-known.ts'
 
 const FORMATS = { csv, json }
@@ -23,7 +23,10 @@ type Parts = {
   cloud: { name: string }
 }
 
-/** Answers that are saved as files: the history's pairs, and the evidence of one job. Both are made while they are sent. */
+/**
+ * Answers that are saved as files: the pairs of the history, and the evidence of a job. Both are made while
+ * they are sent.
+ */
 export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
   const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
     const requestId = c.get('requestId')
@@ -49,7 +52,7 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
   app.get(toPattern(downloads.jobEvidence.path), async (c) => {
     const who = c.get('who')
     const job = await store.jobs.detail(who.project.id, c.req.param('id') ?? '')
-    if (!job) throw new RequestRefused(404, 'CONSOLE.NOT_FOUND', 'This project has no such job.')
+    if (!job) return notFound('This project has no such job.')
     const origin = {
       console: { name: 'Image Share Console', version, cloud: cloud.name },
       user: who.user,

@@ -19,7 +19,7 @@ async function share(world: Awaited<ReturnType<typeof createWorld>>, projects: s
   return { token, image: image.id as string, job: job_id as string, headers }
 }
 
-test('figures count what was done, and tell nothing about anybody', async () => {
+test('the metrics count what was done, and tell nothing about anybody', async () => {
   const world = await createWorld()
   const tenants = ['f'.repeat(32), 'e'.repeat(32), 'fault-pair']
   const { token, image, job } = await share(world, tenants)
@@ -39,7 +39,7 @@ test('figures count what was done, and tell nothing about anybody', async () => 
   await world.close()
 })
 
-test('a job that has not ended is counted by its status; other refusals of the cloud by their class', async () => {
+test('metrics count jobs that have not ended by status, and answers of the cloud by class', async () => {
   const world = await createWorld()
   await share(world, ['fault-503'])
   world.clock.hold()
@@ -59,7 +59,7 @@ test('a job that has not ended is counted by its status; other refusals of the c
   await world.close()
 })
 
-test('viewers read the store: however many there are, the cloud is asked no more often', async () => {
+test('the cloud is asked no more often with more viewers, as they read the store', async () => {
   const world = await createWorld()
   const { headers, job } = await share(world, ['f'.repeat(32)])
   const asked = async () =>
@@ -78,7 +78,7 @@ test('viewers read the store: however many there are, the cloud is asked no more
   await world.close()
 })
 
-test('ready until it stops, alive to the end', async () => {
+test('a gateway is ready until it stops, and alive to the end', async () => {
   const world = await createWorld()
   const status = async (path: string) => {
     const response = await world.app.request(path)

@@ -8,7 +8,7 @@ export type HealthParts = {
   metrics: Pick<Metrics, 'read'>
 }
 
-/** For those who look after the process: whether it lives, whether to send it requests, and figures for Prometheus. */
+/** For operations: whether the process lives, whether to send it requests, and metrics for Prometheus. */
 export function healthRoutes(app: Hono<Env>, { readinessProblem, metrics }: HealthParts): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {

@@ -9,8 +9,8 @@ import { readJsonBody } from './read-json.ts'
 import { whileKnown } from './while-known.ts'
 
 /**
- * The plan, line by line: how far the reading is, then the plan. What fails before the first line has its own status;
- * what fails later is the last line.
+ * The plan, line by line: how far the reading is, then the plan. A failure before the first line has its own
+ * status; a later one is told in the last line.
  */
 export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner; log: Log }) {
   const { method, path, body } = endpoints.plan

@@ -35,7 +35,7 @@ async function plan(body: unknown): Promise<PlanEvent[]> {
 }
 
 describe('POST /console/plan', () => {
-  test('answers line by line: how far it is, then the plan', async () => {
+  test('a plan is answered line by line: how far the reading is, then the plan', async () => {
     const events = await plan({ action: 'share', images: [image], projects: [NEW] })
     expect(events.map(({ kind }) => kind)).toEqual(['progress', 'plan'])
     expect(events.at(-1)).toMatchObject({
@@ -51,13 +51,13 @@ describe('POST /console/plan', () => {
     ['a missing list', { action: 'share', images: [] }, 'CONSOLE.BODY'],
     ['an unknown action', { action: 'burn', images: [], projects: [] }, 'CONSOLE.BODY'],
     ['an image ID that is none', { action: 'share', images: ['x'], projects: [NEW] }, 'IMG.0066'],
-  ])('refuses %s with a problem', async (_, body, code) => {
+  ])('a plan with %s is refused with a problem', async (_, body, code) => {
     const { status, json } = await post('/console/plan', body)
     expect(status).toBe(400)
     expect(problem.parse(json)).toMatchObject({ status: 400, code })
   })
 
-  test('refuses a stranger', async () => {
+  test('a plan is refused to somebody who is not signed in', async () => {
     const { status } = await clientOf(world).call('POST', '/console/plan', { body: {} })
     expect(status).toBe(401)
   })
@@ -70,7 +70,7 @@ describe('what can be done with a job', () => {
     return json.job_id as string
   }
 
-  test('retry makes another attempt of the same job, and refuses when nothing failed', async () => {
+  test('a retry makes another attempt of the same job, and is refused when nothing failed', async () => {
     const id = await share(['fault-pair', NEW])
     expect((await post(`/console/jobs/${id}/retry`, undefined)).json).toEqual({ job_id: id })
     await world.runner.idle()
@@ -81,7 +81,7 @@ describe('what can be done with a job', () => {
     expect({ status, code: json.code }).toEqual({ status: 409, code: 'CONSOLE.NOTHING' })
   })
 
-  test('undo asks for the fingerprint of its plan, and makes one job of its own', async () => {
+  test('an undo asks for the fingerprint of its plan, and makes one job of its own', async () => {
     const other = 'cd'.repeat(16)
     const id = await share([other])
     const { json } = await client().get(`/console/jobs/${id}/undo`)
@@ -95,14 +95,14 @@ describe('what can be done with a job', () => {
     expect((await client().get(`/console/jobs/${id}`)).json.undos).toEqual([undone.id])
   })
 
-  test('looking again answers the job as it is now', async () => {
+  test('reading members again answers the job as it is now', async () => {
     const id = await share(['fault-lie'])
     expect((await post(`/console/jobs/${id}/recheck`, undefined)).json).toMatchObject({
       pairs: { unconfirmed: 1 },
     })
   })
 
-  test('a job of nobody is not found', async () => {
+  test('a job that does not exist is not found', async () => {
     const body = { fingerprint: '', reason: '' }
     for (const action of ['retry', 'undo'] as const)
       expect((await post(`/console/jobs/nope/${action}`, body)).status).toBe(404)
@@ -110,7 +110,7 @@ describe('what can be done with a job', () => {
 })
 
 describe('POST /console/grants', () => {
-  test('grants a key once for each account, and tells of each', async () => {
+  test('a key is granted once for each account, and each account has its result', async () => {
     const accounts = ['ef'.repeat(16), 'ef'.repeat(16)]
     const first = await post('/console/grants', { keyId: custom.keyId, accounts })
     expect(first.json.results).toMatchObject([
@@ -119,7 +119,7 @@ describe('POST /console/grants', () => {
     const again = await post('/console/grants', { keyId: custom.keyId, accounts })
     expect(again.json.results).toMatchObject([{ grantId: null, code: null }])
   })
-  test('refuses a key that is not there', async () => {
+  test('a grant on a key that does not exist is refused', async () => {
     const keyId = '00000000-0000-0000-0000-000000000000'
     const { status, json } = await post('/console/grants', { keyId, accounts: ['a'] })
     expect({ status, code: json.code }).toEqual({ status: 400, code: 'KMS.0205' })

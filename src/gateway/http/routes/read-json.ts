@@ -5,7 +5,9 @@ import { RequestRefused } from '../problems.ts'
 /** 100,000 entries of the recipient book, or IDs of half a million pairs, with room to spare. */
 const MAX_BYTES = 64 * 1024 * 1024
 
-/** Reads a JSON body by a schema of the contract. Refuses with 400, naming the first field that does not fit. */
+/**
+ * Reads a JSON body by a schema of the contract. Refuses with 400, naming the first field that does not fit.
+ */
 export async function readJsonBody<S extends z.ZodMiniType>(
   request: Request,
   schema: S,

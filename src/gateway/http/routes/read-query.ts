@@ -2,8 +2,9 @@ import * as z from 'zod/mini'
 import { RequestRefused } from '../problems.ts'
 
 /**
- * Reads query parameters by a schema of the contract: text becomes a number where the schema wants one, an empty value
- * counts as not given, unknown names are ignored. Refuses with 400 naming the first bad parameter.
+ * Reads query parameters by a schema of the contract: text becomes a number where the schema wants one, an
+ * empty value counts as not given, unknown names are ignored. Refuses with 400 naming the first bad
+ * parameter.
  */
 export function readQuery<S extends z.ZodMiniType>(schema: S, search: URLSearchParams): z.output<S> {
   const given: Record<string, unknown> = {}

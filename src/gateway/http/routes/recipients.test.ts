@@ -26,7 +26,7 @@ async function known(id: string) {
 }
 
 describe('saving', () => {
-  test('answers the recipient as the list has it, texts trimmed', async () => {
+  test('saving answers the recipient as the list has it, with trimmed texts', async () => {
     const { status, json } = await save(STRANGER, { ...ENTRY, name: '  Acme ' })
     expect(status).toBe(200)
     expect(json).toEqual({ ...ENTRY, sources: ['book'], firstUsedAt: null, lastUsedAt: null })
@@ -42,17 +42,19 @@ describe('saving', () => {
     ['owner', { owner: undefined }],
     ['notes', { notes: 'x'.repeat(1001) }],
     ['groups.1', { groups: ['gold', ''] }],
-  ])('refuses a bad %s and writes nothing', async (field, bad) => {
+  ])('saving refuses a bad %s and writes nothing', async (field, bad) => {
     const { status, json } = await save('refused', { ...ENTRY, id: 'refused', ...bad })
     expect({ status, field: json.field }).toEqual({ status: 400, field })
     expect(await known('refused')).toBeUndefined()
   })
 
-  test('refuses the own project', async () => {
+  test('saving refuses the own project', async () => {
     const own = operator.project.id
     const { status, json } = await save(own, { ...ENTRY, id: own })
     expect({ status, code: json.code, field: json.field }).toEqual({
-      ...{ status: 400, code: 'CONSOLE.OWN_PROJECT', field: 'id' },
+      status: 400,
+      code: 'CONSOLE.OWN_PROJECT',
+      field: 'id',
     })
   })
 })
@@ -60,7 +62,7 @@ describe('saving', () => {
 describe('importing', () => {
   const entries = ['one', 'two', 'three'].map((id) => ({ ...ENTRY, id, name: `Tenant ${id}` }))
 
-  test('writes all', async () => {
+  test('importing writes all entries', async () => {
     expect(await importAll(entries)).toMatchObject({ status: 200, json: { saved: 3 } })
     expect(await known('three')).toMatchObject({ name: 'Tenant three', sources: ['book'] })
   })
@@ -68,7 +70,7 @@ describe('importing', () => {
   test.each([
     ['a bad entry', 'entries.2.accountId', { accountId: '?' }],
     ['the own project', 'id', 'own'],
-  ])('writes none because of %s', async (_, field, bad) => {
+  ])('importing writes no entry because of %s', async (_, field, bad) => {
     const last = bad === 'own' ? { id: operator.project.id } : (bad as object)
     const renamed = entries.map((entry) => ({ ...entry, name: 'Renamed' }))
     const { status, json } = await importAll([...renamed.slice(0, 2), { ...renamed[2], ...last }])
@@ -112,7 +114,7 @@ describe('the history', () => {
     return async () => (await client().get(`/console/jobs/${job.job_id}`)).json.projects[0].name
   }
 
-  test('shows the name that the book has by now, until the book forgets it', async () => {
+  test('the history shows the name that the book has now, until the entry is deleted', async () => {
     const shown = await shareWith('late-comer')
     expect(await shown()).toBe('')
     await save('late-comer', { ...ENTRY, id: 'late-comer', name: 'Late Comer' })
@@ -121,7 +123,7 @@ describe('the history', () => {
     expect(await shown()).toBe('')
   })
 
-  test('keeps the name that it was made with, whatever becomes of the entry', async () => {
+  test('a job keeps the name that it was made with, whatever becomes of the entry', async () => {
     await save('kept', { ...ENTRY, id: 'kept', name: 'As it was' })
     const shown = await shareWith('kept')
     await save('kept', { ...ENTRY, id: 'kept', name: 'As it is' })
@@ -129,8 +131,11 @@ describe('the history', () => {
     expect(await remove('kept')).toMatchObject({ status: 200, json: { saved: 1 } })
     expect(await shown()).toBe('As it was')
     expect(await known('kept')).toMatchObject({
-      ...{ name: 'As it was', groups: [], sources: ['history'] },
-      ...{ firstUsedAt: expect.any(Number), lastUsedAt: expect.any(Number) },
+      name: 'As it was',
+      groups: [],
+      sources: ['history'],
+      firstUsedAt: expect.any(Number),
+      lastUsedAt: expect.any(Number),
     })
     expect(await remove('kept')).toMatchObject({ status: 404 })
   })

@@ -4,9 +4,9 @@ import { createWorld, type World, type WorldOptions } from '#testing/harness'
 import { createRoles } from '../../auth/roles.ts'
 
 /*
- * What may be done is the cloud's to say. The console refused whoever had the role "reader" before the cloud was asked,
- * also on clouds where that role may share; and its other guess, that everybody else may, had people without rights
- * share with those of a colleague.
+ * The cloud decides what somebody may do. The console refused every user with the role "reader" before it
+ * asked the cloud, also on clouds where that role may share; and as it let everybody else try, users without
+ * rights shared with those of a colleague.
  */
 
 const worlds: World[] = []
@@ -54,13 +54,13 @@ const REFUSED = {
 }
 
 describe('a role that is taken to only look', () => {
-  test('asks the cloud to share, and is refused by it pair by pair, whoever else is signed in', async () => {
+  test('a reader asks the cloud to share, and is refused pair by pair', async () => {
     const { as, image, pairsOf } = await setUp()
     const pairs = await pairsOf(await as.share({ images: [image], projects: [TENANT, 'cd'.repeat(16)] }))
     expect(pairs).toMatchObject([REFUSED, REFUSED])
   })
 
-  test('asks the cloud to stop a share, and the share stays', async () => {
+  test('a reader asks the cloud to stop a share, and the share stays', async () => {
     const { as, image, pairsOf, share, operator } = await setUp()
     await share(TENANT)
     expect(await pairsOf(await as.unshare({ images: [image], projects: [TENANT] }))).toMatchObject([REFUSED])
@@ -70,7 +70,7 @@ describe('a role that is taken to only look', () => {
     expect(json.projects).toEqual([TENANT])
   })
 
-  test('asks the cloud to undo, and is refused pair by pair', async () => {
+  test('a reader asks the cloud to undo, and is refused pair by pair', async () => {
     const { as, pairsOf, share } = await setUp()
     const id = await share(TENANT)
     const { fingerprint } = (await as.get(`/console/jobs/${id}/undo`)).json
@@ -80,26 +80,26 @@ describe('a role that is taken to only look', () => {
     ])
   })
 
-  test('asks the cloud to try again, and is refused pair by pair', async () => {
+  test('a reader asks the cloud to try again, and is refused pair by pair', async () => {
     const { as, pairsOf, share } = await setUp()
     const id = await share('fault-pair')
     expect(await pairsOf(await as.call('POST', `/console/jobs/${id}/retry`))).toMatchObject([REFUSED])
   })
 
-  test('reads the members again, which every member of the project may', async () => {
+  test('a reader reads the members again, as everybody in the project may', async () => {
     const { as, share } = await setUp()
     const id = await share('fault-pair')
     expect((await as.call('POST', `/console/jobs/${id}/recheck`)).status).toBe(200)
   })
 
-  test('is answered by the cloud when it accepts', async () => {
+  test('a reader who accepts an image is answered by the cloud', async () => {
     const { as, project, image } = await setUp()
     const body = { images: [image], project_id: project, status: 'accepted' }
     const { status, json } = await as.call('PUT', '/v1/cloudimages/members', { body })
     expect({ status, code: json.error.code }).toEqual({ status: 404, code: 'IMG.0027' })
   })
 
-  test('is refused a grant by the key service, in its words', async () => {
+  test('a reader is refused a grant by the key service, in its words', async () => {
     const { as, operator } = await setUp()
     const { images } = (await operator.get('/console/images')).json
     const { keyId } = images.find(({ name }: { name: string }) => name === 'vault-base-custom-key')
@@ -108,7 +108,7 @@ describe('a role that is taken to only look', () => {
     expect({ status, code: json.code }).toEqual({ status: 403, code: 'KMS.0307' })
   })
 
-  test('may not write the book, for which there is no cloud to ask', async () => {
+  test('a reader may not write the recipient book, as no cloud can be asked about it', async () => {
     const { as } = await setUp()
     const entry = { id: TENANT, name: 'x', accountId: '', owner: '', notes: '', groups: [] }
     for (const { status, json } of [
@@ -122,7 +122,7 @@ describe('a role that is taken to only look', () => {
   })
 })
 
-test('which roles these are is a setting, and with none of them everybody may do what is the console’s own', async () => {
+test('a setting names the roles that only look; without any, everybody may write the book', async () => {
   const entry = { id: TENANT, name: 'x', accountId: '', owner: '', notes: '', groups: [] }
   const open = await setUp({ readOnlyRoles: [] })
   expect((await open.as.get('/console/settings')).json.mayShare).toBe(true)

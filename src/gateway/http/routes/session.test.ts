@@ -25,7 +25,7 @@ const newFolder = () => {
 }
 
 describe('signing in', () => {
-  test('gives a cookie that no script reads and no other site sends, and nothing else', async () => {
+  test('a sign-in gives only a cookie, which no script reads and no other site sends', async () => {
     const { browser } = await setUp()
     expect(await browser.get('/console/sign-in')).toMatchObject({
       status: 200,
@@ -42,18 +42,18 @@ describe('signing in', () => {
     expect((await browser.call('DELETE', '/console/recipients/none')).status).toBe(403)
   })
 
-  test('through a trusted proxy with TLS the cookie is bound to this very host', async () => {
+  test('a sign-in through a trusted proxy with TLS binds the cookie to this very host', async () => {
     const { world } = await setUp({ trustProxy: true })
     const browser = browserOf(world, { headers: { 'x-forwarded-proto': 'https' } })
     const { headers } = await browser.signIn('viewer')
     expect(headers.get('set-cookie')).toMatch(/^__Host-image-share=.*; HttpOnly; Secure; SameSite=Strict$/)
-    // One that a neighbouring subdomain has set under the plain name is not looked at.
+    // A cookie that a neighbouring subdomain has set under the plain name is ignored.
     const tossed = browser.cookie()?.replace('__Host-', '') ?? ''
     browser.plant(tossed)
     expect((await browser.get('/console/settings')).json.user.name).toBe('operator')
   })
 
-  test('with several projects lets one choose, and the ID changes with every step', async () => {
+  test('a user of several projects chooses one, and the session ID changes with every step', async () => {
     const { browser } = await setUp()
     expect((await browser.signIn('operator', { project: '' })).json).toEqual({ next: 'project' })
     const half = browser.cookie()
@@ -69,7 +69,7 @@ describe('signing in', () => {
     expect((await browser.get('/console/session/projects')).status).toBe(401)
   })
 
-  test('with one project enters it, and with a token that has one, that', async () => {
+  test('a user of one project enters it, and a token with a project enters that one', async () => {
     const { world, browser } = await setUp()
     expect((await browser.signIn('tenant', { project: '' })).json).toEqual({ next: 'nothing' })
     expect((await browser.get('/console/settings')).json.project.name).toBe('tenant-001')
@@ -78,7 +78,7 @@ describe('signing in', () => {
     expect((await browser.get('/console/settings')).json.user.name).toBe('viewer')
   })
 
-  test('an ID that somebody planted is worth nothing after it', async () => {
+  test('a planted session ID is worth nothing after a sign-in', async () => {
     const { world, browser } = await setUp()
     const thief = browserOf(world)
     await thief.signIn('tenant', { project: 'tenant-001' })
@@ -88,7 +88,7 @@ describe('signing in', () => {
     expect((await thief.get('/console/settings')).status).toBe(401)
   })
 
-  test('with a wrong password is refused in one sentence for all reasons, and slowed down after some', async () => {
+  test('a failed sign-in gets one sentence for all reasons, and is slowed down after some', async () => {
     const { world, browser } = await setUp()
     for (const over of [{ password: 'wrong' }, { user: 'nobody' }, { project: 'nowhere' }, { domain: 'x' }]) {
       const { status, json } = await browser.signIn('operator', over)
@@ -106,7 +106,7 @@ describe('signing in', () => {
 })
 
 describe('a session', () => {
-  test('lives while somebody is at the page; polls alone do not keep it alive', async () => {
+  test('a session lives while somebody is at the page; polls alone do not keep it alive', async () => {
     const { world, browser } = await setUp()
     await browser.signIn('operator')
     for (let n = 0; n < 4; n++) {
@@ -121,7 +121,7 @@ describe('a session', () => {
     expect((await browser.get('/console/settings')).status).toBe(401)
   })
 
-  test('ends after half a day whatever happens', async () => {
+  test('a session ends after half a day whatever happens', async () => {
     const { world, browser } = await setUp()
     await browser.signIn('operator')
     let lasted = 0
@@ -132,7 +132,7 @@ describe('a session', () => {
     expect(lasted).toBe(12 * 60 + 20)
   })
 
-  test('is ended by signing out: the token is revoked, and nobody is signed in by himself again', async () => {
+  test('signing out revokes the token, and the demo does not sign in by itself', async () => {
     const { world, browser } = await setUp()
     const { token } = await world.tokenFor('operator')
     await browser.call('POST', '/console/sign-in', { method: 'token', token })
@@ -147,10 +147,10 @@ describe('a session', () => {
   })
 
   /*
-   * Somebody came back from lunch, found himself signed out by the clock, and pressed "Sign out" to be sure: the session
-   * was not looked at any more, and its token lived on at the cloud for the rest of its day.
+   * A user came back from lunch to a session that had timed out, and pressed "Sign out" to be sure: the
+   * session was not looked at any more, and its token lived on at the cloud for the rest of its day.
    */
-  test('that has ended by itself can still be signed out of', async () => {
+  test('a session that has ended by itself can still be signed out of', async () => {
     const { world, browser } = await setUp()
     const { token } = await world.tokenFor('operator')
     await browser.call('POST', '/console/sign-in', { method: 'token', token })
@@ -160,7 +160,7 @@ describe('a session', () => {
     await expect(world.driver.identify(token)).rejects.toMatchObject({ status: 401 })
   })
 
-  test('is nothing to another site, with whatever it can send', async () => {
+  test('another site cannot use a session, whatever it sends', async () => {
     const { browser } = await setUp()
     await browser.signIn('operator')
     const foreign: Record<string, string>[] = [
@@ -181,7 +181,7 @@ describe('a session', () => {
     expect((await browser.get('/console/settings')).status).toBe(200)
   })
 
-  test('outlives the process; the store and its copies hold no token', async () => {
+  test('a session outlives the process, and the store and its copies hold no token', async () => {
     const dataDir = newFolder()
     const first = await setUp({ dataDir })
     const { token } = await first.world.tokenFor('operator')

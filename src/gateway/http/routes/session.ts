@@ -7,14 +7,7 @@ import type { Credentials } from '../../auth/credentials.ts'
 import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
 import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
 import { createThrottle } from '../../auth/sign-in-throttle.ts'
-import {
-  type Clock,
-  CloudFailure,
-  type Driver,
-  type Identity,
-  PASSCODE_NEEDED,
-  type Unscoped,
-} from '../../cloud/driver.ts'
+import { type Clock, CloudFailure, type Driver, type Identity, type Unscoped } from '../../cloud/driver.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
@@ -32,9 +25,9 @@ export type SessionParts = {
   store: Pick<Store, 'signInFailures'>
   cookie: SessionCookie
   signIn: SignInInfo
-  /** A browser that has not signed out is the demo operator. */
+  /** A browser that has not signed out acts as the demo operator. */
   demo: boolean
-  /** The address of who asks comes from the proxy in front. */
+  /** The proxy in front tells the address of a client. */
   trustProxy: boolean
 }
 
@@ -44,8 +37,9 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const throttle = createThrottle({ store: parts.store.signInFailures, clock })
 
   /**
-   * A new session in place of the one before: an ID that somebody planted is worth nothing. `made`: tokens on the way to
-   * this one. Those of the same user's last session are revoked with the new one: it may have been made from them.
+   * Starts a new session in place of the last one, so that a planted ID is worth nothing. `made`: tokens that
+   * were made on the way to this one. The tokens of the same user's last session are revoked together with
+   * the new one, which may have been made from them.
    */
   const enter = async (
     c: Ctx,
@@ -68,12 +62,13 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     try {
       return await driver.signIn({ proof: { method: 'token', token }, project: { id: projectId } })
     } catch (error) {
-      // 401: no role there; 403: the cloud lets no token enter another project; 404: the token has ended (Keystone).
+      // Keystone: 401 no role there; 403 no token may enter another project; 404 the token has ended.
       if (!(error instanceof CloudFailure) || ![401, 403, 404].includes(error.status)) throw error
       throw new RequestRefused(
         403,
         'CONSOLE.PROJECT',
-        'The cloud did not let you enter the project this way. Sign out, and sign in with the name of the project.',
+        'The cloud did not let you enter the project this way. ' +
+          'Sign out, and sign in with the name of the project.',
       )
     }
   }
@@ -123,7 +118,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
       return c.json(result satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
-      if (error.code === PASSCODE_NEEDED) return c.json({ next: 'passcode' } satisfies SignInResult)
+      if (error.code === 'CONSOLE.PASSCODE') return c.json({ next: 'passcode' } satisfies SignInResult)
       await throttle.failed(key)
       throw new RequestRefused(
         401,
@@ -137,7 +132,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     requireOwnPage(c)
     const id = cookie.read(c)
     const session = id ? await sessions.find(id, true) : null
-    // Without a project it is a sign-in under way, of whoever is at this page now.
+    // Without a project the sign-in is still under way, so no page belongs to it yet.
     if (session?.identity) requireSignedInAs(c, session.identity)
     if (session) return session
     if (parts.demo && id === undefined) {
@@ -148,7 +143,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     throw new RequestRefused(401, 'APIGW.0301', 'Nobody is signed in.')
   }
 
-  /** Nobody's jobs are paused by a session that has ended, or whose user the cloud does not know any more. */
+  /** Refuses when the session has ended, or the cloud does not know its user any more. */
   const pauseJobs = async (who: Identity | null | undefined) => {
     if (!who) throw new RequestRefused(401, 'APIGW.0301', 'Nobody is signed in. No job was paused.')
     await credentials.identify(who.token)
@@ -192,6 +187,6 @@ const projectsOf = async (driver: Driver, who: Unscoped) =>
 function addressOf(c: Ctx, trustProxy: boolean): string {
   const forwarded = trustProxy && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
   const { incoming } = (c.env ?? {}) as { incoming?: unknown }
-  // Without a socket, in process, everybody is one.
+  // Within one process there is no socket, and all clients count as one.
   return forwarded || (incoming === undefined ? '' : (getConnInfo(c).remote.address ?? ''))
 }

@@ -4,7 +4,7 @@ import type { Proof } from '../../cloud/driver.ts'
 /** A domain as the form names it: Keystone's default one where it is empty. */
 export const domainOf = (name: string) => (name.trim() === '' ? { id: 'default' } : { name: name.trim() })
 
-/** What the cloud is shown as proof of who signs in. */
+/** The proof that the cloud is shown at a sign-in. */
 export function proofOf(request: SignInRequest): Proof {
   if (request.method === 'token') return { method: 'token', token: request.token.trim() }
   if (request.method === 'application_credential')
@@ -18,7 +18,7 @@ export function proofOf(request: SignInRequest): Proof {
   }
 }
 
-/** Whose failed attempts are counted together. */
+/** The name under which failed attempts are counted together. */
 export const nameOf = (request: SignInRequest) =>
   request.method === 'password'
     ? `${request.domain} ${request.user}`.toLowerCase()

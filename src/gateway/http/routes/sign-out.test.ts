@@ -4,8 +4,8 @@ import { createWorld, type World } from '#testing/harness'
 import { CloudFailure } from '../../cloud/driver.ts'
 
 /*
- * Whoever chose a project from the list, or changed it, left a token behind at every step. Signing out revoked the last
- * one; the unscoped one and those of the other projects lived on at the cloud for the rest of their day.
+ * Choosing or changing a project left a token behind at every step. Signing out revoked the last one; the
+ * unscoped token and those of other projects stayed valid at the cloud for the rest of their day.
  */
 
 const worlds: World[] = []
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 describe('signing out revokes every token that the session got', () => {
-  /** A browser whose every token is known, with a way to ask the cloud which of them still live. */
+  /** A browser all of whose tokens are known, with a way to ask the cloud which of them are still valid. */
   async function watched() {
     const { world, browser } = await setUp()
     const { driver } = world
@@ -52,7 +52,7 @@ describe('signing out revokes every token that the session got', () => {
     return { world, browser, tokens, living, enterProject }
   }
 
-  test('the unscoped one, and those of projects that it has left', async () => {
+  test('signing out revokes the unscoped token and those of projects that were left', async () => {
     const { browser, tokens, living, enterProject } = await watched()
     await browser.signIn('operator', { project: '' })
     for (const name of ['acme-prod', 'golden-images', 'acme-prod']) await enterProject(name)
@@ -62,7 +62,7 @@ describe('signing out revokes every token that the session got', () => {
     expect(await living()).toBe(0)
   })
 
-  test('the one that the only project was looked up with', async () => {
+  test('signing out revokes the token that the only project was looked up with', async () => {
     const { browser, tokens, living } = await watched()
     await browser.signIn('tenant', { project: '' })
     expect(tokens).toHaveLength(2)
@@ -70,7 +70,7 @@ describe('signing out revokes every token that the session got', () => {
     expect(await living()).toBe(0)
   })
 
-  test('those of sign-ins of the same user in between', async () => {
+  test('signing out revokes the tokens of sign-ins of the same user in between', async () => {
     const { world, browser, tokens, living } = await watched()
     await browser.signIn('operator')
     world.clock.advance(31 * 60_000)
@@ -80,7 +80,7 @@ describe('signing out revokes every token that the session got', () => {
     expect(await living()).toBe(0)
   })
 
-  test('those of somebody else in whose place another user signs in, at once', async () => {
+  test('a sign-in of another user revokes the tokens of the one before at once', async () => {
     const { browser, living } = await watched()
     await browser.signIn('operator', { project: '' })
     await browser.signIn('viewer')
@@ -88,7 +88,7 @@ describe('signing out revokes every token that the session got', () => {
     expect((await browser.get('/console/settings')).json.user.name).toBe('viewer')
   })
 
-  test('and none is left by a sign-in that fails on its way', async () => {
+  test('a sign-in that fails on its way leaves no token behind', async () => {
     const { world, browser, tokens, living } = await watched()
     world.driver.listProjects = async () => {
       throw new CloudFailure('list projects', 503, '503', 'Not now.')
@@ -98,7 +98,7 @@ describe('signing out revokes every token that the session got', () => {
     expect(await living()).toBe(0)
   })
 
-  test('but never the console’s own, which the demo lends to every browser', async () => {
+  test('signing out never revokes the token that the demo lends to every browser', async () => {
     const { world, browser } = await setUp({ demoSignIn: true })
     const { projects } = (await browser.get('/console/session/projects')).json
     const other = projects.find(({ name }: { name: string }) => name === 'acme-prod')

@@ -26,7 +26,7 @@ async function createStalledJob() {
   return { operator, id, path, stop: (client: typeof operator) => client.call('POST', path) }
 }
 
-test('a stop is answered at once, does no harm twice, and is on record in history, evidence and export', async () => {
+test('a stop is answered at once, does no harm twice, and is in history, evidence and export', async () => {
   const { operator, id, stop } = await createStalledJob()
   for (const _ of [1, 2]) {
     const { status, json } = await stop(operator)
@@ -45,7 +45,7 @@ test('a stop is answered at once, does no harm twice, and is on record in histor
   for (const row of rows) expect(row).toMatchObject({ stoppedBy: 'operator', stoppedAt: stopped.at })
 })
 
-test('a job that has ended, or that the project does not have, is not stopped', async () => {
+test('a job that has ended, or is of another project, is not stopped', async () => {
   const { operator, stop } = await createStalledJob()
   await stop(operator)
   world.clock.release()
@@ -56,7 +56,7 @@ test('a job that has ended, or that the project does not have, is not stopped', 
   expect((await operator.call('POST', `/console/jobs/${'0'.repeat(32)}/stop`)).status).toBe(404)
 })
 
-test('a colleague who may only look does not stop the job of another, one who may share does', async () => {
+test('a colleague who may only look cannot stop the job of another; one who may share can', async () => {
   const { stop } = await createStalledJob()
   expect((await stop(await as('viewer'))).status).toBe(403)
   const { status, json } = await stop(await as('alice'))

@@ -2,7 +2,10 @@ import { type JobDetail, type JobSummary, TERMINAL } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
-/** What the specification calls failed, the mostUrgent first: it knows nothing of pairs that were never sent, or of a stop. */
+/**
+ * States that the specification calls failed, the most urgent first. It knows neither unsent pairs nor a
+ * stop.
+ */
 export const FAILED_STATES = [
   'unconfirmed',
   'failed',
@@ -13,8 +16,8 @@ export const FAILED_STATES = [
 export const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).includes(state)
 
 /**
- * A job as the specification's job calls show it. `first`: the first failed pair. The documents leave partial failure
- * open; here a job with a failed pair is FAIL, with the code of the first.
+ * A job as the specification's job calls show it. `first`: the first failed pair. The documents leave partial
+ * failure open; here a job with a failed pair is FAIL, with the code of the first.
  */
 export function toWireJob(job: JobSummary, first: Pair | undefined, entities: WireJob['entities']): WireJob {
   const failed = TERMINAL.has(job.status) ? first : undefined

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { GRANT_NEEDED } from '#contract/job'
 import { projectId } from '#embedded/seed-projects'
 import { stableHex } from '#embedded/stable'
 import { createRunnerWorld } from '#testing/runner-world'
@@ -55,7 +54,7 @@ test('a grant that another share of the account needs is kept, and the job says 
   const { plan } = await planOf(stop)
   expect(plan.idleGrants).toEqual([])
   const { job } = await finish(await stopAndRevoke())
-  expect(job.revocations).toMatchObject([{ code: GRANT_NEEDED }])
+  expect(job.revocations).toMatchObject([{ code: 'CONSOLE.GRANT_NEEDED' }])
   expect(await driver.listGrants(who, keyId)).toHaveLength(1)
 })
 
@@ -95,7 +94,7 @@ test('a grant that the cloud does not revoke is told, stays on record, and can b
     attempts: [{ pairs: { done: 1 } }, { pairs: { total: 0 } }],
   })
   expect(await driver.listGrants(who, keyId)).toEqual([])
-  expect(await actions.retry(who, id)).toBe('nothing')
+  expect(await actions.retry(who, id)).toBe('CONSOLE.NOTHING')
 })
 
 test('the undo of a share offers to take idle grants back, and does it when it was wanted', async () => {

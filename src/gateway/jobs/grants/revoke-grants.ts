@@ -1,5 +1,4 @@
-import { GRANT_NEEDED, type Revocation } from '#contract/job'
-import { STOPPED } from '#contract/stop'
+import type { Revocation } from '#contract/job'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { RunJob, RunStore } from '../../store/runs.ts'
@@ -24,7 +23,7 @@ export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<voi
   const { idle, kept } = await findIdleGrants(tools, who, await removedBy(tools, who))
   const ends: Revocation[] = kept.map(({ keyId, accountId, grantId }) => ({
     ...{ keyId, accountId, grantId },
-    code: GRANT_NEEDED,
+    code: 'CONSOLE.GRANT_NEEDED',
     message: 'A share that is there, or on its way, still needs it.',
   }))
   for (const { keyId, accountId, grantId } of idle)
@@ -36,7 +35,10 @@ export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<voi
 }
 
 const REVOKED = { code: null, message: null }
-const NOT_REVOKED = { code: STOPPED, message: 'Not revoked: the job was stopped before.' }
+const NOT_REVOKED = {
+  code: 'CONSOLE.STOPPED',
+  message: 'Not revoked: the job was stopped before.',
+} as const
 
 async function revoke(
   { driver, grants, cloudCache, job, check }: Tools,

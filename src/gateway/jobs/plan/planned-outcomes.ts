@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { Image } from '#contract/image'
 import type { OwnerAction, PlannedOutcome } from '#contract/pair'
 import { DEFAULT_KEY } from '../../cloud/image-facts.ts'
@@ -52,7 +53,7 @@ const FULL = 'IMG.0088'
 export function obstacleOf(
   action: OwnerAction,
   { facts, key }: ImageReading,
-): { code: string; reason: string } | null {
+): { code: Code; reason: string } | null {
   if (action === 'unshare') return null
   if (facts?.obstacle && facts.obstacle.code !== FULL) return facts.obstacle
   return key && 'isDefault' in key && key.isDefault ? DEFAULT_KEY : null
@@ -69,7 +70,7 @@ export function refusalOf(
   outcome: PlannedOutcome,
   action: OwnerAction,
   image: ImageReading,
-): { code: string; message: string } | null {
+): { code: Code; message: string } | null {
   switch (outcome) {
     case 'ownProject':
       return { code: 'IMG.0076', message: 'Not sent: the project owns the image.' }

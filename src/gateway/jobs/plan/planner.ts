@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import type { Code } from '#contract/codes'
 import { countPairs, isMember, MAX_PAIRS, outcomeAt, type PairSet, uniqueSet, willSend } from '#contract/pair'
 import type { IdleGrant, Plan, PlanEvent, PlanRequest } from '#contract/plan'
 import { IMAGE_ID, PROJECT_ID } from '#ims/members'
@@ -117,7 +118,7 @@ export function createPlanner(o: {
 /** The request, each ID once, or a refusal of what cannot be planned, as the call itself would be refused. */
 function checked(request: PlanRequest): PlanRequest {
   const { images, projects } = request
-  const refuse = (code: string, message: string) => new CloudFailure('plan', 400, code, message)
+  const refuse = (code: Code, message: string) => new CloudFailure('plan', 400, code, message)
   const badImage = images.find((id) => !IMAGE_ID.test(id))
   if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
   const badProject = projects.find((id) => !PROJECT_ID.test(id))

@@ -1,3 +1,4 @@
+import type { Code } from '#contract/codes'
 import type { BatchEvent } from '../../cloud/driver.ts'
 import type { OpenCall, RunPair } from '../../store/runs.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
@@ -7,7 +8,7 @@ import { ignoreStop } from './stopping.ts'
 /** The cloud's last word on a call. */
 export type CallResult =
   | { outcome: 'success' }
-  | { outcome: 'failed'; code: string; message: string; requestId?: string | null }
+  | { outcome: 'failed'; code: Code; message: string; requestId?: string | null }
 
 /**
  * Whether a pair may have been sent before this call: then what this call finds out says nothing about whose doing it is. Of

@@ -1,6 +1,5 @@
 import pMap from 'p-map'
 import { isAnswer } from '#contract/job'
-import { STOPPED } from '#contract/stop'
 import type { OpenCall, RunPair } from '../../store/runs.ts'
 import { readingOf } from '../settle.ts'
 import { CALLS, type CallTools, followCall } from './cloud-call.ts'
@@ -37,9 +36,9 @@ export async function endStopped(tools: EndTools, underWay: readonly OpenCall[])
 
 const LEFT = {
   status: 'interrupted',
-  code: STOPPED,
+  code: 'CONSOLE.STOPPED',
   message: 'The job was stopped, and this call had not ended in time.',
-}
+} as const
 
 /** Sees the calls under way through as far as there is time; answers those that were left. */
 async function follow(tools: EndTools, underWay: readonly OpenCall[]): Promise<readonly OpenCall[]> {

@@ -1,4 +1,3 @@
-import { STOPPED } from '#contract/stop'
 import type { OpenCall, RunPair } from '../../store/runs.ts'
 import type { CallEnd, CallTools } from './cloud-call.ts'
 
@@ -14,7 +13,11 @@ export async function leaveCall(
   if (!before || signal.aborted) return { underWay: call }
   const asBefore = driver.capabilities.sendsSinglePairs ? [] : before
   pairs.put(asBefore)
-  const end = { status: 'stopped', code: STOPPED, message: 'The job was stopped before all of it was sent.' }
+  const end = {
+    status: 'stopped',
+    code: 'CONSOLE.STOPPED',
+    message: 'The job was stopped before all of it was sent.',
+  } as const
   await runs.closeCall(job.seq, call.n, end, asBefore)
   return {}
 }

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import type { Code } from '#contract/codes'
 import { NEEDS_SIGN_IN } from '#contract/job'
 import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
@@ -92,7 +93,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   // What was read for screens may be older than the wish: an image may have become active, or full.
   cloudCache.forget(job.projectId)
 
-  const wait = async (problem: { code: string; message: string }) => {
+  const wait = async (problem: { code: Code; message: string }) => {
     waiting = true
     await runs.wait(job.seq, problem)
   }

@@ -1,5 +1,4 @@
 import type { JobAction } from '#contract/job'
-import { STOPPED } from '#contract/stop'
 import type { RunPair } from '../../store/runs.ts'
 import { type Began, type Reading, settle } from '../settle.ts'
 
@@ -16,17 +15,17 @@ export function settleStopped(
 ): RunPair {
   const read = reading !== null && !('failure' in reading)
   const seen = { present: read ? reading.present : null, readAt: read ? reading.at : null }
-  if (!pair.wasSent) return { ...pair, ...seen, state: 'unsent', code: STOPPED, message: UNSENT }
+  if (!pair.wasSent) return { ...pair, ...seen, state: 'unsent', code: 'CONSOLE.STOPPED', message: UNSENT }
   if (read) {
     const settled = settle(action, pair, reading, call)
     return settled.state === 'waiting' || settled.state === 'sent'
-      ? { ...pair, ...seen, state: 'unconfirmed', code: STOPPED, message: UNKNOWN }
+      ? { ...pair, ...seen, state: 'unconfirmed', code: 'CONSOLE.STOPPED', message: UNKNOWN }
       : settled
   }
   if (pair.code !== null) return { ...pair, state: 'failed' }
   const why = reading === null ? '' : `: ${reading.failure.message}`
   const message = `${UNKNOWN} The members could not be read${why || '.'}`
-  return { ...pair, ...seen, state: 'unconfirmed', code: STOPPED, message }
+  return { ...pair, ...seen, state: 'unconfirmed', code: 'CONSOLE.STOPPED', message }
 }
 
 const UNSENT = 'Not sent: the job was stopped before.'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countOutcomes } from '#contract/pair'
-import type { Plan } from '#contract/plan'
+import { countOf } from '#contract/pair'
 import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
@@ -8,7 +7,6 @@ import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /** How many pairs a plan has of a kind. */
-const kind = (plan: Plan, cell: string) => Object.fromEntries(countOutcomes(plan.images))[cell] ?? 0
 
 async function setUp() {
   const core = await createRunnerWorld()
@@ -49,7 +47,7 @@ test.each([
   const ids = [await share([p]), await share([p, q]), await share([p, q, r])]
   for (const at of order) await undo(ids[at] ?? '')
   expect(await members(image)).toEqual([])
-  for (const id of ids) expect(await undo(id)).toBe('nothing')
+  for (const id of ids) expect(await undo(id)).toBe('CONSOLE.NOTHING')
 })
 
 test('the plan of an undo says which job wants a pair as it is', async () => {
@@ -58,7 +56,7 @@ test('the plan of an undo says which job wants a pair as it is', async () => {
   const first = await share([p, q])
   const second = await share([p])
   const plan = await planOfUndo(first)
-  expect([kind(plan, 'p'), kind(plan, 'l')]).toEqual([1, 1])
+  expect([countOf(plan.images, 'pending'), countOf(plan.images, 'wantedByJob')]).toEqual([1, 1])
   const column = plan.projects.findIndex(({ id }) => id === p)
   expect(plan.undo?.keepers).toEqual([{ image: 0, project: column, job: 0 }])
   expect(plan.undo?.jobs).toMatchObject([{ id: second, reason: 'CHG-1', ended: true }])
@@ -81,7 +79,7 @@ test('a wish that is withdrawn and restored counts in its old place', async () =
   const stop = await share([p], 'unshare')
   const again = await undo(await undo(stop))
   expect(await members(image)).toEqual([])
-  expect(again).not.toBe('nothing')
+  expect(again).not.toBe('CONSOLE.NOTHING')
   // The stop is the last wish once more: to undo the earlier share sends nothing.
   await undo(first)
   expect(await members(image)).toEqual([])
@@ -118,7 +116,7 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const { image, mine, theirs, id, planOfUndo, undo, members, store, who } = await meet(answer)
     const page = await store.jobs.pairs(who.project.id, id, { limit: 10 })
     expect(page?.pairs.filter(({ unproven }) => unproven)).toMatchObject([{ state: 'done' }])
-    expect(kind(await planOfUndo(id), 'q')).toBe(1)
+    expect(countOf((await planOfUndo(id)).images, 'unproven')).toBe(1)
     await undo(id)
     expect(await members(image)).toEqual([theirs])
     expect(mine).not.toBe(theirs)
@@ -128,7 +126,7 @@ describe('a pair of a call that may or may not have been carried out', () => {
     const { image, theirs, id, undo, members } = await meet(answers['503'])
     await undo(id, [{ image, project: theirs }])
     expect(await members(image)).toEqual([])
-    expect(await undo(id)).toBe('nothing')
+    expect(await undo(id)).toBe('CONSOLE.NOTHING')
   })
 
   test.each([
@@ -237,7 +235,7 @@ test('another attempt at an undo leaves alone what a job of since wants as it is
   expect(await actions.retry(who, made.jobId)).toEqual(made)
   expect((await finish(made.jobId)).job.pairs).toMatchObject({ total: 2, done: 1, failed: 1 })
   expect(await members(image)).toEqual([p])
-  expect(await actions.retry(who, made.jobId)).toBe('nothing')
+  expect(await actions.retry(who, made.jobId)).toBe('CONSOLE.NOTHING')
 })
 
 /* On Glance a tenant's answers change the time that stands for the membership's age: the share counted as made anew. */

@@ -50,12 +50,15 @@ describe('an undo', () => {
     const { jobId } = typeof made === 'string' ? { jobId: '' } : made
     expect(await actions.undo(who, id, { fingerprint, reason: '' })).toEqual(made)
     const colleague = { ...who, user: { id: 'other', name: 'Other' } }
-    const changed = { name: 'PlanChanged' }
-    await expect(actions.undo(colleague, id, { fingerprint, reason: '' })).rejects.toMatchObject(changed)
+    await expect(actions.undo(colleague, id, { fingerprint, reason: '' })).rejects.toMatchObject({
+      name: 'PlanChanged',
+    })
     const revoking = { fingerprint, reason: '', revokeGrants: true }
-    await expect(actions.undo(who, id, revoking)).rejects.toMatchObject(changed)
+    await expect(actions.undo(who, id, revoking)).rejects.toMatchObject({ name: 'PlanChanged' })
     const unproven = [{ image: 'x', project: 'y' }]
-    expect(await actions.undo(who, id, { fingerprint, reason: '', unproven })).toBe('changed')
+    await expect(actions.undo(who, id, { fingerprint, reason: '', unproven })).rejects.toMatchObject({
+      name: 'PlanChanged',
+    })
     world.clock.release()
     expect((await finish(jobId)).job.user).toEqual(who.user)
   })
@@ -83,7 +86,7 @@ describe('an undo', () => {
     if (typeof plan === 'string') throw new Error(plan)
     const confirmed = { fingerprint: plan.fingerprint, reason: '' }
     await outside('DELETE', a, p)
-    expect(await actions.undo(who, id, confirmed)).toBe('changed')
+    await expect(actions.undo(who, id, confirmed)).rejects.toMatchObject({ name: 'PlanChanged' })
     const now = await actions.undoPlan(who, id)
     if (typeof now === 'string') throw new Error(now)
     const first = await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })
@@ -114,7 +117,7 @@ test('an undo goes by when a pair was seen to, not by when its job was made', as
   // Nobody wants it any more once the earlier job is undone as well.
   await undo(early)
   expect(await members(image)).toEqual([])
-  await expect(undo(late)).rejects.toThrow('nothing')
+  await expect(undo(late)).rejects.toThrow('CONSOLE.NOTHING')
 })
 
 test('a pair that another attempt added after a later stop had found none can be undone', async () => {
@@ -148,7 +151,9 @@ test('an undo that is overtaken while it is made takes nothing back', async () =
     other = await submit([a], [p])
     return createUndo(job)
   }
-  expect(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })).toBe('changed')
+  await expect(actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })).rejects.toMatchObject({
+    name: 'PlanChanged',
+  })
   world.clock.release()
   await finish(other)
   expect(await members(a)).toContain(p)
@@ -223,7 +228,7 @@ test.each(['recheck', 'retry'] as const)(
     expect((await finish(id)).job).toMatchObject({ status: 'succeeded', pairs: { done: 0, unchanged: 1 } })
     expect((await undo(id)).job.pairs).toMatchObject({ total: 0 })
     expect(await members(a)).toContain(theirs)
-    await expect(undo(id)).rejects.toThrow('nothing')
+    await expect(undo(id)).rejects.toThrow('CONSOLE.NOTHING')
   },
 )
 

@@ -1,0 +1,104 @@
+import { CONSOLE_CODES } from '#contract/codes'
+import type { Roles } from '../../auth/roles.ts'
+import type { Identity } from '../../cloud/driver.ts'
+import type { ActionProblem, JobActions } from '../../jobs/job-actions.ts'
+import type { Runner } from '../../jobs/runner.ts'
+import type { Store } from '../../store/database.ts'
+import { submissionKey } from '../../store/submissions.ts'
+import { requireChange } from '../guard.ts'
+import { notFound, RequestRefused } from '../problems.ts'
+import { checkReason, submissionOf } from './read-headers.ts'
+import type { Handlers } from './route-table.ts'
+
+export type JobParts = {
+  actions: JobActions
+  runner: Pick<Runner, 'submit'>
+  store: Pick<Store, 'jobs'>
+  roles: Roles
+  /** Shares and stops must name the plan that was confirmed. */
+  requirePlan: boolean
+}
+
+type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'undoPlan'
+type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'takeOverJob' | 'undoJob'
+
+const PAGE = 100
+const MAX_PAGE = 1000
+
+/** The history, and what can be done with a job of it. */
+export const jobHandlers = (parts: JobParts): Handlers<ReadCalls | ChangeCalls> => ({
+  ...readHandlers(parts),
+  ...changeHandlers(parts),
+})
+
+function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
+  return {
+    jobs: ({ who, query: { cursor, limit, ...filter } }) =>
+      store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),
+    jobChanges: async ({ who, query: { since }, confirm }) => {
+      const changes = await store.jobs.changes(who.project.id, since)
+      const isNews = since === 0 || changes.jobs.length > 0
+      if (isNews) await confirm()
+      return changes
+    },
+    jobByKey: async ({ who, param }) =>
+      (await store.jobs.byKey(who.project.id, submissionKey(who.user.id, param('key')))) ??
+      notFound('No job was made with this key.'),
+    job: ({ who, param }) => find(store, who, param('id')),
+    jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
+      (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
+      notFound(NO_JOB),
+    undoPlan: async ({ who, param }) => orRefuse(await actions.undoPlan(who, param('id'))),
+  }
+}
+
+/**
+ * The cloud decides who may retry, undo or read members again: these calls use the caller's own token. The
+ * console decides who may stop or take over the job of somebody else, as no cloud can be asked about that.
+ */
+function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts): Handlers<ChangeCalls> {
+  const accepted = (made: { jobId: string } | ActionProblem) => ({ job_id: orRefuse(made).jobId })
+  return {
+    createJob: async ({ who, body: { action, ...set }, headers }) =>
+      accepted(await runner.submit(who, { ...submissionOf(headers, { requirePlan }), action, set })),
+    retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
+    stopJob: async ({ who, param }) => {
+      const job = await find(store, who, param('id'))
+      if (job.user.id !== who.user.id) requireChange(roles, who, 'stop jobs of others')
+      orRefuse(await actions.stop(who, job.id))
+      return find(store, who, job.id)
+    },
+    recheckJob: async ({ who, param }) => {
+      orRefuse(await actions.recheck(who, param('id')))
+      return find(store, who, param('id'))
+    },
+    takeOverJob: async ({ who, param }) => {
+      requireChange(roles, who, 'take over jobs')
+      return accepted(await actions.takeOver(who, param('id')))
+    },
+    undoJob: async ({ who, param, body }) =>
+      accepted(await actions.undo(who, param('id'), { ...body, reason: checkReason(body.reason) })),
+  }
+}
+
+const NO_JOB = 'This project has no such job.'
+
+const find = async (store: JobParts['store'], who: Identity, id: string) =>
+  (await store.jobs.detail(who.project.id, id)) ?? notFound(NO_JOB)
+
+/** The result of an action; refuses with 409, or 404, when something stands in its way. */
+function orRefuse<T>(outcome: T | ActionProblem): T {
+  if (!isProblem(outcome)) return outcome as T
+  if (outcome === 'CONSOLE.NOT_FOUND') return notFound(NO_JOB)
+  const { cause, act } = CONSOLE_CODES[outcome]
+  throw new RequestRefused(409, outcome, `${cause} ${act}`)
+}
+
+const isProblem = (outcome: unknown): outcome is ActionProblem =>
+  typeof outcome === 'string' && outcome in CONSOLE_CODES
+
+function pageSize(limit: number | undefined): number {
+  if (limit === undefined) return PAGE
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_PAGE) return limit
+  throw new RequestRefused(400, 'CONSOLE.QUERY', `The parameter "limit" must be 1 to ${MAX_PAGE}.`, 'limit')
+}

@@ -1,0 +1,57 @@
+import type { BookEntry } from '#contract/recipient'
+import type { CloudCache } from '../../access/cloud-cache.ts'
+import type { Roles } from '../../auth/roles.ts'
+import type { Identity } from '../../cloud/driver.ts'
+import type { Store } from '../../store/database.ts'
+import { requireChange } from '../guard.ts'
+import { notFound, RequestRefused } from '../problems.ts'
+import type { Handlers } from './route-table.ts'
+
+export type RecipientParts = { store: Pick<Store, 'book'>; cloudCache: CloudCache; roles: Roles }
+
+/** The recipient book. It is the console's own: no cloud says who may change it. */
+export function recipientHandlers(
+  parts: RecipientParts,
+): Handlers<'recipients' | 'saveRecipient' | 'deleteRecipient' | 'importRecipients'> {
+  const { store, cloudCache, roles } = parts
+  const requireEditor = (who: Identity) => requireChange(roles, who, 'change the recipient book')
+  return {
+    recipients: async ({ who }) => ({ recipients: await cloudCache.recipients(who) }),
+    saveRecipient: async ({ who, param, body }) => {
+      requireEditor(who)
+      refuseOwn(who, [body])
+      if (param('id') !== body.id)
+        throw new RequestRefused(
+          400,
+          'CONSOLE.BODY',
+          'The ID of the entry is not the one in the address.',
+          'id',
+        )
+      await store.book.save(who.project.id, [body])
+      const known = await cloudCache.recipients(who)
+      return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
+    },
+    deleteRecipient: async ({ who, param }) => {
+      requireEditor(who)
+      const saved = await store.book.remove(who.project.id, param('id'))
+      return { saved: saved || notFound('The book has no such entry.') }
+    },
+    importRecipients: async ({ who, body: { entries } }) => {
+      requireEditor(who)
+      refuseOwn(who, entries)
+      await store.book.save(who.project.id, entries)
+      return { saved: entries.length }
+    },
+  }
+}
+
+/** An own project is no recipient. */
+function refuseOwn(who: Identity, entries: readonly BookEntry[]) {
+  if (entries.some(({ id }) => id === who.project.id))
+    throw new RequestRefused(
+      400,
+      'CONSOLE.OWN_PROJECT',
+      'The project that owns the images is no recipient.',
+      'id',
+    )
+}
