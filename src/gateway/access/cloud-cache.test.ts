@@ -120,6 +120,23 @@ describe('images', () => {
     expect(cloudCache.isCounting(who)).toBe(false)
   })
 
+  test('are counted with the token of who looks, and no longer than somebody does', async () => {
+    const { cloudCache, who, faulty, clock, seen } = await setUp()
+    let reads = 0
+    faulty.answer = async ({ path }) => {
+      if (!path.endsWith('/members')) return null
+      reads += 1
+      clock.advance(5000)
+      return null
+    }
+    await cloudCache.images(who)
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+    expect(cloudCache.isCounting(who)).toBe(false)
+    const shared = (await cloudCache.images(who)).filter(({ recipients }) => recipients !== 0).length
+    expect(reads).toBeLessThan(shared)
+    for (const { token } of seen.slice(1)) expect(token).toBe(who.token)
+  })
+
   test('whose keys cannot be read can be chosen: the cloud decides', async () => {
     const { image, faulty } = await setUp()
     faulty.answer = ({ path }) => (path.endsWith('/describe-key') ? new Response('', { status: 500 }) : null)
