@@ -8,8 +8,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 type Axe = { run(options: RunOptions): Promise<AxeResults> }
 
 /**
- * What axe finds on the page as it is now, one line a violation, by these rules or by all of them; evaluated, as the
- * page's CSP takes no foreign script.
+ * The violations that axe finds on the page now, one line each, by these rules or by all of them. The script
+ * is evaluated, because the page's content security policy allows no foreign script.
  */
 export async function violations(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(axe)
@@ -22,7 +22,10 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
   )
 }
 
-/** What axe finds on the page, in both colour schemes what depends on colour, and whether it is wider than its window. */
+/**
+ * The violations that axe finds on the page, with the contrast checked in both colour schemes, and whether
+ * the page is wider than its window.
+ */
 export async function faults(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   const light = await violations(page)

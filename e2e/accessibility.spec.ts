@@ -8,7 +8,10 @@ for (const [device, viewport] of Object.entries(SIZES)) {
   test.describe(device, () => {
     test.use({ viewport })
 
-    test('the share form, empty, refused, filled and with an open list', async ({ page, world }) => {
+    test('axe finds nothing on the share form, empty, refused, filled and with an open list', async ({
+      page,
+      world,
+    }) => {
       await page.goto('/share')
       const form = shareForm(page)
       await expect(form.submit).toBeVisible()
@@ -34,7 +37,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       expect(await faults(page)).toEqual([])
     })
 
-    test('jobs: running, partly done, and the history', async ({ page, world }) => {
+    test('axe finds nothing on a running job, a partly done job and the history', async ({ page, world }) => {
       await page.goto('/share')
       const form = shareForm(page)
       await pick(page, 'Images', [UBUNTU])
@@ -62,11 +65,11 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       }
     })
 
-    test('a plan with all there is to know, refused, held, and the plan of a stop', async ({
+    test('axe finds nothing on a full plan, refused and in its send delay, and on the plan of a stop', async ({
       page,
       world,
     }) => {
-      // The accessibility of 900 pairs is looked through four times.
+      // axe looks through 900 pairs, four times.
       test.slow()
       const { image, project } = await operatorOf(world)
       const images = [
@@ -104,7 +107,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       expect(await faults(page)).toEqual([])
     })
 
-    test('attempts of a job, and its undo', async ({ page, world }) => {
+    test('axe finds nothing on the attempts of a job and its undo', async ({ page, world }) => {
       const { image, share, remove, call } = await operatorOf(world)
       const job = await share([image(UBUNTU)], [foreignId(1), foreignId(2), 'fault-pair'], 'CHG-1')
       await call('POST', `/console/jobs/${job}/retry`)
@@ -116,14 +119,14 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await page.getByRole('link', { name: 'Undo …' }).click()
       await expect(page.getByRole('heading', { name: 'The plan, pair by pair' })).toBeVisible()
       expect(await faults(page)).toEqual([])
-      // Out of date by now: what it says then.
+      // The plan is out of date by now; the page says so.
       await remove(image(UBUNTU), foreignId(2))
       await page.getByRole('button', { name: 'Undo: stop sharing 1 pair' }).click()
       await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was sent.')
       expect(await faults(page)).toEqual([])
     })
 
-    test('empty history, unknown job, no such page', async ({ page }) => {
+    test('axe finds nothing on an empty history, an unknown job and an unknown page', async ({ page }) => {
       await page.goto('/jobs')
       await expect(page.getByRole('main').getByText('No jobs yet')).toBeVisible()
       expect(await faults(page)).toEqual([])

@@ -1,6 +1,6 @@
 import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU, type World } from './fixtures.ts'
 
-/** Makes a job without the browser, and sees it through. */
+/** Makes a job without the browser, and waits until it has ended. */
 async function makeJob(world: World, projects: string[], reason: string) {
   const { token, project } = await world.tokenFor('operator')
   const images = await world.app.request(`${world.url}/console/images`, {
@@ -16,7 +16,10 @@ async function makeJob(world: World, projects: string[], reason: string) {
   return { image: id, project: project.id }
 }
 
-test('filters of the history live in the address: shared, reloaded, taken back', async ({ page, world }) => {
+test('filters of the history are in the address, and survive a reload and the back button', async ({
+  page,
+  world,
+}) => {
   await makeJob(world, [foreignId(1)], 'CHG-100')
   await makeJob(world, [foreignId(2), 'fault-pair'], 'CHG-200')
   await page.goto('/jobs')
@@ -44,7 +47,7 @@ test('filters of the history live in the address: shared, reloaded, taken back',
   await expect(jobs).toHaveCount(3)
 })
 
-test('values that make no sense are no filters', async ({ page, world }) => {
+test('parameters that make no sense are no filters', async ({ page, world }) => {
   await makeJob(world, [foreignId(1)], 'CHG-100')
   await page.goto('/jobs?status=banana&from=2026-02-31&to=yesterday&text=CHG-100&unknown=1')
   await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('row')).toHaveCount(2)

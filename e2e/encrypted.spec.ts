@@ -3,7 +3,10 @@ import { operatorOf } from './operator.ts'
 
 const VAULT = 'vault-base-custom-key'
 
-test('an encrypted image: grant the key, share, stop, and take the grant back', async ({ page, world }) => {
+test('the key of an encrypted image is granted for a share, and revoked after the stop', async ({
+  page,
+  world,
+}) => {
   const { image, grantsOf, members } = await operatorOf(world)
   const vault = image(VAULT)
   expect(await grantsOf(vault)).toEqual([])
@@ -21,7 +24,7 @@ test('an encrypted image: grant the key, share, stop, and take the grant back', 
   await expect(form.form.getByText('have no grant')).toHaveCount(0)
   expect(await grantsOf(vault)).toHaveLength(1)
   await form.submit.click()
-  // The one that was pressed in vain made none.
+  // The button that was out of use made no job.
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared.*1 image × 2 projects/])
   expect(await members(vault)).toHaveLength(2)
 
@@ -43,7 +46,7 @@ test('an encrypted image: grant the key, share, stop, and take the grant back', 
   await expect.poll(() => grantsOf(vault)).toEqual([])
 })
 
-test('the undo of a share takes back the grant that it had needed, and says what became of it', async ({
+test('the undo of a share revokes the key grant that the share had needed, and shows the result', async ({
   page,
   world,
 }) => {
@@ -64,7 +67,7 @@ test('the undo of a share takes back the grant that it had needed, and says what
   expect(await grantsOf(vault)).toEqual([])
 })
 
-test('an image with the default key cannot be picked, and is refused with the reason; an unknown account is told', async ({
+test('an image with the default key cannot be picked, and the plan names an unknown account', async ({
   page,
   world,
 }) => {

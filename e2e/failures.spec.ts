@@ -1,13 +1,13 @@
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 
-test('one pair of many fails: partly shared, failed first, explained in words', async ({ page }) => {
+test('a job with one failed pair is partly shared, and explains the failure first', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
   await form.paste.fill([foreignId(1), foreignId(2), 'fault-pair', foreignId(3)].join('\n'))
   await form.confirmNew.check()
   await form.submit.click()
-  // A job that went well, later: the failed one stays above it.
+  // A later job goes well; the failed one stays above it.
   const failed = jobsPanel(page).getByRole('link', { name: /Share 1 image × 4 projects/ })
   await expect(failed).toContainText('Partly shared')
   await expect(failed).toContainText('1 failed')
@@ -34,7 +34,7 @@ test('one pair of many fails: partly shared, failed first, explained in words', 
   await expect(rows).toHaveCount(2)
 })
 
-test('the cloud claims a pair that is not there: the members decide', async ({ page }) => {
+test('a pair that the cloud only claims is not confirmed, because the members decide', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -47,7 +47,7 @@ test('the cloud claims a pair that is not there: the members decide', async ({ p
   await expect(page.getByRole('region', { name: 'What went wrong' })).toContainText('Claimed, but not found')
 })
 
-test('the token dies in the middle of a job: the job says so, and what to do', async ({ page }) => {
+test('a job whose token expires says so, and what to do', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])

@@ -9,15 +9,15 @@ const harness: { createWorld: typeof CreateWorld } = await import(
 
 export type World = Awaited<ReturnType<typeof CreateWorld>> & {
   url: string
-  /** Takes the server off its port, then puts it back; all it knows and does goes on. */
+  /** Takes the server off its port, then puts it back; its data and its jobs go on. */
   unplug(): Promise<void>
   plugIn(): Promise<void>
 }
 
 /**
- * Every test has a world of its own (embedded cloud, gateway, stepped clock) on a port of its own, inside the worker's
- * process: making one costs some 50 ms, and no story can see what another one left behind. Time jumps forward by
- * itself unless a test holds the clock.
+ * Every test has a world of its own (embedded cloud, gateway, stepped clock) on a port of its own, inside the
+ * worker's process. Making one costs some 50 ms, and no test can see what another one left behind. Time jumps
+ * forward by itself unless a test holds the clock.
  */
 export const test = base.extend<{ flavour: 'ims' | 'glance'; world: World; errors: string[] }>({
   /** Which cloud the embedded one plays. */
@@ -42,7 +42,7 @@ export const test = base.extend<{ flavour: 'ims' | 'glance'; world: World; error
   /** What the page's scripts complained about; every test fails on it. */
   errors: [
     async ({ page }, use) => {
-      // Only the story of the hold waits for it; all others send at once.
+      // Only the test of the send delay waits for it; all others send at once.
       await page.addInitScript(() => {
         localStorage.setItem('hold-before-sending', localStorage.getItem('hold-before-sending') ?? 'off')
       })
@@ -89,10 +89,13 @@ export async function pick(page: Page, name: 'Images' | 'Projects', searches: st
 
 export const jobsPanel = (page: Page) => page.getByRole('region', { name: 'Jobs' })
 
-/** A well-formed project ID that the world does not know. No two of them are alike, as slips of one digit would be. */
+/**
+ * A well-formed project ID that the world does not know. They differ in many digits, so none looks like a
+ * typing error of another.
+ */
 export const foreignId = (n: number) => `f0f0${createHash('md5').update(String(n)).digest('hex').slice(4)}`
 
-/** Two images of the embedded cloud that nobody has yet: whatever is shared of them is new. */
+/** Two images of the embedded cloud that are shared with nobody yet, so every pair with them is new. */
 export const UBUNTU = 'ubuntu-24.04-lts-2026.11'
 export const ROCKY = 'rocky-9.6-2026.11'
 

@@ -11,7 +11,7 @@ const textOf = async (download: Download) => readFile(await download.path(), 'ut
 const menuOf = (page: Page) => page.getByRole('button', { name: 'Copy or download' })
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
-test('filters and search are in the address: they survive a reload, and what makes no sense is none', async ({
+test('filters and search are in the address, survive a reload, and are ignored when they make no sense', async ({
   page,
   world,
 }) => {
@@ -64,7 +64,7 @@ test('the export has a row for each pair of the jobs on the screen', async ({ pa
   )
 })
 
-test('the evidence says what the screen says, and can be checked', async ({ page, world }) => {
+test('the evidence says the same as the screen, and can be checked', async ({ page, world }) => {
   const { images, share } = await operatorOf(world)
   const id = await share([images[0]], [foreignId(1), foreignId(2), FAULT], 'CHG-7')
   await page.goto(`/jobs/${id}`)
@@ -111,7 +111,7 @@ test('a job is copied by keyboard as a line for each of its pairs', async ({ pag
   await expect(menuOf(page)).toBeFocused()
 })
 
-test('a job with some of its pairs only is never told as all images with all projects', async ({
+test('a job with only some of its pairs is never shown as all images with all projects', async ({
   page,
   world,
   context,
@@ -143,7 +143,7 @@ test('a job with some of its pairs only is never told as all images with all pro
   await expect(page.getByRole('main').getByRole('link', { name: undo })).toBeVisible()
 })
 
-test('attempts stand side by side, and a pair tells its earlier results', async ({ page, world }) => {
+test('attempts are shown side by side, and a pair has its earlier results', async ({ page, world }) => {
   const { images, share, call } = await operatorOf(world)
   const id = await share([images[0]], [foreignId(1), FAULT])
   await call('POST', `/console/jobs/${id}/retry`)
@@ -163,7 +163,7 @@ test('attempts stand side by side, and a pair tells its earlier results', async 
   }
 })
 
-test('the history has nothing that axe objects to, in light and dark', async ({ page, world }) => {
+test('axe finds nothing on the history, in light and dark', async ({ page, world }) => {
   const { images, share } = await operatorOf(world)
   await share([images[0]], [foreignId(1), FAULT], 'CHG-1')
   await page.goto('/jobs?text=CHG-1')

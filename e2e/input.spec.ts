@@ -34,7 +34,7 @@ test('names with markup in them are shown as text, everywhere', async ({ page })
   await expect(page.locator('main b', { hasText: 'R&D' }).or(page.locator('main img'))).toHaveCount(0)
 })
 
-test('a table from a spreadsheet: its text is read, its markup is not', async ({ page }) => {
+test('the text of a table from a spreadsheet is read, and its markup is not', async ({ page }) => {
   await page.goto('/share')
   const rows = [1, 2].map((n) => `Team ${n}\t${foreignId(n)}`)
   await paste(page, {
@@ -46,7 +46,7 @@ test('a table from a spreadsheet: its text is read, its markup is not', async ({
   await expect(page.getByRole('form').getByText(/3 lines pasted: 2 projects taken/)).toBeVisible()
 })
 
-test('source of a page: the IDs in it are found', async ({ page }) => {
+test('the IDs in the source of a web page are found', async ({ page }) => {
   await page.goto('/share')
   await paste(page, {
     'text/plain': `<tr><td>Team</td><td>${foreignId(1)}</td></tr>\r\n<p>${foreignId(2)}</p>`,
@@ -55,7 +55,7 @@ test('source of a page: the IDs in it are found', async ({ page }) => {
   await expect(verdictsOf(page)).toContainText(foreignId(1))
 })
 
-test('slips of the pen are seen before anything is sent', async ({ page, world }) => {
+test('typing errors are seen before anything is sent', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   const own = (await world.tokenFor('operator')).project.id
@@ -68,14 +68,16 @@ test('slips of the pen are seen before anything is sent', async ({ page, world }
   await expect(row(own)).toContainText('your own project')
   await expect(row('65 characters')).toContainText('too long')
   await pick(page, 'Images', [UBUNTU])
-  // Own project and what is too long are out; the unusual ones have to be confirmed.
+  // The own project and IDs that are too long are rejected; unusual IDs have to be confirmed.
   await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await form.submit.click()
   await expect(form.confirmNew).toBeFocused()
   await expect(jobsPanel(page).getByText('No jobs yet')).toBeVisible()
 })
 
-test('one character away from a known project is asked about, and mended by one press', async ({ page }) => {
+test('an ID that differs from a known project by one character is questioned, and corrected by one press', async ({
+  page,
+}) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.projects.fill('acme-prod')
@@ -88,7 +90,7 @@ test('one character away from a known project is asked about, and mended by one 
   await expect(verdictsOf(page)).toContainText('Known as acme-prod.')
 })
 
-test('an ID wins over the name beside it, and the mix-up is confirmed by name before anything is sent', async ({
+test('an ID wins over the name beside it, and the mismatch is confirmed before anything is sent', async ({
   page,
 }) => {
   await page.goto('/share')
@@ -112,7 +114,7 @@ test('an ID wins over the name beside it, and the mix-up is confirmed by name be
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 1 project/ })).toBeVisible()
 })
 
-test('a slip is left out until somebody takes it as it is', async ({ page }) => {
+test('an ID with a typing error is left out until somebody takes it as it is', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -129,7 +131,7 @@ test('a slip is left out until somebody takes it as it is', async ({ page }) => 
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
 })
 
-test('an image that cannot be shared is there, says why, and is not taken', async ({ page }) => {
+test('an image that cannot be shared is listed with the reason, and cannot be picked', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.images.fill('oracle-linux-9-importing')

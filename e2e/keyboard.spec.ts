@@ -2,14 +2,14 @@ import type { Locator, Page } from 'playwright/test'
 import { expect, foreignId, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
-/** Presses Tab until this has the focus: whatever is in between has to be passed, as by an operator. */
+/** Presses Tab until this element has the focus, through everything in between, as an operator does. */
 async function tabTo(page: Page, target: Locator, key = 'Tab') {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press(key)
     if (await target.evaluate((element) => element === document.activeElement)) break
   }
   await expect(target).toBeFocused()
-  // Seen, not only had: something is drawn around it, or its border changes.
+  // The focus is visible, too: an outline is drawn, or the border changes.
   const drawn = await target.evaluate((element) => {
     const style = getComputedStyle(element)
     return style.outlineStyle !== 'none' || element.matches('input, textarea')
@@ -17,7 +17,7 @@ async function tabTo(page: Page, target: Locator, key = 'Tab') {
   expect(drawn).toBe(true)
 }
 
-test('the whole main job without a mouse', async ({ page }) => {
+test('the whole main task works without a mouse', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await expect(form.images).toBeVisible()
@@ -63,7 +63,7 @@ test('the whole main job without a mouse', async ({ page }) => {
   await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await page.keyboard.press('Enter')
 
-  // Reading goes on at what became of it.
+  // A screen reader goes on at the outcome.
   await expect(form.form.locator(':focus')).toContainText(TAKEN)
   await tabTo(page, jobsPanel(page).getByRole('link', { name: /Share 1 image × 2 projects/ }))
   await page.keyboard.press('Enter')
@@ -72,14 +72,14 @@ test('the whole main job without a mouse', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('CHG-5')
 })
 
-test('plan, confirm, share and undo without a mouse', async ({ page, world }) => {
+test('plan, confirm, share and undo work without a mouse', async ({ page, world }) => {
   const { image, project, members } = await operatorOf(world)
   const projects = [project('acme-prod'), foreignId(1)]
   await page.goto(`/share?images=${image(UBUNTU)}&projects=${projects}&reason=CHG-6`)
   const form = shareForm(page)
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
   await form.reason.focus()
-  // Enter in a field sends, too: what is to be confirmed gets the focus first.
+  // Enter in a field submits, too; the box that has to be ticked first gets the focus.
   await page.keyboard.press('Enter')
   await expect(form.confirmNew).toBeFocused()
   await tabTo(page, form.submit)
@@ -121,7 +121,7 @@ test('plan, confirm, share and undo without a mouse', async ({ page, world }) =>
   expect(await members(image(UBUNTU))).toEqual([])
 })
 
-test('a form that lacks something leads to the field', async ({ page }) => {
+test('submitting an incomplete form leads to the missing field', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.submit.focus()
@@ -130,14 +130,14 @@ test('a form that lacks something leads to the field', async ({ page }) => {
   await expect(form.images).toHaveAttribute('aria-invalid', 'true')
   await expect(form.images).toHaveAccessibleDescription(/Choose at least one image/)
   await expect(form.projects).toHaveAccessibleDescription(/Choose or paste at least one project/)
-  // What was lacking is there now, by whichever way: nothing is red any more.
+  // The missing fields are filled in now, each in another way, so nothing is red any more.
   await form.paste.fill(foreignId(1))
   await pick(page, 'Images', [UBUNTU])
   await expect(form.images).not.toHaveAttribute('aria-invalid', 'true')
   await expect(form.projects).not.toHaveAttribute('aria-invalid', 'true')
 })
 
-test('a verdict is corrected by keyboard, where it stands', async ({ page }) => {
+test('a rejected line is corrected in its row by keyboard', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await form.paste.focus()
@@ -152,6 +152,26 @@ test('a verdict is corrected by keyboard, where it stands', async ({ page }) => 
   await expect(form.paste).toHaveValue(`${foreignId(1)}\n${foreignId(2)}`)
   await expect(page.getByRole('region', { name: 'Verdict on each line' })).toBeFocused()
   await expect(verdicts.getByText('bad characters')).toHaveCount(0)
+})
+
+test('many verdicts scroll by keyboard, and a correction that was begun is kept', async ({ page }) => {
+  await page.goto('/share')
+  const lines = Array.from({ length: 200 }, (_, n) => foreignId(n))
+  await shareForm(page).paste.fill(lines.join('\n'))
+  const verdicts = page.getByRole('table', { name: 'Verdicts' })
+  await expect(verdicts).toHaveAttribute('aria-rowcount', '201')
+  const box = page.getByRole('region', { name: 'Verdict on each line' })
+  await box.focus()
+  await page.keyboard.press('End')
+  await expect(verdicts.getByRole('row', { name: lines[199] ?? '' })).toBeInViewport()
+  await page.keyboard.press('Home')
+  await verdicts.getByRole('button', { name: /^Edit .* in line 1$/ }).press('Enter')
+  await page.keyboard.type('-corrected')
+  await box.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await expect(verdicts.getByRole('row', { name: lines[199] ?? '' })).toBeInViewport()
+  await expect(verdicts.getByRole('textbox', { name: 'Text of line 1' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(shareForm(page).paste).toHaveValue(new RegExp(`^${lines[0]}-corrected\n`))
 })
 
 test('on a phone the jobs open as a sheet, and Escape closes it', async ({ page }) => {

@@ -17,11 +17,11 @@ test('a job moves from its start to its end in the panel, without a reload', asy
   await expect(row).toContainText('Shared')
   await expect(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '6')
   await expect(page).toHaveTitle(/^Share images/)
-  // What the eye sees, the ear is told.
+  // A screen reader is told the same as is seen.
   await expect(page.getByRole('status').getByText('all 6 pairs done')).toBeAttached()
 })
 
-test('a refresh moves no focus, no scroll, no open list and no half-filled form', async ({ page, world }) => {
+test('a refresh keeps focus, scroll position, open lists and half-filled forms', async ({ page, world }) => {
   await page.setViewportSize({ width: 1440, height: 600 })
   await page.goto('/share')
   const form = shareForm(page)
@@ -33,7 +33,7 @@ test('a refresh moves no focus, no scroll, no open list and no half-filled form'
   await expect(row).toContainText('Sharing')
 
   await form.reason.fill('CHG-9 next')
-  // Nothing of the last share is left in the fields.
+  // The fields keep nothing of the last share.
   await expect(form.images).toHaveValue('')
   await form.images.click()
   await page.keyboard.press('End')
@@ -46,7 +46,7 @@ test('a refresh moves no focus, no scroll, no open list and no half-filled form'
 
   world.clock.release()
   await expect(row).toContainText('Shared')
-  // The end of a job has the images and the recipients read again as well.
+  // When a job ends, the images and the recipients are read again as well.
   await expect(page.getByRole('status').getByText('1 pair done')).toBeAttached()
   await expect(form.images).toBeFocused()
   await expect(form.images).toHaveAttribute('aria-activedescendant', active ?? '')
@@ -55,7 +55,7 @@ test('a refresh moves no focus, no scroll, no open list and no half-filled form'
   await expect(form.reason).toHaveValue('CHG-9 next')
 })
 
-test('a row does not leave from under the keyboard when its job ends', async ({ page, world }) => {
+test('the row that has the focus does not move when its job ends', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -73,7 +73,7 @@ test('a row does not leave from under the keyboard when its job ends', async ({ 
   await expect(jobsPanel(page).getByRole('heading', { name: 'Ended' })).toBeVisible()
 })
 
-test('the page of a job follows it to its end', async ({ page, world }) => {
+test('the page of a job follows the job to its end', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])

@@ -2,10 +2,7 @@ import { expect, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtu
 
 const QUIET_LINE = /^Last check failed; as of .*\. Trying again\.$/
 
-test('a failed poll is one quiet line: nothing else moves, and it recovers by itself', async ({
-  page,
-  world,
-}) => {
+test('a failed poll changes one quiet line only, and polling recovers by itself', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -30,7 +27,7 @@ test('a failed poll is one quiet line: nothing else moves, and it recovers by it
   await expect(form.reason).toBeFocused()
 })
 
-test('the connection breaks after sending: the form keeps its content and finds the job', async ({
+test('when the connection breaks after sending, the form keeps its content and finds the job', async ({
   page,
 }) => {
   await page.goto('/share')
@@ -44,7 +41,7 @@ test('the connection breaks after sending: the form keeps its content and finds 
     broken += 1
     await route.abort('connectionreset')
   })
-  // The question whether it arrived has no answer yet, so that the form can be looked at.
+  // The page cannot find out yet whether the share arrived; meanwhile the form can be looked at.
   let answerQuestion = () => {}
   const held = new Promise<void>((resolve) => {
     answerQuestion = resolve
@@ -69,7 +66,7 @@ test('the connection breaks after sending: the form keeps its content and finds 
   expect(broken).toBe(1)
 })
 
-test('trying again what had arrived makes no second job', async ({ page }) => {
+test('trying again a share that had arrived makes no second job', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -91,7 +88,7 @@ test('trying again what had arrived makes no second job', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
 
-test('the server is down at submit: nothing was sent, and it says so; trying again makes one job', async ({
+test('when the server is down at submit, the form says that nothing was sent, and trying again makes one job', async ({
   page,
   world,
 }) => {
@@ -116,7 +113,7 @@ test('the server is down at submit: nothing was sent, and it says so; trying aga
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
 
-test('the server goes away between the last look and the call: trying again makes one job', async ({
+test('when the server goes away between the fresh plan and the call, trying again makes one job', async ({
   page,
   world,
 }) => {
@@ -144,7 +141,7 @@ test('the server goes away between the last look and the call: trying again make
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
 })
 
-test('a device that is offline is told so at submit, not left waiting', async ({ page, context }) => {
+test('submitting on a device that is offline fails at once, and says so', async ({ page, context }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])

@@ -10,8 +10,8 @@ type Image = {
 }
 
 /**
- * The operator without a browser: calls to a world's gateway, each answered with its JSON once every job has ended,
- * and calls to the cloud behind the console's back, as from another tool.
+ * The operator without a browser: calls to a world's gateway, which return the JSON of the answer once every
+ * job has ended, and calls straight to the cloud, as another tool would make them.
  */
 export async function operatorOf({ app, cloud, runner, tokenFor }: World) {
   const { token, project } = await tokenFor('operator')
@@ -48,13 +48,13 @@ export async function operatorOf({ app, cloud, runner, tokenFor }: World) {
   return {
     call,
     native,
-    /** Three images that nobody has yet. */
+    /** Three images that are shared with nobody yet. */
     images: [first, second, third] as const,
     image: (name: string) => idIn(images, name),
     project: (name: string) => idIn(recipients, name),
     share: async (images: readonly string[], projects: string[], reason?: string): Promise<string> =>
       (await call('POST', '/v1/cloudimages/members', { images, projects }, reason)).job_id,
-    /** Who has an image, by the cloud's own word. */
+    /** The members of an image, as the cloud lists them. */
     members: async (image: string): Promise<string[]> =>
       (await native('GET', `/v2/images/${image}/members`)).members.map(
         ({ member_id }: { member_id: string }) => member_id,

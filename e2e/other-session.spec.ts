@@ -5,9 +5,9 @@ import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
 /*
- * All tabs of a browser share one cookie. A share was filled in by the operator in one tab; in another one the operator
- * signed out and a colleague signed in. The first tab went on under the operator's name with the colleague's data, and
- * what was sent from it went out with the colleague's rights.
+ * All tabs of a browser share one cookie. The operator filled in a share in one tab; in another tab the
+ * operator signed out and a colleague signed in. The first tab went on under the operator's name with the
+ * colleague's data, and sent the share with the colleague's rights.
  */
 
 const somebodyElse = (page: Page) => page.getByRole('dialog', { name: 'Somebody else is signed in now' })
@@ -22,7 +22,7 @@ async function signInElsewhere(context: BrowserContext, user: string, project?: 
   return tab
 }
 
-/** Lets the poller of a page whose clock stands still ask once more. */
+/** Makes the poller of a page whose clock stands still ask once more. */
 const poll = (page: Page) => page.clock.fastForward(31_000)
 
 test('a share in its send delay does not go out with the rights of whoever has signed in meanwhile', async ({
@@ -37,7 +37,8 @@ test('a share in its send delay does not go out with the rights of whoever has s
   await form.paste.fill(foreignId(1))
   await form.confirmNew.check()
   await form.form.getByRole('switch').check()
-  // The browser's time stands still, however long the other sign-in takes; no second tab would come up in it.
+  // The browser's time stands still, however long the other sign-in takes. (In this mode the browser cannot
+  // open a second tab.)
   await page.clock.install()
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000)
   await form.submit.click()
@@ -98,7 +99,7 @@ test('a poll of a page that is somebody else’s brings no data, and is the last
   const before = asked.length
   for (let n = 0; n < 5; n += 1) await poll(page)
   expect(asked.slice(before)).toEqual([])
-  // Only who it is was asked for.
+  // The page asked only who is signed in now.
   expect(
     new Set(asked.map((url) => new URL(url).pathname.replace(/^\/assets\/.*/, 'the app’s own files'))),
   ).toEqual(new Set(['/console/jobs/changes', '/console/settings', 'the app’s own files']))
@@ -106,7 +107,8 @@ test('a poll of a page that is somebody else’s brings no data, and is the last
   await expect(page.getByRole('button', { name: 'operator in golden-images' })).toHaveCount(1)
   await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('CHG-1')
 
-  // The tenant leaves, the operator comes back in the other tab: this one goes on by itself once it is looked at.
+  // In the other tab the tenant signs out and the operator signs in again. This tab goes on by itself once it
+  // is looked at.
   await tab.getByRole('button', { name: 'tenant in tenant-001' }).click()
   await tab.getByRole('button', { name: 'Sign out' }).click()
   await enter(tab, 'operator')
@@ -132,7 +134,7 @@ test('the same user in another project is another page: it is loaded anew, and n
   await session.getByRole('button', { name: 'Work in this project' }).click()
   await expect(tab.getByRole('button', { name: 'operator in acme-prod' })).toBeVisible()
 
-  // What was filled in for the one project is not written into the book of the other.
+  // An entry that was filled in for the first project is not written into the book of the second.
   await form.getByRole('button', { name: 'Save' }).click()
   const dialog = page.getByRole('dialog', { name: 'Another project is open now' })
   await expect(dialog).toContainText('operator in acme-prod has signed in since')

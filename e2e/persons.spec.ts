@@ -3,7 +3,7 @@ import { faults } from './a11y.ts'
 import { expect, jobsPanel, test, type World } from './fixtures.ts'
 import { enter, signIn, signOut } from './session.ts'
 
-/** A share of the operator's that is under way, begun by a client of the API. */
+/** A running share of the operator, begun by a client of the API. */
 async function beginShare(world: World) {
   const { token } = await world.tokenFor('operator')
   const call = async (method: string, path: string, body?: object) => {
@@ -35,7 +35,7 @@ async function pauseAndSignOut(page: Page) {
   await expect(signIn(page)).toBeVisible()
 }
 
-test('signing out asks what becomes of a job; a colleague takes the paused one over', async ({
+test('signing out asks what to do with a running job, and a colleague takes the paused job over', async ({
   page,
   world,
 }) => {
@@ -63,7 +63,7 @@ test('signing out asks what becomes of a job; a colleague takes the paused one o
   await expect(jobsPanel(page).getByRole('link').first()).toContainText('Shared')
 })
 
-test('a job that is to finish does so after the sign-out', async ({ page, world }) => {
+test('a job that may finish does so after its user has signed out', async ({ page, world }) => {
   await page.goto('/jobs')
   await signOut(page)
   await enter(page, 'operator')
@@ -78,7 +78,7 @@ test('a job that is to finish does so after the sign-out', async ({ page, world 
 })
 
 for (const way of ['Go on with my sign-in', 'Sign in again …'])
-  test(`a job that lost its token while its user is at the page: ${way}`, async ({
+  test(`a job that has lost its token goes on while its user is at the page: ${way}`, async ({
     page,
     world,
     browser,
@@ -102,10 +102,7 @@ for (const way of ['Go on with my sign-in', 'Sign in again …'])
   })
 
 /* The panel said "Waiting", and no sign-in was offered until the page was loaded again. */
-test('a token that dies in the middle of a job has the page ask for a sign-in at once', async ({
-  page,
-  world,
-}) => {
+test('when a token expires during a job, the page asks for a sign-in at once', async ({ page, world }) => {
   await page.goto('/jobs')
   await signOut(page)
   await enter(page, 'operator')

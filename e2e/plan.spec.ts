@@ -6,7 +6,7 @@ const counts = (page: Page) => page.getByRole('list', { name: 'What will change'
 const byImage = (page: Page) => page.getByRole('table', { name: 'Plan by image' })
 const jobs = (page: Page) => jobsPanel(page).getByRole('link')
 
-/** Whatever asks the cloud to change something. */
+/** The requests that ask the cloud to change something. */
 function changesSent(page: Page): string[] {
   const sent: string[] = []
   page.on('request', (request) => {
@@ -15,7 +15,7 @@ function changesSent(page: Page): string[] {
   return sent
 }
 
-test('look before you leap: counts, picture, images and lists tell the same, of this selection only', async ({
+test('counts, picture, images and lists of a plan agree, and belong to the current selection only', async ({
   page,
 }) => {
   const sent = changesSent(page)
@@ -53,7 +53,7 @@ test('look before you leap: counts, picture, images and lists tell the same, of 
   await expect(list).toHaveCount(2)
   await expect(list.nth(1)).toContainText(new RegExp(`agent-base-nearly-full.*${foreignId(7)}`))
 
-  // A plan of what was chosen before is never on the screen, not even while the next one is being made.
+  // The plan of an earlier selection is never on the screen, not even while the next plan is being made.
   let answer = () => {}
   const held = new Promise<void>((resolve) => {
     answer = resolve
@@ -74,7 +74,9 @@ test('look before you leap: counts, picture, images and lists tell the same, of 
   expect(sent).toEqual([])
 })
 
-test('first-time recipients are confirmed by name, and a changed list once more', async ({ page }) => {
+test('first-time recipients are confirmed by name, and again after the list has changed', async ({
+  page,
+}) => {
   const sent = changesSent(page)
   await page.goto('/share')
   const form = shareForm(page)
@@ -117,7 +119,7 @@ test('an image that looks made for one tenant is not shared with another by acci
   await expect(meant).toBeFocused()
   await expect(form.form).toContainText('Confirm first: 1 pair that may be a mix-up.')
   expect(sent).toEqual([])
-  // The mistake is mended: nothing is left to confirm.
+  // The mistake is corrected, so nothing is left to confirm.
   await form.form.getByRole('button', { name: 'Remove cedar-prod' }).click()
   await expect(meant).toHaveCount(0)
   await form.submit.click()
@@ -153,7 +155,6 @@ test('44 of 50 do not fit: 6 are shared, and the others are never sent', async (
 })
 
 test('a plan that went out of date says what changed, and asks again', async ({ page, world }) => {
-  const sent = changesSent(page)
   const { add, image, project, members } = await operatorOf(world)
   await page.goto('/share')
   const form = shareForm(page)
@@ -167,7 +168,8 @@ test('a plan that went out of date says what changed, and asks again', async ({ 
   await expect(alert.getByRole('listitem')).toHaveText(['1 pair was new and is now already shared.'])
   await expect(counts(page)).toHaveText([/^new\s*2$/, /^already shared\s*1$/])
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
-  expect(sent).toEqual([])
+  expect(await members(image(UBUNTU))).toEqual([project('acme-test')])
+  await expect(jobs(page)).toHaveCount(0)
   await form.submit.click()
   await expect(jobs(page)).toContainText(['Share 1 image × 3 projects'])
   await expect(alert).toHaveCount(0)
@@ -196,7 +198,7 @@ test('a click can be taken back for five seconds, and goes through when it is no
   await expect(jobsPanel(page).getByText('No jobs yet')).toBeVisible()
   expect(sent).toEqual([])
 
-  // An edit takes a click back as well: what would be sent is no longer what was looked at.
+  // An edit takes the click back as well, because the plan on the screen was another one.
   await form.submit.click()
   await expect(stop).toBeVisible()
   await pick(page, 'Projects', ['acme-test'])
@@ -212,7 +214,7 @@ test('a click can be taken back for five seconds, and goes through when it is no
   expect(sent).toHaveLength(1)
 })
 
-test('a plan has an address: a colleague sees the same, and confirms for himself', async ({
+test('a plan has an address: a colleague sees the same plan, and has to confirm it as well', async ({
   page,
   context,
 }) => {

@@ -23,7 +23,7 @@ test('a private image is made shared only when the operator agrees to that chang
   const { image, members } = await operatorOf(world)
   const id = image(UBUNTU)
   await visibility(world, id, 'private')
-  // What was read for a screen is shown again for some seconds.
+  // A screen shows the members that were read some seconds ago.
   world.clock.advance(60_000)
   await page.goto('/share')
   const form = shareForm(page)

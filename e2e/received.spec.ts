@@ -94,7 +94,10 @@ test('a full-ECS image asks for its vault; only what is not accepted already is 
   await expect(answers(page).getByRole('button', { name: 'Reject 1 …' })).toBeVisible()
 })
 
-test('a rejection says what it does not do; the filter is an address', async ({ page, world }) => {
+test('a rejection tells what it does not change, and the filter is in the address', async ({
+  page,
+  world,
+}) => {
   const name = 'rocky-9.6-2026.11'
   const { statusOf } = await receive(page, world, [name])
   await row(page, name).getByRole('checkbox').check()
@@ -120,7 +123,7 @@ test('a connection that breaks costs nothing, and the answer is given once', asy
   await receive(page, world, [name])
   await row(page, name).getByRole('checkbox').check()
   await answers(page).getByRole('button', { name: 'Accept 1 …' }).click()
-  // The server takes it, and its answer is lost.
+  // The server takes the request, and its answer is lost.
   await page.route('**/v1/cloudimages/members', async (route) => {
     await route.fetch()
     await route.abort()
@@ -133,7 +136,7 @@ test('a connection that breaks costs nothing, and the answer is given once', asy
   await expect(jobsPanel(page).getByRole('link', { name: /Accept 1 image/ })).toHaveCount(1)
 })
 
-test('nothing received, and a role that may only look', async ({ page }) => {
+test('an empty list says why, and a viewer cannot answer', async ({ page }) => {
   await page.goto('/received')
   await signOut(page)
   await enter(page, 'operator', 'tenant-147')
@@ -151,7 +154,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ])
-  test(`no fault that axe knows at ${viewport.width} px`, async ({ page, world }) => {
+  test(`axe finds no fault at ${viewport.width} px`, async ({ page, world }) => {
     await page.setViewportSize(viewport)
     await receive(page, world, ['rocky-9.6-2026.11'])
     expect(await faults(page)).toEqual([])

@@ -18,7 +18,7 @@ async function importText(page: Page, text: string) {
   await expect(page.getByText(/written$/)).toBeVisible()
 }
 
-test('add by keyboard alone: the entry is in the book, and found by search and group', async ({ page }) => {
+test('an entry is added by keyboard alone, and found by search and group', async ({ page }) => {
   await page.goto('/recipients')
   await page.getByRole('button', { name: 'Add recipient' }).focus()
   await page.keyboard.press('Enter')
@@ -49,7 +49,7 @@ test('add by keyboard alone: the entry is in the book, and found by search and g
   await expect(table(page)).toContainText('acc-1')
 })
 
-test('edit and delete: the job keeps the name it was made with', async ({ page }) => {
+test('a job keeps the name it was made with when the entry is edited or deleted', async ({ page }) => {
   await importText(page, `${foreignId(1)} before`)
   await page.goto('/share')
   await pick(page, 'Images', ['debian-12'])
@@ -80,7 +80,7 @@ test('edit and delete: the job keeps the name it was made with', async ({ page }
   await expect(page.getByRole('table', { name: 'Pairs' })).toContainText('before')
 })
 
-test('what the server refuses is told at its field, and the form stays', async ({ page, world }) => {
+test('a refusal by the server is shown at its field, and the form stays open', async ({ page, world }) => {
   const own = (await world.tokenFor('operator')).project.id
   await page.goto('/recipients?add=1')
   await dialog(page).getByRole('textbox', { name: 'Project ID' }).fill(own)
@@ -90,7 +90,7 @@ test('what the server refuses is told at its field, and the form stays', async (
   )
 })
 
-test('import a table with every verdict, then share with its group', async ({ page }) => {
+test('a table with every verdict is imported, and its group is shared with', async ({ page }) => {
   await importText(page, `${foreignId(1)} one\n${foreignId(2)} two`)
   await page.goto('/recipients/import')
   const csv = [
@@ -139,14 +139,14 @@ test('import a table with every verdict, then share with its group', async ({ pa
   )
 })
 
-test('a table with wrong columns is refused by their names', async ({ page }) => {
+test('a table with wrong columns is refused, and the columns are named', async ({ page }) => {
   await page.goto('/recipients/import')
   await page.getByRole('textbox', { name: 'Paste recipients' }).fill('id,region,tier\na-1,eu,1')
   await expect(page.getByRole('alert')).toContainText('The book has no columns “region”, “tier”.')
   await expect(plan(page)).toBeHidden()
 })
 
-test('a row whose ID is unusual is written only after it was confirmed; columns of a listing are told', async ({
+test('a row with an unusual ID is written only once it is confirmed, and left-out columns are named', async ({
   page,
 }) => {
   await page.goto('/recipients/import')
@@ -163,7 +163,7 @@ test('a row whose ID is unusual is written only after it was confirmed; columns 
   await expect(page.getByText('2 entries written')).toBeVisible()
 })
 
-test('export: the file is the book, and importing it changes nothing', async ({ page }) => {
+test('the exported file is the book, and importing it changes nothing', async ({ page }) => {
   await importText(page, `id;name;groups;notes\n${foreignId(1)};=cmd();"gold; R&D";"two\nlines"\n-x-1;Zoë;;`)
   await page.goto('/recipients')
   for (const format of ['CSV', 'JSON']) {

@@ -3,7 +3,7 @@ import { startServer } from './server-process.ts'
 
 const RECIPIENTS = Array.from({ length: 100 }, (_, n) => foreignId(n))
 
-test('a reload in the middle of a job: it goes on and is whole', async ({ page, world }) => {
+test('a job goes on and is complete after a reload in the middle of it', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU, ROCKY])

@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url'
 const MAIN = fileURLToPath(new URL('../dist/server/main.js', import.meta.url))
 
 /**
- * The built console as it is run, with a folder of its own: `kill` gives it no chance to say goodbye. `settings` are
- * variables beside those of this process; the cloud is the embedded one whatever they say, unless `cloud` is null.
+ * The built console in a process and with a folder of its own. `kill` ends it without warning. `settings` are
+ * added to this process's environment variables. The cloud is always the embedded one, unless `cloud` is
+ * null.
  */
 export async function startServer({
   settings = {} as Record<string, string>,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expect } from './fixtures.ts'
 
-/** The dialog that asks who it is. */
+/** The sign-in dialog. */
 export const signIn = (page: Page) => page.getByRole('dialog', { name: /^Sign in/ })
 
 /** Signs in by keyboard alone. */

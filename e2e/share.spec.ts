@@ -1,6 +1,6 @@
 import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 
-test('share by picking: the job appears, runs and ends, and the members are there', async ({ page }) => {
+test('a share by picking appears as a job, runs and ends, and the members are there', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU, ROCKY])
@@ -16,7 +16,7 @@ test('share by picking: the job appears, runs and ends, and the members are ther
   await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Is a member')).toHaveCount(2)
 })
 
-test('share by pasting: IDs in any form become recipients', async ({ page }) => {
+test('pasted IDs in any form become recipients', async ({ page }) => {
   await page.goto('/share')
   const form = shareForm(page)
   await pick(page, 'Images', [UBUNTU])
@@ -29,7 +29,7 @@ test('share by pasting: IDs in any form become recipients', async ({ page }) => 
   )
 })
 
-test('nothing is dropped silently: every pasted line has a verdict', async ({ page, world }) => {
+test('every pasted line has a verdict, so nothing is dropped silently', async ({ page, world }) => {
   await page.goto('/share')
   const form = shareForm(page)
   const own = (await world.tokenFor('operator')).project.id
@@ -46,7 +46,7 @@ test('nothing is dropped silently: every pasted line has a verdict', async ({ pa
   const verdicts = page.getByRole('table', { name: /verdicts/i })
   for (const word of [/duplicate of line 1/i, /own project/i, /image ID/i, /characters/i])
     await expect(verdicts.getByText(word).first()).toBeVisible()
-  // Text around the IDs is folded, and there all the same.
+  // Text around the IDs is folded, and can be opened.
   await page.getByRole('button', { name: /^Show \d+ pieces? of text/ }).click()
   await expect(verdicts.getByText('Tenant projects:').first()).toBeVisible()
 })

@@ -4,7 +4,7 @@ import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './f
 import { enter, signIn, signOut } from './session.ts'
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
-test('sign out, and in again as somebody who may only look', async ({ page, context }) => {
+test('the operator signs out, and a viewer signs in', async ({ page, context }) => {
   await page.goto('/share')
   await signOut(page)
   await expect(signIn(page).getByRole('textbox', { name: 'User' })).toBeFocused()
@@ -15,7 +15,7 @@ test('sign out, and in again as somebody who may only look', async ({ page, cont
   await expect(signIn(page)).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'viewer in golden-images' })).toBeVisible()
   await expect(shareForm(page).form).toContainText('Your role may look, and not share.')
-  // Nothing that a script can read says who it is.
+  // Nothing that a script can read tells who is signed in.
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const [cookie] = await context.cookies()
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
@@ -41,7 +41,7 @@ test('a wrong password is told in the form, and the project is chosen from a lis
   await expect(page.getByRole('button', { name: 'operator in golden-images' })).toBeVisible()
 })
 
-test('a session that ends in the middle of a form costs a sign-in, and nothing else', async ({
+test('a session that ends while a form is being filled in costs a sign-in, and nothing else', async ({
   page,
   world,
 }) => {

@@ -15,7 +15,9 @@ async function startJob(world: World) {
   world.clock.hold()
   const body = JSON.stringify({ images: [images[0], UNREADABLE], projects: [foreignId(1), foreignId(2)] })
   const made = await world.app.request('http://127.0.0.1/v1/cloudimages/members', {
-    ...{ method: 'POST', headers, body },
+    method: 'POST',
+    headers,
+    body,
   })
   const { job_id: id } = await made.json()
   await expect.poll(async () => (await get(`/console/jobs/${id}`)).calls[0]?.cloudJobId).toBeTruthy()
@@ -24,7 +26,7 @@ async function startJob(world: World) {
 
 const results = (page: Page) => page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')
 
-test('a running job is stopped on its page by keyboard, and undo and retry stand ready', async ({
+test('a running job is stopped on its page by keyboard, and can then be undone or retried', async ({
   page,
   world,
 }) => {
@@ -41,7 +43,7 @@ test('a running job is stopped on its page by keyboard, and undo and retry stand
     /^So far this job has changed nothing\. Undo is offered/,
   ])
   expect(await faults(page)).toEqual([])
-  // Escape lets it run, and the keyboard goes on where it was.
+  // Escape lets the job run, and the focus goes back to the button.
   await page.keyboard.press('Escape')
   await expect(stop).toBeFocused()
   await page.keyboard.press('Enter')
@@ -85,7 +87,7 @@ test('a job is stopped in the panel, where undo and retry follow', async ({ page
   await expect(page.getByRole('combobox', { name: 'Status' })).toHaveValue('stopped')
 })
 
-test('who may only look cannot stop the job of another, and is told why', async ({ page, world }) => {
+test('a viewer cannot stop the job of somebody else, and is told why', async ({ page, world }) => {
   const { id } = await startJob(world)
   const { token } = await world.tokenFor('viewer')
   await page.setExtraHTTPHeaders({ 'x-auth-token': token })

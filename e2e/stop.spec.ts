@@ -4,7 +4,7 @@ import { operatorOf } from './operator.ts'
 
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
 
-test('stop sharing an image: everybody who has it, with a word on what they lose', async ({
+test('sharing an image is stopped with everybody who has it, and the page says what they lose', async ({
   page,
   world,
 }) => {
@@ -32,7 +32,7 @@ test('stop sharing an image: everybody who has it, with a word on what they lose
   await expect(page.getByRole('main')).toContainText('CHG-3 end of life')
 })
 
-test('stop sharing with a project: every image that it has, and no other project loses one', async ({
+test('sharing with a project is stopped for all its images, and no other project loses one', async ({
   page,
   world,
 }) => {
@@ -56,7 +56,7 @@ test('stop sharing with a project: every image that it has, and no other project
   expect(found.images).toEqual([])
   expect(await others()).toEqual(before)
 
-  // Nothing is left to stop: it says so, and sends nothing.
+  // Nothing is left to stop: the page says so, and sends nothing.
   await form.getByRole('button', { name: 'Fill in the same selection again' }).click()
   await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared/])
   await expect(form).toContainText('Nothing would change.')

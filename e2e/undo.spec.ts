@@ -5,7 +5,7 @@ import { operatorOf } from './operator.ts'
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
 const results = (page: Page) => page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')
 
-test('what was impossible is tried again once it can be: only these pairs are sent, attempts side by side', async ({
+test('a retry sends only the pairs that were impossible, and the attempts are shown side by side', async ({
   page,
   world,
 }) => {
@@ -22,7 +22,7 @@ test('what was impossible is tried again once it can be: only these pairs are se
   await page.getByRole('button', { name: 'Try 2 impossible pairs again' }).press('Enter')
   const actions = page.getByRole('group', { name: 'Actions' })
   await expect(actions).toContainText('It can be retried and undone once it has ended.')
-  // The keyboard goes on where the button was.
+  // The focus stays where the button was.
   await expect(actions).toBeFocused()
   world.clock.release()
   await expect(results(page)).toHaveText(['All 8', 'Shared 8'])
@@ -41,7 +41,7 @@ test('what was impossible is tried again once it can be: only these pairs are se
   await expect(page.getByRole('button', { name: /again$/ })).toHaveCount(0)
 })
 
-test('a job that failed in part: what was impossible from the start is told apart, and not tried again', async ({
+test('a retry leaves out pairs that were impossible from the start, and they are shown apart', async ({
   page,
   world,
 }) => {
@@ -61,7 +61,7 @@ test('a job that failed in part: what was impossible from the start is told apar
   await expect(attempts.nth(2)).toContainText(/0\s*0\s*0\s*1\s*0$/)
 })
 
-test('the members are read again: what was missing and is there now is told so', async ({ page, world }) => {
+test('reading the members again tells which missing pairs are there now', async ({ page, world }) => {
   const { share, image, add } = await operatorOf(world)
   await page.goto(`/jobs/${await share([image(UBUNTU)], ['fault-lie', foreignId(1)])}`)
   const lie = page.getByRole('table', { name: 'Pairs' }).getByRole('row', { name: /fault-lie/ })
@@ -86,10 +86,10 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
     project('acme-prod'),
     project('acme-test'),
   ]
-  // Shared by somebody before, so the job did not add it.
+  // Somebody had shared this pair before, so the job did not add it.
   await add(rocky, test)
   const job = await share([ubuntu, rocky], [prod, test], 'CHG-1')
-  // Taken away and shared anew by somebody since, and wanted by a later job.
+  // Somebody has taken this pair away and shared it anew since, and a later job wants it.
   await remove(ubuntu, test)
   world.clock.advance(60_000)
   await add(ubuntu, test)
@@ -106,7 +106,7 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
     '1 pair left alone: it was so before the console first saw to it.',
     '1 pair left alone: it was changed by somebody else, past the console, since.',
   ])
-  const kinds = page.getByRole('list', { name: 'Pairs by kind' })
+  const kinds = page.getByRole('list', { name: 'Pairs by outcome' })
   await kinds.getByRole('button', { name: 'changed by somebody else since, left alone 1' }).click()
   const listed = page.getByRole('region', { name: /^Pairs: / }).getByRole('row')
   await expect(listed.nth(1)).toContainText(new RegExp(`${UBUNTU}.*acme-test`))
@@ -131,7 +131,7 @@ test('undo takes back exactly what the job added, and an undo can be undone', as
   await expect(jobsPanel(page).getByRole('listitem')).toHaveCount(4)
 })
 
-test('an undo that went out of date says what changed, and asks again', async ({ page, world }) => {
+test('an outdated undo says what changed, and asks again', async ({ page, world }) => {
   const { share, remove, members, image } = await operatorOf(world)
   const job = await share([image(UBUNTU)], [foreignId(1), foreignId(2)])
   await page.goto(`/jobs/${job}/undo`)
@@ -145,7 +145,7 @@ test('an undo that went out of date says what changed, and asks again', async ({
   expect(await members(image(UBUNTU))).toEqual([foreignId(2)])
   await expect(page.getByRole('button', { name: 'Undo: stop sharing 1 pair' })).toBeFocused()
   await page.keyboard.press('Enter')
-  // What was gone already is told so.
+  // The page tells which pairs were gone already.
   await expect(results(page)).toHaveText(['All 2', 'Stopped sharing 1', 'Was not shared 1'])
 
   await page.goto(`/jobs/${job}/undo`)
@@ -154,7 +154,7 @@ test('an undo that went out of date says what changed, and asks again', async ({
   await expect(jobsPanel(page).getByRole('listitem')).toHaveCount(2)
 })
 
-test('what an undo leaves alone is told with the job that wants it, and goes once that is undone too', async ({
+test('pairs that an undo leaves alone name the job that wants them, and go once that is undone', async ({
   page,
   world,
 }) => {
@@ -184,7 +184,7 @@ test('what an undo leaves alone is told with the job that wants it, and goes onc
   await expect(page.getByRole('main')).toContainText('Nothing is left to undo')
 })
 
-test('pairs that are not proven to be the job’s doing stay, unless they are ticked by keyboard', async ({
+test('pairs that the job may not have changed stay, unless they are ticked by keyboard', async ({
   page,
   world,
 }) => {

@@ -5,8 +5,8 @@ import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
 /*
- * Whoever may only look found buttons missing on one page, and on the next one buttons that led to a refusal: "Add
- * recipient" opened a form that could not be saved. Every button is there now, out of use, and says why.
+ * A viewer found that buttons were missing on one page, and that buttons on the next page led to a refusal:
+ * "Add recipient" opened a form that could not be saved. Now every button is there, out of use, and says why.
  */
 
 async function asViewer(page: Page) {
@@ -16,7 +16,7 @@ async function asViewer(page: Page) {
   await expect(signIn(page)).toHaveCount(0)
 }
 
-/** A button that keyboard and screen reader reach, that does nothing, and that says why. */
+/** Expects a button that can have the focus, does nothing, and says why. */
 async function expectOutOfUse(button: Locator, why: string) {
   await expect(button).toHaveAttribute('aria-disabled', 'true')
   await expect(button).toHaveAccessibleDescription(why)
@@ -29,7 +29,7 @@ async function expectOutOfUse(button: Locator, why: string) {
   expect(page.url()).toBe(before)
 }
 
-/** Whatever was sent to change something. */
+/** The requests that were sent to change something. */
 function changesSent(page: Page): string[] {
   const sent: string[] = []
   page.on('request', (request) => {
@@ -53,7 +53,7 @@ test('a viewer sees the plan of a share and of a stop, and may do neither', asyn
   expect(await faults(page)).toEqual([])
   await page.goto('/stop')
   const stop = page.getByRole('form', { name: 'Stop sharing images' })
-  // Empty as it is, the button leads to the field that is missing, as it does for everybody.
+  // While the form is empty, the button leads to the first missing field, as it does for everybody.
   await expect(stop.getByRole('button', { name: 'Stop sharing', exact: true })).toHaveAccessibleDescription(
     'Your role may look, and not share.',
   )

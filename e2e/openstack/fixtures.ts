@@ -9,13 +9,16 @@ import { startServer } from '../server-process.ts'
 export type Real = {
   cloud: OpenstackCloud
   who: Identity
-  /** Projects that the user can enter, the own one left out. */
+  /** The projects that the user can enter, except the user's own. */
   projects: { id: string; name: string }[]
   /** A new image whose name begins with `prefix`. */
   makeImage(prefix: string, properties?: object): Promise<{ id: string; name: string }>
-  /** Who has an image, by the command line's word: another program, which knows nothing of the console. */
+  /**
+   * The members of an image as the OpenStack command line lists them. It is another program, and knows
+   * nothing of the console.
+   */
   witness(imageId: string): Promise<string[]>
-  /** What these projects have answered, by the same word. */
+  /** The answers of these projects, also read by the command line. */
   answers(imageId: string): Promise<Record<string, string>>
 }
 

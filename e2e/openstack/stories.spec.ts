@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { jobsPanel, pick, shareForm } from '../fixtures.ts'
 import { expect, type Real, signIn, test } from './fixtures.ts'
 
-/** Twelve images under a name that no other run has: those of one that broke off may still be there. */
+/** Twelve images under a name that no other run uses: images of an aborted run may still be there. */
 async function makeTwelve({ makeImage }: Real) {
   const tag = `story-${randomBytes(4).toString('hex')}`
   const images = []
@@ -16,14 +16,14 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('hold-before-sending', 'off'))
 })
 
-test('12 images with 29 projects: every pair is there by the word of the command line, and undone exactly', async ({
+test('12 images are shared with 29 projects, and undone exactly, as the command line shows', async ({
   page,
   real,
 }) => {
   const { tag, images } = await makeTwelve(real)
   const [first, earlier] = [images[0], real.projects[0]]
   if (!first || !earlier) throw new Error('The user must be able to enter another project.')
-  // One pair is there before, so it is not the job's.
+  // One pair exists before the job, so the job did not make it.
   await real.cloud.glance(real.who, 'POST', `/images/${first.id}/members`, { member: earlier.id })
   const foreign = Array.from({ length: 29 }, () => randomBytes(16).toString('hex'))
   const recipients = [...real.projects.map(({ id }) => id), ...foreign].slice(0, 29)
@@ -94,7 +94,7 @@ test('names with markup, hidden and deactivated images are there, and can be sha
   for (const { id } of all) expect(await real.witness(id)).toEqual([real.projects[0]?.id])
 })
 
-/** Glance's own default, and the lab's. */
+/** The default of Glance, and of the test cloud. */
 const QUOTA = 128
 
 /** An image with two places left. */
@@ -124,10 +124,7 @@ test('an image that is full takes no more, and the plan says so before', async (
 test.describe('with a quota that nobody told the console', () => {
   test.use({ settings: { RECIPIENTS_PER_IMAGE: '200' } })
 
-  test('what the cloud refuses, as HTML, is told in its words and without its markup', async ({
-    page,
-    real,
-  }) => {
+  test('a refusal in HTML is shown in the cloud’s words, without the markup', async ({ page, real }) => {
     const image = await makeNearlyFull(real)
     await page.goto('/share')
     await signIn(page)
@@ -152,10 +149,7 @@ test.describe('with tokens that live ten seconds', () => {
   test.skip(!SHORT, 'LAB_SHORT_AUTH_URL names no Keystone with such tokens')
   test.use({ settings: { OS_AUTH_URL: SHORT ?? '' } })
 
-  test('a session that ends in the middle of a job: it waits, asks for a sign-in, and goes on', async ({
-    page,
-    real,
-  }) => {
+  test('a job whose session ends waits, asks for a sign-in, and goes on', async ({ page, real }) => {
     const { tag, images } = await makeTwelve(real)
     await page.goto('/share')
     await signIn(page)

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { ago, bytes, clockTime, count, duration, localTime, percent, plural, utcTime } from './format.ts'
 
 describe('numbers', () => {
-  it('groups thousands', () => expect(count(12_800)).toBe('12,800'))
+  it('thousands are grouped', () => expect(count(12_800)).toBe('12,800'))
 
   it.each([
     [0, '0 images'],
     [1, '1 image'],
     [1200, '1,200 images'],
-  ])('counts %d', (n, text) => expect(plural(n, 'image')).toBe(text))
+  ])('%d images are counted in words', (n, text) => expect(plural(n, 'image')).toBe(text))
 
-  it('takes an irregular plural', () => expect(plural(2, 'entry', 'entries')).toBe('2 entries'))
+  it('an irregular plural can be given', () => expect(plural(2, 'entry', 'entries')).toBe('2 entries'))
 
   it.each([
     [0, '0 B'],
@@ -20,9 +20,9 @@ describe('numbers', () => {
     [1.5 * 1024 ** 3, '1.5 GiB'],
     [340 * 1024 ** 3 + 1, '340 GiB'],
     [2048 * 1024 ** 4, '2048 TiB'],
-  ])('sizes %d', (n, text) => expect(bytes(n)).toBe(text))
+  ])('%d bytes are written in the largest unit', (n, text) => expect(bytes(n)).toBe(text))
 
-  it('says 100 % only when all is done', () => {
+  it('100 % is said only when all is done', () => {
     fc.assert(
       fc.property(fc.nat(100_000), fc.nat(100_000), (a, b) => {
         const [done, total] = a < b ? [a, b] : [b, a]
@@ -59,12 +59,12 @@ describe('lengths of time', () => {
 describe('moments', () => {
   const at = new Date(2026, 2, 5, 7, 8, 9).getTime()
 
-  it('are local, and sort as text', () => {
+  it('times are local, and sort as text', () => {
     expect(localTime(at)).toBe('2026-03-05 07:08')
     expect(clockTime(at)).toBe('07:08:09')
   })
 
-  it('are told in UTC too', () => {
+  it('times can be written in UTC', () => {
     expect(utcTime(Date.UTC(2026, 10, 24, 13, 3, 12, 400))).toBe('2026-11-24 13:03:12 UTC')
   })
 })

@@ -30,17 +30,22 @@ export const percent = (done: number, total: number) => (total === 0 ? 100 : Mat
 export function duration(ms: number): string {
   if (ms < 1000) return 'under 1 s'
   if (ms < MINUTE) return `${Math.floor(ms / 1000)} s`
-  if (ms < HOUR) return two(ms, MINUTE, 'min', 1000, 's')
-  if (ms < DAY) return two(ms, HOUR, 'h', MINUTE, 'min')
-  return two(ms, DAY, 'd', HOUR, 'h')
+  if (ms < HOUR) return inUnits(ms, { ms: MINUTE, name: 'min' }, { ms: 1000, name: 's' })
+  if (ms < DAY) return inUnits(ms, { ms: HOUR, name: 'h' }, { ms: MINUTE, name: 'min' })
+  return inUnits(ms, { ms: DAY, name: 'd' }, { ms: HOUR, name: 'h' })
 }
 
-function two(ms: number, big: number, bigName: string, small: number, smallName: string) {
-  const rest = Math.floor((ms % big) / small)
-  return `${Math.floor(ms / big)} ${bigName}${rest > 0 ? ` ${rest} ${smallName}` : ''}`
+type Unit = { ms: number; name: string }
+
+function inUnits(ms: number, big: Unit, small: Unit) {
+  const rest = Math.floor((ms % big.ms) / small.ms)
+  return `${Math.floor(ms / big.ms)} ${big.name}${rest > 0 ? ` ${rest} ${small.name}` : ''}`
 }
 
-/** How long ago: "just now", "12 s ago", "3 min ago", "5 h ago", "2 days ago". The future is now (clocks differ). */
+/**
+ * How long ago: "just now", "12 s ago", "3 min ago", "5 h ago", "2 days ago". A time in the future counts as
+ * now, because clocks differ.
+ */
 export function ago(ms: number): string {
   if (ms < 2000) return 'just now'
   if (ms < MINUTE) return `${Math.floor(ms / 1000)} s ago`
@@ -49,18 +54,19 @@ export function ago(ms: number): string {
   return `${plural(Math.floor(ms / DAY), 'day')} ago`
 }
 
-const two0 = (n: number) => String(n).padStart(2, '0')
+const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 /** Local time of day: "14:03:12". */
 export function clockTime(at: number): string {
   const d = new Date(at)
-  return `${two0(d.getHours())}:${two0(d.getMinutes())}:${two0(d.getSeconds())}`
+  return `${twoDigits(d.getHours())}:${twoDigits(d.getMinutes())}:${twoDigits(d.getSeconds())}`
 }
 
 /** Local date and time that every country reads the same way: "2026-11-24 14:03". */
 export function localTime(at: number): string {
   const d = new Date(at)
-  return `${d.getFullYear()}-${two0(d.getMonth() + 1)}-${two0(d.getDate())} ${two0(d.getHours())}:${two0(d.getMinutes())}`
+  const day = `${d.getFullYear()}-${twoDigits(d.getMonth() + 1)}-${twoDigits(d.getDate())}`
+  return `${day} ${twoDigits(d.getHours())}:${twoDigits(d.getMinutes())}`
 }
 
 /** "2026-11-24 13:03:12 UTC". */

@@ -1,6 +1,6 @@
 import type { ImageKind } from '#contract/image'
 
-/** What an image is made of, in words. */
+/** The kinds of images, in words. */
 export const IMAGE_KIND: Readonly<Record<ImageKind, string>> = {
   system: 'system disk',
   data: 'data disk',

@@ -11,7 +11,7 @@ import {
   undoText,
 } from './job-words.ts'
 
-it('names a job in words', () => {
+it('a title names the action, the images and the projects', () => {
   expect(jobTitle(jobSummary())).toBe('Share 12 images with 40 projects')
   expect(jobTitle({ action: 'unshare', imageCount: 1, projectCount: 1 })).toBe(
     'Stop sharing 1 image with 1 project',
@@ -22,34 +22,34 @@ it('names a job in words', () => {
 describe('progress', () => {
   const half = jobSummary({ pairs: { done: 300, failed: 10, unconfirmed: 2, waiting: 100, sent: 68 } }).pairs
 
-  it('counts pairs with a result, whatever the result', () => {
+  it('progress counts the pairs with a result, whatever the result', () => {
     expect(progressText(half)).toBe('312 of 480 pairs')
     expect(progressSegments(half).reduce((sum, { value }) => sum + value, 0)).toBe(312)
   })
 
-  it('says only how many there were once all have one', () => {
+  it('progress is only the number of pairs once all have a result', () => {
     expect(progressText(jobSummary().pairs)).toBe('480 pairs')
   })
 })
 
 describe('the end of a job', () => {
-  it('is told plainly when all went well', () => {
+  it('the end of a job is one plain sentence when all went well', () => {
     expect(endingText(jobSummary())).toBe('Share 12 images with 40 projects: all 480 pairs done.')
   })
 
-  it('counts what is not confirmed as failed: a claim is not proof', () => {
+  it('unconfirmed pairs count as failed: a claim is not proof', () => {
     const job = jobSummary({ pairs: { done: 477, failed: 1, unconfirmed: 2 } })
     expect(endingText(job)).toBe('Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed.')
   })
 
-  it('is told anew for another attempt, also when it is the same', () => {
+  it('the end of another attempt has its number, also when the result is the same', () => {
     const again = jobSummary({ attempt: 2, pairs: { done: 477, failed: 3 } })
     expect(endingText(again)).toBe(
       'Share 12 images with 40 projects, attempt 2: 477 of 480 pairs done, 3 failed.',
     )
   })
 
-  it('tells what was impossible from the start apart, and sounds no alarm for it', () => {
+  it('pairs that were impossible from the start are counted apart, and raise no alarm', () => {
     const asPlanned = jobSummary({ status: 'partial', pairs: { done: 438, impossible: 42 } })
     expect(endingText(asPlanned)).toBe(
       'Share 12 images with 40 projects: 438 of 480 pairs done, 42 impossible.',
@@ -61,7 +61,7 @@ describe('the end of a job', () => {
   })
 })
 
-it('tells an earlier result with its code, unless the code only repeats the word', () => {
+it('an earlier result has its code, unless the code only repeats the word', () => {
   const past = { attempt: 1, claim: null, present: false, message: null, readAt: null }
   expect(earlierText('share', { ...past, state: 'failed', code: 'IMG.0112' })).toBe(
     'attempt 1: failed, IMG.0112',
@@ -71,7 +71,7 @@ it('tells an earlier result with its code, unless the code only repeats the word
   )
 })
 
-it('marks a job that was undone, or is an undo, and no alarm is left of it', () => {
+it('a job that was undone, or is an undo, is marked so, and raises no alarm any more', () => {
   const bad = { status: 'partial' as const, pairs: { done: 477, failed: 3 } }
   expect([undoText(jobSummary()), undoText(jobSummary({ undoOf: 'b' }))]).toEqual(['', 'an undo'])
   expect(undoText(jobSummary({ ...bad, undone: 470 }))).toBe('470 of 477 pairs undone')

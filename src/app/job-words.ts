@@ -31,7 +31,10 @@ const partly = { tone: 'bad', icon: IconAlertTriangle } as const
 const stopped = { word: 'Job stopped', tone: 'warn', icon: IconPlayerStop } as const
 const stopping = { word: 'Stopping the job', ...running } as const
 
-/** How each status of each action is told. The compiler asks for a word whenever the contract grows. */
+/**
+ * The look of each status of each action. When the contract gets a new status, this table does not compile
+ * without a word for it.
+ */
 const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
   share: {
     queued,
@@ -71,7 +74,7 @@ const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
   },
 }
 
-/** How the status of a job is told: a part that was impossible from the start is no alarm. */
+/** The look of a job's status. Pairs that were impossible from the start are no alarm. */
 export function statusLook(job: JobSummary): StatusLook {
   if (isStopping(job)) return stopping
   const look = JOB_STATUS[job.action][job.status]
@@ -84,7 +87,7 @@ const impossible = { word: 'Impossible', tone: 'warn', icon: IconBan } as const
 const unsent = { word: 'Not sent', tone: 'warn', icon: IconPlayerStop } as const
 const unconfirmed = { word: 'Not confirmed', tone: 'bad', icon: IconAlertTriangle } as const
 
-/** How each state of a pair is told. */
+/** The look of each state of a pair. */
 export const PAIR_STATE: Record<JobAction, Record<PairState, StatusLook>> = {
   share: {
     waiting: notSent,
@@ -179,7 +182,7 @@ export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'war
     { pairs: pairs.unsent, text: `${count(pairs.unsent)} not sent`, tone: 'warn' as const },
   ].filter((loss) => loss.pairs > 0)
 
-/** That it was undone, or undoes another job; empty when neither. */
+/** Tells that a job was undone, or undoes another one; empty when neither. */
 export function undoText(job: JobSummary): string {
   if (isUndone(job)) return 'undone'
   if (job.undone > 0) return `${count(job.undone)} of ${plural(job.pairs.done, 'pair')} undone`

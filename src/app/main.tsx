@@ -13,7 +13,7 @@ const router = createAppRouter(queryClient)
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-// The route's code and data are asked for before React begins, and the first commit is the whole page.
+// The route's code and data are requested before React starts, so the first render is the whole page.
 await router.load()
 
 createRoot(root).render(

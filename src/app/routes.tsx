@@ -20,7 +20,7 @@ import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
 import { Shell } from './shell/Shell.tsx'
 
-// Loaders start what a page will read and wait for none of it: pages have their own loading and error states.
+// Loaders start the reads of a page and do not wait for them: pages have their own loading and error states.
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,
   loader: ({ context: { queryClient } }) => {
@@ -37,14 +37,17 @@ const index = createRoute({
   },
 })
 
+/** What the form can pick is fetched together with the form's own code. */
+function loadPickers({ context: { queryClient } }: { context: { queryClient: QueryClient } }) {
+  void queryClient.prefetchQuery(imagesQuery)
+  void queryClient.prefetchQuery(recipientsQuery)
+}
+
 const share = createRoute({
   getParentRoute: () => root,
   path: '/share',
   validateSearch: shareSearch,
-  loader: ({ context: { queryClient } }) => {
-    void queryClient.prefetchQuery(imagesQuery)
-    void queryClient.prefetchQuery(recipientsQuery)
-  },
+  loader: loadPickers,
   component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'SharePage'),
 })
 
@@ -52,7 +55,7 @@ const stop = createRoute({
   getParentRoute: () => root,
   path: '/stop',
   validateSearch: shareSearch,
-  loader: share.options.loader,
+  loader: loadPickers,
   component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'StopPage'),
 })
 

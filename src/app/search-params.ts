@@ -2,7 +2,7 @@
 export const parseSearch = (search: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(search))
 
-/** Plain strings → `?a=1&b=x`; empty and missing values leave no trace in the address. */
+/** Plain strings → `?a=1&b=x`; empty and missing values are left out of the address. */
 export function stringifySearch(search: Record<string, unknown>): string {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries(search))

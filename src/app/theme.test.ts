@@ -24,13 +24,13 @@ describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
       expect(contrast(tone.text, behind)).toBeGreaterThanOrEqual(AA)
   })
 
-  it('has readable text, the secondary kind included', () => {
+  it('text is readable, secondary text included', () => {
     for (const behind of [surface, canvas])
       for (const front of [text, dimmed]) expect(contrast(front, behind)).toBeGreaterThanOrEqual(AA)
   })
 })
 
-it('carries white text on filled buttons, and has readable links', () => {
+it('white text on filled buttons is readable, and so are links', () => {
   const petrol = theme.colors?.petrol ?? []
   expect(contrast('#ffffff', petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)
   expect(contrast(SURFACES.light.canvas, petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)

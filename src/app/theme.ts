@@ -1,6 +1,8 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-/** The one accent: petrol. Shade 7 carries white text in both schemes, shade 4 is the link colour in the dark. */
+/**
+ * The one accent: petrol. Shade 7 carries white text in both schemes, shade 4 is the link colour in the dark.
+ */
 const petrol: MantineColorsTuple = [
   '#eef8fa',
   '#d9eef2',
@@ -40,7 +42,10 @@ const dark: MantineColorsTuple = [
   '#0e1215',
 ]
 
-/** A tone is what a colour says; it always comes with a word or an icon. Text on surface and on its own tint. */
+/**
+ * A tone is the meaning of a colour, and always comes with a word or an icon. Each has a text colour and a
+ * tint.
+ */
 export const TONES = {
   light: {
     good: { text: '#1b6a37', tint: '#e4f3e9' },
@@ -57,7 +62,6 @@ export const TONES = {
     idle: { text: '#b7c1c7', tint: '#2a3238' },
   },
 } as const
-export type Tone = keyof typeof TONES.light
 
 /** Page background, raised surface, hairline, secondary text. */
 export const SURFACES = {

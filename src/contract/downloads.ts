@@ -32,7 +32,7 @@ export const downloads = {
 export function exportPath(format: ExportFormat, filter: JobFilter): string {
   const query = Object.entries({ format, ...filter })
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
   return `${downloads.exportJobs.path}?${query.join('&')}`
 }
 

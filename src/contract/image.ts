@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { code } from './problem.ts'
 
 /** The kind of an image. Full-ECS images take fewer recipients and need a vault to be accepted. */
-export const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
+const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
 export type ImageKind = z.infer<typeof imageKind>
 
 /** Why an image cannot be shared: a code of the cloud where one exists, and a sentence for the operator. */
-export const obstacle = z.object({ code, reason: z.string() })
+const obstacle = z.object({ code, reason: z.string() })
 export type Obstacle = z.infer<typeof obstacle>
 
 /** One image of the operator's project, with its sharing facts. Times in ms since 1970, sizes in bytes. */

@@ -6,7 +6,7 @@ import { image } from './image.ts'
  * An image of another project that is shared with the own one. `owner`: that project; `answer`: what was
  * answered.
  */
-export const receivedImage = z.extend(
+const receivedImage = z.extend(
   z.pick(image, {
     id: true,
     name: true,

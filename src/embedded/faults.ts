@@ -1,6 +1,6 @@
 /**
  * Names that make a call or a job go wrong, to be pasted as a recipient (a project ID) or asked for as an
- * image. One table: what a name does here, what the README says about it, and what the tests go through.
+ * image. One table: what a name does here, what docs/embedded-cloud.md says about it, and what the tests go through.
  */
 
 /** A call that is answered with an error instead of being carried out. */

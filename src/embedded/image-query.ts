@@ -35,6 +35,18 @@ const SORTS: Record<string, string> = {
   size: "'0'",
 }
 
+/** The condition that a parameter makes; null: it is no filter. */
+function filterOf(name: string, value: string): { condition: string; filled: string | number } | null {
+  if (TEXT_FILTERS[name]) return { condition: `${TEXT_FILTERS[name]} = ?`, filled: value }
+  if (NUMBER_FILTERS[name]) return { condition: `${NUMBER_FILTERS[name]} = ?`, filled: Number(value) }
+  if (FLAG_FILTERS[name])
+    return { condition: `${FLAG_FILTERS[name]} = ?`, filled: Number(/^true$/i.test(value)) }
+  if (name === '__imagetype') return { condition: 'visibility = ?', filled: VISIBILITY_OF_TYPE[value] ?? '' }
+  if (name === 'tag')
+    return { condition: 'exists (select 1 from json_each(tags) where value = ?)', filled: value }
+  return null
+}
+
 export type ImageQuery = { sql: string; values: (string | number)[] } | { wrong: string }
 
 /**
@@ -54,11 +66,8 @@ export function imageQuery(query: URLSearchParams, viewer: string, defaultLimit:
     values.push(...filled)
   }
   for (const [name, value] of query) {
-    if (TEXT_FILTERS[name]) filter(`${TEXT_FILTERS[name]} = ?`, value)
-    else if (NUMBER_FILTERS[name]) filter(`${NUMBER_FILTERS[name]} = ?`, Number(value))
-    else if (FLAG_FILTERS[name]) filter(`${FLAG_FILTERS[name]} = ?`, Number(/^true$/i.test(value)))
-    else if (name === '__imagetype') filter('visibility = ?', VISIBILITY_OF_TYPE[value] ?? '')
-    else if (name === 'tag') filter('exists (select 1 from json_each(tags) where value = ?)', value)
+    const named = filterOf(name, value)
+    if (named) filter(named.condition, named.filled)
   }
   const sort = SORTS[query.get('sort_key') ?? 'created_at']
   if (!sort) return { wrong: 'sort_key' }

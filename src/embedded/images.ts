@@ -68,7 +68,7 @@ const toWire = (row: ImageRow) =>
   }) satisfies WireImage & Record<string, unknown>
 
 /** The images that the query of a list asks for. */
-export function selectImages(call: Call, defaultLimit: number): ImageRow[] {
+function selectImages(call: Call, defaultLimit: number): ImageRow[] {
   const { project } = requireCaller(call)
   const { store } = call.world
   const marker = call.query.get('marker')?.toLowerCase()

@@ -4,11 +4,9 @@ import { expect, test } from 'vitest'
 import { IMAGE_FAULTS, RECIPIENT_FAULTS } from './faults.ts'
 import { USERS } from './seed.ts'
 
-const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
-
-/** The rows under a heading of the README, cell by cell, without backticks. */
-function table(firstColumn: string): string[][] {
-  const lines = readme.split('\n')
+/** The rows of a table of a document, cell by cell, without backticks. */
+function table(document: string, firstColumn: string): string[][] {
+  const lines = readFileSync(join(import.meta.dirname, '../..', document), 'utf8').split('\n')
   const head = lines.findIndex((line) => line.startsWith(`| ${firstColumn} `))
   const rest = lines.slice(head + 2)
   return rest
@@ -24,15 +22,19 @@ function table(firstColumn: string): string[][] {
     )
 }
 
-test('the README has every recipient fault in the words of the table', () => {
-  expect(table('project')).toEqual(Object.entries(RECIPIENT_FAULTS).map(([name, { does }]) => [name, does]))
+test('the documents have every recipient fault in the words of the table', () => {
+  expect(table('docs/embedded-cloud.md', 'project')).toEqual(
+    Object.entries(RECIPIENT_FAULTS).map(([name, { does }]) => [name, does]),
+  )
 })
 
-test('the README has every image fault with its answer', () => {
+test('the documents have every image fault with its answer', () => {
   const faults = Object.entries(IMAGE_FAULTS).map(([id, { status, code }]) => [id, `${status} ${code}`])
-  expect(table('image')).toEqual(faults)
+  expect(table('docs/embedded-cloud.md', 'image')).toEqual(faults)
 })
 
 test('the README has every user, whose password is the name', () => {
-  expect(table('user').map((row) => row.slice(0, 2))).toEqual(USERS.map(({ name }) => [name, name]))
+  expect(table('README.md', 'user').map((row) => row.slice(0, 2))).toEqual(
+    USERS.map(({ name }) => [name, name]),
+  )
 })

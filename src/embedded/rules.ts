@@ -30,8 +30,7 @@ export type ImageFacts = {
 /** What the rules need to know of a project of this region. */
 export type ProjectFacts = { name: string; domain_id: string }
 
-export const recipientLimit = (image: Pick<ImageFacts, 'whole'>) =>
-  image.whole ? LIMITS.fullEcs : LIMITS.image
+const recipientLimit = (image: Pick<ImageFacts, 'whole'>) => (image.whole ? LIMITS.fullEcs : LIMITS.image)
 
 /**
  * May `actor` change the recipients of this image at all? `undefined`: it does not exist, or `actor` cannot

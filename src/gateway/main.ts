@@ -84,8 +84,9 @@ const isInTheClear = (url: string) => {
 const readFile = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
 
 const addressOf = (host: string, port: number) => {
-  const local = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)
-  return `http://${local ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
+  const isLocal = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host)
+  const named = host.includes(':') ? `[${host}]` : host
+  return `http://${isLocal ? 'localhost' : named}:${port}`
 }
 
 function fail(error: unknown): never {

@@ -9,12 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '#testing/harness'
 import { listen } from './listen.ts'
 
-/*
- * The nginx of the README, with a certificate of its own, before a console. Left out where there is no nginx.
- */
+/* The nginx of docs/operations.md, with a certificate of its own, before a console. Left out where there is no nginx. */
 
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).status === 0)
-const README = readFileSync(path.join(import.meta.dirname, '../../README.md'), 'utf8')
+const OPERATIONS = readFileSync(path.join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -25,7 +23,7 @@ const freePort = async () => {
   return port
 }
 
-describe.runIf(NGINX)('behind the nginx of the README', () => {
+describe.runIf(NGINX)('behind the documented nginx', () => {
   const ends: (() => unknown)[] = []
   let ask: (url: string, init?: Parameters<typeof fetch>[1]) => ReturnType<typeof fetch>
   let goOn = () => {}
@@ -63,7 +61,7 @@ describe.runIf(NGINX)('behind the nginx of the README', () => {
       ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...names, '-out', pem, '-keyout', key],
       { stdio: 'ignore' },
     )
-    const example = /```nginx\n([\s\S]*?)```/.exec(README)?.[1] ?? ''
+    const example = /```nginx\n([\s\S]*?)```/.exec(OPERATIONS)?.[1] ?? ''
     const site = example
       .replace('10.0.0.11:8080', `127.0.0.1:${gone}`)
       .replace('10.0.0.12:8080', `127.0.0.1:${server.port}`)

@@ -5,7 +5,7 @@ import * as z from 'zod/mini'
 const named = z.object({ id: z.string(), name: z.string() })
 
 /** The services of a cloud, and where they are. */
-export const catalog = z.array(
+const catalog = z.array(
   z.object({
     type: z.string(),
     name: z.optional(z.string()),
@@ -37,7 +37,7 @@ export const tokenBody = z.object({
 })
 export type TokenBody = z.infer<typeof tokenBody>
 
-export const identityProject = z.object({
+const identityProject = z.object({
   id: z.string(),
   name: z.string(),
   domain_id: z.optional(z.nullable(z.string())),

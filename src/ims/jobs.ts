@@ -9,7 +9,7 @@ import { looseNumber } from './loose.ts'
  */
 
 /** Documented job states. Others are possible: an unknown one means "still going". */
-export const JOB_STATES = ['INIT', 'RUNNING', 'SUCCESS', 'FAIL'] as const
+const JOB_STATES = ['INIT', 'RUNNING', 'SUCCESS', 'FAIL'] as const
 export type WireJobStatus = (typeof JOB_STATES)[number]
 
 /** Job types of the member calls; the open list of others is of no interest here. */
@@ -23,7 +23,7 @@ export const MEMBER_JOB_TYPES = {
  * One entry of `entities.results` in (a). Every field may be missing. `error_code`/`fail_reason` are our
  * choice.
  */
-export const jobResult = z.object({
+const jobResult = z.object({
   image_id: z.optional(z.nullable(z.string())),
   project_id: z.optional(z.nullable(z.string())),
   status: z.optional(z.nullable(z.string())),

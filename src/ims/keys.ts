@@ -12,10 +12,10 @@ export const KEY_ID = /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/
 /** Whom a grant is for: a user ID or an account (domain) ID, never a project ID. */
 export const PRINCIPAL = /^[a-zA-Z0-9]{1,64}$/
 
-export const GRANT_ID = /^[A-Fa-f0-9]{64}$/
+const GRANT_ID = /^[A-Fa-f0-9]{64}$/
 
 /** Operations a grant can allow. */
-export const grantOperation = z.enum([
+const grantOperation = z.enum([
   'create-datakey',
   'create-datakey-without-plaintext',
   'encrypt-datakey',
@@ -58,7 +58,7 @@ export const listGrants = z.object({
   marker: z.optional(z.string()),
 })
 
-export const grant = z.object({
+const grant = z.object({
   key_id: z.string(),
   grant_id: z.string(),
   grantee_principal: z.string(),

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { IMPORT_RULES, violations } from './import-rules.ts'
@@ -12,17 +12,42 @@ test('the house keeps its own rules', () => {
   expect(violations(sources)).toEqual([])
 })
 
-test('the README names only files and commands that are there', () => {
-  const root = path.join(SRC, '..')
-  const readme = readFileSync(path.join(root, 'README.md'), 'utf8')
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-  const named = (pattern: RegExp) => [...readme.matchAll(pattern)].map((match) => match[1] ?? '')
-  const paths = named(/`((?:src|e2e|public)\b[\w./-]*)`/g)
-  const commands = named(/npm (?:run )?(\w+)/g).filter((name) => name !== 'ci')
-  expect(paths).toContain('src/gateway')
-  expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([])
-  expect(commands).toContain('bench')
+const ROOT = path.join(SRC, '..')
+const NOTES = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...NOTES.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+]
+
+/** The files, commands and linked documents that a text names. */
+function namedIn(text: string) {
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')
+  return {
+    paths: all(/`((?:src|e2e|public|docs)\b[\w./-]*)`/g),
+    commands: all(/npm\s(?:run\s)?([\w:]+)/g).filter((name) => name !== 'ci'),
+    links: [...all(/\]\((?!https?:)([^)#]+)[^)]*\)/g), ...all(/(?:src|srcset)="([^"]+)"/g)],
+  }
+}
+
+test.each(DOCUMENTS)('%s names only files, commands and documents that are there', (document) => {
+  const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  const { paths, commands, links } = namedIn(readFileSync(path.join(ROOT, document), 'utf8'))
+  const beside = path.join(ROOT, path.dirname(document))
+  expect(paths.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
   expect(commands.filter((name) => !scripts[name])).toEqual([])
+  expect(links.filter((name) => !existsSync(path.join(beside, name)))).toEqual([])
+})
+
+test('what a document names is found in it', () => {
+  const { paths, commands, links } = namedIn(
+    'See `src/gateway/gone.ts`, `docs`, [notes](docs/gone.md#why), `npm run test:gone`, `npm start`, <img src="a.png">.',
+  )
+  expect(paths).toEqual(['src/gateway/gone.ts', 'docs'])
+  expect(commands).toEqual(['test:gone', 'start'])
+  expect(links).toEqual(['docs/gone.md', 'a.png'])
+  expect(DOCUMENTS).toContain('docs/architecture.md')
 })
 
 /** One offender for each rule: a rule that lets its offender pass guards nothing. */

@@ -14,14 +14,8 @@ export async function adopt(
     const { state, unproven } = results.get(name) ?? { state: 'missing', unproven: false }
     if (state === 'done') {
       expect(theirs.has(name) && !unproven, `${name} counts as this job's doing`).toBe(false)
-      // What some job had left so already was not made so by this one: its lost call changed nothing.
-      const wasLeftSo = pair.left === wants(model.jobs[at])
-      const { isUnproven, isAnew } = pair
       if (!theirs.has(name)) pair.lastActor = 'console'
-      pair.present = wants(model.jobs[at])
-      settle(model, at, name, 'done')
-      pair.isUnproven = wasLeftSo ? isUnproven : unproven
-      pair.isAnew = wasLeftSo && isAnew
+      adoptDone(model, { at, name, unproven })
     } else if (state === 'unchanged') {
       expect(theirs.has(name), `${name} counts as somebody else's doing`).toBe(true)
       observe(pair)
@@ -32,6 +26,17 @@ export async function adopt(
       settle(model, at, name, 'bad')
     }
   }
+}
+
+function adoptDone(model: Model, o: { at: number; name: string; unproven: boolean }) {
+  const pair = pairOf(model, o.name)
+  // What some job had left so already was not made so by this one: its lost call changed nothing.
+  const wasLeftSo = pair.left === wants(model.jobs[o.at])
+  const { isUnproven, isAnew } = pair
+  pair.present = wants(model.jobs[o.at])
+  settle(model, o.at, o.name, 'done')
+  pair.isUnproven = wasLeftSo ? isUnproven : o.unproven
+  pair.isAnew = wasLeftSo && isAnew
 }
 
 /** What a job finds as wanted when it begins is settled at once; answers the other pairs. */

@@ -51,6 +51,20 @@ export async function createOpenstackCloud(env = process.env) {
     })
 
   const made: string[] = []
+  const deleteImage = async (who: Identity, id: string) => {
+    const { status } = await glance(who, 'GET', `/images/${id}`)
+    if (status === 404) return
+    const projects = (await driver.listMembers(who, id)).map((member) => member.member_id)
+    // An image that has a member twice could never be deleted.
+    if (new Set(projects).size < projects.length)
+      for await (const _ of driver.unshare(who, { images: [id], projects }));
+    // A small Glance on SQLite fails while its database is locked by others.
+    for (let tries = 0; tries < 5; tries++) {
+      if ((await glance(who, 'DELETE', `/images/${id}`)).status < 500) return
+      await systemClock.sleep(1000)
+    }
+  }
+
   return {
     login,
     driver,
@@ -77,19 +91,7 @@ export async function createOpenstackCloud(env = process.env) {
       if (!reply.ok) throw new Error(`not deactivated: ${reply.status} ${await reply.text()}`)
     },
     async clear(who: Identity) {
-      for (const id of made.splice(0)) {
-        const { status } = await glance(who, 'GET', `/images/${id}`)
-        if (status === 404) continue
-        const projects = (await driver.listMembers(who, id)).map((member) => member.member_id)
-        // An image that has a member twice could never be deleted.
-        if (new Set(projects).size < projects.length)
-          for await (const _ of driver.unshare(who, { images: [id], projects }));
-        // A small Glance on SQLite fails while its database is locked by others.
-        for (let tries = 0; tries < 5; tries++) {
-          if ((await glance(who, 'DELETE', `/images/${id}`)).status < 500) break
-          await systemClock.sleep(1000)
-        }
-      }
+      for (const id of made.splice(0)) await deleteImage(who, id)
     },
   }
 }

@@ -20,6 +20,7 @@ const counted = (file: string, read: (text: string) => Counts) => () =>
 const STEPS: Step[] = [
   { title: 'Types', command: 'tsc', args: ['-b'] },
   { title: 'Lint and format', command: 'biome', args: ['check'] },
+  { title: 'Unused files, exports and packages', command: 'knip', args: [] },
   {
     title: 'Unit tests',
     command: 'vitest',

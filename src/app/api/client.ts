@@ -7,33 +7,50 @@ import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
 /**
- * A call that did not give its answer. `status` 0: no answer arrived at all, so nobody knows whether the gateway
- * got the request. `code` is the cloud's or ours; `requestId` finds the call in the gateway's log.
+ * A call that failed. `status` 0: no answer arrived at all, so nobody knows whether the gateway got the
+ * request. `code` is the cloud's or ours; `requestId` finds the call in the gateway's log.
  */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  constructor(
-    readonly status: number,
-    readonly code: Code,
-    message: string,
-    readonly requestId: string | null = null,
-    readonly field: string | null = null,
-    /** Of `CONSOLE.CHANGED`: the plan as it is now, not parsed. */
-    readonly plan: unknown = undefined,
-  ) {
-    super(message)
+  readonly status: number
+  readonly code: Code
+  readonly requestId: string | null
+  readonly field: string | null
+  /** Of `CONSOLE.CHANGED`: the plan as it is now, not parsed. */
+  readonly plan: unknown
+  constructor(facts: {
+    status: number
+    code: Code
+    message: string
+    requestId?: string | null
+    field?: string | undefined
+    plan?: unknown
+  }) {
+    super(facts.message)
+    this.status = facts.status
+    this.code = facts.code
+    this.requestId = facts.requestId ?? null
+    this.field = facts.field ?? null
+    this.plan = facts.plan
   }
 }
+
+/** No answer came, so nobody knows whether the gateway got the request. */
+export const noAnswer = (message: string) => new ApiError({ status: 0, code: 'CONSOLE.OFFLINE', message })
 
 /** Whether the request was answered, and refused. */
 export const isRefusal = (error: unknown) =>
   error instanceof ApiError && error.status >= 400 && error.status < 500
 
 type Query<E> = E extends { query: infer Q extends z.ZodMiniType } ? z.input<Q> : undefined
+type Answer<N extends keyof Endpoints> = z.output<Endpoints[N]['response']>
 type Body<E> = E extends { body: infer B extends z.ZodMiniType } ? z.input<B> : undefined
 
 export type CallOptions<E> = {
-  /** Answered for whoever is signed in now, also when the page is another's: to find out who that is. */
+  /**
+   * The answer may be for another user than the one for whom the page was loaded: it is asked who is signed
+   * in now.
+   */
   asAnybody?: true
   params?: Record<string, string>
   query?: Query<E>
@@ -43,56 +60,59 @@ export type CallOptions<E> = {
 }
 
 /**
- * Makes one call of the contract and parses the answer; anything else is thrown as `ApiError`, never returned and
- * never shown: what the user sees of a failure is decided where the call is made.
+ * Makes one call of the contract and parses the answer. Any failure is thrown as `ApiError`; the caller
+ * decides how the user sees it.
  */
 export async function call<N extends keyof Endpoints>(
   name: N,
   options: CallOptions<Endpoints[N]> = {},
-): Promise<z.output<Endpoints[N]['response']>> {
-  const endpoint: Endpoint = endpoints[name]
-  const response = await send(endpoint, options)
+): Promise<Answer<N>> {
+  const response = await send(endpoints[name], options)
   if (!response.ok) throw await readProblem(response)
-  return parse(endpoint, response, await response.json().catch(() => undefined)) as z.output<
-    Endpoints[N]['response']
-  >
+  return parse(name, response, await response.json().catch(() => undefined))
 }
 
-/** Makes a call whose answer comes line by line, and gives each line as it arrives; throws as `call` does. */
+/**
+ * Makes a call whose answer comes line by line, and yields each line as it arrives; throws as `call` does.
+ */
 export async function* stream<N extends StreamName>(
   name: N,
   options: CallOptions<Endpoints[N]> = {},
-): AsyncIterable<z.output<Endpoints[N]['response']>> {
-  const endpoint: Endpoint = endpoints[name]
-  const response = await send(endpoint, options)
+): AsyncIterable<Answer<N>> {
+  const response = await send(endpoints[name], options)
   if (!response.ok) throw await readProblem(response)
-  for await (const line of linesOf(response, options.signal))
-    yield parse(endpoint, response, readAnswer(line)) as never
+  for await (const line of linesOf(response, options.signal)) yield parse(name, response, readAnswer(line))
 }
 
 type StreamName = {
   [N in keyof Endpoints]: Endpoints[N] extends { stream: true } ? N : never
 }[keyof Endpoints]
 
-/** The lines of an answer. One that breaks off is as if no answer had come. */
+/** The lines of an answer. An answer that breaks off is treated as no answer. */
 async function* linesOf(response: Response, signal: AbortSignal | undefined): AsyncIterable<string> {
   const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader()
-  let rest = ''
   try {
-    for (;;) {
-      const { done, value = '' } = await reader.read()
-      const lines = (rest + value).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of done ? [...lines, rest] : lines) if (line !== '') yield line
-      if (done) return
-    }
+    yield* splitLines(reader)
   } catch (cause) {
     if (signal?.aborted) throw cause
-    throw new ApiError(0, 'CONSOLE.OFFLINE', 'The answer of the console’s server broke off.')
+    throw noAnswer('The answer of the console’s server broke off.')
   } finally {
-    // Whoever stops listening ends the work behind it.
+    // When the caller stops listening, the gateway stops the work as well.
     void reader.cancel().catch(() => {})
   }
+}
+
+async function* splitLines(reader: ReadableStreamDefaultReader<string>): AsyncIterable<string> {
+  let rest = ''
+  let isDone = false
+  while (!isDone) {
+    const { done, value = '' } = await reader.read()
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines.filter((line) => line !== '')
+    isDone = done
+  }
+  if (rest !== '') yield rest
 }
 
 function readAnswer(text: string): unknown {
@@ -103,15 +123,17 @@ function readAnswer(text: string): unknown {
   }
 }
 
-function parse(endpoint: Endpoint, response: Response, body: unknown) {
+function parse<N extends keyof Endpoints>(name: N, response: Response, body: unknown): Answer<N> {
+  const endpoint: Endpoint = endpoints[name]
   const answer = endpoint.response.safeParse(body)
-  if (answer.success) return answer.data
-  throw new ApiError(
-    response.status,
-    'CONSOLE.UNREADABLE',
-    `The answer of "${endpoint.summary}" does not fit its contract: ${z.prettifyError(answer.error)}`,
-    response.headers.get(REQUEST_ID),
-  )
+  if (answer.success) return answer.data as Answer<N>
+  const why = z.prettifyError(answer.error)
+  throw new ApiError({
+    status: response.status,
+    code: 'CONSOLE.UNREADABLE',
+    message: `The answer of "${endpoint.summary}" does not fit its contract: ${why}`,
+    requestId: response.headers.get(REQUEST_ID),
+  })
 }
 
 async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<Response> {
@@ -136,12 +158,18 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
   }
   const response = await fetch(path + search, request).catch((cause) => {
     if (signal?.aborted) throw cause
-    throw new ApiError(0, 'CONSOLE.OFFLINE', 'No answer from the console’s server.')
+    throw noAnswer('No answer from the console’s server.')
   })
-  // Two calls of a page may meet a sign-in between them: an answer for somebody else is not read.
+  // Somebody else may have signed in since the last call of this page; that user's data is not read.
   if (asAnybody || belongsHere(response.headers.get(HEADERS.signedInAs))) return response
-  const why = 'Somebody else has signed in since this page was loaded.'
-  throw tellRefused(new ApiError(409, 'CONSOLE.OTHER_SESSION', why, response.headers.get(REQUEST_ID)))
+  throw tellRefused(
+    new ApiError({
+      status: 409,
+      code: 'CONSOLE.OTHER_SESSION',
+      message: 'Somebody else has signed in since this page was loaded.',
+      requestId: response.headers.get(REQUEST_ID),
+    }),
+  )
 }
 
 /** `/console/` answers problems, `/v1/` the cloud's own shape; a proxy in between may answer anything. */
@@ -154,13 +182,18 @@ const cloudError = z.union([
 ])
 
 let tellSignedOut = () => {}
-/** Calls the listener whenever a call was refused because nobody is signed in (any more). There is one listener. */
+/**
+ * Calls the listener whenever a call was refused because nobody is signed in (any more). There is one
+ * listener.
+ */
 export const onSignedOut = (listener: () => void) => {
   tellSignedOut = listener
 }
 
 let tellOtherSession = () => {}
-/** Calls the listener whenever a call was refused because somebody else has signed in. There is one listener. */
+/**
+ * Calls the listener whenever a call was refused because somebody else has signed in. There is one listener.
+ */
 export const onOtherSession = (listener: () => void) => {
   tellOtherSession = listener
 }
@@ -169,25 +202,33 @@ const readProblem = async (response: Response) => tellRefused(await toApiError(r
 
 /** Tells the page of a refusal that concerns all of it. */
 function tellRefused(error: ApiError): ApiError {
-  // A sign-in that the cloud refused is no session that has ended.
+  // A refused sign-in does not mean that a session has ended.
   if (error.status === 401 && error.code !== 'CONSOLE.REFUSED') tellSignedOut()
   if (error.code === 'CONSOLE.OTHER_SESSION') tellOtherSession()
   return error
 }
 
 async function toApiError(response: Response): Promise<ApiError> {
-  const id = response.headers.get(REQUEST_ID)
+  const { status } = response
+  const requestId = response.headers.get(REQUEST_ID)
   const body: unknown = await response.json().catch(() => undefined)
   const ours = problem.safeParse(body)
-  if (ours.success) {
-    const p: Problem = ours.data
-    return new ApiError(response.status, p.code, p.detail ?? p.title, p.requestId, p.field ?? null, p.plan)
-  }
+  if (ours.success) return fromProblem({ ...ours.data, status })
   const theirs = cloudError.safeParse(body)
   if (!theirs.success)
-    return new ApiError(response.status, `${response.status}`, `The server answered ${response.status}.`, id)
-  const e = theirs.data
-  return 'error' in e
-    ? new ApiError(response.status, e.error.code, e.error.message, id, null, e.plan)
-    : new ApiError(response.status, e.error_code, e.error_msg, id)
+    return new ApiError({
+      status,
+      code: `${status}`,
+      message: `The server answered ${status}.`,
+      requestId,
+    })
+  const refusal = theirs.data
+  if (!('error' in refusal))
+    return new ApiError({ status, code: refusal.error_code, message: refusal.error_msg, requestId })
+  const { code, message } = refusal.error
+  return new ApiError({ status, code, message, requestId, plan: refusal.plan })
 }
+
+/** A problem that the gateway told, as an error. */
+export const fromProblem = ({ status, code, detail, title, requestId, field, plan }: Problem) =>
+  new ApiError({ status, code, message: detail ?? title, requestId, field, plan })

@@ -4,11 +4,12 @@ import { settingsQuery } from './settings.ts'
 import { linkTo } from './signed-in-as.ts'
 
 /**
- * Makes links to files of this page. A browser says nothing of why a file did not come; so a call goes along with the
- * click, which is refused for the same reason when nobody, or somebody else, is signed in, and tells the page.
+ * Makes links to files of this page. A browser does not tell why a download failed. So each click makes a
+ * call as well: when nobody, or somebody else, is signed in, that call is refused for the same reason, and
+ * the page learns it.
  */
 export function useDownload() {
-  // The links are made anew once it is known whose page this is.
+  // The links are made anew once the page knows who is signed in.
   useQuery(settingsQuery)
   return (path: string) => ({
     href: linkTo(path),

@@ -8,7 +8,7 @@ const COUNTING_MS = 5000
 export const imagesQuery = queryOptions({
   queryKey: ['images'],
   queryFn: ({ signal }) => call('images', { signal }),
-  // A refusal does not change by asking again: nobody, or somebody else, is signed in.
+  // After a refusal asking again would not help: nobody, or somebody else, is signed in.
   refetchInterval: ({ state }) => (state.data?.counting && !isRefusal(state.error) ? COUNTING_MS : false),
   select: ({ images }) => images,
 })

@@ -3,7 +3,7 @@ import type { UndoRequest } from '#contract/job'
 import { call } from './client.ts'
 import { jobQuery, liveJobsQuery } from './jobs.ts'
 
-/** What undoing a job would change now; always read afresh. */
+/** The plan of undoing a job now; always read afresh. */
 export const undoPlanQuery = (id: string) =>
   queryOptions({
     queryKey: ['plan', 'of', 'undo', id],
@@ -11,7 +11,7 @@ export const undoPlanQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** What can be done with a job. Each act wakes the poller, which fetches what it changed. */
+/** The actions on a job. After each one the poller asks at once, and fetches the changes. */
 export function useJobActions(id: string) {
   const client = useQueryClient()
   const params = { id }

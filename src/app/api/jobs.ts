@@ -20,10 +20,10 @@ const SLOW_MS = 30_000
 export const pollInterval = (live: LiveJobs | undefined) => (live && live.running > 0 ? FAST_MS : SLOW_MS)
 
 /**
- * Lays changed jobs over the list: known jobs keep their object when nothing changed (rows are memoised on it),
- * new ones come first. An answer that was overtaken by a newer one changes nothing.
+ * Lays changed jobs over the list: known jobs keep their object when nothing changed (rows are memoised on
+ * it), new ones come first. An answer that was overtaken by a newer one changes nothing.
  */
-export function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]): JobSummary[] {
+function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]): JobSummary[] {
   const byId = new Map(changed.map((job) => [job.id, job]))
   const kept = before.map((job) => {
     const next = byId.get(job.id)
@@ -34,8 +34,8 @@ export function mergeJobs(before: readonly JobSummary[], changed: readonly JobSu
 }
 
 /**
- * The live list. Only what changed since the last answer is fetched. `useJobsPoller` in the shell is the only one
- * that polls it; every other reader shares its data.
+ * The live list. Only changes since the last answer are fetched. `JobsWatch` in the shell is the only poller;
+ * every other reader shares its data.
  */
 export const liveJobsQuery = queryOptions({
   queryKey: ['jobs', 'live'],
@@ -55,7 +55,7 @@ export const liveJobsQuery = queryOptions({
   structuralSharing: false,
   staleTime: 0,
   retry: false,
-  // Readers only read; asking again is the poller's business.
+  // Readers only read; only the poller asks again.
   refetchOnMount: false,
   refetchOnReconnect: false,
 })
@@ -79,8 +79,8 @@ export const jobPairsQuery = (id: string, state?: PairState) =>
   })
 
 /**
- * All pairs of a job, page by page; `onRead` is told how many there are so far. Fails when the job moves on meanwhile:
- * pairs change their places then, so that some would come twice and others not at all.
+ * All pairs of a job, page by page; `onRead` is told how many there are so far. Fails when the job moves on
+ * meanwhile: pairs change their places then, so that some would come twice and others not at all.
  */
 export async function readPairs(job: JobSummary, onRead: (pairs: number) => void): Promise<Pair[]> {
   const pairs = new Map<string, Pair>()
@@ -108,14 +108,15 @@ export const jobHistoryQuery = (filter: JobFilter) =>
   })
 
 /**
- * What changed jobs mean for the rest of the cache. Rows of the history are replaced in place; it is fetched again
- * only for a job that it does not show yet. Pages of a job, and once one has ended the facts that it changed at the
- * cloud, are fetched again. A fetch under way is not cancelled: it would never end while jobs keep changing.
+ * Updates the rest of the cache after jobs have changed. Rows of the history are replaced in place; the
+ * history is fetched again only for a job that it does not show yet. The pages of a changed job are fetched
+ * again, and so are images, recipients and plans once a job has ended. A fetch under way is not cancelled:
+ * while jobs keep changing, it would never end.
  */
 export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
   if (changed.length === 0) return
   const again = (queryKey: readonly unknown[]) =>
-    client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
   const byId = new Map(changed.map((job) => [job.id, job]))
   const unseen = new Set(byId.keys())
   client.setQueriesData<InfiniteData<JobPage>>({ queryKey: HISTORY }, (history) => {

@@ -1,8 +1,8 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type Plan, type PlanRequest, plan as planSchema } from '#contract/plan'
-import { ApiError, call, stream } from './client.ts'
+import { ApiError, call, fromProblem, noAnswer, stream } from './client.ts'
 
-/** How far the reading for the plan under way is; null when it has not begun or is over. */
+/** The progress of the reading for the current plan; null before it has begun and after it is over. */
 export const planProgressQuery = queryOptions({
   queryKey: ['plan', 'progress'],
   queryFn: (): PlanProgress => null,
@@ -10,7 +10,7 @@ export const planProgressQuery = queryOptions({
 })
 export type PlanProgress = { read: number; of: number } | null
 
-/** The plan of a request. A newer request cancels it; what jobs change makes it outdated. */
+/** The plan of a request. A newer request cancels it; jobs that end make it outdated. */
 export const planQuery = (request: PlanRequest) =>
   queryOptions({
     queryKey: ['plan', 'of', numberOf(request)],
@@ -19,7 +19,7 @@ export const planQuery = (request: PlanRequest) =>
     gcTime: 60_000,
   })
 
-/** A number for each request: keys of ten thousands of IDs would be written out on every render. */
+/** A number for each request. As a query key, ten thousands of IDs would be serialised on every render. */
 const numbers = new WeakMap<PlanRequest, number>()
 let last = 0
 function numberOf(request: PlanRequest): number {
@@ -28,7 +28,7 @@ function numberOf(request: PlanRequest): number {
   return number
 }
 
-/** Progress is told no more often than this. */
+/** The shortest time between two reports of progress. */
 const PROGRESS_MS = 200
 
 async function readPlan(client: QueryClient, request: PlanRequest, signal: AbortSignal): Promise<Plan> {
@@ -37,17 +37,14 @@ async function readPlan(client: QueryClient, request: PlanRequest, signal: Abort
   let told = performance.now()
   for await (const event of stream('plan', { body: request, signal })) {
     if (event.kind === 'progress') {
-      // A quick cloud would have the screen drawn again for every image.
+      // With a fast cloud the screen would be drawn again for every image.
       if (performance.now() - told < PROGRESS_MS) continue
       told = performance.now()
       tell({ read: event.read, of: event.of })
     } else if (event.kind === 'plan') return event.plan
-    else {
-      const { status, code, detail, title, requestId } = event.problem
-      throw new ApiError(status, code, detail ?? title, requestId)
-    }
+    else throw fromProblem(event.problem)
   }
-  throw new ApiError(0, 'CONSOLE.OFFLINE', 'The plan did not arrive whole.')
+  throw noAnswer('The plan did not arrive whole.')
 }
 
 /** The plan that a refusal carries as it changed since it was shown; null: it is another refusal. */

@@ -1,4 +1,6 @@
-/** Without a key or a pointer for so long, nobody is at the page: it only polls. */
+/**
+ * After this time without a key press or a pointer event, nobody is taken to be at the page: it only polls.
+ */
 const AWAY_MS = 60_000
 
 let seen = Date.now()
@@ -11,5 +13,5 @@ for (const event of ['pointerdown', 'keydown', 'wheel'])
     { capture: true, passive: true },
   )
 
-/** Whether somebody is at the page: only then its calls keep the session alive. */
+/** Whether somebody is at the page. Only then do its calls keep the session alive. */
 export const isPresent = () => Date.now() - seen < AWAY_MS

@@ -3,10 +3,11 @@ import { ApiError, onOtherSession, onSignedOut } from './client.ts'
 import { otherSessionQuery, signedOutQuery } from './signed-out.ts'
 
 /**
- * One cache for the app. A failed read is tried again only when no answer came or the server is out of breath;
- * a refusal (4xx) will not change by asking twice. Changes are never repeated by themselves. Calls are made even when
- * the browser believes to be offline: the server may be on the same machine, and a share that silently waits for the
- * network would start when nobody is looking. Whoever is not signed in (any more) is asked to, wherever it shows.
+ * One cache for the app. A failed read is tried again only when no answer came or the server failed (5xx);
+ * after a refusal (4xx), asking again would not help. Changes are never repeated automatically. Calls are
+ * made even when the browser believes that it is offline: the server may be on the same machine, and a share
+ * that silently waits for the network would start when nobody is looking. When any call shows that nobody is
+ * signed in (any more), the page asks for a sign-in.
  */
 export function createQueryClient() {
   const client = new QueryClient({

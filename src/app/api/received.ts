@@ -4,7 +4,10 @@ import { ANSWERED, type AnswerAction } from '#contract/job'
 import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'
 
-/** Images of others that are shared with the project. Nobody tells when one more comes: it is asked for when it is seen. */
+/**
+ * Images of others that are shared with the project. No event tells of a new one, so the list is read again
+ * whenever the page is looked at.
+ */
 export const receivedQuery = queryOptions({
   queryKey: ['received'],
   queryFn: ({ signal }) => call('received', { signal }),
@@ -12,7 +15,9 @@ export const receivedQuery = queryOptions({
   select: ({ images }) => images,
 })
 
-/** An answer to images by ID. `project`: the own one; `key`: the same key never makes a second job. */
+/**
+ * An answer to images by ID. `project`: the user's own project. `key`: the same key never makes a second job.
+ */
 export type AnswerRequest = {
   action: AnswerAction
   images: string[]
@@ -22,14 +27,16 @@ export type AnswerRequest = {
   key: string
 }
 
-/** Puts the specification's body, and gives the job's ID. */
+/** Sends the specification's body with PUT, and returns the job's ID. */
 export function useAnswer() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ action, images, project, vaultId, reason, key }: AnswerRequest) => {
       const answer = await call('answerShares', {
         body: {
-          ...{ images, project_id: project, status: ANSWERED[action] },
+          images,
+          project_id: project,
+          status: ANSWERED[action],
           ...(vaultId && { vault_id: vaultId }),
         },
         headers: { [HEADERS.idempotencyKey]: key, [HEADERS.reason]: encodeURIComponent(reason) },

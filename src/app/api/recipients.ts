@@ -8,7 +8,9 @@ export const recipientsQuery = queryOptions({
   queryFn: async ({ signal }) => (await call('recipients', { signal })).recipients,
 })
 
-/** A change is done when the list shows it. Jobs show names of the book too. */
+/**
+ * A change is finished when the list shows it. Jobs show names from the book, so they are read again, too.
+ */
 async function refresh(client: QueryClient) {
   void client.invalidateQueries({ queryKey: ['jobs', 'one'] })
   await client.invalidateQueries({ queryKey: recipientsQuery.queryKey })

@@ -18,8 +18,8 @@ export const sessionProjectsQuery = queryOptions({
 })
 
 /**
- * After a sign-in: the same person in the same project goes on where he was; anybody else gets a new page, which knows
- * nothing of what the one before has seen.
+ * After a sign-in: for the same person in the same project the page goes on as it was. For anybody else the
+ * page is loaded anew, so that nothing of the earlier user's data is left in it.
  */
 async function enter(client: QueryClient) {
   const now = await call('settings', { asAnybody: true })
@@ -28,7 +28,7 @@ async function enter(client: QueryClient) {
   await resume(client)
 }
 
-/** The page goes on: all that it shows is read again. */
+/** Lets the page go on: everything that it shows is read again. */
 async function resume(client: QueryClient) {
   client.setQueryData(signedOutQuery.queryKey, false)
   client.setQueryData(otherSessionQuery.queryKey, false)
@@ -38,8 +38,8 @@ async function resume(client: QueryClient) {
 }
 
 /**
- * Who is signed in in this browser now, for a page that was loaded for somebody else. When it is the page's own user
- * again, in another tab, the page goes on.
+ * The user who is signed in in this browser now, asked by a page that was loaded for somebody else. When the
+ * page's own user has signed in again in another tab, the page goes on.
  */
 export const signedInNowQuery = queryOptions({
   queryKey: ['signed-in-now'],
@@ -79,7 +79,7 @@ export function useSession() {
     }),
     signOut: useMutation({
       mutationFn: (jobs: JobsAtSignOut) => call('signOut', { query: { jobs } }),
-      // Nothing of what was seen stays in this page.
+      // After the reload no data of the session is left in this page.
       onSuccess: () => window.location.reload(),
     }),
   }

@@ -9,8 +9,8 @@ export const settingsQuery = queryOptions({
 })
 
 /**
- * Why somebody who is taken to only look cannot do this; null when it may be tried. It is a guess from the role: what may
- * be done is the cloud's to say.
+ * Why the user, by the role a mere viewer, cannot do this; null when it may be tried. The role is only a
+ * hint: the cloud decides what is allowed.
  */
 export function useReadOnly(what: string): string | null {
   const { data } = useQuery(settingsQuery)

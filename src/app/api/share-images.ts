@@ -26,8 +26,9 @@ const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, 'im
 })
 
 /**
- * The API hook: posts exactly the specification's body, `{images, projects}`, and gives the job's ID.
- * Reason, key and what was confirmed travel in headers. A new job wakes the poller by refreshing the live list.
+ * The API hook: posts exactly the specification's body, `{images, projects}`, and returns the job's ID.
+ * Reason, key and what was confirmed travel in headers. Refreshing the live list makes the poller see the
+ * new job at once.
  */
 export function useShareImages() {
   const client = useQueryClient()
@@ -40,7 +41,10 @@ export function useShareImages() {
   })
 }
 
-/** The way back: deletes with the same body. `revokeGrants`: also the key grants that nothing needs afterwards. */
+/**
+ * Stops sharing: DELETE with the same body. `revokeGrants`: also revokes the key grants that nothing needs
+ * afterwards.
+ */
 export function useStopSharing() {
   const client = useQueryClient()
   return useMutation({
@@ -53,7 +57,10 @@ export function useStopSharing() {
   })
 }
 
-/** The job that a submission made, when the connection broke before its answer came; null when none arrived. */
+/**
+ * The job that a submission made, asked after the connection broke before the answer came; null when the
+ * submission never arrived.
+ */
 export async function findSubmission(key: string) {
   try {
     return await call('jobByKey', { params: { key } })
@@ -62,3 +69,9 @@ export async function findSubmission(key: string) {
     throw error
   }
 }
+
+/** A key that no other submission has: 32 hex digits. (`randomUUID` exists on HTTPS and localhost only.) */
+export const newSubmissionKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )

@@ -1,6 +1,6 @@
 import { queryOptions, skipToken } from '@tanstack/react-query'
 
-/** Whether nobody is signed in (any more); the sign-in stands over the page then, which stays as it is. */
+/** Whether nobody is signed in (any more). The sign-in dialog then covers the page, which stays as it is. */
 export const signedOutQuery = queryOptions({
   queryKey: ['signed-out'],
   queryFn: skipToken,
@@ -8,7 +8,10 @@ export const signedOutQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-/** Whether somebody else has signed in in this browser since the page was loaded: it neither reads nor sends any more. */
+/**
+ * Whether somebody else has signed in in this browser since the page was loaded. The page then neither reads
+ * nor sends any more.
+ */
 export const otherSessionQuery = queryOptions({
   queryKey: ['other-session'],
   queryFn: skipToken,
@@ -16,7 +19,10 @@ export const otherSessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-/** Whether the operator wants to sign in again while a session lives: the cloud takes a new token where the old one fails. */
+/**
+ * Whether the operator wants to sign in again during a session, because the cloud no longer accepts the old
+ * token.
+ */
 export const signInAgainQuery = queryOptions({
   queryKey: ['sign-in-again'],
   queryFn: skipToken,

@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core'
-import { useRef } from 'react'
 import { Id } from '../ui/Id.tsx'
-import { useFixedWindow } from '../ui/table/use-fixed-window.ts'
+import { FixedRows } from '../ui/table/FixedRows.tsx'
 import classes from './PlanCard.module.css'
 
 const ROW = 44
@@ -23,45 +22,19 @@ export function ConfirmList(props: {
   error?: string | undefined
 }) {
   const { items, title } = props
-  const scroller = useRef<HTMLElement>(null)
-  const view = useFixedWindow(scroller, { count: items.length, rowHeight: ROW, viewport: VIEWPORT })
   return (
     <div className={classes.unseen}>
       <h3>{title}</h3>
       <p className={classes.hint}>{props.hint}</p>
-      <section
-        ref={scroller}
-        className={classes.scroller}
-        onScroll={view.onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-        tabIndex={0}
-        aria-label={title}
-      >
-        <ul style={{ height: view.height }}>
-          {view.rows.map((at) => {
-            const item = items[at]
-            return (
-              item && (
-                <li
-                  key={item.key}
-                  aria-setsize={items.length}
-                  aria-posinset={at + 1}
-                  style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
-                >
-                  {item.name || <Id id={item.id} />}
-                  <span
-                    className={classes.why}
-                    title={item.note}
-                    data-tone={item.doubtful ? 'warn' : undefined}
-                  >
-                    {item.note}
-                  </span>
-                </li>
-              )
-            )
-          })}
-        </ul>
-      </section>
+      <FixedRows
+        label={title}
+        className={classes.toConfirm}
+        count={items.length}
+        rowHeight={ROW}
+        viewport={VIEWPORT}
+        keyOf={(at) => items[at]?.key ?? at}
+        row={(at) => items[at] && <Item item={items[at]} />}
+      />
       <Checkbox
         ref={props.inputRef}
         checked={props.checked}
@@ -70,5 +43,16 @@ export function ConfirmList(props: {
         error={props.error}
       />
     </div>
+  )
+}
+
+function Item({ item: { id, name, note, doubtful } }: { item: ToConfirm }) {
+  return (
+    <>
+      {name || <Id id={id} />}
+      <span className={classes.why} title={note} data-tone={doubtful ? 'warn' : undefined}>
+        {note}
+      </span>
+    </>
   )
 }

@@ -1,10 +1,9 @@
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { Plan, PlanImage, PlanKey } from '#contract/plan'
 import { useCreateGrants } from '../api/plan.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { count, plural } from '../format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
+import { TextLink } from '../ui/Links.tsx'
 import { missingGrants } from './missing-grants.ts'
 import classes from './PlanCard.module.css'
 
@@ -58,9 +57,9 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
       {unknown > 0 && !planKey.problem && (
         <p>
           Of {plural(unknown, 'recipient')} the account is not known, so the grant cannot be checked.{' '}
-          <Anchor inherit underline="always" component={Link} to="/recipients">
+          <TextLink inherit underline="always" to="/recipients">
             Write the account ID into the recipient book
-          </Anchor>
+          </TextLink>
           .
         </p>
       )}

@@ -1,13 +1,12 @@
 import { Button, Checkbox } from '@mantine/core'
-import { ANSWERED, type AnswerAction } from '#contract/job'
+import type { AnswerAction } from '#contract/job'
 import { useReadOnly } from '../api/settings.ts'
-import { count, plural } from '../format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { ACTION, changedBy } from './answer-words.ts'
 import classes from './ReceivedPage.module.css'
-import type { Received } from './received-search.ts'
+import { changedBy, type Received } from './received-search.ts'
+import { words } from './words.ts'
 
-/** How many images are chosen, seen or not, and the two answers. It stays in sight above the rows. */
+/** The number of chosen images, shown or not, and the two answers. It stays in view above the rows. */
 export function AnswerBar(props: {
   shown: readonly Received[]
   chosen: readonly Received[]
@@ -20,10 +19,10 @@ export function AnswerBar(props: {
   const here = shown.filter(({ id }) => ids.has(id)).length
   const elsewhere = chosen.length - here
   return (
-    <section className={classes.bar} aria-label="Answer">
+    <section className={classes.bar} aria-label={words.answer}>
       <Checkbox
         size="sm"
-        label={`Choose ${shown.length === 1 ? 'the one' : `all ${count(shown.length)}`} shown`}
+        label={words.chooseShown(shown.length)}
         checked={shown.length > 0 && here === shown.length}
         indeterminate={here > 0 && here < shown.length}
         disabled={shown.length === 0}
@@ -35,8 +34,7 @@ export function AnswerBar(props: {
         }
       />
       <p role="status" className={classes.chosen}>
-        {chosen.length > 0 && `${plural(chosen.length, 'image')} chosen`}
-        {elsewhere > 0 && `, ${count(elsewhere)} of them not shown`}
+        {words.chosen(chosen.length, elsewhere)}
       </p>
       {chosen.length > 0 && (
         <Button
@@ -44,9 +42,9 @@ export function AnswerBar(props: {
           variant="subtle"
           color="gray"
           onClick={() => props.onChoose([...ids], false)}
-          aria-label="Clear the choice"
+          aria-label={words.clearChoice}
         >
-          Clear
+          {words.clear}
         </Button>
       )}
       <span className={classes.answers}>
@@ -60,7 +58,7 @@ export function AnswerBar(props: {
               blocked={readOnly ?? (changed === 0 ? nothingTo(action, chosen.length) : null)}
               onClick={() => props.onAnswer(action)}
             >
-              {ACTION[action].verb} {changed > 0 && `${count(changed)} `}…
+              {words.give(action, changed)}
             </ActionButton>
           )
         })}
@@ -71,4 +69,4 @@ export function AnswerBar(props: {
 }
 
 const nothingTo = (action: AnswerAction, chosen: number) =>
-  chosen === 0 ? 'Choose images first.' : `All of them are ${ANSWERED[action]} already.`
+  chosen === 0 ? words.chooseFirst : words.nothingToChange(action)

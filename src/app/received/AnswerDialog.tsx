@@ -8,28 +8,23 @@ import { MAX_REASON } from '#contract/headers'
 import type { AnswerAction } from '#contract/job'
 import { VAULT_ID } from '#ims/members'
 import { ApiError } from '../api/client.ts'
-import { newSubmissionKey } from '../api/new-submission-key.ts'
 import { useAnswer } from '../api/received.ts'
 import { settingsQuery } from '../api/settings.ts'
-import { count, plural } from '../format.ts'
+import { newSubmissionKey } from '../api/share-images.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { ReasonField } from '../ui/ReasonField.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
-import { ACTION, ANSWER, changedBy } from './answer-words.ts'
 import classes from './ReceivedPage.module.css'
-import type { Received } from './received-search.ts'
+import { changedBy, type Received } from './received-search.ts'
+import { ACTION, words } from './words.ts'
 
-/** Images and projects named in the dialog. */
+/** The number of images and projects that the dialog names. */
 const NAMED = 8
 
 const answerValues = (takesVault: boolean) =>
   z.object({
-    vaultId: takesVault
-      ? z
-          .string()
-          .check(z.trim(), z.regex(VAULT_ID, 'Enter the ID of a server backup vault of this project.'))
-      : z.string(),
-    reason: z.string().check(z.trim(), z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
+    vaultId: takesVault ? z.string().check(z.trim(), z.regex(VAULT_ID, words.vaultNeeded)) : z.string(),
+    reason: z.string().check(z.trim(), z.maxLength(MAX_REASON, words.tooLong(MAX_REASON))),
   })
 
 /** Says what the answer changes, asks what it needs, and gives it. */
@@ -40,13 +35,13 @@ export function AnswerDialog(props: {
   onAnswered: (answered: { images: number; jobId: string }) => void
 }) {
   const { action } = props
-  const { verb, means } = ACTION[action]
+  const { means } = ACTION[action]
   const changed = changedBy(action, props.images)
   const same = props.images.length - changed.length
   const takesVault = action === 'accept' && changed.some(({ kind }) => kind === 'full-ecs')
   const { data: settings } = useQuery(settingsQuery)
   const answer = useAnswer()
-  // One key as long as the dialog is open: trying again after a broken connection makes no second job.
+  // One key for as long as the dialog is open: trying again after a broken connection makes no second job.
   const [key] = useState(newSubmissionKey)
   const { register, handleSubmit, formState, setError } = useForm({
     defaultValues: { vaultId: '', reason: '' },
@@ -64,13 +59,13 @@ export function AnswerDialog(props: {
       const lost = error instanceof ApiError && error.status === 0
       const message = error instanceof Error ? error.message : String(error)
       setError('root', {
-        message: lost ? `${message} Try again: it will not be sent twice.` : `Not sent. ${message}`,
+        message: lost ? words.lost(message) : words.notSent(message),
       })
     }
   })
 
   return (
-    <ModalDialog title={`${verb} ${plural(changed.length, 'image')}?`} onClose={props.onClose}>
+    <ModalDialog title={words.ask(action, changed.length)} onClose={props.onClose}>
       <form
         id={formId}
         className={classes.form}
@@ -80,17 +75,17 @@ export function AnswerDialog(props: {
           if (!answer.isPending) void submit()
         }}
       >
-        <Names label="Images" names={changed.map(({ name, id }) => name || id)} />
-        <Names label="From" names={ownersOf(changed)} />
+        <Names label={words.images} names={changed.map(({ name, id }) => name || id)} />
+        <Names label={words.from} names={ownersOf(changed)} />
         <p>
           {means}
-          {same > 0 && ` ${plural(same, 'other')} chosen: ${ANSWERED_BEFORE[action]}.`}
+          {same > 0 && ` ${words.answeredBefore(action, same)}`}
         </p>
         {takesVault && (
           <TextInput
             {...register('vaultId')}
-            label="Vault ID"
-            description="A server backup vault of this project that holds all disks of the full-ECS images. It is used for those only."
+            label={words.vault}
+            description={words.vaultHint}
             autoComplete="off"
             spellCheck={false}
             classNames={{ input: classes.mono }}
@@ -102,29 +97,24 @@ export function AnswerDialog(props: {
       </form>
       <div>
         <Button variant="default" onClick={props.onClose}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button
           type="submit"
           form={formId}
-          color={action === 'reject' ? 'red.9' : undefined}
+          {...(action === 'reject' && { color: 'red.9' })}
           loading={answer.isPending}
         >
-          {verb} {plural(changed.length, 'image')}
+          {words.answerNow(action, changed.length)}
         </Button>
       </div>
     </ModalDialog>
   )
 }
 
-const ANSWERED_BEFORE = {
-  accept: `${ANSWER.accepted.word.toLowerCase()} already`,
-  reject: `${ANSWER.rejected.word.toLowerCase()} already`,
-} as const
-
-/** "golden-images", or the ID of a project that nobody here has a name for. */
+/** "golden-images", or the ID of a project whose name is not known here. */
 const ownersOf = (images: readonly Received[]) => [
-  ...new Set(images.map(({ ownerName, owner }) => ownerName || (owner ?? 'an unknown project'))),
+  ...new Set(images.map(({ ownerName, owner }) => ownerName || (owner ?? words.unknownProject))),
 ]
 
 function Names({ label, names }: { label: string; names: readonly string[] }) {
@@ -135,7 +125,7 @@ function Names({ label, names }: { label: string; names: readonly string[] }) {
         {names.slice(0, NAMED).map((name, at) => (
           <li key={at}>{name}</li>
         ))}
-        {names.length > NAMED && <li>and {count(names.length - NAMED)} more</li>}
+        {names.length > NAMED && <li>{words.more(names.length - NAMED)}</li>}
       </ul>
     </div>
   )

@@ -1,14 +1,12 @@
-import { Anchor, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import { type AnswerAction, TERMINAL, wentWrong } from '#contract/job'
-import { ApiError } from '../api/client.ts'
 import { liveJobsQuery } from '../api/jobs.ts'
 import { receivedQuery } from '../api/received.ts'
 import { recipientsQuery } from '../api/recipients.ts'
-import { plural } from '../format.ts'
 import { endingText } from '../job-words.ts'
+import { ButtonLink, TextLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
@@ -16,11 +14,11 @@ import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { AnswerDialog } from './AnswerDialog.tsx'
-import { ACTION } from './answer-words.ts'
 import { ReceivedFilters } from './ReceivedFilters.tsx'
 import classes from './ReceivedPage.module.css'
 import { ReceivedTable } from './ReceivedTable.tsx'
-import { byNeed, type Received, textOf } from './received-search.ts'
+import { byNeed, imageText, type Received } from './received-search.ts'
+import { words } from './words.ts'
 
 const route = getRouteApi('/received')
 
@@ -31,14 +29,14 @@ export function ReceivedPage() {
   const [news, setNews] = useState<News | null>(null)
   return (
     <>
-      <PageHeader title="Received">Images that other projects share with this one.</PageHeader>
+      <PageHeader title={words.title}>{words.lead}</PageHeader>
       {news && <Outcome {...news} />}
       <Images onAnswered={setNews} />
     </>
   )
 }
 
-/** What became of the last answer: begun, then how it ended. Its end is said by the shell. */
+/** The state of the last answer: begun, then ended. (The shell announces the end to screen readers.) */
 function Outcome({ action, images, jobId }: News) {
   const live = useQuery({ ...liveJobsQuery, select: ({ jobs }) => jobs.find(({ id }) => id === jobId) })
   const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
@@ -48,10 +46,10 @@ function Outcome({ action, images, jobId }: News) {
       className={classes.news}
       data-tone={ended && wentWrong(ended) ? 'bad' : 'good'}
     >
-      {ended ? endingText(ended) : `${ACTION[action].doing} ${plural(images, 'image')} has begun.`}{' '}
-      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
-        Open the job
-      </Anchor>
+      {ended ? endingText(ended) : words.begun(action, images)}{' '}
+      <TextLink inherit to="/jobs/$jobId" params={{ jobId }}>
+        {words.openJob}
+      </TextLink>
     </div>
   )
 }
@@ -60,10 +58,10 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
   const query = useQuery(receivedQuery)
   const images = useNamed(query.data)
   const search = route.useSearch()
-  const index = useMemo(() => textIndex(images ?? [], textOf), [images])
+  const index = useMemo(() => textIndex(images ?? [], imageText), [images])
   const shown = useMemo(() => {
     if (!images) return undefined
-    const found = matches(index, search.text ?? '')
+    const found = matches(index, search.text)
     const candidates = found ? found.flatMap((at) => images[at] ?? []) : images
     return candidates.filter(({ answer }) => !search.answer || answer === search.answer)
   }, [images, index, search])
@@ -80,25 +78,13 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
     [],
   )
   const [asking, setAsking] = useState<AnswerAction | null>(null)
-  // What was taken back meanwhile is chosen no more.
+  // An image that is no longer shared is no longer chosen.
   const chosenImages = useMemo(() => (images ?? []).filter(({ id }) => chosen.has(id)), [images, chosen])
 
   if (!images && query.isError)
-    return (
-      <ErrorState
-        title="The received images could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
-        onRetry={() => void query.refetch()}
-      />
-    )
-  if (!images || !shown) return <SkeletonRows label="Loading received images" rows={8} height={52} />
-  if (images.length === 0)
-    return (
-      <EmptyState title="Nothing is shared with this project">
-        An image appears here as soon as its owner shares it with this project’s ID.
-      </EmptyState>
-    )
+    return <ErrorState title={words.unreadable} error={query.error} onRetry={() => void query.refetch()} />
+  if (!images || !shown) return <SkeletonRows label={words.loading} rows={8} height={52} />
+  if (images.length === 0) return <EmptyState title={words.none}>{words.noneYet}</EmptyState>
   return (
     <>
       <ReceivedFilters images={images} shown={shown.length} />
@@ -107,14 +93,14 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
         <ReceivedTable images={shown} chosen={chosen} onChoose={choose} />
       ) : (
         <EmptyState
-          title="No image matches these filters"
+          title={words.noMatch}
           action={
-            <Button component={Link} to="/received" size="xs" variant="default">
-              Clear the filters
-            </Button>
+            <ButtonLink to="/received" size="xs" variant="default">
+              {words.clearFilters}
+            </ButtonLink>
           }
         >
-          Images are there, but none with all of this.
+          {words.noMatchHint}
         </EmptyState>
       )}
       {asking && (
@@ -133,7 +119,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
   )
 }
 
-/** The images in the page's order, each with the name of its owner as far as it is known here. */
+/** The images in the page's order, each with the name of its owner where it is known. */
 function useNamed(images: readonly Omit<Received, 'ownerName'>[] | undefined): Received[] | undefined {
   const { data: recipients } = useQuery(recipientsQuery)
   return useMemo(() => {

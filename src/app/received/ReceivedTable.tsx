@@ -2,20 +2,17 @@ import { Checkbox } from '@mantine/core'
 import { memo } from 'react'
 import { bytes } from '../format.ts'
 import { IMAGE_KIND } from '../image-kind.ts'
-import { CopyableId } from '../ui/CopyableId.tsx'
-import { Id } from '../ui/Id.tsx'
+import { CopyableId, Id } from '../ui/Id.tsx'
 import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/table/VirtualTable.tsx'
-import { ANSWER } from './answer-words.ts'
 import classes from './ReceivedTable.module.css'
 import type { Received } from './received-search.ts'
-
-const COLUMNS = ['Image', 'From project', 'What it is', 'Made', 'Answer']
+import { ANSWER, words } from './words.ts'
 
 type Choose = (ids: readonly string[], on: boolean) => void
 
-/** Received images, a row each, to be chosen. */
+/** The received images, each in a row with a box to choose it. */
 export function ReceivedTable(props: {
   images: readonly Received[]
   chosen: ReadonlySet<string>
@@ -24,8 +21,8 @@ export function ReceivedTable(props: {
   const { images, chosen, onChoose } = props
   return (
     <VirtualTable
-      label="Received images"
-      columns={COLUMNS}
+      label={words.table}
+      columns={words.columns}
       loaded={images.length}
       total={images.length}
       row={(index) => {
@@ -51,7 +48,7 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         <Checkbox
           size="sm"
           className={classes.check}
-          label={name || <span className={classes.unnamed}>without a name</span>}
+          label={name || <span className={classes.unnamed}>{words.withoutName}</span>}
           checked={props.isChosen}
           onChange={({ currentTarget }) => props.onChoose([id], currentTarget.checked)}
         />
@@ -60,7 +57,7 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         </span>
       </td>
       <td className={classes.owner}>
-        {ownerName || <span className={classes.unnamed}>name unknown</span>}
+        {ownerName || <span className={classes.unnamed}>{words.nameUnknown}</span>}
         {owner && (
           <span className={classes.detail}>
             <Id id={owner} />
@@ -68,7 +65,7 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         )}
       </td>
       <td className={classes.what}>
-        {keyId !== null && <b>encrypted · </b>}
+        {keyId !== null && <b>{words.encrypted}</b>}
         {[os, IMAGE_KIND[kind], sizeBytes !== null && bytes(sizeBytes)].filter(Boolean).join(' · ')}
         {status !== 'active' && (
           <b data-tone="warn" className={classes.status}>

@@ -3,6 +3,7 @@ import type { Recipient } from '#contract/recipient'
 import { useDeleteRecipient } from '../api/recipients.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
+import { words } from './words.ts'
 
 /** Asks before an entry is deleted, and says what stays. */
 export function DeleteDialog({
@@ -16,23 +17,19 @@ export function DeleteDialog({
 }) {
   const remove = useDeleteRecipient()
   return (
-    <ModalDialog title={`Delete ${name || id} from the book?`} onClose={onCancel}>
-      <p>
-        What the book says of this project will be gone
-        {groups.length > 0 && `, and it leaves ${groups.length === 1 ? 'its group' : 'its groups'}`}. The
-        history keeps the names that its jobs were made with, and nothing stops being shared.
-      </p>
-      {remove.error && <Problem>Not deleted. {remove.error.message}</Problem>}
+    <ModalDialog title={words.deleteTitle(name || id)} onClose={onCancel}>
+      <p>{words.deleteHint(groups.length)}</p>
+      {remove.error && <Problem>{words.notDeleted(remove.error.message)}</Problem>}
       <div>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {words.cancel}
         </Button>
         <Button
           color="red.9"
           loading={remove.isPending}
           onClick={() => remove.mutate(id, { onSuccess: onDeleted })}
         >
-          Delete
+          {words.delete}
         </Button>
       </div>
     </ModalDialog>

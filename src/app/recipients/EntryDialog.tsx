@@ -1,6 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { Anchor, Button, Textarea, TextInput } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Recipient } from '#contract/recipient'
@@ -8,17 +7,22 @@ import { ApiError } from '../api/client.ts'
 import { useSaveRecipient } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
+import { TextLink } from '../ui/Links.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import classes from './EntryDialog.module.css'
 import { type EntryValues, entryValues, toEntry, toValues } from './entry-values.ts'
-import { FIELD_WORDS, FIELDS } from './fields.ts'
-import { Used } from './RecipientTable.tsx'
+import { FIELDS } from './fields.ts'
+import { UseTimes } from './RecipientTable.tsx'
+import { FIELD_WORDS, words } from './words.ts'
 
 const EMPTY = { name: '', accountId: '', owner: '', notes: '', groups: [] }
 
-/** The form of an entry. `id`: whose, empty for a new one. `onClose` is told what was done, if anything was. */
+/**
+ * The form of an entry. `id` is empty for a new one. `onClose` gets a sentence about what was done, if
+ * anything was.
+ */
 export function EntryDialog({
   id,
   recipients,
@@ -32,7 +36,7 @@ export function EntryDialog({
   const isBooked = recipient?.sources.includes('book') ?? false
   const taken = (wanted: string) => {
     const there = id === '' && recipients.find((each) => each.id === wanted && each.sources.includes('book'))
-    return there ? there.name || 'without a name' : null
+    return there ? there.name || words.withoutName : null
   }
   const save = useSaveRecipient()
   const readOnly = useReadOnly('change the book')
@@ -47,7 +51,7 @@ export function EntryDialog({
   const submit = handleSubmit(async (values) => {
     try {
       const { name } = await save.mutateAsync(toEntry(values))
-      onClose(`${name || values.id} is saved.`)
+      onClose(words.saved(name || values.id))
     } catch (error) {
       const field = error instanceof ApiError ? error.field?.split('.')[0] : undefined
       const known = FIELDS.find((each) => each === field)
@@ -69,7 +73,7 @@ export function EntryDialog({
       <DeleteDialog
         recipient={recipient}
         onCancel={() => setDeleting(false)}
-        onDeleted={() => onClose(`${recipient.name || id} is deleted from the book.`)}
+        onDeleted={() => onClose(words.deleted(recipient.name || id))}
       />
     )
   return (
@@ -93,33 +97,26 @@ export function EntryDialog({
         <TextInput {...field('name')} />
         <TextInput
           {...field('accountId')}
-          description="Keys of encrypted images are granted to it."
+          description={words.accountHint}
           spellCheck={false}
           classNames={{ input: classes.mono }}
         />
-        <TextInput
-          {...field('owner')}
-          description="Who answers for the project: a person, a team, a mail address."
-        />
-        <Textarea
-          {...field('groups')}
-          rows={2}
-          description="With semicolons or commas between them, or one a line. The share form offers them."
-        />
+        <TextInput {...field('owner')} description={words.ownerHint} />
+        <Textarea {...field('groups')} rows={2} description={words.groupsHint} />
         <Textarea {...field('notes')} rows={3} />
         {recipient && (
           <p className={classes.used}>
-            <Used recipient={recipient} />
-            <Anchor inherit component={Link} to="/share" search={{ projects: id } as never}>
-              Share with it …
-            </Anchor>
-            <Anchor inherit component={Link} to="/stop" search={{ projects: id } as never}>
-              Stop sharing with it …
-            </Anchor>
+            <UseTimes recipient={recipient} />
+            <TextLink inherit to="/share" search={{ projects: id }}>
+              {words.shareWith}
+            </TextLink>
+            <TextLink inherit to="/stop" search={{ projects: id }}>
+              {words.stopSharingWith}
+            </TextLink>
           </p>
         )}
         {readOnly && <Problem tone="warn">{readOnly}</Problem>}
-        {formState.errors.root && <Problem>Not saved. {formState.errors.root.message}</Problem>}
+        {formState.errors.root?.message && <Problem>{words.notSaved(formState.errors.root.message)}</Problem>}
       </form>
       <div>
         {isBooked && (
@@ -130,14 +127,14 @@ export function EntryDialog({
             data-tone="bad"
             onClick={() => setDeleting(true)}
           >
-            Delete …
+            {words.askDelete}
           </ActionButton>
         )}
         <Button variant="default" onClick={() => onClose()}>
-          Cancel
+          {words.cancel}
         </Button>
         <ActionButton blocked={readOnly} type="submit" form={formId} loading={save.isPending}>
-          Save
+          {words.save}
         </ActionButton>
       </div>
     </ModalDialog>
@@ -145,8 +142,6 @@ export function EntryDialog({
 }
 
 function titleOf(recipient: Recipient | undefined, isBooked: boolean): string {
-  if (!recipient) return 'Add a recipient'
-  return isBooked
-    ? `Edit ${recipient.name || 'recipient'}`
-    : `Add ${recipient.name || 'recipient'} to the book`
+  if (!recipient) return words.addTitle
+  return isBooked ? words.editTitle(recipient.name) : words.bookTitle(recipient.name)
 }

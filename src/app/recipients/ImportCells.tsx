@@ -2,12 +2,12 @@ import { memo } from 'react'
 import type { BookEntry } from '#contract/recipient'
 import { Id } from '../ui/Id.tsx'
 import { StatusBadge } from '../ui/states/StatusBadge.tsx'
-import { FIELD_WORDS, FIELDS } from './fields.ts'
+import { FIELDS } from './fields.ts'
 import classes from './ImportPlan.module.css'
-import type { Change, ImportVerdict } from './judge-import.ts'
-import { VERDICT_LOOK } from './verdict-look.ts'
+import type { FieldChange, ImportVerdict } from './judge-import.ts'
+import { FIELD_WORDS, importWords, VERDICT_LOOK } from './words.ts'
 
-/** A row of the import: which, what becomes of it, and what that means. */
+/** The cells of a row of the import: its number, its verdict, its project, and what the verdict means. */
 export const ImportCells = memo(function ImportCells({ verdict }: { verdict: ImportVerdict }) {
   return (
     <>
@@ -22,7 +22,7 @@ export const ImportCells = memo(function ImportCells({ verdict }: { verdict: Imp
           </span>
         ) : (
           <>
-            <b>{verdict.entry.name || 'name unknown'}</b>
+            <b>{verdict.entry.name || importWords.nameUnknown}</b>
             <span className={classes.id}>
               <Id id={verdict.entry.id} />
             </span>
@@ -38,7 +38,7 @@ export const ImportCells = memo(function ImportCells({ verdict }: { verdict: Imp
 
 function What({ verdict }: { verdict: ImportVerdict }) {
   if (verdict.kind === 'refused') return verdict.why
-  if (verdict.kind === 'same') return <span className={classes.dimmed}>as the book has it</span>
+  if (verdict.kind === 'same') return <span className={classes.dimmed}>{importWords.asTheBookHasIt}</span>
   if (verdict.kind !== 'changed') return <Facts entry={verdict.entry} />
   return (
     <ul>
@@ -64,7 +64,7 @@ function Facts({ entry }: { entry: BookEntry }) {
   )
 }
 
-function FromTo({ from, to }: Change) {
+function FromTo({ from, to }: FieldChange) {
   return (
     <>
       <del>{shown(from)}</del> <span aria-hidden>→</span> <ins>{shown(to)}</ins>
@@ -73,4 +73,6 @@ function FromTo({ from, to }: Change) {
 }
 
 const shown = (value: string | string[]) =>
-  (typeof value === 'string' ? value : value.join(', ')) || <i className={classes.dimmed}>empty</i>
+  (typeof value === 'string' ? value : value.join(', ')) || (
+    <i className={classes.dimmed}>{importWords.empty}</i>
+  )

@@ -1,12 +1,9 @@
-import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
-import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { settingsQuery } from '../api/settings.ts'
-import { plural } from '../format.ts'
+import { TextLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
@@ -15,33 +12,30 @@ import classes from './ImportPage.module.css'
 import { ImportPlan } from './ImportPlan.tsx'
 import { ImportSource, NO_SOURCE } from './ImportSource.tsx'
 import { useImport } from './use-import.ts'
+import { importWords } from './words.ts'
 
 /** Takes a list of recipients, shows what it would change in the book, and writes it. */
 export function ImportPage() {
   const recipients = useQuery(recipientsQuery)
   const settings = useQuery(settingsQuery)
+  const isRead = recipients.data && settings.data
   const failed = [recipients, settings].find((query) => query.isError && !query.data)
   return (
     <>
-      <PageHeader title="Import recipients">
-        Nothing is written before you have seen what would change.{' '}
-        <Anchor inherit underline="always" component={Link} to="/recipients">
-          Back to the book
-        </Anchor>
+      <PageHeader title={importWords.title}>
+        {importWords.lead}{' '}
+        <TextLink inherit underline="always" to="/recipients">
+          {importWords.back}
+        </TextLink>
       </PageHeader>
-      {recipients.data && settings.data ? (
-        <Import known={recipients.data} own={settings.data.project.id} />
-      ) : failed?.error ? (
+      {isRead && <Import known={recipients.data} own={settings.data.project.id} />}
+      {!isRead && !failed?.error && <SkeletonRows label={importWords.loadingBook} rows={1} height={160} />}
+      {!isRead && failed?.error && (
         <ErrorState
-          title="The book could not be read, so there is nothing to compare with"
-          message={failed.error.message}
-          {...(failed.error instanceof ApiError && {
-            ...{ code: failed.error.code, requestId: failed.error.requestId },
-          })}
+          title={importWords.bookUnreadable}
+          error={failed.error}
           onRetry={() => void failed.refetch()}
         />
-      ) : (
-        <SkeletonRows label="Loading the book" rows={1} height={160} />
       )}
     </>
   )
@@ -53,7 +47,7 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
   const reading = useImport(source.text, known, own)
 
   const outcome = useRef<HTMLDivElement>(null)
-  // The button that was pressed is gone; reading goes on here.
+  // The pressed button has disappeared; the focus goes on here.
   useEffect(() => {
     if (saved !== null) outcome.current?.focus()
   }, [saved])
@@ -62,38 +56,34 @@ function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
     return (
       <div ref={outcome} tabIndex={-1} role="status">
         <EmptyState
-          title={`${plural(saved, 'entry', 'entries')} written`}
+          title={importWords.written(saved)}
           action={
             <span className={classes.next}>
-              <Anchor component={Link} to="/recipients">
-                Open the book
-              </Anchor>
-              <Anchor component={Link} to="/share">
-                Share images
-              </Anchor>
+              <TextLink to="/recipients">{importWords.openBook}</TextLink>
+              <TextLink to="/share">{importWords.share}</TextLink>
             </span>
           }
         >
-          The book has them now, with their groups.
+          {importWords.writtenHint}
         </EmptyState>
       </div>
     )
   return (
     <>
       <ImportSource source={source} onChange={setSource} />
-      {!reading ? (
+      {!reading && (
         <p role="status" className={classes.reading}>
-          Reading …
+          {importWords.reading}
         </p>
-      ) : reading.problem !== null ? (
+      )}
+      {reading && reading.problem !== null && (
         <div role="alert" className={classes.problem} data-tone="bad">
-          <b>Nothing can be taken from this.</b> {reading.problem}
+          <b>{importWords.nothingTaken}</b> {reading.problem}
         </div>
-      ) : (
-        reading.verdicts.length > 0 && (
-          // What was ticked was ticked for this text.
-          <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
-        )
+      )}
+      {reading && reading.problem === null && reading.verdicts.length > 0 && (
+        // The key clears the tick when the text changes.
+        <ImportPlan key={reading.text} verdicts={reading.verdicts} left={reading.left} onSaved={setSaved} />
       )}
     </>
   )

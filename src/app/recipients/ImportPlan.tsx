@@ -3,20 +3,18 @@ import { useMemo, useState } from 'react'
 import { USUAL_PROJECT_ID } from '#ims/members'
 import { useImportRecipients } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
-import { count, plural } from '../format.ts'
+import { count } from '../format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import { ImportCells } from './ImportCells.tsx'
 import classes from './ImportPlan.module.css'
 import { type ImportVerdict, VERDICT_KINDS, type VerdictKind } from './judge-import.ts'
-import { VERDICT_LOOK } from './verdict-look.ts'
+import { importWords, VERDICT_LOOK } from './words.ts'
 
-const COLUMNS = ['Row', 'ImportVerdict', 'Project', 'What it does']
-
-/** What an import would do, row by row, and the button that does it. */
+/** Shows what an import would do, row by row, with the button that does it. */
 export function ImportPlan(props: {
   verdicts: readonly ImportVerdict[]
-  /** Columns that are left out. */
+  /** The names of columns that are left out. */
   left: readonly string[]
   onSaved: (entries: number) => void
 }) {
@@ -28,7 +26,7 @@ export function ImportPlan(props: {
     return lists
   }, [verdicts])
   const kinds = VERDICT_KINDS.filter((each) => byKind[each].length > 0)
-  // The text may have changed since, and the last row of this kind be gone.
+  // The text may have changed since, and may have no row of this kind any more.
   const only = kind && byKind[kind].length > 0 ? kind : null
   const shown = useMemo(
     () => (only ? byKind[only] : VERDICT_KINDS.flatMap((each) => byKind[each])),
@@ -37,7 +35,7 @@ export function ImportPlan(props: {
   const save = useImportRecipients()
   const readOnly = useReadOnly('change the book')
   const unusual = useMemo(() => byKind.new.flatMap((verdict) => unusualId(verdict)), [byKind])
-  /** The tick belongs to one set of IDs. */
+  /** The tick belongs to one set of IDs; when the set changes, it is cleared. */
   const [confirmed, setConfirmed] = useState('')
   const isConfirmed = confirmed === unusual.join()
   const entries = useMemo(
@@ -45,10 +43,10 @@ export function ImportPlan(props: {
     [byKind],
   )
   return (
-    <section aria-label="What would change">
+    <section aria-label={importWords.whatWouldChange}>
       <div className={classes.bar}>
-        <h2>{plural(verdicts.length, 'row')}</h2>
-        <ul aria-label="Show only">
+        <h2>{importWords.rows(verdicts.length)}</h2>
+        <ul aria-label={importWords.showOnly}>
           {kinds.map((each) => {
             const { word, tone, icon: Icon } = VERDICT_LOOK[each]
             return (
@@ -73,35 +71,36 @@ export function ImportPlan(props: {
           loading={save.isPending}
           onClick={() => save.mutate(entries, { onSuccess: ({ saved }) => props.onSaved(saved) })}
         >
-          {entries.length === 0 ? 'Nothing to write' : `Write ${plural(entries.length, 'entry', 'entries')}`}
+          {entries.length === 0 ? importWords.nothingToWrite : importWords.write(entries.length)}
         </ActionButton>
       </div>
       <p role="status" className={classes.summary}>
-        {summary(byKind)} {readOnly}
+        {importWords.summary({
+          fresh: byKind.new.length,
+          changed: byKind.changed.length,
+          same: byKind.same.length,
+          refused: byKind.refused.length,
+        })}{' '}
+        {readOnly}
       </p>
-      {props.left.length > 0 && (
-        <p className={classes.summary}>
-          Left out, as the book has no such {props.left.length === 1 ? 'column' : 'columns'}:{' '}
-          {props.left.join(', ')}.
-        </p>
-      )}
+      {props.left.length > 0 && <p className={classes.summary}>{importWords.columnsLeftOut(props.left)}</p>}
       {unusual.length > 0 && (
         <Checkbox
           className={classes.confirm}
           checked={isConfirmed}
           onChange={({ currentTarget }) => setConfirmed(currentTarget.checked ? unusual.join() : '')}
-          label={`I have checked the ${plural(unusual.length, 'unusual project ID')}`}
-          description={`Nothing is written before: ${shownIds(unusual)}. Project IDs usually have 32 digits and letters a–f.`}
+          label={importWords.confirmUnusual(unusual.length)}
+          description={importWords.unusual(unusual.slice(0, MOST_NAMED), unusual.length - MOST_NAMED)}
         />
       )}
       {save.error && (
         <p role="alert" className={classes.problem} data-tone="bad">
-          <b>Nothing was written.</b> {save.error.message}
+          <b>{importWords.notWritten}</b> {save.error.message}
         </p>
       )}
       <VirtualTable
-        label="Rows of the import"
-        columns={COLUMNS}
+        label={importWords.table}
+        columns={importWords.columns}
         loaded={shown.length}
         total={shown.length}
         row={(index) => shown[index] && <ImportCells verdict={shown[index]} />}
@@ -114,29 +113,12 @@ export function ImportPlan(props: {
 
 /** Why nothing can be written; null when it can. */
 function blockedBy({ entries, isConfirmed }: { entries: number; isConfirmed: boolean }): string | null {
-  if (entries === 0) return 'No row would change the book.'
-  return isConfirmed ? null : 'Unusual project IDs are to be confirmed first.'
+  if (entries === 0) return importWords.noChange
+  return isConfirmed ? null : importWords.confirmFirst
 }
 
-/** The ID of an entry when it has not the usual form. */
+/** The ID of an entry when it does not have the usual form. */
 const unusualId = (verdict: ImportVerdict): string[] =>
   'entry' in verdict && !USUAL_PROJECT_ID.test(verdict.entry.id) ? [verdict.entry.id] : []
 
 const MOST_NAMED = 5
-
-const shownIds = (ids: readonly string[]) =>
-  ids
-    .slice(0, MOST_NAMED)
-    .map((id) => `“${id}”`)
-    .join(', ') + (ids.length > MOST_NAMED ? ` and ${count(ids.length - MOST_NAMED)} more` : '')
-
-function summary(byKind: Record<VerdictKind, ImportVerdict[]>): string {
-  const { new: fresh, changed, same, refused } = byKind
-  const parts = [
-    fresh.length > 0 && `${count(fresh.length)} new to the book`,
-    changed.length > 0 && `${count(changed.length)} in it with other facts`,
-    same.length > 0 && `${count(same.length)} in it just so`,
-    refused.length > 0 && `${count(refused.length)} refused and left out`,
-  ]
-  return `${parts.filter(Boolean).join(', ')}. All entries are written, or none.`
-}

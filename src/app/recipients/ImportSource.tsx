@@ -4,18 +4,25 @@ import { type ClipboardEvent, type DragEvent, useState } from 'react'
 import { bytes } from '../format.ts'
 import { decodeText } from './decode-text.ts'
 import classes from './ImportPage.module.css'
+import { importWords } from './words.ts'
 
-/** A text to import. `name` is empty when it was typed: then it stays in the field. */
-export type Source = { name: string; text: string; size: number }
+/** A text to import. `name` is empty for a text that was typed, which stays in the field. */
+export type ImportText = { name: string; text: string; size: number }
 
-/** Nothing yet. */
-export const NO_SOURCE: Source = { name: '', text: '', size: 0 }
+/** No text yet. */
+export const NO_SOURCE: ImportText = { name: '', text: '', size: 0 }
 
-/** A text field with more than this is slow with every key. */
+/** With more characters than this, a text field is slow at every key press. */
 const LARGE = 80_000
 
 /** Takes text by typing, pasting, choosing or dropping a file. */
-export function ImportSource({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+export function ImportSource({
+  source,
+  onChange,
+}: {
+  source: ImportText
+  onChange: (source: ImportText) => void
+}) {
   const [failed, setFailed] = useState('')
   const readFile = async (file: File | null | undefined) => {
     if (!file) return
@@ -24,14 +31,14 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
       setFailed('')
       onChange({ name: file.name, text, size: file.size })
     } catch {
-      setFailed(`${file.name} could not be read. Is it still there?`)
+      setFailed(importWords.fileUnreadable(file.name))
     }
   }
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text/plain')
     if (text.length <= LARGE) return
     event.preventDefault()
-    onChange({ name: 'Pasted text', text, size: new Blob([text]).size })
+    onChange({ name: importWords.pastedText, text, size: new Blob([text]).size })
   }
   const onDrop = (event: DragEvent) => {
     const [file] = event.dataTransfer.files
@@ -49,12 +56,12 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
     </FileButton>
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way to do what the button does.
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button does the same as dropping.
     <div className={classes.source} onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       {source.name === '' ? (
         <Textarea
-          label="Paste recipients"
-          description="A table with headings (project ID, name, account ID, owner, notes, groups), JSON, YAML, or an ID and a name per line."
+          label={importWords.paste}
+          description={importWords.pasteHint}
           placeholder={'Project ID;Name;Groups\n9c61004714024f9586705d090530f9fa;acme-prod;gold, emea'}
           rows={6}
           spellCheck={false}
@@ -70,15 +77,13 @@ export function ImportSource({ source, onChange }: { source: Source; onChange: (
         </p>
       )}
       <div className={classes.buttons}>
-        {fileButton(source.name === '' ? 'Choose a file' : 'Choose another file')}
+        {fileButton(source.name === '' ? importWords.chooseFile : importWords.chooseOtherFile)}
         {source.text !== '' && (
           <Button size="xs" variant="subtle" color="gray" onClick={() => onChange(NO_SOURCE)}>
-            Clear
+            {importWords.clear}
           </Button>
         )}
-        <span className={classes.hint}>
-          CSV, TSV, JSON or YAML; a column that is not there changes nothing.
-        </span>
+        <span className={classes.hint}>{importWords.formats}</span>
       </div>
       {failed && (
         <p role="alert" className={classes.problem} data-tone="bad">

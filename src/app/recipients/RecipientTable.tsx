@@ -6,16 +6,14 @@ import { Id } from '../ui/Id.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import classes from './RecipientTable.module.css'
-import { sourcesText } from './recipient-words.ts'
+import { sourcesText, words } from './words.ts'
 
-const COLUMNS = ['Project', 'Owner, account ID', 'Groups, notes', 'Known from', 'Shared']
-
-/** Recipients, a row each that leads to its form. */
+/** The recipients, each in a row that opens its form. */
 export function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
   return (
     <VirtualTable
-      label="Recipients"
-      columns={COLUMNS}
+      label={words.title}
+      columns={words.columns}
       loaded={recipients.length}
       total={recipients.length}
       row={(index) => recipients[index] && <RecipientCells recipient={recipients[index]} />}
@@ -37,11 +35,11 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
           resetScroll={false}
           className={classes.link}
         >
-          {name || <span className={classes.unnamed}>name unknown</span>}
+          {name || <span className={classes.unnamed}>{words.nameUnknown}</span>}
         </Link>
         <span className={classes.id}>
           <Id id={id} />
-          <CopyButton small text={() => id} label={`Copy the ID of ${name || id}`} />
+          <CopyButton small text={() => id} label={words.copyId(name || id)} />
         </span>
       </td>
       <td className={classes.owner}>
@@ -54,7 +52,7 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
       </td>
       <td className={classes.groups}>
         {groups.length > 0 && (
-          <ul aria-label="Groups">
+          <ul aria-label={words.groups}>
             {groups.map((group) => (
               <li key={group}>{group}</li>
             ))}
@@ -68,14 +66,17 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
       </td>
       <td className={classes.sources}>{sourcesText(sources)}</td>
       <td className={classes.used}>
-        <Used recipient={recipient} />
+        <UseTimes recipient={recipient} />
       </td>
     </>
   )
 })
 
-/** First and last use, as the history tells. In the table the column's heading says what the times are of. */
-export function Used({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
+/**
+ * The first and the last share with a recipient, as the history tells. (In the table the heading of the
+ * column says what the times mean.)
+ */
+export function UseTimes({ recipient: { firstUsedAt, lastUsedAt } }: { recipient: Recipient }) {
   if (firstUsedAt === null || lastUsedAt === null)
     return (
       <span className={classes.never}>

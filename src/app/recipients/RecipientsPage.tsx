@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/icons/IconPlus'
 import IconUpload from '@tabler/icons-react/icons/IconUpload'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
-import { ApiError } from '../api/client.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
+import { ButtonLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
@@ -19,11 +18,12 @@ import { ExportButtons } from './ExportButtons.tsx'
 import { RecipientFilters } from './RecipientFilters.tsx'
 import classes from './RecipientsPage.module.css'
 import { RecipientTable } from './RecipientTable.tsx'
-import { byName, passes, textOf } from './recipients-search.ts'
+import { byName, passes, recipientText } from './recipients-search.ts'
+import { words } from './words.ts'
 
 const route = getRouteApi('/recipients')
 
-/** Everybody that images can be shared with, and what the book says of them. */
+/** All known recipients, and what the book says of them. */
 export function RecipientsPage() {
   const query = useQuery(recipientsQuery)
   const { edit, add } = route.useSearch()
@@ -37,9 +37,8 @@ export function RecipientsPage() {
   const open = () => void navigate({ search: (now) => ({ ...now, add: '1' as const }), resetScroll: false })
   return (
     <>
-      <PageHeader title="Recipients" aside={<Actions recipients={query.data} onAdd={open} />}>
-        Who is behind each project ID. Names and groups are written down here and used on every page.{' '}
-        {readOnly}
+      <PageHeader title={words.title} aside={<Actions recipients={query.data} onAdd={open} />}>
+        {words.lead} {readOnly}
       </PageHeader>
       <p role="status" className={classes.news} data-tone="good">
         {news}
@@ -62,7 +61,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
         leftSection={<IconPlus size={14} aria-hidden />}
         onClick={props.onAdd}
       >
-        Add recipient
+        {words.add}
       </ActionButton>
       <ActionButton
         blocked={readOnly}
@@ -71,7 +70,7 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
         variant="default"
         leftSection={<IconUpload size={14} aria-hidden />}
       >
-        Import
+        {words.import}
       </ActionButton>
       <ExportButtons recipients={props.recipients} />
     </div>
@@ -81,30 +80,18 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
 function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   const search = route.useSearch()
   const recipients = useMemo(() => query.data?.toSorted(byName), [query.data])
-  const index = useMemo(() => textIndex(recipients ?? [], textOf), [recipients])
+  const index = useMemo(() => textIndex(recipients ?? [], recipientText), [recipients])
   const shown = useMemo(() => {
     if (!recipients) return undefined
-    const found = matches(index, search.text ?? '')
+    const found = matches(index, search.text)
     const candidates = found ? found.flatMap((at) => recipients[at] ?? []) : recipients
     return candidates.filter((recipient) => passes(recipient, search))
   }, [recipients, index, search])
 
   if (!recipients && query.isError)
-    return (
-      <ErrorState
-        title="The recipients could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
-        onRetry={() => void query.refetch()}
-      />
-    )
-  if (!recipients || !shown) return <SkeletonRows label="Loading recipients" rows={8} height={52} />
-  if (recipients.length === 0)
-    return (
-      <EmptyState title="No recipient is known yet">
-        Add one, or import a list of project IDs with names. Whoever you share with appears here by itself.
-      </EmptyState>
-    )
+    return <ErrorState title={words.unreadable} error={query.error} onRetry={() => void query.refetch()} />
+  if (!recipients || !shown) return <SkeletonRows label={words.loading} rows={8} height={52} />
+  if (recipients.length === 0) return <EmptyState title={words.none}>{words.noneYet}</EmptyState>
   return (
     <>
       <RecipientFilters recipients={recipients} shown={shown.length} />
@@ -112,14 +99,14 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
         <RecipientTable recipients={shown} />
       ) : (
         <EmptyState
-          title="No recipient matches these filters"
+          title={words.noMatch}
           action={
-            <Button component={Link} to="/recipients" size="xs" variant="default">
-              Clear the filters
-            </Button>
+            <ButtonLink to="/recipients" size="xs" variant="default">
+              {words.clearFilters}
+            </ButtonLink>
           }
         >
-          Recipients are there, but none with all of this.
+          {words.noMatchHint}
         </EmptyState>
       )}
     </>

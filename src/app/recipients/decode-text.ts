@@ -1,6 +1,6 @@
 /**
- * The text of a file. UTF-8 and UTF-16 with or without a byte order mark; what is neither was saved by a spreadsheet
- * in the old Western encoding.
+ * The text of a file: UTF-8 or UTF-16, with or without a byte order mark. A file that is neither was saved by
+ * a spreadsheet in the old Western encoding.
  */
 export function decodeText(bytes: Uint8Array): string {
   const utf16 = utf16Of(bytes)

@@ -8,7 +8,7 @@ const check = (more: Partial<typeof VALUES>) => {
 }
 
 describe('the form of an entry', () => {
-  test('takes what fits', () => expect(check({ accountId: ' acc-1 ', id: ' a-1 ' })).toBeNull())
+  test('an entry that fits is taken', () => expect(check({ accountId: ' acc-1 ', id: ' a-1 ' })).toBeNull())
 
   test.each([
     [{ id: '' }, 'id: Type the project ID.'],
@@ -20,9 +20,9 @@ describe('the form of an entry', () => {
     [{ notes: 'x'.repeat(1001) }, 'notes: At most 1000 characters.'],
     [{ groups: 'g'.repeat(65) }, 'groups: Each at most 64 characters.'],
     [{ groups: Array.from({ length: 51 }, (_, n) => n).join() }, 'groups: At most 50.'],
-  ])('%j is told at its field', (values, problem) => expect(check(values)).toEqual([problem]))
+  ])('%j is refused at its field', (values, problem) => expect(check(values)).toEqual([problem]))
 
-  test('shows an entry and gives it back', () => {
+  test('an entry comes back from the form unchanged', () => {
     const entry = { ...VALUES, groups: ['gold', 'R&D, Berlin'] }
     expect(toEntry(toValues(entry))).toEqual(entry)
   })

@@ -2,48 +2,52 @@ import * as z from 'zod/mini'
 import { BOOK_LIMITS, type BookEntry } from '#contract/recipient'
 import { PROJECT_ID } from '#ims/members'
 import { joinGroups, splitGroups } from './fields.ts'
+import { words } from './words.ts'
 
 /** The form of an entry, as the screen shows it: groups are one text. */
 export type EntryValues = Record<keyof BookEntry, string>
 
 const line = (max: number) =>
   z.string().check(
-    z.maxLength(max, `At most ${max} characters.`),
-    z.refine((text) => !/\p{Cc}/u.test(text), 'No line breaks or control characters.'),
+    z.maxLength(max, words.tooLong(max)),
+    z.refine((text) => !/\p{Cc}/u.test(text), words.oneLine),
   )
 const isId = (id: string) => PROJECT_ID.test(id)
 
-/** What has to be so before an entry is saved. `taken` says whose ID it is already. */
+/** The rules for an entry. `taken` returns the name of the entry that has the ID already, or null. */
 export const entryValues = (taken: (id: string) => string | null) =>
   z.object({
     id: z.string().check(
       z.trim(),
-      z.minLength(1, 'Type the project ID.'),
-      z.refine((id) => id === '' || isId(id), 'Only letters, digits and dashes, at most 64.'),
+      z.minLength(1, words.typeId),
+      z.refine((id) => id === '' || isId(id), words.badId),
       z.refine((id) => taken(id) === null, {
-        error: ({ input }) =>
-          `The book has it already: ${taken(String(input))}. Close this and edit that entry.`,
+        error: ({ input }) => words.takenId(taken(String(input))),
       }),
     ),
     name: line(BOOK_LIMITS.name),
     accountId: z.string().check(
       z.trim(),
-      z.refine((id) => id === '' || isId(id), 'Only letters, digits and dashes, at most 64.'),
+      z.refine((id) => id === '' || isId(id), words.badId),
     ),
     owner: line(BOOK_LIMITS.owner),
-    notes: z.string().check(z.maxLength(BOOK_LIMITS.notes, `At most ${BOOK_LIMITS.notes} characters.`)),
+    notes: z.string().check(z.maxLength(BOOK_LIMITS.notes, words.tooLong(BOOK_LIMITS.notes))),
     groups: z.string().check(
-      z.refine((text) => splitGroups(text).length <= BOOK_LIMITS.groups, `At most ${BOOK_LIMITS.groups}.`),
+      z.refine((text) => splitGroups(text).length <= BOOK_LIMITS.groups, words.tooMany(BOOK_LIMITS.groups)),
       z.refine(
         (text) => splitGroups(text).every((group) => group.length <= BOOK_LIMITS.group),
-        `Each at most ${BOOK_LIMITS.group} characters.`,
+        words.eachTooLong(BOOK_LIMITS.group),
       ),
     ),
   })
 
 /** An entry as the form shows it. */
 export const toValues = (entry: BookEntry): EntryValues => ({
-  ...{ id: entry.id, name: entry.name, accountId: entry.accountId, owner: entry.owner, notes: entry.notes },
+  id: entry.id,
+  name: entry.name,
+  accountId: entry.accountId,
+  owner: entry.owner,
+  notes: entry.notes,
   groups: joinGroups(entry.groups),
 })
 

@@ -1,27 +1,30 @@
 import { visible } from '../text/clean-text.ts'
-import type { Field } from './fields.ts'
+import type { BookField } from './fields.ts'
 
 /**
- * A row of what is imported. A field that its source does not have is not there, and will not be changed. `row` counts
- * as spreadsheets do. `problem`: why nothing can be taken from it.
+ * A row of an import. Fields that its source does not have are missing in `values`, and will not be changed.
+ * `row` counts from 1, as spreadsheets do. `problem`: why nothing can be taken from it.
  */
 export type ImportRow = {
   row: number
   text: string
-  values: Partial<Record<Field, unknown>>
+  values: Partial<Record<BookField, unknown>>
   problem?: string
 }
 
-/** What a text holds, or why it cannot be a book at all. `left`: columns that the book has no use for. */
+/** The rows of a text, or why it cannot be imported at all. `left`: columns that the book has no use for. */
 export type ImportTable = { rows: ImportRow[]; problem: string | null; left?: string[] }
 
-export const failed = (problem: string): ImportTable => ({ rows: [], problem })
-export const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ')
-/** An ID without what spreadsheets and mails put around it: `="9c61…"`, `'9c61…`, characters that show nothing. */
+export const unreadable = (problem: string): ImportTable => ({ rows: [], problem })
+
+/**
+ * An ID without what spreadsheets and mails put around it: `="9c61…"`, `'9c61…`, characters that show
+ * nothing.
+ */
 export function idValue(cell: string): string {
   const id = visible(unwrapped(cell)).trim().replace(/^'+/, '')
   return /^[0-9a-f]{32}$/i.test(id) ? id.toLowerCase() : id
 }
 
-/** The text of `="…"`, with which a file keeps a spreadsheet from making a number of it. */
+/** The text within `="…"`, which files use to keep a spreadsheet from turning it into a number. */
 export const unwrapped = (cell: string) => /^="(.*)"$/s.exec(cell.trim())?.[1] ?? cell

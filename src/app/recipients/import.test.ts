@@ -1,15 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
-import { bookEntries, toCsv, toJson } from './export-book.ts'
+import { bookEntries, bookToCsv, bookToJson } from './export-book.ts'
 import { joinGroups, splitGroups } from './fields.ts'
 import { judgeImport, VERDICT_KINDS } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
 const OWN = '0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e'
 const recipient = (entry: Partial<BookEntry> & { id: string }, more: Partial<Recipient> = {}): Recipient => ({
-  ...{ name: '', accountId: '', owner: '', notes: '', groups: [] },
-  ...{ sources: ['book'], firstUsedAt: null, lastUsedAt: null },
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
   ...entry,
   ...more,
 })
@@ -24,7 +30,7 @@ function judge(text: string, known: Recipient[] = [ACME]) {
 const short = (text: string, known?: Recipient[]) =>
   judge(text, known).map((v) => `${v.row} ${v.kind}${v.kind === 'refused' ? `: ${v.why}` : ''}`)
 
-/** Texts that formats stumble over. */
+/** Texts that break naive file formats. */
 const text = (max: number) =>
   fc
     .oneof(
@@ -35,8 +41,11 @@ const text = (max: number) =>
 const entryOf = (id: string) =>
   fc
     .record({
-      ...{ id: fc.constant(id), name: text(BOOK_LIMITS.name), owner: text(BOOK_LIMITS.owner) },
-      ...{ accountId: fc.constantFrom('', 'a-1', '-b'), notes: text(BOOK_LIMITS.notes) },
+      id: fc.constant(id),
+      name: text(BOOK_LIMITS.name),
+      owner: text(BOOK_LIMITS.owner),
+      accountId: fc.constantFrom('', 'a-1', '-b'),
+      notes: text(BOOK_LIMITS.notes),
       groups: fc.array(text(BOOK_LIMITS.group), { maxLength: 4 }),
     })
     .map((entry) => ({ ...entry, groups: [...new Set(entry.groups.map((group) => group.trim()))] }))
@@ -51,8 +60,8 @@ const anyBook = fc
 
 describe('a book that is exported and imported', () => {
   test.each([
-    ['CSV', toCsv],
-    ['JSON', toJson],
+    ['CSV', bookToCsv],
+    ['JSON', bookToJson],
   ])('%s: every entry comes back the same', (_, format) => {
     fc.assert(
       fc.property(anyBook, (book) => {
@@ -64,11 +73,11 @@ describe('a book that is exported and imported', () => {
   })
 
   test('no cell of the CSV begins like a formula', () => {
-    const csv = toCsv([{ ...ACME, name: '=1+1', owner: '@SUM(A1)', notes: "'=2", groups: ['-x', '+y'] }])
+    const csv = bookToCsv([{ ...ACME, name: '=1+1', owner: '@SUM(A1)', notes: "'=2", groups: ['-x', '+y'] }])
     expect(csv).toContain("acme-1,'=1+1,,'@SUM(A1),''=2,'-x; +y")
   })
 
-  test('groups: the same ones come back from their text', () => {
+  test('groups come back from their text unchanged', () => {
     const group = text(64).map((raw) => raw.trim())
     const groups = fc.uniqueArray(group.filter((name) => /^[^\p{Cc}]+$/u.test(name)))
     fc.assert(
@@ -80,7 +89,7 @@ describe('a book that is exported and imported', () => {
 })
 
 describe('verdicts', () => {
-  test('every row of any table gets exactly one, in order, and no ID is taken twice', () => {
+  test('every row of any table gets exactly one verdict, in order, and no ID is taken twice', () => {
     const cell = fc.oneof(anyId, fc.constantFrom('acme-1', OWN, 'a/b', '', 'x'.repeat(300), 'two words'))
     const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 })
     fc.assert(
@@ -108,7 +117,7 @@ describe('verdicts', () => {
     )
   })
 
-  test('new, same, changed with each field, and refused with the reason', () => {
+  test('verdicts are new, same, changed with each field, or refused with the reason', () => {
     const [fresh, same, changed] = judge('id;name;groups\nnew-1;New;"a, b"\nacme-1;Acme;gold', [ACME]).concat(
       judge('id,owner,groups\nacme-1,Bob,"silver;gold"'),
     )
@@ -145,7 +154,7 @@ describe('verdicts', () => {
     expect(judge(input).filter(({ kind }) => kind === 'refused')).toMatchObject([{ why }])
   })
 
-  test('of several rows with one ID the first that can be taken counts', () => {
+  test('among several rows with one ID the first that can be taken counts', () => {
     expect(short('id,name\nb,"a\nb"\nb,Good\n\nb,Late')).toEqual([
       '2 refused: Name has line breaks or control characters.',
       '3 new',
@@ -161,7 +170,7 @@ describe('verdicts', () => {
     ])
   })
 
-  test('a recipient that is known, but not from the book, is new to it', () => {
+  test('a recipient that is known, but not from the book, is new', () => {
     expect(short('id\nacme-1', [recipient(ACME, { sources: ['account', 'history'] })])).toEqual(['2 new'])
   })
 })
@@ -206,12 +215,13 @@ describe('forms of tables', () => {
     expect(readTable(input).problem).toContain(problem)
   })
 
-  test('nothing is no problem', () => expect(readTable(' \n ')).toEqual({ rows: [], problem: null }))
+  test('an empty text is no problem', () => expect(readTable(' \n ')).toEqual({ rows: [], problem: null }))
 })
 
 /*
- * `sep=;` was a heading, IDs in `="…"` were refused, NBSPs and zero-width spaces stayed in IDs, a listing of the cloud's
- * own tool was refused for its columns, YAML became entries with the ID "-", and a row "Total" became a recipient.
+ * Tables of other tools were misread: `sep=;` was taken as a heading, IDs in `="…"` were refused, no-break
+ * and zero-width spaces stayed in IDs, a listing of the cloud's own tool was refused because of its columns,
+ * YAML became entries with the ID "-", and a row "Total" became a recipient.
  */
 describe('tables as other tools write them', () => {
   const A = 'e1f14109009d88dec82e1d7bc73bcb6c'

@@ -1,6 +1,7 @@
 import { parse } from 'yaml'
-import { FIELD_WORDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { failed, type ImportRow, type ImportTable, idValue, quoted } from './import-row.ts'
+import { type BookField, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { type ImportRow, type ImportTable, idValue, unreadable } from './import-row.ts'
+import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
 /** Reads a JSON array of entries. */
 export function readJsonRecords(text: string): ImportTable {
@@ -8,25 +9,27 @@ export function readJsonRecords(text: string): ImportTable {
   try {
     json = JSON.parse(text)
   } catch (error) {
-    return failed(`This is not valid JSON: ${(error as Error).message}`)
+    return unreadable(TEXT_PROBLEMS.noJson((error as Error).message))
   }
-  if (!Array.isArray(json))
-    return failed('JSON has to be an array of entries: [{"id": "…", "name": "…"}, …].')
+  if (!Array.isArray(json)) return unreadable(TEXT_PROBLEMS.noJsonArray)
   return readRecords(json)
 }
 
-/** Reads a YAML list of entries, or a map from IDs to names. All values are texts: `123e456` is no number here. */
+/**
+ * Reads a YAML list of entries, or a map from IDs to names. All values are texts: `123e456` is no number
+ * here.
+ */
 export function readYaml(text: string): ImportTable {
   let yaml: unknown
   try {
     yaml = parse(text, { schema: 'failsafe' })
   } catch (error) {
-    return failed(`This is not valid YAML: ${(error as Error).message}`)
+    return unreadable(TEXT_PROBLEMS.noYaml((error as Error).message))
   }
   if (Array.isArray(yaml)) return readRecords(yaml.map(entryOfText))
   if (isObject(yaml) && Object.values(yaml).every((value) => typeof value === 'string') && !hasFields(yaml))
     return readRecords(Object.entries(yaml).map(([id, name]) => ({ id, name })))
-  return failed('YAML has to be a list of entries, each with “id:” and “name:”, or a map from IDs to names.')
+  return unreadable(TEXT_PROBLEMS.noYamlList)
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -49,20 +52,20 @@ function readRecords(records: readonly unknown[]): ImportTable {
 
 function readRecord(record: unknown, at: number, left: Set<string>): ImportRow {
   const row: ImportRow = { row: at + 1, text: JSON.stringify(record).slice(0, 200), values: {} }
-  if (!isObject(record)) return { ...row, problem: 'It is not an object with the fields of an entry.' }
+  if (!isObject(record)) return { ...row, problem: ROW_PROBLEMS.noObject }
   const unknown = Object.keys(record).filter((key) => !fieldOf(key) && !isLeftOut(key))
-  if (unknown.length > 0) return { ...row, problem: `The book has no field ${quoted(unknown)}.` }
+  if (unknown.length > 0) return { ...row, problem: ROW_PROBLEMS.unknownFields(unknown) }
   for (const [key, value] of Object.entries(record)) {
     const field = fieldOf(key)
     if (!field) left.add(key)
     if (!field || value === null) continue
-    if (field in row.values) return { ...row, problem: `Two of its fields are the ${FIELD_WORDS[field]}.` }
+    if (field in row.values) return { ...row, problem: ROW_PROBLEMS.fieldTwice(field) }
     row.values[field] = typeof value === 'string' ? textValue(field, value) : value
   }
   return row
 }
 
-function textValue(field: Field, text: string) {
+function textValue(field: BookField, text: string) {
   if (field === 'groups') return splitGroups(text)
   return field === 'id' || field === 'accountId' ? idValue(text) : text.trim()
 }

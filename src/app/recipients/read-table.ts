@@ -1,22 +1,23 @@
 import Papa from 'papaparse'
 import { visible } from '../text/clean-text.ts'
-import { FIELD_WORDS, FIELDS, type Field, fieldOf, isLeftOut, splitGroups } from './fields.ts'
-import { unguardFormula } from './formula.ts'
-import { failed, type ImportRow, type ImportTable, idValue, quoted, unwrapped } from './import-row.ts'
+import { unguardFormula } from './export-book.ts'
+import { type BookField, FIELDS, fieldOf, isLeftOut, splitGroups } from './fields.ts'
+import { type ImportRow, type ImportTable, idValue, unreadable, unwrapped } from './import-row.ts'
 import { readJsonRecords, readYaml } from './read-records.ts'
-
-const KNOWN = Object.values(FIELD_WORDS).join(', ')
+import { ROW_PROBLEMS, TEXT_PROBLEMS } from './words.ts'
 
 /** What spreadsheets write above a table to say what separates its cells. */
 const SEPARATOR = /^"?sep=(.)"?[ \t]*(?=\r|\n)/i
-/** A list of entries, a map, or the mark at the begin of a document; nothing of a table. */
+/** Recognises YAML: a list of entries, a map, or the mark at the beginning of a document. */
 const YAML = /^(?:---[ \t]*\r?$|- |[\w.-]{1,64}:(?:[ \t]|\r?$))/m
 const BARS = /^[ \t]*[|│┃+┌╭]/
 
-/** Reads a table with headings (CSV, TSV, semicolons, bars), JSON, YAML, or lines of "ID name". Never throws. */
+/**
+ * Reads a table with headings (CSV, TSV, semicolons, bars), JSON, YAML, or lines of "ID name". Never throws.
+ */
 export function readTable(input: string): ImportTable {
   const [, separator] = SEPARATOR.exec(input.replace(/^\ufeff/, '')) ?? []
-  // Its line stays, empty, so that the rows keep their numbers.
+  // The line of the separator becomes empty but stays, so that the rows keep their numbers.
   const text = input.replace(/^\ufeff/, '').replace(SEPARATOR, '')
   const [first = ''] = /\S.*/.exec(text) ?? []
   if (separator) return readCells(text, separator)
@@ -75,13 +76,13 @@ function readRows(
 ): ImportTable {
   const start = data.findIndex(isFilled)
   const columns = readHeading(data[start] ?? [])
-  if (typeof columns === 'string') return failed(columns)
+  if (typeof columns === 'string') return unreadable(columns)
   const rows: ImportRow[] = []
   for (let at = columns.headed ? start + 1 : start; at < data.length; at++) {
     const cells = data[at] ?? []
     if (!isFilled(cells)) continue
     const row = readRow(cells, columns, at + 1)
-    if (broken.has(at)) row.problem = 'The quotation marks do not fit together.'
+    if (broken.has(at)) row.problem = ROW_PROBLEMS.quotes
     rows.push(row)
   }
   return columns.left.length > 0 ? { rows, problem: null, left: columns.left } : { rows, problem: null }
@@ -93,22 +94,22 @@ function readRow(cells: readonly string[], { fields, headed }: Columns, number: 
     const field = fields[column]
     if (field === 'left out') continue
     if (field) row.values[field] = cellValue(field, cell)
-    else if (cell.trim()) row.problem ??= `“${cell.trim()}” is in a column without a heading.`
+    else if (cell.trim()) row.problem ??= ROW_PROBLEMS.noColumn(cell.trim())
   }
-  // Without headings nobody said that the second cell is to be empty.
+  // Without headings, an empty second cell does not mean that the name is to be removed.
   if (!headed && row.values.name === '') delete row.values.name
   return row
 }
 
 const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim())
 
-function cellValue(field: Field, cell: string) {
+function cellValue(field: BookField, cell: string) {
   if (field === 'id' || field === 'accountId') return idValue(cell)
   const text = unguardFormula(unwrapped(cell.replace(/\r$/, '')))
   return field === 'groups' ? splitGroups(text) : text.trim()
 }
 
-type Columns = { fields: (Field | 'left out' | undefined)[]; headed: boolean; left: string[] }
+type Columns = { fields: (BookField | 'left out' | undefined)[]; headed: boolean; left: string[] }
 
 /** Which field each column is, or what is wrong with the headings. */
 function readHeading(cells: string[]): Columns | string {
@@ -118,12 +119,11 @@ function readHeading(cells: string[]): Columns | string {
   if (fields.every((field) => !field) && /^(?=.*\d)[a-zA-Z0-9-]{1,64}$/.test(idValue(headings[0] ?? '')))
     return headings.length <= 2
       ? { fields: ['id', 'name'], headed: false, left: [] }
-      : `The first line has ${headings.length} cells and is no heading. Put one above it: ${KNOWN}.`
+      : TEXT_PROBLEMS.noHeading(headings.length)
   const unknown = headings.filter((heading, at) => heading && !fields[at])
-  if (unknown.length > 0)
-    return `The book has no ${unknown.length === 1 ? 'column' : 'columns'} ${quoted(unknown)}. Rename or remove what is not one of: ${KNOWN}.`
+  if (unknown.length > 0) return TEXT_PROBLEMS.unknownColumns(unknown)
   const twice = FIELDS.find((field) => fields.filter((other) => other === field).length > 1)
-  if (twice) return `Several columns are the ${FIELD_WORDS[twice]}: ${quoted(named)}. Keep one.`
-  if (!fields.includes('id')) return `No column is the Project ID. There are: ${quoted(named)}.`
+  if (twice) return TEXT_PROBLEMS.columnTwice(twice, named)
+  if (!fields.includes('id')) return TEXT_PROBLEMS.noIdColumn(named)
   return { fields, headed: true, left: headings.filter((_, at) => fields[at] === 'left out') }
 }

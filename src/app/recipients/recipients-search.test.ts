@@ -1,26 +1,35 @@
 import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
-import { byName, groupCounts, passes, recipientsSearch, textOf } from './recipients-search.ts'
+import { byName, groupCounts, passes, recipientsSearch, recipientText } from './recipients-search.ts'
 
 const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
-  ...{ id, name: '', accountId: '', owner: '', notes: '', groups: [], sources: ['book'] },
-  ...{ firstUsedAt: null, lastUsedAt: null },
+  id,
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
   ...more,
 })
 
 describe('the address of the book', () => {
-  test('keeps what makes sense and drops the rest, each by itself', () => {
+  test('the address keeps the parameters that make sense and drops the others', () => {
     const search = { text: ' acme ', group: 'gold', source: 'banana', edit: 'a/b', add: 'yes', page: '7' }
     expect(recipientsSearch.parse(search)).toEqual({ text: 'acme', group: 'gold' })
     expect(recipientsSearch.parse({ source: 'history', edit: 'a-1', add: '1' })).toEqual({
-      ...{ source: 'history', edit: 'a-1', add: '1' },
+      source: 'history',
+      edit: 'a-1',
+      add: '1',
     })
   })
 
-  test('takes an empty address', () => expect(recipientsSearch.parse({})).toEqual({}))
+  test('an empty address has no filters', () => expect(recipientsSearch.parse({})).toEqual({}))
 })
 
-test('recipients stand by name, those without one last', () => {
+test('recipients are sorted by name, those without one last', () => {
   const list = [recipient('z'), recipient('a', { name: 'web-10' }), recipient('b', { name: 'web-9' })]
   expect(list.sort(byName).map(({ id }) => id)).toEqual(['b', 'a', 'z'])
 })
@@ -31,10 +40,10 @@ test('group and source are filters, everything else is found by the search', () 
   expect(passes(one, { group: 'gold', source: 'book' })).toBe(true)
   expect(passes(one, { group: 'silver' })).toBe(false)
   expect(passes(one, { source: 'account' })).toBe(false)
-  expect(textOf(one)).toBe('Acme a-1   VIP gold emea')
+  expect(recipientText(one)).toBe('Acme a-1   VIP gold emea')
 })
 
-test('groups are counted and stand by name', () => {
+test('groups are counted and sorted by name', () => {
   const list = [recipient('a', { groups: ['gold', 'emea'] }), recipient('b', { groups: ['gold'] })]
   expect(groupCounts(list)).toEqual([
     ['emea', 1],

@@ -4,7 +4,7 @@ import { PROJECT_ID } from '#ims/members'
 
 const text = (max: number) => z.catch(z.optional(z.string().check(z.trim(), z.maxLength(max))), undefined)
 
-/** The address of the book. What makes no sense is as if it were not there, each by itself. */
+/** The address of the book. A parameter that makes no sense is ignored. */
 export const recipientsSearch = z.object({
   text: text(200),
   group: text(BOOK_LIMITS.group),
@@ -18,15 +18,18 @@ export type RecipientsSearch = z.infer<typeof recipientsSearch>
 
 const { compare } = new Intl.Collator('en', { numeric: true })
 
-/** By name, so that two projects with one name stand together; those without one last, by ID. */
+/**
+ * By name, so that two projects with the same name are next to each other; projects without a name last, by
+ * ID.
+ */
 export const byName = (a: Recipient, b: Recipient) =>
   Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name) || compare(a.id, b.id)
 
-/** What the search field looks in. */
-export const textOf = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
+/** The text that the search field looks in. */
+export const recipientText = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
   [name, id, accountId, owner, notes, ...groups].join(' ')
 
-/** Whether a recipient passes the filters that are no text. */
+/** Whether a recipient passes the filters other than the search text. */
 export const passes = ({ groups, sources }: Recipient, { group, source }: RecipientsSearch) =>
   (!group || groups.includes(group)) && (!source || sources.includes(source))
 

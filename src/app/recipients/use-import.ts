@@ -3,18 +3,18 @@ import type { Recipient } from '#contract/recipient'
 import { type ImportVerdict, judgeImport } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
-/** What a text would do to the book, or why nothing can be taken from it. */
+/** What importing a text would change in the book, or why nothing can be taken from it. */
 export type ImportReading = {
   text: string
   problem: string | null
   verdicts: ImportVerdict[]
-  /** Columns that are left out. */
+  /** The names of columns that are left out. */
   left: readonly string[]
 }
 
 /**
- * Reads a text against the book; null while it does. 100,000 rows take most of a second, so the page is painted first,
- * and it is no part of rendering, which React may do twice.
+ * Compares a text with the book; null while it does so. 100,000 rows take most of a second, so the page is
+ * painted first, and the work is not done while rendering, which React may do twice.
  */
 export function useImport(text: string, known: readonly Recipient[], own: string): ImportReading | null {
   const [reading, setReading] = useState<ImportReading>({ text: '', problem: null, verdicts: [], left: [] })

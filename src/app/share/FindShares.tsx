@@ -6,7 +6,10 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import classes from './ShareForm.module.css'
 import { type ShareValues, toRequest } from './share-values.ts'
 
-/** Fills in the other side of a stop: everybody who has the chosen images, or all images that the projects have. */
+/**
+ * Fills in the other side of a stop: everybody who has the chosen images, or all images that the projects
+ * have.
+ */
 export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
   const { control, getValues, setValue } = form
   const [images, projects, pasted] = useWatch({ control, name: ['images', 'projects', 'pasted'] })

@@ -3,8 +3,8 @@ import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { OwnerAction } from '#contract/pair'
 import { ApiError } from '../api/client.ts'
-import { newSubmissionKey } from '../api/new-submission-key.ts'
 import { changedPlan } from '../api/plan.ts'
+import { newSubmissionKey } from '../api/share-images.ts'
 import { ReasonField } from '../ui/ReasonField.tsx'
 import { FindShares } from './FindShares.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
@@ -17,13 +17,17 @@ import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
 import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
 
-/** What an address fills in. `projects` is text for the paste field, where each gets a verdict. */
+/**
+ * The values that an address fills in. `projects` is text for the paste field, where each one gets a verdict.
+ */
 export type Prefill = { images: ReadonlySet<string>; projects: string; reason: string }
 
-/** What each direction is called. */
+/** The words of each direction. */
 const TITLE = { share: 'Share images', unshare: 'Stop sharing images' } as const
 
-/** Chooses images and projects, shows what would change, and shares each image with each project, or stops it. */
+/**
+ * Chooses images and projects, shows what would change, and shares each image with each project, or stops it.
+ */
 export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShared: () => void }) {
   const { action, prefill } = props
   const [start, setStart] = useState({ round: 0, text: prefill.projects })
@@ -35,7 +39,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   const submission = useSubmission(action, newSubmissionKey)
   const plan = useRef<PlanHandle>(null)
 
-  /** Fills the whole form; every field begins anew, without searches and notes of before. */
+  /** Fills the whole form. Every field starts anew, without earlier searches and notes. */
   const fill = (values: ShareValues) => {
     const { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants } = EMPTY
     const asked = { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants }
@@ -88,10 +92,11 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
           outcome={submission.outcome}
           onFound={(jobId, values) => {
             submission.found(jobId, values)
-            // What was edited meanwhile is not thrown away.
+            // Edits that were made meanwhile are not thrown away.
             if (sameContent(getValues(), values)) shared()
           }}
-          // The very same once more, with the same key, whatever was edited meanwhile: only that was confirmed.
+          // Sends the very same submission again, with the same key, whatever was edited meanwhile: only that
+          // one was confirmed.
           onRetry={(values, confirmed) => void send(values, confirmed)}
           onAgain={(values) => {
             submission.forget()

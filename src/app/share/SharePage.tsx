@@ -9,7 +9,7 @@ import { shareSearch } from './search.ts'
 /** The start page: one form, prefilled from the address when that names images, projects or a reason. */
 export const SharePage = () => <FormPage action="share" />
 
-/** The way back, with the same plan before anything is sent. */
+/** The page to stop sharing, with the same plan before anything is sent. */
 export const StopPage = () => <FormPage action="unshare" />
 
 const WORDS = {
@@ -25,7 +25,7 @@ function FormPage({ action }: { action: OwnerAction }) {
   const words = WORDS[action]
   const search = useSearch({ strict: false })
   const navigate = useNavigate()
-  // The address is where the form starts from; what the operator does afterwards is the operator's.
+  // The address only gives the form its first values; it is not read again after that.
   const [prefill] = useState((): Prefill => {
     const { images, projects, reason } = shareSearch.parse(search)
     return {

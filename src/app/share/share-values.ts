@@ -3,16 +3,19 @@ import { MAX_REASON } from '#contract/headers'
 import type { MemberBatch } from '#ims/members'
 import { NO_VERDICTS, Verdicts } from './paste/verdicts.ts'
 
-/** What the share form holds, as the screen shows it. */
+/** The values of the share form, as the screen shows them. */
 export type ShareValues = {
   images: ReadonlySet<string>
-  /** Picked; pasted ones are in `pasted`. */
+  /** The picked projects; the pasted ones are in `pasted`. */
   projects: ReadonlySet<string>
   pasted: Verdicts
   /** A text was pasted or changed, and its verdicts are not there yet. */
   reading: boolean
   reason: string
-  /** The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see `confirmationsOf`. */
+  /**
+   * The list of first-time recipients, and of likely mix-ups, that the operator has looked at; see
+   * `confirmationsOf`.
+   */
   confirmed: string
   /** IDs beside the name of another that are meant, as they were listed; empty: none. */
   mismatchConfirmed: string
@@ -38,7 +41,7 @@ export const EMPTY: ShareValues = {
 
 const ids = z.custom<ReadonlySet<string>>((value) => value instanceof Set)
 
-/** What has to be so before a share is sent. */
+/** The rules for a share. */
 export const shareValues = z
   .object({
     images: ids.check(z.refine((images) => images.size > 0, 'Choose at least one image.')),
@@ -84,6 +87,6 @@ export const sameContent = (a: ShareValues, b: ShareValues) =>
   a.makeShared === b.makeShared &&
   a.revokeGrants === b.revokeGrants
 
-/** Whether leaving the page would lose something. */
+/** Whether leaving the page would lose input. */
 export const hasContent = ({ images, projects, pasted, reason }: ShareValues) =>
   images.size > 0 || projects.size > 0 || pasted.text !== '' || reason.trim() !== ''

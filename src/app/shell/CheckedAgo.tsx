@@ -4,8 +4,9 @@ import { liveJobsQuery } from '../api/jobs.ts'
 import { ago, clockTime } from '../format.ts'
 import { useNow } from '../ui/use-now.ts'
 import classes from './JobsPanel.module.css'
+import { words } from './words.ts'
 
-/** How fresh the list is. A failed poll changes this line and nothing else. */
+/** Tells when the list was last checked. A failed poll changes this line and nothing else. */
 export function CheckedAgo() {
   const { dataUpdatedAt, error } = useQuery(liveJobsQuery)
   const checked = useNow((now) => (dataUpdatedAt ? ago(now - dataUpdatedAt) : ''))
@@ -13,8 +14,8 @@ export function CheckedAgo() {
   if (error)
     return (
       <p className={classes.checked} data-tone="warn">
-        Last check failed; as of {clockTime(dataUpdatedAt)}.{!isRefusal(error) && ' Trying again.'}
+        {words.checkFailed(clockTime(dataUpdatedAt), !isRefusal(error))}
       </p>
     )
-  return <p className={classes.checked}>Checked {checked}</p>
+  return <p className={classes.checked}>{words.checked(checked)}</p>
 }

@@ -6,22 +6,23 @@ import { settingsQuery } from '../api/settings.ts'
 import classes from './Header.module.css'
 import { ThemeButton } from './ThemeButton.tsx'
 import { Who } from './Who.tsx'
+import { words } from './words.ts'
 
-/** Name, navigation, and on which cloud and as whom everything here acts. */
+/** The product's name, the navigation, the cloud, and the signed-in user with the project. */
 export function Header() {
   const { data } = useQuery(settingsQuery)
   return (
     <header className={classes.header}>
       <Link to="/share" className={classes.name}>
         <img src="/favicon.svg" alt="" width={22} height={22} />
-        Image Share Console
+        {words.product}
       </Link>
-      <nav aria-label="Pages" className={classes.nav}>
-        <Link to="/share">Share</Link>
-        <Link to="/stop">Stop sharing</Link>
-        <Link to="/jobs">Jobs</Link>
-        <Link to="/recipients">Recipients</Link>
-        <Link to="/received">Received</Link>
+      <nav aria-label={words.pages} className={classes.nav}>
+        <Link to="/share">{words.share}</Link>
+        <Link to="/stop">{words.stop}</Link>
+        <Link to="/jobs">{words.jobs}</Link>
+        <Link to="/recipients">{words.recipients}</Link>
+        <Link to="/received">{words.received}</Link>
       </nav>
       <div className={classes.facts}>
         {data && (
@@ -32,7 +33,7 @@ export function Header() {
               ) : (
                 <IconCloud size={14} aria-hidden />
               )}
-              {data.cloud.embedded ? 'Embedded demo cloud' : data.cloud.name}
+              {data.cloud.embedded ? words.demoCloud : data.cloud.name}
             </span>
             <Who settings={data} />
           </>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { memo, useRef } from 'react'
 import { isAnswer, type JobSummary } from '#contract/job'
-import { count, plural } from '../format.ts'
+import { plural } from '../format.ts'
 import {
   ACTION_WORDS,
   lossTexts,
@@ -19,6 +19,7 @@ import { ProgressBar } from '../ui/states/ProgressBar.tsx'
 import { StatusBadge } from '../ui/states/StatusBadge.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
 import classes from './JobRow.module.css'
+import { words } from './words.ts'
 
 /** One job in the panel, a link to its page. Renders again only when its job changed. */
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
@@ -41,10 +42,10 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
         </span>
         <span className={classes.images}>
           <span className={classes.first}>{job.firstImage}</span>
-          {more > 0 && <span>and {count(more)} more</span>}
+          {more > 0 && <span>{words.moreImages(more)}</span>}
         </span>
         <ProgressBar
-          label="Progress"
+          label={words.progress}
           total={job.pairs.total}
           text={progressText(job.pairs)}
           segments={progressSegments(job.pairs)}

@@ -9,7 +9,9 @@ import { call } from '../api/client.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { createAppRouter } from '../routes.tsx'
 
-/** The app over a real gateway and cloud; the network between them is one function, which a test may break. */
+/**
+ * The app over a real gateway and cloud; the network between them is one function, which a test may break.
+ */
 let world: World
 let broken: boolean
 
@@ -22,7 +24,7 @@ beforeEach(async () => {
   broken = false
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     if (broken) throw new TypeError('Failed to fetch')
-    return world.app.request(`http://localhost${path}`, { ...init, signal: undefined })
+    return world.app.request(`http://localhost${path}`, { ...init, signal: null })
   })
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -49,7 +51,7 @@ afterEach(async () => {
   await world.close()
 })
 
-/** Lets the browser's time go on, and whatever is on its way arrive. */
+/** Moves the browser's clock on, and lets pending answers arrive. */
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
 /** Lets the gateway and the cloud finish everything, then the next poll see it. */
@@ -71,7 +73,7 @@ async function share(projects: string[]) {
   return job_id
 }
 
-it('shows a job from its start to its end, and says the end aloud', async () => {
+it('the panel shows a job from its start to its end, and announces the end', async () => {
   expect(panel().getByText('No jobs yet')).toBeTruthy()
   await share([RECIPIENT, ANOTHER])
   await pass(31_000)
@@ -85,7 +87,7 @@ it('shows a job from its start to its end, and says the end aloud', async () => 
   expect(document.title).not.toContain('running')
 })
 
-it('counts a pair that the cloud only claimed as failed, above what went well', async () => {
+it('a pair that the cloud only claimed counts as failed, and its job is above those that went well', async () => {
   await share([RECIPIENT])
   await finish()
   await share([ANOTHER, 'fault-lie'])
@@ -97,7 +99,7 @@ it('counts a pair that the cloud only claimed as failed, above what went well', 
   expect(document.title).toMatch(/^\(1 failed\) /)
 })
 
-it('keeps the list, the focus and its peace when a poll fails, and goes on by itself', async () => {
+it('a failed poll changes neither the list nor the focus, and polling goes on by itself', async () => {
   await share([RECIPIENT, ANOTHER])
   await pass(31_000)
   const row = panel().getByRole('link', { name: /Share 1 image/ })

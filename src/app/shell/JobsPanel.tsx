@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { type LiveJobs, liveJobsQuery } from '../api/jobs.ts'
-import { count } from '../format.ts'
 import { CheckedAgo } from './CheckedAgo.tsx'
 import classes from './JobsPanel.module.css'
 import { NotifySwitch } from './NotifySwitch.tsx'
 import { PanelList } from './PanelList.tsx'
+import { runningAndFailed, words } from './words.ts'
 
 /**
- * Running and recent jobs, docked on every page: a column where there is room, else a bar at the bottom that opens
- * as a sheet. It is the same region in both forms; only the styles differ.
+ * Running and recent jobs, docked on every page: a column where there is room, else a bar at the bottom that
+ * opens as a sheet. It is the same region in both forms; only the styles differ.
  */
 export function JobsPanel() {
   const { data, errorUpdateCount, isError } = useQuery(liveJobsQuery)
@@ -25,7 +25,7 @@ export function JobsPanel() {
   )
   return (
     <section
-      aria-label="Jobs"
+      aria-label={words.jobs}
       className={classes.panel}
       data-open={open || undefined}
       onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
@@ -34,15 +34,16 @@ export function JobsPanel() {
         <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           <IconBriefcase size={18} aria-hidden />
           <span>
-            Jobs{data && `: ${summary(data)}`}
-            {isError && <b data-tone="warn"> · not up to date</b>}
+            {words.jobs}
+            {data && `: ${summary(data)}`}
+            {isError && <b data-tone="warn">{words.notUpToDate}</b>}
           </span>
           <IconChevronUp size={18} aria-hidden className={classes.chevron} />
         </button>
       </h2>
       <div className={classes.body}>
         <div className={classes.head}>
-          <h2>Jobs</h2>
+          <h2>{words.jobs}</h2>
           {data && <span>{summary(data)}</span>}
         </div>
         <div className={classes.list}>
@@ -57,8 +58,4 @@ export function JobsPanel() {
   )
 }
 
-/** "2 running, 1 failed"; what is zero is left out. */
-function summary({ running, failed }: LiveJobs): string {
-  const parts = [running > 0 && `${count(running)} running`, failed > 0 && `${count(failed)} failed`]
-  return parts.filter(Boolean).join(', ') || 'none running'
-}
+const summary = (live: LiveJobs) => runningAndFailed(live) || words.noneRunning

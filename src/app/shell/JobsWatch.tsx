@@ -3,19 +3,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
 import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
-import { plural } from '../format.ts'
 import { endingText } from '../job-words.ts'
 import { setTitlePrefix } from '../ui/page-title.ts'
 import { compareJobs } from './job-changes.ts'
 import { useNotifyChoice } from './notify-choice.ts'
+import { runningAndFailed, words } from './words.ts'
 
 const AFTER_FAILURE_MS = 3000
 const HIDDEN_MS = 30_000
 
 /**
- * The one poller, and what follows from what it sees: facts that jobs changed are read again, ends are announced
- * to screen readers (and to the desktop if asked for), title and icon count. Hidden tabs do not poll, unless the
- * operator asked to be told of ends and something is running. Mounted once, in the shell.
+ * The only poller, and the effects of what it sees: data that jobs have changed is read again, the ends of
+ * jobs are announced to screen readers (and to the desktop if asked for), and the title and the icon of the
+ * tab show what runs and what failed. Hidden tabs do not poll, unless the operator asked for notifications
+ * and a job is running. Mounted once, in the shell.
  */
 export function JobsWatch() {
   const client = useQueryClient()
@@ -41,19 +42,19 @@ export function JobsWatch() {
     before.current = data
     refreshAfter(client, changed)
     if (ended.length === 0) return
-    const text = ended.length > 3 ? `${plural(ended.length, 'job')} ended.` : ended.map(endingText).join(' ')
+    const text = ended.length > 3 ? words.manyEnded(ended.length) : ended.map(endingText).join(' ')
     setNews(text)
-    if (notify && document.hidden) new Notification('Image Share Console', { body: text, tag: 'jobs' })
+    if (notify && document.hidden) new Notification(words.product, { body: text, tag: 'jobs' })
   }, [data, client, notify])
 
   const running = data?.running ?? 0
   const failed = data?.failed ?? 0
   useEffect(() => {
-    const parts = [running > 0 && `${running} running`, failed > 0 && `${failed} failed`].filter(Boolean)
-    setTitlePrefix(parts.length > 0 ? `(${parts.join(', ')}) ` : '')
+    const state = runningAndFailed({ running, failed })
+    setTitlePrefix(state && `(${state}) `)
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    if (icon)
-      icon.href = failed > 0 ? '/favicon-failed.svg' : running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    const calm = running > 0 ? '/favicon-running.svg' : '/favicon.svg'
+    if (icon) icon.href = failed > 0 ? '/favicon-failed.svg' : calm
   }, [running, failed])
 
   return <VisuallyHidden role="status">{news}</VisuallyHidden>

@@ -2,23 +2,25 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiError } from '../api/client.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
+import { words } from './words.ts'
 
-/** What stands in the content area when a page breaks; header, navigation and jobs go on working around it. */
+/** Shown in place of a page that has thrown an error; header, navigation and jobs go on working around it. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  const api = error instanceof ApiError ? error : undefined
+  const facts = error instanceof ApiError ? { code: error.code, requestId: error.requestId } : {}
   const retry = () => {
     reset()
     void router.invalidate()
   }
   return (
     <>
-      <PageHeader title="This page broke" />
+      <PageHeader title={words.pageBroke} />
       <ErrorState
-        title="The page could not be shown"
-        message={`${error instanceof Error ? error.message : String(error)} Jobs that were started go on; nothing was lost on the server.`}
-        code={api?.code}
-        requestId={api?.requestId}
+        title={words.pageUnshown}
+        error={{
+          ...facts,
+          message: words.jobsUntouched(error instanceof Error ? error.message : String(error)),
+        }}
         onRetry={retry}
       />
     </>

@@ -1,32 +1,21 @@
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { JobSummary } from '#contract/job'
+import { TextLink } from '../ui/Links.tsx'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import { JobRow } from './JobRow.tsx'
 import classes from './JobsPanel.module.css'
-import { PANEL_GROUPS, type PanelGroup, type Placement, placeJobs } from './panel-groups.ts'
+import { PANEL_GROUPS, type Placement, placeJobs } from './panel-groups.ts'
+import { words } from './words.ts'
 
-const HEADINGS: Record<PanelGroup, string> = {
-  active: 'Under way',
-  failed: 'Failed in the last 24 hours',
-  ended: 'Ended',
-}
-
-/** The list in its states: loading, not readable, empty, full. `broken`: asked in vain before. */
+/** The list in its states: loading, not readable, empty, full. `broken`: a poll has failed before. */
 export function PanelList({ jobs, broken }: { jobs: readonly JobSummary[] | undefined; broken: boolean }) {
   if (jobs && jobs.length > 0) return <Groups jobs={jobs} />
-  if (jobs) return <EmptyState title="No jobs yet">Shares appear here as soon as they start.</EmptyState>
-  if (broken)
-    return (
-      <EmptyState title="The jobs cannot be read now">
-        Jobs that were started go on. Trying again every few seconds.
-      </EmptyState>
-    )
+  if (jobs) return <EmptyState title={words.noJobs}>{words.noJobsYet}</EmptyState>
+  if (broken) return <EmptyState title={words.jobsUnreadable}>{words.jobsGoOn}</EmptyState>
   return (
     <div className={classes.loading}>
-      <SkeletonRows label="Loading jobs" rows={4} height={96} />
+      <SkeletonRows label={words.loadingJobs} rows={4} height={96} />
     </div>
   )
 }
@@ -36,7 +25,7 @@ function Groups({ jobs }: { jobs: readonly JobSummary[] }) {
   const placement = placeJobs(jobs, Date.now(), held)
   const hold = () => setHeld((before) => before ?? placement)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to operate here; rows only stand still while in use.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps rows still while in use.
     <div
       onPointerEnter={hold}
       onFocus={hold}
@@ -50,7 +39,7 @@ function Groups({ jobs }: { jobs: readonly JobSummary[] }) {
         if (members.length === 0) return null
         return (
           <div key={group} className={classes.group}>
-            <h3>{HEADINGS[group]}</h3>
+            <h3>{words.groups[group]}</h3>
             <ul>
               {members.map((job) => (
                 <JobRow key={job.id} job={job} />
@@ -60,9 +49,9 @@ function Groups({ jobs }: { jobs: readonly JobSummary[] }) {
         )
       })}
       <p className={classes.all}>
-        <Anchor inherit component={Link} to="/jobs">
-          All jobs
-        </Anchor>
+        <TextLink inherit to="/jobs">
+          {words.allJobs}
+        </TextLink>
       </p>
     </div>
   )

@@ -6,8 +6,8 @@ const loadSignIn = async () => (await import('../sign-in/SignInDialog.tsx')).Sig
 const loadOther = async () => (await import('../sign-in/OtherSessionDialog.tsx')).OtherSessionDialog
 
 /**
- * Stands over the page once a call was refused for want of a sign-in, or because somebody else has signed in, and when a
- * sign-in was asked for.
+ * Covers the page with a dialog when a call was refused because nobody, or somebody else, is signed in, and
+ * when the operator asks to sign in again.
  */
 export function SessionGate() {
   const { data: signedOut } = useQuery(signedOutQuery)

@@ -5,14 +5,15 @@ import { JobsPanel } from './JobsPanel.tsx'
 import { JobsWatch } from './JobsWatch.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
+import { words } from './words.ts'
 
-/** What stands around every page: header, the page itself, the docked jobs. */
+/** The frame of every page: header, the page itself, the docked jobs. */
 export function Shell() {
   useFocusOnNavigation()
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={focusPage}>
-        Skip to content
+        {words.skip}
       </button>
       <Header />
       <main id="content" tabIndex={-1} className={classes.main}>
@@ -25,7 +26,10 @@ export function Shell() {
   )
 }
 
-/** A new page begins at its heading, for keyboard and screen reader too. Filters in the address move nothing. */
+/**
+ * After a navigation the focus is on the heading of the new page. A change of filters in the address does not
+ * move it.
+ */
 function useFocusOnNavigation() {
   const router = useRouter()
   useEffect(

@@ -2,18 +2,19 @@ import { ActionIcon, type MantineColorScheme, useMantineColorScheme } from '@man
 import IconDeviceDesktop from '@tabler/icons-react/icons/IconDeviceDesktop'
 import IconMoon from '@tabler/icons-react/icons/IconMoon'
 import IconSun from '@tabler/icons-react/icons/IconSun'
+import { words } from './words.ts'
 
-const LOOKS: Record<MantineColorScheme, { word: string; icon: typeof IconSun; next: MantineColorScheme }> = {
-  auto: { word: 'as the system', icon: IconDeviceDesktop, next: 'light' },
-  light: { word: 'light', icon: IconSun, next: 'dark' },
-  dark: { word: 'dark', icon: IconMoon, next: 'auto' },
+const LOOKS: Record<MantineColorScheme, { icon: typeof IconSun; next: MantineColorScheme }> = {
+  auto: { icon: IconDeviceDesktop, next: 'light' },
+  light: { icon: IconSun, next: 'dark' },
+  dark: { icon: IconMoon, next: 'auto' },
 }
 
-/** Goes round: as the system, light, dark. */
+/** Switches between the themes: as the system, light, dark. */
 export function ThemeButton() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const { word, icon: Icon, next } = LOOKS[colorScheme]
-  const label = `Theme: ${word}. Change to ${LOOKS[next].word}`
+  const { icon: Icon, next } = LOOKS[colorScheme]
+  const label = words.changeTheme(words.theme[colorScheme], words.theme[next])
   return (
     <ActionIcon
       variant="subtle"

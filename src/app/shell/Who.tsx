@@ -5,7 +5,7 @@ import classes from './Header.module.css'
 
 const load = async () => (await import('../sign-in/SessionDialog.tsx')).SessionDialog
 
-/** As whom everything here acts, and in which project; a press opens what can be changed about it. */
+/** The signed-in user and the project; opens the dialog that changes them. */
 export function Who({ settings }: { settings: Settings }) {
   const { user, project } = settings
   const [open, setOpen] = useState(false)

@@ -5,22 +5,22 @@ import { compareJobs } from './job-changes.ts'
 const running = jobSummary({ id: 'r', status: 'running' })
 const done = jobSummary({ id: 'd' })
 
-it('sees nothing where nothing changed', () => {
+it('two equal lists have no changes', () => {
   expect(compareJobs([running, done], [running, done])).toEqual({ changed: [], ended: [] })
 })
 
-it('sees a job move without ending', () => {
+it('a job that moves without ending has changed, and has not ended', () => {
   const later = { ...running, revision: 2 }
   expect(compareJobs([running], [later])).toEqual({ changed: [later], ended: [] })
 })
 
-it('sees a job end, also one that began and ended between two looks', () => {
+it('a job has ended, also when it began and ended between two polls', () => {
   const ended = { ...running, status: 'partial' as const }
   const quick = jobSummary({ id: 'q', status: 'failed' })
   expect(compareJobs([running, done], [quick, ended, done]).ended).toEqual([quick, ended])
 })
 
-it('does not announce an end twice', () => {
+it('an end is not announced twice', () => {
   const again = { ...done, revision: 3 }
   expect(compareJobs([done], [again])).toEqual({ changed: [again], ended: [] })
 })

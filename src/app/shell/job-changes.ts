@@ -1,8 +1,9 @@
 import { type JobSummary, TERMINAL } from '#contract/job'
 
 /**
- * What two successive lists of jobs differ in. Unchanged jobs keep their object from list to list, so identity is
- * enough. `ended`: those that came to their end in between, including one that began and ended between two polls.
+ * The differences between two successive lists of jobs. Unchanged jobs keep their object from list to list,
+ * so identity is enough. `ended`: the jobs that have ended in between, including a job that began and ended
+ * between two polls.
  */
 export function compareJobs(before: readonly JobSummary[], after: readonly JobSummary[]) {
   const known = new Map(before.map((job) => [job.id, job]))

@@ -7,7 +7,7 @@ const tell = () => {
 }
 
 const supported = () => 'Notification' in window
-// The permission last: asking for it stops the page until the browser's own process has answered.
+// The permission is read last: reading it stops the page until the browser's own process has answered.
 const isOn = () => localStorage.getItem(KEY) === 'on' && supported() && Notification.permission === 'granted'
 
 /** Whether the operator wants to be told by the desktop when a job ends. Remembered by this browser. */

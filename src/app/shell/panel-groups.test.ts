@@ -11,7 +11,7 @@ const asPlanned = jobSummary({ id: 'asPlanned', ...ended, pairs: { done: 470, im
 const old = jobSummary({ id: 'old', status: 'failed', endedAt: NOW - 25 * 3_600_000 })
 const fine = jobSummary({ id: 'fine', endedAt: NOW })
 
-it('puts what is under way first, then what failed today, then the rest', () => {
+it('running jobs come first, then those that failed today, then the rest', () => {
   expect(Object.fromEntries(placeJobs([running, waiting, partial, asPlanned, old, fine], NOW, null))).toEqual(
     {
       running: 'active',
@@ -24,7 +24,7 @@ it('puts what is under way first, then what failed today, then the rest', () => 
   )
 })
 
-it('leaves a job where it is while the list is in use, and takes new ones in', () => {
+it('while the list is in use, known jobs keep their place and new jobs are added', () => {
   const held = placeJobs([running], NOW, null)
   const ended = { ...running, status: 'succeeded' as const, endedAt: NOW }
   const placement = placeJobs([waiting, ended], NOW, held)

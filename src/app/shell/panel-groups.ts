@@ -17,8 +17,9 @@ const groupOf = (job: JobSummary, now: number): PanelGroup => {
 export type Placement = ReadonlyMap<string, PanelGroup>
 
 /**
- * Places each job. While the operator points at the list or moves through it, `held` keeps known jobs where they
- * are: a row must not leave from under the pointer because its job ended. Jobs come newest first and stay so.
+ * Places each job. While the operator points at the list or moves through it, `held` keeps known jobs where
+ * they are, so that a row does not move away from under the pointer when its job ends. Jobs come newest first
+ * and stay so.
  */
 export const placeJobs = (jobs: readonly JobSummary[], now: number, held: Placement | null): Placement =>
   new Map(jobs.map((job) => [job.id, held?.get(job.id) ?? groupOf(job, now)]))

@@ -1,6 +1,7 @@
 /**
- * Mantine's styles, only of the components in use: the whole sheet would be three times as large. In a cascade
- * layer, so that our own modules win whatever order chunks arrive in. A component that is new to the app is added here, or where a part that comes later begins.
+ * Mantine's styles for the components in use only: the whole style sheet would be three times as large. They
+ * are in a cascade layer, so that our own modules win in whatever order chunks arrive. Styles of a component
+ * that is new to the app are added here, or in the lazily loaded module that uses it.
  */
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'

@@ -5,6 +5,7 @@ import { sessionProjectsQuery, useSession } from '../api/session.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
+import { words } from './words.ts'
 
 /** Chooses the project to work in: the one that owns the images. `current`: its ID, where there is one. */
 export function ProjectChoice({ current }: { current?: string }) {
@@ -22,27 +23,19 @@ export function ProjectChoice({ current }: { current?: string }) {
       }}
     >
       <NativeSelect
-        label="Project"
-        description="The one that owns the images."
+        label={words.project}
+        description={words.projectHint}
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
         data={[
-          ...(current === undefined ? [{ value: '', label: projects ? 'Choose …' : 'Loading …' }] : []),
+          ...(current === undefined ? [{ value: '', label: projects ? words.choose : words.loading }] : []),
           ...(projects ?? []).map(({ id, name }) => ({ value: id, label: name })),
         ]}
       />
-      {projects?.length === 0 && (
-        <Problem tone="warn">
-          This user has a role in no project. Ask whoever manages the cloud’s users.
-        </Problem>
-      )}
+      {projects?.length === 0 && <Problem tone="warn">{words.noProject}</Problem>}
       {problem && <Problem>{problem.message}</Problem>}
-      <ActionButton
-        type="submit"
-        loading={choose.isPending}
-        blocked={other ? null : 'Choose another project first.'}
-      >
-        Work in this project
+      <ActionButton type="submit" loading={choose.isPending} blocked={other ? null : words.chooseFirst}>
+        {words.workHere}
       </ActionButton>
     </form>
   )

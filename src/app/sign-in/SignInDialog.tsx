@@ -8,10 +8,11 @@ import { Problem } from '../ui/states/Problem.tsx'
 import { ProjectChoice } from './ProjectChoice.tsx'
 import classes from './SignIn.module.css'
 import { SignInForm } from './SignInForm.tsx'
+import { words } from './words.ts'
 
 /**
- * Stands over the page while nobody is signed in. The page stays as it is, with all that is filled in. `onClose`: it was
- * asked for while a session lives, and may be put away.
+ * Covers the page while nobody is signed in. The page stays as it is, with everything that is filled in. With
+ * `onClose`, the operator asked for the dialog during a session, and can close it.
  */
 export function SignInDialog({ onClose }: { onClose?: () => void }) {
   const { data: info, error, refetch } = useQuery(signInInfoQuery)
@@ -19,16 +20,11 @@ export function SignInDialog({ onClose }: { onClose?: () => void }) {
   const { signOut } = useSession()
   const was = client.getQueryData(settingsQuery.queryKey)
   const [choosing, setChoosing] = useState(false)
-  const cloud = info?.cloud.embedded ? 'the embedded demo cloud' : info?.cloud.name
+  const cloud = info?.cloud.embedded ? words.demoCloud : info?.cloud.name
+  const hint = was ? words.sessionEnded : words.inYourName
   return (
-    <ModalDialog title={cloud ? `Sign in to ${cloud}` : 'Sign in'} onClose={onClose ?? (() => {})}>
-      <p className={classes.hint}>
-        {onClose
-          ? 'Your jobs that wait for you go on with the new sign-in. What is filled in on this page is kept.'
-          : was
-            ? 'The session has ended. What is filled in on this page is kept for the same user in the same project.'
-            : 'Everything here is done in your name, with your rights in the cloud.'}
-      </p>
+    <ModalDialog title={cloud ? words.titleAt(cloud) : words.title} onClose={onClose ?? (() => {})}>
+      <p className={classes.hint}>{onClose ? words.jobsGoOn : hint}</p>
       {error && <Problem>{error.message}</Problem>}
       {info && !choosing && (
         <SignInForm
@@ -43,17 +39,17 @@ export function SignInDialog({ onClose }: { onClose?: () => void }) {
       <div>
         {error && (
           <Button variant="default" onClick={() => void refetch()}>
-            Try again
+            {words.tryAgain}
           </Button>
         )}
         {onClose && (
           <Button variant="default" onClick={onClose}>
-            Close
+            {words.close}
           </Button>
         )}
         {choosing && !onClose && (
           <Button variant="default" onClick={() => signOut.mutate('finish')}>
-            Sign in as somebody else
+            {words.asSomebodyElse}
           </Button>
         )}
       </div>

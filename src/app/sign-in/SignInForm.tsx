@@ -7,14 +7,20 @@ import type { SignInInfo } from '#contract/session'
 import { useSession } from '../api/session.ts'
 import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
-import { emptySignIn, METHODS, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
+import { emptySignIn, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
+import { words } from './words.ts'
 
-/** Asks who it is. `onProject`: signed in, and a project is still to be chosen. */
+/** What is most often wrong when the cloud refuses. */
+const SECRET_FIELD = { password: 'password', application_credential: 'secret', token: 'token' } as const
+
+/**
+ * Asks for the credentials. `onProject` is called after a sign-in that still needs the choice of a project.
+ */
 export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: () => void }) {
   const { signIn } = useSession()
   const { register, control, handleSubmit, setError, setFocus, formState } = useForm<SignInValues>({
     defaultValues: emptySignIn(info),
-    resolver: zodResolver(signInValues) as never,
+    resolver: zodResolver(signInValues),
   })
   const method = useWatch({ control, name: 'method' })
   useEffect(() => setFocus(info.prefill.user === '' ? 'user' : 'password'), [info, setFocus])
@@ -23,11 +29,10 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
     try {
       const next = await signIn.mutateAsync(toSignIn(values))
       if (next === 'project') onProject()
-      if (next === 'passcode')
-        setError('passcode', { message: 'The cloud asks for a second factor.' }, { shouldFocus: true })
+      if (next === 'passcode') setError('passcode', { message: words.secondFactor }, { shouldFocus: true })
     } catch (error) {
       setError('root', { message: error instanceof Error ? error.message : String(error) })
-      setFocus(values.method === 'password' ? 'password' : values.method === 'token' ? 'token' : 'secret')
+      setFocus(SECRET_FIELD[values.method])
     }
   })
   const field = (name: FieldPath<SignInValues>, label: string) => ({
@@ -49,41 +54,41 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
     >
       <NativeSelect
         {...register('method')}
-        label="Sign in with"
-        data={Object.entries(METHODS).map(([value, label]) => ({ value, label }))}
+        label={words.method}
+        data={Object.entries(words.methods).map(([value, label]) => ({ value, label }))}
       />
       {method === 'password' && (
         <>
-          <TextInput {...field('user', 'User')} autoComplete="username" />
+          <TextInput {...field('user', words.user)} autoComplete="username" />
           <TextInput
-            {...field('domain', 'Domain or account')}
-            description="Empty for Keystone’s default domain."
+            {...field('domain', words.domain)}
+            description={words.domainHint}
             autoComplete="organization"
           />
-          <PasswordInput {...field('password', 'Password')} autoComplete="current-password" />
+          <PasswordInput {...field('password', words.password)} autoComplete="current-password" />
           <TextInput
-            {...field('passcode', 'Passcode')}
-            description="Only with a second factor."
+            {...field('passcode', words.passcode)}
+            description={words.passcodeHint}
             inputMode="numeric"
             autoComplete="one-time-code"
           />
           <TextInput
-            {...field('project', 'Project')}
-            description="By name; empty to choose from a list."
+            {...field('project', words.projectName)}
+            description={words.projectNameHint}
             autoComplete="off"
           />
         </>
       )}
       {method === 'application_credential' && (
         <>
-          <TextInput {...field('id', 'Application credential ID')} autoComplete="off" />
-          <PasswordInput {...field('secret', 'Secret')} autoComplete="off" />
+          <TextInput {...field('id', words.credentialId)} autoComplete="off" />
+          <PasswordInput {...field('secret', words.secret)} autoComplete="off" />
         </>
       )}
-      {method === 'token' && <PasswordInput {...field('token', 'Token')} autoComplete="off" />}
+      {method === 'token' && <PasswordInput {...field('token', words.token)} autoComplete="off" />}
       {formState.errors.root && <Problem>{formState.errors.root.message}</Problem>}
       <Button type="submit" loading={signIn.isPending}>
-        Sign in
+        {words.title}
       </Button>
     </form>
   )

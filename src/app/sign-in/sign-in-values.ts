@@ -1,17 +1,11 @@
 import * as z from 'zod/mini'
 import type { SignInInfo, SignInRequest } from '#contract/session'
-
-export const METHODS = {
-  password: 'User and password',
-  application_credential: 'Application credential',
-  token: 'Token',
-} as const
-export type Method = keyof typeof METHODS
+import { words } from './words.ts'
 
 const text = z.string()
-const needed = (what: string) => text.check(z.minLength(1, `${what} is missing.`))
 
-const fields = {
+/** The form: the fields of every way of signing in. */
+const fields = z.object({
   method: z.enum(['password', 'application_credential', 'token']),
   user: text,
   domain: text,
@@ -21,27 +15,35 @@ const fields = {
   id: text,
   secret: text,
   token: text,
+})
+export type SignInValues = z.infer<typeof fields>
+
+const NEEDED: Record<SignInValues['method'], readonly [field: keyof SignInValues, message: string][]> = {
+  password: [
+    ['user', words.userMissing],
+    ['password', words.passwordMissing],
+  ],
+  application_credential: [
+    ['id', words.idMissing],
+    ['secret', words.secretMissing],
+  ],
+  token: [['token', words.tokenMissing]],
 }
-export type SignInValues = { [K in keyof typeof fields]: K extends 'method' ? Method : string }
 
-/** What each way of signing in needs, checked as it stands in the form. */
-export const signInValues = z.discriminatedUnion('method', [
-  z.object({
-    ...fields,
-    method: z.literal('password'),
-    user: needed('The user'),
-    password: needed('The password'),
-  }),
-  z.object({
-    ...{ ...fields, method: z.literal('application_credential') },
-    ...{ id: needed('The ID'), secret: needed('The secret') },
-  }),
-  z.object({ ...fields, method: z.literal('token'), token: needed('The token') }),
-])
+/** The form, with the fields that the chosen way of signing in needs filled in. */
+export const signInValues = fields.check(({ value, issues }) => {
+  for (const [field, message] of NEEDED[value.method])
+    if (value[field] === '') issues.push({ code: 'custom', input: value, path: [field], message })
+})
 
-/** An empty form with the names that the settings know. */
+/** An empty form with the names from the settings. */
 export const emptySignIn = ({ prefill }: SignInInfo): SignInValues => ({
-  ...{ method: 'password', password: '', passcode: '', id: '', secret: '', token: '' },
+  method: 'password',
+  password: '',
+  passcode: '',
+  id: '',
+  secret: '',
+  token: '',
   ...prefill,
 })
 

@@ -1,4 +1,7 @@
-/** A cell of a line, without the quotes, brackets and marks around its text; its ends in the line. */
+/**
+ * A cell of a line, without the quotes, brackets and punctuation around its text, as its start and end in the
+ * line.
+ */
 export type Cell = { from: number; to: number; text: string }
 
 /** Marks at the ends of a cell that belong to the sentence, the list or the markup. */
@@ -17,8 +20,8 @@ export function trimmed(line: string, from: number, to: number): Cell {
 }
 
 /**
- * The cells of a line, cut at commas, semicolons, tabs, bars, lines of a table, tags and wide spaces, but not within double
- * quotes; or only at `separator`. Empty ones are kept, so that a cell's number is its column.
+ * The cells of a line, cut at commas, semicolons, tabs, bars, lines of a table, tags and wide spaces, but not
+ * within double quotes; or only at `separator`. Empty ones are kept, so that a cell's number is its column.
  */
 export function cellsOf(line: string, separator?: string): Cell[] {
   const cells: Cell[] = []
@@ -32,7 +35,7 @@ export function cellsOf(line: string, separator?: string): Cell[] {
   return cells
 }
 
-/** What separates most cells of a line: a heading's, and so its table's. */
+/** The separator of most cells of a heading, which is then the separator of its table. */
 export function separatorOf(line: string): string | undefined {
   const marks = Array.from(line.matchAll(SEPARATOR), ([mark]) => mark[0] ?? '').filter((mark) => mark !== '"')
   const times = (mark: string) => marks.filter((other) => other === mark).length

@@ -4,15 +4,24 @@ import { removalsOf } from './removals.ts'
 import { tagsOf } from './tags.ts'
 
 /**
- * A piece of one line that belongs to one record. `key`: what the field, list or element around it is called; `removed`:
- * up to this position of its text a diff, or a tool's plan, takes it away.
+ * A piece of one line that belongs to one record. `key`: the name of the field, list or element around it.
+ * `removed`: the position up to which a diff, or a tool's plan, takes its text away.
  */
-export type Part = { from: number; text: string; record: number; key: Heading | undefined; removed: number }
+export type TextPart = {
+  from: number
+  text: string
+  record: number
+  key: Heading | undefined
+  removed: number
+}
 
-/** Something open: a brace, a bracket, an element; with nothing that closes it, a title or an entry of a list. */
+/**
+ * An open structure: a brace, a bracket or an element; or a title or an entry of a list, which nothing
+ * closes.
+ */
 type Frame = { close: string; record: number; key: Heading | undefined; indent: number; isEntry: boolean }
 
-/** Deeper than this nobody nests a list of projects; what is inside counts as one record. */
+/** No list of projects is nested deeper than this; anything inside counts as one record. */
 const MOST_FRAMES = 64
 const BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/g
 const STRUCTURE = /[{}[\]]|<(\/?)([a-z][\w:.-]*)[^<>]*>/gi
@@ -26,13 +35,13 @@ const LONGEST_TITLE = 120
 const BULLET = /^[-*•][ \t]/
 
 /**
- * Cuts text into records (lines, rows, objects, elements, blocks of fields) and shows each part of each line to
- * `see`, in order; then the line to `endLine`. One pass. Returns the record around each record, by its number: -1 for
- * none.
+ * Cuts text into records (lines, rows, objects, elements, blocks of fields) and shows each part of each line
+ * to `see`, in order; then the line to `endLine`. One pass. Returns the record around each record, by its
+ * number: -1 for none.
  */
 export function cutRecords(
   text: string,
-  see: (part: Part) => void,
+  see: (part: TextPart) => void,
   endLine?: (from: number, to: number) => void,
 ): readonly number[] {
   const cutter = new Cutter(text, see)
@@ -54,7 +63,7 @@ class Cutter {
   private frames: Frame[] = []
   /** The block of fields that the last line was part of. */
   private block: { record: number; indent: number; keys: Set<string> } | null = null
-  /** The last line, when it was in no brace and under no title. */
+  /** The last line, when it was outside of braces and titles. */
   private last: { record: number; indent: number } | null = null
   private record = -1
   private readonly isRemoved
@@ -65,7 +74,7 @@ class Cutter {
 
   constructor(
     private readonly text: string,
-    private readonly see: (part: Part) => void,
+    private readonly see: (part: TextPart) => void,
   ) {
     this.isRemoved = removalsOf(text)
     this.tag = tagsOf(text)
@@ -94,7 +103,7 @@ class Cutter {
     if (/[{}[\]<]/.test(line))
       for (const found of line.matchAll(STRUCTURE)) {
         const { opens, closes } = this.meaningOf(found, from)
-        // What opens stands in what it opens: an element's attributes are its own.
+        // An opening belongs to the record that it opens: an element's attributes are its own.
         if (opens) showUpTo(found.index)
         if (closes) showUpTo(found.index + found[0].length)
         if (opens) this.push(opens())
@@ -103,7 +112,9 @@ class Cutter {
     showUpTo(line.length)
   }
 
-  /** What a brace, a bracket or a tag opens or closes; nothing, when it only says how the text looks. */
+  /**
+   * The structure that a brace, a bracket or a tag opens or closes; nothing for a tag that only formats text.
+   */
   private meaningOf(
     { 0: mark, 1: slash, 2: tag, index, input }: RegExpExecArray,
     lineStart: number,
@@ -176,12 +187,14 @@ class Cutter {
     return record
   }
 
-  /** What stands below a line, and further in, may be said of it. */
+  /** Lines below a line, and indented further, may belong to it. */
   private lineAbove(indent: number) {
     return this.last && this.last.indent < indent ? this.last.record : -1
   }
 
-  /** What stands further in than a title, or the first field of an entry of a list, belongs to its record. */
+  /**
+   * Lines that are indented further than a title, or than the first field of an entry, belong to its record.
+   */
   private openRecord({ around, ...frame }: Omit<Frame, 'close' | 'record'> & { around: number }) {
     const record = this.newRecord(around)
     this.push({ ...frame, close: '', record })

@@ -1,23 +1,26 @@
 /**
- * Something with the looks of an ID. `hex`: 32 hex digits; `dashed`: a UUID with its dashes; `odd`: so long and so
- * nearly hex that it is meant as an ID, or as a checksum.
+ * Something with the looks of an ID. `hex`: 32 hex digits; `dashed`: a UUID with its dashes; `odd`: so long
+ * and so nearly hex that it is meant as an ID, or as a checksum.
  */
 export type FoundId = { shape: 'hex' | 'dashed' | 'odd'; from: number; to: number }
 
 const SHORTEST = 24
-/** Letters that look like Latin ones belong to a word, so that an ID with one of them in it is seen to be odd. */
+/**
+ * Letters that look like Latin ones are part of a word, so that an ID with one of them in it is recognised as
+ * odd.
+ */
 const LETTERS = '0-9A-Za-z\\u00c0-\\u052f'
 const LONG = new RegExp(`[-${LETTERS}]{${SHORTEST},}`, 'g')
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const PIECE = new RegExp(`(?<![${LETTERS}])(${UUID})(?![${LETTERS}])|[${LETTERS}]+`, 'gi')
 const HEX = /^[0-9a-f]{32}$/i
 const NOT_HEX = /[^0-9a-f]/gi
-/** What a URL, a string of a program or a raw mail writes for a character before the ID. */
+/** The escapes of URLs, strings of programs and raw mails that may precede an ID. */
 const ESCAPE = /(?:%|=(?=3D|A0|20|22|3C)|\\x)[0-9a-f]{2}$|\\u[0-9a-f]{4}$|\\[abfnrtv]$/i
 
 const isHex = (text: string) => HEX.test(text)
 
-/** Whether nobody would name anything so: long, and hardly a character that is no hex digit. */
+/** Whether a word cannot be a name: it is long, and almost all of its characters are hex digits. */
 const isNearlyHex = (text: string) =>
   text.length >= SHORTEST && text.length - text.replace(NOT_HEX, '').length <= 2
 

@@ -1,6 +1,7 @@
 /**
- * What a column, a field or a word before an ID says of it. `id`: an ID of whatever the record is about; `projectId`:
- * of a project; `project`: a project's ID or name; `name`: a name; `other`: no project, such as a user or a job.
+ * The meaning of a column, a field or a word before an ID. `id`: the ID of whatever the record is about.
+ * `projectId`: the ID of a project. `project`: a project's ID or name. `name`: a name. `other`: something
+ * other than a project, such as a user or a job.
  */
 export type Heading = 'id' | 'projectId' | 'project' | 'name' | 'other'
 
@@ -39,7 +40,10 @@ const HAN: [RegExp, Heading][] = [
 
 const cache = new Map<string, Heading | undefined>()
 
-/** Reads "Project ID", "project_id", "projectId" or "Projekt-ID" as what it heads; undefined for anything else. */
+/**
+ * The meaning of a heading, written as "Project ID", "project_id", "projectId" or "Projekt-ID"; undefined for
+ * anything else.
+ */
 export function headingOf(text: string): Heading | undefined {
   if (text.length > 40 || text === '') return undefined
   if (!cache.has(text)) {

@@ -1,17 +1,19 @@
 import { type Heading, headingOf, isOtherThing } from './headings.ts'
 
-/** The mark between a name and its value, with what may stand around it; or only what may stand before a word. */
+/**
+ * The mark between a name and its value, with what may stand around it; or only what may stand before a word.
+ */
 const MARK = /["'`]?\s*(?:[:=]|%3D|=3D)+\s*["'`([{<\\]*$/i
 const EDGE = /[\s"'`([{</:#-]*$/
 /** The first cell of a row, when the ID is in the second: a table of the fields of one thing. */
 const FIRST_CELL = /^[\s|│]*([\p{L}\d_ -]{1,40}?)\s*[|│\t,;]\s*["']?$/u
 const LAST_WORDS = /[\p{L}\d]+(?:[ _.-][\p{L}\d]+){0,3}$/u
-/** What OpenStack's services write before the user's ID in each line of their logs. */
+/** The text that OpenStack's services write before the user's ID in each line of their logs. */
 const REQUEST = /req-[0-9a-f-]{36} $/i
 
 /**
- * What the words right before an ID say of it: `"job_id": "`, `user `, `/domains/`. Without a mark between them only
- * things that are no project are told: "the user 9c61…".
+ * The meaning of the words right before an ID: `"job_id": "`, `user `, `/domains/`. Without punctuation
+ * between them, only things that are not projects are recognised: "the user 9c61…".
  */
 export function keyBefore(line: string, from: number): Heading | undefined {
   if (from === 0) return undefined

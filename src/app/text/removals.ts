@@ -5,8 +5,8 @@ const PLAN =
   /-> null|^[ \t>]*\+[ \t]*["'\w]{0,40}[0-9a-f]{32}|^[ \t>]*~ [^\n]*[[{"=]|^[ \t]*# \S{1,200} (?:will|must) be (?:up|re|cr|de)/m
 
 /**
- * How far a line is taken away by the diff, or the plan of a tool, that the text is: 0, up to an arrow, or all of it.
- * Other texts take nothing away: there a dash is the sign of a list.
+ * How far a line is taken away by the diff, or the plan of a tool, that the text is: 0, up to an arrow, or
+ * all of it. Other texts take nothing away: there a dash is the sign of a list.
  */
 export function removalsOf(text: string): (line: string) => number {
   const unified = UNIFIED.exec(text)

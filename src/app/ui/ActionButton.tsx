@@ -2,8 +2,8 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { type MouseEvent, type MouseEventHandler, type ReactNode, type Ref, useId } from 'react'
 
 /**
- * A button that may be out of use for now. It then does nothing and says why, to the pointer and to a screen reader; it
- * is not disabled outright, which would take it out of reach of the keyboard and drop the focus.
+ * A button that may be out of use for now. It then does nothing, and tells pointer and screen reader why. It
+ * is not disabled outright: then the keyboard could not reach it, and the focus would be lost.
  */
 export function ActionButton({
   blocked,

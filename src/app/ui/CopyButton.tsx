@@ -3,10 +3,14 @@ import { useClipboard } from '@mantine/hooks'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
 import IconCopy from '@tabler/icons-react/icons/IconCopy'
 
-/** Copies a text and says so, in its own label; null: there is none to copy. `small`: only the icon. */
+/**
+ * Copies a text and says so in its own label. `text` returns null when there is nothing to copy. `small`:
+ * only the icon.
+ */
 export function CopyButton(props: { text: () => string | null; label: string; small?: boolean }) {
   const { copy, copied, error } = useClipboard({ timeout: 2000 })
-  const label = copied ? 'Copied' : error ? 'Copying is not allowed here' : props.label
+  const offered = error ? 'Copying is not allowed here' : props.label
+  const label = copied ? 'Copied' : offered
   const icon = copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />
   const onClick = () => {
     const text = props.text()

@@ -2,8 +2,8 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import classes from './ModalDialog.module.css'
 
 /**
- * A question that has to be answered before anything else. The browser's own dialog: it keeps the focus inside, gives
- * it back afterwards, and closes on Escape. The last child is the row of buttons.
+ * A question that has to be answered before anything else. The browser's own dialog: it keeps the focus
+ * inside, gives it back afterwards, and closes on Escape. The last child is the row of buttons.
  */
 export function ModalDialog(props: { title: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null)

@@ -2,16 +2,18 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import classes from './PageHeader.module.css'
 import { setPageTitle } from './page-title.ts'
 
-/** A heading left while it had the focus: a page that was loading made room for what it had loaded. */
+/**
+ * Whether a heading was removed while it had the focus, which happens when a page replaces its loading state.
+ */
 let leftInFocus = false
 
 /**
- * The one heading of a page. It names the browser's tab, and takes the focus when a navigation ends (the shell
- * sends it there), so that keyboard and screen reader go on at the top of the new page.
+ * The one heading of a page. It names the browser's tab, and takes the focus when a navigation ends (the
+ * shell sends it there), so that keyboard and screen reader go on at the top of the new page.
  */
 export function PageHeader(props: {
   title: string
-  /** What stands beside the heading: a status, buttons. */
+  /** Shown beside the heading: a status, buttons. */
   aside?: ReactNode
   /** One line below. */
   children?: ReactNode

@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from '@mantine/core'
 
-/** Why: kept with the job. Left to the browser while it is typed in, so that a key costs nothing else. */
+/** The reason, which is kept with the job. The field is uncontrolled, so that typing renders nothing else. */
 export const ReasonField = (props: TextInputProps) => (
   <TextInput
     {...props}

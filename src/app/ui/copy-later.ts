@@ -1,6 +1,7 @@
 /**
- * Puts a text into the clipboard that is still being made. The clipboard is asked for at once, as browsers give it only
- * right after a click or a key. Fails with what the making failed with, or with a sentence for the user.
+ * Puts a text that is still being made into the clipboard. The clipboard is opened at once, because browsers
+ * allow that only right after a click or a key press. Rejects with the error of making the text, or with a
+ * sentence for the user.
  */
 export async function copyLater(text: Promise<string>): Promise<void> {
   const blob = text.then((made) => new Blob([made], { type: 'text/plain' }))

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * A part of a page that comes in a file of its own once it is wanted; null until it is there. (`lazy` would hold it
- * back for a third of a second after it has come.) Name `load` outside of components.
+ * A part of a page that is loaded from a file of its own once it is wanted; null until then. (React's `lazy`
+ * would delay it for a third of a second after it has arrived.) Define `load` outside of components.
  */
 export function useModule<T>(load: () => Promise<T>, wanted: boolean): T | null {
   const [module, setModule] = useState<T | null>(null)

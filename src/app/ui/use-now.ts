@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * The time, moving on once a second while somebody looks. One timer for the whole page; a component renders again
- * only when `select` gives another value, so "3 min ago" renders once a minute.
+ * A value of the current time, once a second while the page is visible. There is one timer for the whole
+ * page. A component renders again only when `select` returns another value, so "3 min ago" renders once a
+ * minute.
  */
 export function useNow<T extends string | number>(select: (now: number) => T): T {
   return useSyncExternalStore(subscribe, () => select(Date.now()))

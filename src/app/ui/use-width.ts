@@ -1,6 +1,9 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** The width of an element in px: known before the first paint, and followed. 0 until it is there. */
+/**
+ * The width of an element in px, known before the first paint and kept up to date; 0 until the element
+ * exists.
+ */
 export function useWidth(element: RefObject<HTMLElement | null>): number {
   const [width, setWidth] = useState(0)
   useLayoutEffect(() => {

@@ -20,7 +20,7 @@ export type Identity = {
 /** A domain, by its ID or its name. */
 export type DomainRef = { id: string } | { name: string }
 /** A user or a project: by its ID, or by a name that is unique in its domain. */
-export type Ref = { id: string } | { name: string; domain: DomainRef }
+type Ref = { id: string } | { name: string; domain: DomainRef }
 
 /** A user who is signed in and has not chosen a project. */
 export type Unscoped = Pick<Identity, 'token' | 'expiresAt' | 'user'>
@@ -57,7 +57,7 @@ export type ReceivedImage = CloudImage & { answer: MemberStatus }
 export type Answer = { images: string[]; status: 'accepted' | 'rejected'; vaultId?: string }
 
 /** A key that images are encrypted with. A default key belongs to the service and cannot be granted. */
-export type Key = { id: string; alias: string; isDefault: boolean }
+type Key = { id: string; alias: string; isDefault: boolean }
 
 /** What the cloud behind a driver can do, declared rather than guessed. */
 export type Capabilities = {

@@ -63,6 +63,11 @@ export function createPace(clock: Clock): Pace {
     if (times.length < Math.max(width, 3)) return
     const time = times.reduce((sum, one) => sum + one, 0) / times.length
     times = []
+    adapt(time)
+  }
+
+  /** `time`: how long a call takes under this width. */
+  const adapt = (time: number) => {
     // Alone, a call waits for no others of ours.
     if (width === 1) {
       least = time

@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini'
+import type { Code } from '#contract/codes'
 import { readError } from '#ims/errors'
 import { type Clock, CloudFailure } from './driver.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
-export type UpstreamCall<T> = {
+type UpstreamCall<T> = {
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
@@ -18,7 +19,7 @@ export type UpstreamCall<T> = {
 }
 
 /** A parsed answer. */
-export type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | null }
+type UpstreamReply<T> = { data: T; headers: Headers; requestId: string | null }
 
 /** Sends requests to a cloud; throws `CloudFailure`, or the signal's reason once the caller has aborted. */
 export type Upstream = <T>(call: UpstreamCall<T>) => Promise<UpstreamReply<T>>
@@ -40,44 +41,35 @@ export function createUpstream(o: {
     return { response, text: await readText(response, MAX_ANSWER_BYTES) }
   }
 
-  return async ({ name, method, url, token, headers, body, secrets = [], schema, signal }) => {
-    const clean = (text: string) => withoutSecrets(text, token === undefined ? secrets : [token, ...secrets])
+  /** The whole answer, within the time limit. Throws where none has come. */
+  const ask = async <T>(call: UpstreamCall<T>) => {
+    const { name, signal } = call
     const unreachable = (why: string) => new CloudFailure(name, 0, 'CONSOLE.UNREACHABLE', why)
+    signal?.throwIfAborted()
     const over = new AbortController()
     const abort = () => over.abort()
-    signal?.throwIfAborted()
     signal?.addEventListener('abort', abort)
     const answered = new AbortController()
-    const request = new Request(url, {
-      method,
-      redirect: 'manual',
-      signal: over.signal,
-      headers: {
-        Accept: 'application/json',
-        ...(body !== undefined && { 'Content-Type': 'application/json;charset=UTF-8' }),
-        ...(token !== undefined && { 'X-Auth-Token': token }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
     const limit = o.clock.sleep(o.timeoutMs, answered.signal).then(() => {
       throw unreachable(`No answer within ${o.timeoutMs / 1000} s.`)
     })
-    let answer: Awaited<ReturnType<typeof exchange>>
     try {
-      answer = await Promise.race([exchange(request), limit])
+      return await Promise.race([exchange(toRequest(call, over.signal)), limit])
     } catch (error) {
       if (error instanceof CloudFailure) throw error
       if (signal?.aborted) throw signal.reason
-      throw unreachable(clean(reasonOf(error)))
+      throw unreachable(withoutSecrets(reasonOf(error), call))
     } finally {
       answered.abort()
       signal?.removeEventListener('abort', abort)
       over.abort()
     }
+  }
 
-    const { response, text } = answer
-    const requestId = response.headers.get('x-request-id') ?? response.headers.get('x-openstack-request-id')
+  return async (call) => {
+    const { name, schema } = call
+    const { response, text } = await ask(call)
+    const requestId = requestIdOf(response)
     const unreadable = (why: string) =>
       new CloudFailure(name, 502, 'CONSOLE.UNREADABLE', `The cloud's answer to "${name}" ${why}.`, requestId)
     if (text === null) throw unreadable('is larger than 64 MB')
@@ -85,33 +77,54 @@ export function createUpstream(o: {
       throw unreadable(
         'is a redirect, which is not followed: the address of the cloud is wrong, or something is before it',
       )
-    if (!response.ok) {
-      // Before it is read, which may cut a secret short, and after, as JSON may have written it in another way.
-      const error = readError(response.status, clean(text))
-      throw new CloudFailure(
-        name,
-        response.status,
-        // Keystone takes the first factor and wants another ("Multi-Factor Authentication", auth receipts).
-        response.headers.has('openstack-auth-receipt')
-          ? 'CONSOLE.PASSCODE'
-          : // Glance's code is a sentence, "403 Forbidden".
-            /^\d{3}\b/.test(error.code)
-            ? `${response.status}`
-            : error.code,
-        clean(error.message),
-        error.requestId ?? requestId,
-        retryAfter(response.headers.get('retry-after'), o.clock.now()),
-        error.isOwn,
-      )
-    }
+    if (!response.ok) throw refusalOf(response, { call, text, now: o.clock.now() })
     const parsed = schema.safeParse(readJsonText(text))
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
-      throw unreadable(`is not understood${where}: ${issue?.message ?? 'unknown form'}`)
-    }
+    if (!parsed.success) throw unreadable(`is not understood${firstIssue(parsed.error)}`)
     return { data: parsed.data, headers: response.headers, requestId }
   }
+}
+
+function toRequest<T>(call: UpstreamCall<T>, signal: AbortSignal): Request {
+  const { method, url, token, headers = {}, body } = call
+  const all = new Headers({ Accept: 'application/json' })
+  if (body !== undefined) all.set('Content-Type', 'application/json;charset=UTF-8')
+  if (token !== undefined) all.set('X-Auth-Token', token)
+  for (const [name, value] of Object.entries(headers)) all.set(name, value)
+  const text = body === undefined ? null : JSON.stringify(body)
+  return new Request(url, { method, redirect: 'manual', signal, headers: all, body: text })
+}
+
+const requestIdOf = ({ headers }: Response) =>
+  headers.get('x-request-id') ?? headers.get('x-openstack-request-id')
+
+/** What an answer that is no success says. */
+function refusalOf<T>(
+  response: Response,
+  o: { call: UpstreamCall<T>; text: string; now: number },
+): CloudFailure {
+  // Before it is read, which may cut a secret short, and after, as JSON may have written it in another way.
+  const error = readError(response.status, withoutSecrets(o.text, o.call))
+  return new CloudFailure(
+    o.call.name,
+    response.status,
+    codeOf(response, error.code),
+    withoutSecrets(error.message, o.call),
+    error.requestId ?? requestIdOf(response),
+    retryAfter(response.headers.get('retry-after'), o.now),
+    error.isOwn,
+  )
+}
+
+function firstIssue({ issues: [issue] }: z.core.$ZodError): string {
+  const where = issue?.path.length ? ` at ${issue.path.join('.')}` : ''
+  return `${where}: ${issue?.message ?? 'unknown form'}`
+}
+
+function codeOf({ status, headers }: Response, code: Code): Code {
+  // Keystone takes the first factor and wants another ("Multi-Factor Authentication", auth receipts).
+  if (headers.has('openstack-auth-receipt')) return 'CONSOLE.PASSCODE'
+  // Glance's code is a sentence, "403 Forbidden".
+  return /^\d{3}\b/.test(code) ? `${status}` : code
 }
 
 /** Fills a path, each value encoded as one segment: `` path`/v2/images/${id}/members` ``. */
@@ -137,8 +150,10 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message
 }
 
-const withoutSecrets = (text: string, secrets: readonly string[]) =>
-  secrets.reduce((clean, secret) => (secret ? clean.replaceAll(secret, '…') : clean), text)
+/** A text in which nothing of the token and other secrets of a call is left. */
+function withoutSecrets<T>(text: string, { token = '', secrets = [] }: UpstreamCall<T>): string {
+  return [token, ...secrets].reduce((clean, secret) => (secret ? clean.replaceAll(secret, '…') : clean), text)
+}
 
 /** `Retry-After` in ms: seconds or a date. */
 function retryAfter(value: string | null, now: number): number | null {

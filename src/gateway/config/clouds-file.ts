@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { ConfigError } from './config.ts'
 
 /** The text of a file; null when there is none. Throws when it cannot be read. */
-export type ReadFile = (path: string) => string | null
+type ReadFile = (path: string) => string | null
 
 /** What the files are looked for with. */
 export type Surroundings = {

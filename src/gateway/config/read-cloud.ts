@@ -10,7 +10,7 @@ export type CloudConfig = {
   prefill: { user: string; domain: string; project: string }
   region: string | null
   interface: string
-  /** Addresses that the cloudCache is not asked for. */
+  /** Addresses that the cloud's catalog is not asked for. */
   endpoints: { image: string | null; keys: string | null }
   tls: { verify: boolean; caFile: string | null }
   driver: Profile['driver']
@@ -69,37 +69,18 @@ function fromEnvironment(env: Surroundings['env']): Record<string, unknown> | nu
 type Get = (...names: string[]) => string | undefined
 
 function toConfig(name: string, settings: Record<string, unknown>, env: Surroundings['env']): CloudConfig {
-  const auth = typeof settings.auth === 'object' && settings.auth !== null ? settings.auth : {}
-  const known = new Map(
-    Object.entries({ ...settings, ...auth })
-      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([key, value]) => [key.replaceAll('-', '_'), String(value)]),
-  )
-  const get: Get = (...names) => names.map((key) => known.get(key)).find((value) => value)
-  const bad = (what: string) => new ConfigError(`The cloud "${name}" ${what}`)
-
+  const get = readSettings(settings)
   const region = env.OS_REGION_NAME || get('region_name') || null
-  const profileName = get('profile')
-  if (profileName !== undefined && !(profileName in PROFILES))
-    throw bad(`names the profile "${profileName}"; known are ${Object.keys(PROFILES).join(', ')}.`)
-  const template = profileName === undefined ? undefined : PROFILES[profileName]?.authUrl
-  const authUrl = get('auth_url') ?? template?.replace('{region}', region ?? '')
-  if (!authUrl) throw bad('has no auth_url.')
-  for (const url of [authUrl, get('image_endpoint_override'), get('kms_endpoint_override')])
-    if (url !== undefined && !/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
-      throw bad('has an address that is not one of http or https.')
-  const profile = PROFILES[profileName ?? ''] ?? profileOf(authUrl)
-  const driver = env.CLOUD_DRIVER || profile.driver
-  if (driver !== 'ims' && driver !== 'glance')
-    throw new ConfigError('CLOUD_DRIVER must be "ims" or "glance".')
+  const named = namedProfile(name, get('profile'))
+  const authUrl = get('auth_url') ?? named?.authUrl?.replace('{region}', region ?? '')
+  if (!authUrl) throw badCloud(name, 'has no auth_url.')
+  const addresses = [authUrl, get('image_endpoint_override'), get('kms_endpoint_override')]
+  if (!addresses.every(isWebAddress)) throw badCloud(name, 'has an address that is not one of http or https.')
+  const profile = named ?? profileOf(authUrl)
   return {
     name,
     authUrl,
-    prefill: {
-      user: get('username', 'user_name') ?? '',
-      domain: get('user_domain_name', 'domain_name', 'default_domain', 'default_domain_name') ?? '',
-      project: get('project_name', 'tenant_name') ?? '',
-    },
+    prefill: prefillOf(get),
     region,
     // "publicURL" is how older settings write it.
     interface: (get('interface', 'endpoint_type') ?? 'public').replace(/URL$/, ''),
@@ -111,7 +92,7 @@ function toConfig(name: string, settings: Record<string, unknown>, env: Surround
       verify: !isTrue(get('insecure')) && get('verify')?.toLowerCase() !== 'false',
       caFile: get('cacert') ?? null,
     },
-    driver,
+    driver: driverOf(env, profile),
     limits: {
       recipientsPerImage: limit(env, 'RECIPIENTS_PER_IMAGE') ?? profile.recipientsPerImage,
       recipientsPerFullEcsImage:
@@ -119,6 +100,39 @@ function toConfig(name: string, settings: Record<string, unknown>, env: Surround
     },
   }
 }
+
+function readSettings(settings: Record<string, unknown>): Get {
+  const auth = typeof settings.auth === 'object' && settings.auth !== null ? settings.auth : {}
+  const known = new Map(
+    Object.entries({ ...settings, ...auth })
+      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+      .map(([key, value]) => [key.replaceAll('-', '_'), String(value)]),
+  )
+  return (...names) => names.map((key) => known.get(key)).find((value) => value)
+}
+
+const badCloud = (name: string, what: string) => new ConfigError(`The cloud "${name}" ${what}`)
+
+function namedProfile(cloud: string, profile: string | undefined): Profile | undefined {
+  if (profile === undefined) return undefined
+  if (Object.hasOwn(PROFILES, profile)) return PROFILES[profile]
+  throw badCloud(cloud, `names the profile "${profile}"; known are ${Object.keys(PROFILES).join(', ')}.`)
+}
+
+const isWebAddress = (url: string | undefined) =>
+  url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
+
+function driverOf(env: Surroundings['env'], profile: Profile): Profile['driver'] {
+  const driver = env.CLOUD_DRIVER || profile.driver
+  if (driver === 'ims' || driver === 'glance') return driver
+  throw new ConfigError('CLOUD_DRIVER must be "ims" or "glance".')
+}
+
+const prefillOf = (get: Get): CloudConfig['prefill'] => ({
+  user: get('username', 'user_name') ?? '',
+  domain: get('user_domain_name', 'domain_name', 'default_domain', 'default_domain_name') ?? '',
+  project: get('project_name', 'tenant_name') ?? '',
+})
 
 const isTrue = (value: string | undefined) => value?.toLowerCase() === 'true' || value === '1'
 

@@ -15,6 +15,8 @@ import { type Listening, listen } from '../listen.ts'
 
 let world: World
 let server: Listening
+/** The same gateway, with little patience for slow clients. */
+let impatient: Listening
 let token = ''
 const lines: string[] = []
 
@@ -22,17 +24,22 @@ beforeAll(async () => {
   world = await createWorld({ onLog: (line) => lines.push(line) })
   token = (await world.tokenFor('operator')).token
   const fetch = (request: Request) => world.app.fetch(request)
-  const limits = { headersMs: 200, requestMs: 400 }
-  server = await listen({ fetch, host: '127.0.0.1', port: 0, limits })
+  const at = { fetch, host: '127.0.0.1', port: 0 }
+  server = await listen(at)
+  impatient = await listen({ ...at, limits: { headersMs: 200, requestMs: 400 } })
 })
 afterAll(async () => {
-  await server.close()
+  await Promise.all([server.close(), impatient.close()])
   await world.close()
 })
 
 /** Writes this and answers all that comes until the other side closes. */
-async function send(text: string, then: (socket: Socket) => void = () => {}): Promise<string> {
-  const socket = connect(server.port, '127.0.0.1')
+async function send(
+  text: string,
+  then: (socket: Socket) => void = () => {},
+  { port } = server,
+): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
   const closed = new Promise((resolve) => socket.once('close', resolve))
   let said = ''
   socket.on('data', (chunk) => {
@@ -214,7 +221,7 @@ describe('a client that takes its time', () => {
     ['its headers', 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-'],
     ['its body', `${request('POST /console/plan', [...OWN, 'Content-Length: 100'])}{`],
   ])('a client that is slow to send %s is disconnected, and others are not held up', async (_, text) => {
-    const slow = send(text)
+    const slow = send(text, () => {}, impatient)
     expect(statusOf(await send(request('GET /healthz')))).toBe(200)
     expect(statusOf(await slow)).toBe(408)
   })

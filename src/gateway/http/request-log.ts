@@ -24,6 +24,7 @@ export function requestLog(o: { log: AppLog; clock: Clock; newId: () => string }
     const fields = { requestId, method, route: routePath(c), status, ms: o.clock.now() - began }
     // Screens read all the time; what changes something, or fails, is worth a line.
     const quiet = method === 'GET' && !c.req.path.startsWith('/v1/')
-    o.log[status >= 500 ? 'error' : status < 400 && quiet ? 'debug' : 'info'](fields, 'request')
+    const level = status < 400 && quiet ? 'debug' : 'info'
+    o.log[status >= 500 ? 'error' : level](fields, 'request')
   }
 }

@@ -7,54 +7,57 @@ import { evidencePath } from '#contract/downloads'
 import type { JobDetail } from '#contract/job'
 import { useDownload } from '../../api/download.ts'
 import { readPairs } from '../../api/jobs.ts'
-import { count, plural } from '../../format.ts'
+import { plural } from '../../format.ts'
 import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
+import { copyWords } from '../words.ts'
 import { allPositions, isWhole, toRectangles } from './rectangles.ts'
-import { toCommands } from './to-commands.ts'
-import { toCurl } from './to-curl.ts'
-import { toJson } from './to-json.ts'
+import { jobToJson } from './to-json.ts'
+import { toCommands, toCurl } from './to-shell.ts'
 
-/** What is copied, and how much of it in words. */
+/** The text that is copied, and its size in words. */
 type Copy = { text: string; amount: string }
 type Make = (job: JobDetail, onRead: (pairs: number) => void) => Promise<Copy>
 
 const FORMS: Record<string, Make> = {
-  'Copy as curl': async (job, onRead) => {
+  [copyWords.curl]: async (job, onRead) => {
     const rectangles = toRectangles(await positions(job, onRead))
     return {
       text: toCurl(job, rectangles, window.location.origin),
       amount: plural(rectangles.length, 'call'),
     }
   },
-  'Copy as openstack commands': async (job, onRead) => {
+  [copyWords.commands]: async (job, onRead) => {
     const pairs = await positions(job, onRead)
     return { text: toCommands(job, pairs), amount: plural(pairs.length, 'line') }
   },
-  'Copy as JSON': async (job, onRead) => {
+  [copyWords.json]: async (job, onRead) => {
     const pairs = await readPairs(job, onRead)
-    return { text: toJson(job, pairs), amount: plural(pairs.length, 'pair') }
+    return { text: jobToJson(job, pairs), amount: plural(pairs.length, 'pair') }
   },
 }
 
-/** The pairs of a job; only those of a job that has not all of its images with all of its projects must be read. */
+/**
+ * The pairs of a job. They are read only when the job does not have all of its images with all of its
+ * projects.
+ */
 const positions = async (job: JobDetail, onRead: (pairs: number) => void) =>
   isWhole(job) ? allPositions(job.images.length, job.projects.length) : readPairs(job, onRead)
 
-/** The job to take along: for a shell, for a program, as a proof. Says below what is going on. */
+/** Copies or downloads the job: for a shell, for a program, as evidence. A line below tells the progress. */
 export function JobCopies({ job }: { job: JobDetail }) {
   const [said, say] = useState('')
   const download = useDownload()
   const [busy, setBusy] = useState(false)
   const copy = async (make: Make) => {
     setBusy(true)
-    say('Reading the pairs…')
+    say(copyWords.reading)
     try {
-      const made = make(job, (read) => say(`Read ${count(read)} of ${plural(job.pairs.total, 'pair')}…`))
+      const made = make(job, (read) => say(copyWords.read(read, job.pairs.total)))
       await copyLater(made.then(({ text }) => text))
-      say(`Copied ${(await made).amount}`)
+      say(copyWords.copied((await made).amount))
     } catch (error) {
-      say(`Not copied: ${(error as Error).message}`)
+      say(copyWords.notCopied((error as Error).message))
     }
     setBusy(false)
   }
@@ -69,7 +72,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
       >
         <Menu.Target>
           <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} aria-hidden />}>
-            Copy or download
+            {copyWords.button}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -89,7 +92,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
             {...download(evidencePath(job.id))}
             leftSection={<IconDownload size={14} aria-hidden />}
           >
-            Download evidence
+            {copyWords.evidence}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -4,7 +4,7 @@ import { allPositions, isWhole, toRectangles } from './rectangles.ts'
 
 const key = ({ image, project }: { image: number; project: number }) => `${image} ${project}`
 
-it('covers exactly the pairs that there are, each once', () => {
+it('rectangles cover exactly the given pairs, each once', () => {
   const pairs = fc.uniqueArray(fc.record({ image: fc.nat(6), project: fc.nat(6) }), { selector: key })
   fc.assert(
     fc.property(pairs, (wanted) => {
@@ -16,7 +16,7 @@ it('covers exactly the pairs that there are, each once', () => {
   )
 })
 
-it('is one rectangle for all images with all projects, and few for the rest', () => {
+it('all images with all projects are one rectangle, and other sets are few', () => {
   expect(toRectangles(allPositions(3, 2))).toEqual([{ images: [0, 1, 2], projects: [0, 1] }])
   const pairs = allPositions(3, 2).filter(({ image, project }) => image !== 1 || project !== 0)
   expect(toRectangles(pairs)).toEqual([
@@ -25,7 +25,7 @@ it('is one rectangle for all images with all projects, and few for the rest', ()
   ])
 })
 
-it('knows a job that has only some of its pairs', () => {
+it('a job with only some of its pairs is not whole', () => {
   const named = (n: number) => Array.from({ length: n }, (_, i) => ({ id: `${i}`, name: '' }))
   const lists = { images: named(3), projects: named(2) }
   expect(isWhole({ ...lists, pairs: { total: 6 } })).toBe(true)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import { jobSummary } from '#testing/job-summary'
-import { toJson } from './to-json.ts'
+import { jobToJson } from './to-json.ts'
 
 const job: JobDetail = {
   ...jobSummary(),
@@ -22,12 +22,20 @@ const job: JobDetail = {
   revocations: [],
 }
 const pair: Pair = {
-  ...{ image: 0, project: 1, state: 'failed', claim: 'failed', present: false },
-  ...{ code: 'IMG.0112', message: 'no', readAt: 7, unproven: false, earlier: [] },
+  image: 0,
+  project: 1,
+  state: 'failed',
+  claim: 'failed',
+  present: false,
+  code: 'IMG.0112',
+  message: 'no',
+  readAt: 7,
+  unproven: false,
+  earlier: [],
 }
 
-it('has the job as the API tells it, and each pair by its IDs', () => {
-  const { results, ...rest } = JSON.parse(toJson(job, [pair]))
+it('the JSON has the job as the API gives it, and each pair by its IDs', () => {
+  const { results, ...rest } = JSON.parse(jobToJson(job, [pair]))
   expect(rest).toEqual(job)
   const { image: _, project: __, ...result } = pair
   expect(results).toEqual([{ image: 'i1', project: 'p2', ...result }])

@@ -4,11 +4,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { exportFormat, exportPath } from '#contract/downloads'
 import { useDownload } from '../../api/download.ts'
 import classes from '../job/JobPage.module.css'
+import { historyWords } from '../words.ts'
 import { toJobFilter } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
 
-/** Files with a row for each pair of the jobs on the screen, also of those that are not loaded yet. */
+/** Links to files with a row for each pair of the jobs that match, also of jobs that are not loaded yet. */
 export function ExportLinks() {
   const download = useDownload()
   const filter = toJobFilter(route.useSearch())
@@ -22,9 +23,9 @@ export function ExportLinks() {
           variant="default"
           size="xs"
           leftSection={<IconDownload size={14} aria-hidden />}
-          title="A row for each pair of the jobs that match"
+          title={historyWords.exportHint}
         >
-          Export {format.toUpperCase()}
+          {historyWords.export(format)}
         </Button>
       ))}
     </span>

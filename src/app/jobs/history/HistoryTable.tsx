@@ -3,7 +3,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { memo, useCallback } from 'react'
 import type { JobSummary } from '#contract/job'
-import { count, duration, plural } from '../../format.ts'
+import { duration } from '../../format.ts'
 import {
   jobTitle,
   lossTexts,
@@ -17,11 +17,10 @@ import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
+import { historyWords } from '../words.ts'
 import classes from './HistoryTable.module.css'
 
-const COLUMNS = ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took']
-
-/** The jobs that are loaded; more come as the end comes in sight, or by the button. */
+/** The jobs that are loaded; more are loaded when the end comes into view, or by the button. */
 export function HistoryTable({
   jobs,
   query,
@@ -36,8 +35,8 @@ export function HistoryTable({
   return (
     <div data-stale={isPlaceholderData || undefined} className={classes.history}>
       <VirtualTable
-        label="Jobs"
-        columns={COLUMNS}
+        label={historyWords.title}
+        columns={historyWords.columns}
         loaded={jobs.length}
         total={hasNextPage ? undefined : jobs.length}
         row={(index) => jobs[index] && <JobCells job={jobs[index]} />}
@@ -48,18 +47,18 @@ export function HistoryTable({
       <p className={classes.end}>
         {hasNextPage ? (
           <>
-            {count(jobs.length)} jobs shown.{' '}
+            {historyWords.shown(jobs.length)}{' '}
             <Button
               variant="default"
               size="xs"
               loading={isFetchingNextPage}
               onClick={() => void fetchNextPage()}
             >
-              Load more
+              {historyWords.loadMore}
             </Button>
           </>
         ) : (
-          `${plural(jobs.length, 'job')}; these are all.`
+          historyWords.all(jobs.length)
         )}
       </p>
     </div>
@@ -79,14 +78,14 @@ const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
         </Link>
         <span className={classes.detail}>
           {job.firstImage}
-          {job.imageCount > 1 && ` and ${count(job.imageCount - 1)} more`}
+          {job.imageCount > 1 && historyWords.moreImages(job.imageCount - 1)}
           {undo && <b> · {undo}</b>}
           {job.reason && <span className={classes.reason}> · {job.reason}</span>}
         </span>
       </td>
       <td className={classes.pairs}>
         <ProgressBar
-          label="Progress"
+          label={historyWords.progress}
           total={job.pairs.total}
           text={progressText(job.pairs)}
           segments={progressSegments(job.pairs)}

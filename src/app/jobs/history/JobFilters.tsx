@@ -1,31 +1,26 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
-import IconSelector from '@tabler/icons-react/icons/IconSelector'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { getRouteApi } from '@tanstack/react-router'
 import { jobAction, jobStatus } from '#contract/job'
 import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
+import { FilterSelect } from '../../ui/FilterSelect.tsx'
+import { historyWords } from '../words.ts'
 import classes from './JobFilters.module.css'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
 
-const LABELS: Record<keyof JobsSearch, string> = {
-  text: 'Search',
-  status: 'Status',
-  action: 'Action',
-  user: 'Who',
-  image: 'Image ID',
-  project: 'Project ID',
-  from: 'From',
-  to: 'To',
-}
+const LABELS: Record<keyof JobsSearch, string> = historyWords.filter
 const KEYS = Object.keys(LABELS) as (keyof JobsSearch)[]
-/** Behind "More filters" until one of them is in use. */
+/** These filters are behind "More filters" until one of them is in use. */
 const RARE: (keyof JobsSearch)[] = ['user', 'image', 'project', 'from', 'to']
 
-/** The filters of the history. They live in the address alone; each one in use is also a chip that takes it away. */
+/**
+ * The filters of the history. They are kept in the address only. Each filter in use is also a chip that
+ * removes it.
+ */
 export function JobFilters() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -35,48 +30,40 @@ export function JobFilters() {
   const draft = (key: keyof JobsSearch) => ({
     label: LABELS[key],
     size: 'xs' as const,
-    value: search[key] ?? '',
+    value: search[key],
     onCommit: set(key),
   })
   return (
-    <search className={classes.filters} aria-label="Filter jobs">
+    <search className={classes.filters} aria-label={historyWords.filters}>
       <div className={classes.fields}>
         <DraftInput
           {...draft('text')}
           type="search"
-          placeholder="Reason, user, image name, any ID"
+          placeholder={historyWords.searchIn}
           leftSection={<IconSearch size={14} aria-hidden />}
           className={classes.text}
         />
-        <NativeSelect
+        <FilterSelect
           label={LABELS.status}
-          size="xs"
-          rightSection={<IconSelector size={14} aria-hidden />}
-          value={search.status ?? ''}
-          onChange={(event) => set('status')(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'Any' },
-            ...jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] })),
-          ]}
+          any={historyWords.any}
+          value={search.status}
+          options={jobStatus.options.map((value) => ({ value, label: STATUS_WORDS[value] }))}
+          onChange={set('status')}
         />
-        <NativeSelect
+        <FilterSelect
           label={LABELS.action}
-          size="xs"
-          rightSection={<IconSelector size={14} aria-hidden />}
-          value={search.action ?? ''}
-          onChange={(event) => set('action')(event.currentTarget.value)}
-          data={[
-            { value: '', label: 'Any' },
-            ...jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] })),
-          ]}
+          any={historyWords.any}
+          value={search.action}
+          options={jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }))}
+          onChange={set('action')}
         />
       </div>
       <details className={classes.more} open={RARE.some((key) => search[key])}>
-        <summary>More filters</summary>
+        <summary>{historyWords.moreFilters}</summary>
         <div className={classes.fields}>
-          <DraftInput {...draft('user')} placeholder="User name or ID" />
-          <DraftInput {...draft('image')} placeholder="Whole ID" className={classes.id} />
-          <DraftInput {...draft('project')} placeholder="Whole ID" className={classes.id} />
+          <DraftInput {...draft('user')} placeholder={historyWords.userHint} />
+          <DraftInput {...draft('image')} placeholder={historyWords.idHint} className={classes.id} />
+          <DraftInput {...draft('project')} placeholder={historyWords.idHint} className={classes.id} />
           {(['from', 'to'] as const).map((key) => (
             <TextInput
               key={key}
@@ -90,7 +77,7 @@ export function JobFilters() {
         </div>
       </details>
       {used.length > 0 && (
-        <ul className={classes.chips} aria-label="Filters in use">
+        <ul className={classes.chips} aria-label={historyWords.filtersInUse}>
           {used.map((key) => (
             <li key={key}>
               <Chip text={`${LABELS[key]}: ${words(search, key)}`} onRemove={() => set(key)('')} />
@@ -102,7 +89,7 @@ export function JobFilters() {
               size="compact-xs"
               onClick={() => void navigate({ search: {}, replace: true })}
             >
-              Clear all
+              {historyWords.clearAll}
             </Button>
           </li>
         </ul>
@@ -117,7 +104,7 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
       variant="default"
       size="compact-xs"
       rightSection={<IconX size={12} aria-hidden />}
-      aria-label={`Remove the filter ${text}`}
+      aria-label={historyWords.removeFilter(text)}
       onClick={onRemove}
     >
       {text}

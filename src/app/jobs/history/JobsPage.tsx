@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { ApiError } from '../../api/client.ts'
 import { jobHistoryQuery } from '../../api/jobs.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { historyWords } from '../words.ts'
 import { ExportLinks } from './ExportLinks.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
 import { JobFilters } from './JobFilters.tsx'
@@ -19,8 +19,8 @@ const route = getRouteApi('/jobs')
 export function JobsPage() {
   return (
     <>
-      <PageHeader title="Jobs" aside={<ExportLinks />}>
-        Every share and every stop, with who, when and why.
+      <PageHeader title={historyWords.title} aside={<ExportLinks />}>
+        {historyWords.lead}
       </PageHeader>
       <JobFilters />
       <History />
@@ -36,14 +36,9 @@ function History() {
 
   if (!jobs && query.isError)
     return (
-      <ErrorState
-        title="The history could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
-        onRetry={() => void query.refetch()}
-      />
+      <ErrorState title={historyWords.unreadable} error={query.error} onRetry={() => void query.refetch()} />
     )
-  if (!jobs) return <SkeletonRows label="Loading jobs" rows={8} height={44} />
+  if (!jobs) return <SkeletonRows label={historyWords.loading} rows={8} height={44} />
   if (jobs.length === 0) return <NoJobs filtered={Object.values(search).some(Boolean)} />
   return <HistoryTable jobs={jobs} query={query} />
 }
@@ -52,26 +47,26 @@ function NoJobs({ filtered }: { filtered: boolean }) {
   if (!filtered)
     return (
       <EmptyState
-        title="No jobs yet"
+        title={historyWords.none}
         action={
-          <Button component={Link} to="/share" size="xs">
-            Share images
-          </Button>
+          <ButtonLink to="/share" size="xs">
+            {historyWords.share}
+          </ButtonLink>
         }
       >
-        Each share becomes a job, and stays here with the result of every pair.
+        {historyWords.noneYet}
       </EmptyState>
     )
   return (
     <EmptyState
-      title="No job matches these filters"
+      title={historyWords.noMatch}
       action={
-        <Button component={Link} to="/jobs" size="xs" variant="default">
-          Clear the filters
-        </Button>
+        <ButtonLink to="/jobs" size="xs" variant="default">
+          {historyWords.clearFilters}
+        </ButtonLink>
       }
     >
-      Jobs are there, but none with all of this.
+      {historyWords.noMatchHint}
     </EmptyState>
   )
 }

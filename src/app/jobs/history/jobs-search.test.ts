@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { jobSearch, jobsSearch, toJobFilter } from './jobs-search.ts'
 
 describe('the address of the history', () => {
-  it('keeps what makes sense and drops the rest, each by itself', () => {
+  it('the address keeps the parameters that make sense and drops the others', () => {
     const search = jobsSearch.parse({
       status: 'banana',
       action: 'share',
@@ -13,20 +13,20 @@ describe('the address of the history', () => {
     expect(search).toEqual({ action: 'share', text: 'CHG-1' })
   })
 
-  it('takes an empty address', () => expect(jobsSearch.parse({})).toEqual({}))
+  it('an empty address has no filters', () => expect(jobsSearch.parse({})).toEqual({}))
 
-  it('drops an unknown result of pairs', () => expect(jobSearch.parse({ state: 'gone' })).toEqual({}))
+  it('an unknown result of pairs is dropped', () => expect(jobSearch.parse({ state: 'gone' })).toEqual({}))
 })
 
 describe('the filter for the gateway', () => {
-  it('begins at the first local midnight and ends before the one after the last day', () => {
+  it('days become the local midnight at the start of the first day and the one after the last day', () => {
     const filter = toJobFilter({ from: '2026-11-01', to: '2026-11-30', user: 'operator' })
     expect(filter.from).toBe(new Date(2026, 10, 1).getTime())
     expect(filter.to).toBe(new Date(2026, 11, 1).getTime())
     expect(filter.user).toBe('operator')
   })
 
-  it('has no filter for a day that does not exist', () => {
+  it('a day that does not exist is no filter', () => {
     expect(toJobFilter({ from: '2026-02-30', to: '2026-13-01' })).toEqual({ from: undefined, to: undefined })
   })
 })

@@ -21,7 +21,10 @@ export type JobsSearch = z.infer<typeof jobsSearch>
 /** The address of a job: which pairs are shown. */
 export const jobSearch = z.object({ state: z.catch(z.optional(pairState), undefined) })
 
-/** Both days inclusive on the screen; `to` is exclusive for the gateway. A day that does not exist is no filter. */
+/**
+ * Both days inclusive on the screen; `to` is exclusive for the gateway. A day that does not exist is no
+ * filter.
+ */
 export function toJobFilter({ from, to, ...rest }: JobsSearch): JobFilter {
   return { ...rest, from: startOfDay(from, 0), to: startOfDay(to, 1) }
 }

@@ -1,23 +1,24 @@
 import type { CloudCall, JobDetail } from '#contract/job'
 import { duration, plural } from '../../format.ts'
-import { CopyableId } from '../../ui/CopyableId.tsx'
+import { CopyableId } from '../../ui/Id.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 
-/** What was asked of the cloud, attempt by attempt, with the IDs that its operators ask for. */
+/** The calls to the cloud, attempt by attempt, with the IDs that the cloud's operators ask for. */
 export function CloudCalls({ job }: { job: JobDetail }) {
   return (
     <div className={classes.section}>
       <details>
-        <summary>Calls to the cloud ({job.calls.length})</summary>
-        {job.calls.length === 0 && <p className={classes.dim}>None: nothing had to be sent, or not yet.</p>}
+        <summary>{jobWords.calls(job.calls.length)}</summary>
+        {job.calls.length === 0 && <p className={classes.dim}>{jobWords.noCalls}</p>}
         {job.attempts.map((attempt) => {
           const calls = job.calls.filter((call) => call.attempt === attempt.number)
           if (calls.length === 0) return null
           return (
-            <section key={attempt.number} aria-label={`Attempt ${attempt.number}`}>
+            <section key={attempt.number} aria-label={jobWords.attemptNumber(attempt.number)}>
               <h3>
-                Attempt {attempt.number} · <Time at={attempt.startedAt} />
+                {jobWords.attemptNumber(attempt.number)} · <Time at={attempt.startedAt} />
                 {attempt.endedAt && ` · ${duration(attempt.endedAt - attempt.startedAt)}`}
               </h3>
               <ol className={classes.calls}>
@@ -44,7 +45,7 @@ function Call({ call }: { call: CloudCall }) {
         </code>{' '}
         {plural(call.images, 'image')} × {plural(call.projects, 'project')} · <b>{call.status}</b>
         {` · ${call.user.name || call.user.id}`}
-        {call.endedAt && ` after ${duration(call.endedAt - call.startedAt)}`}
+        {call.endedAt && jobWords.after(duration(call.endedAt - call.startedAt))}
       </div>
       {call.code && (
         <div data-tone="bad" className={classes.lost}>
@@ -54,12 +55,12 @@ function Call({ call }: { call: CloudCall }) {
       <div className={classes.ids}>
         {call.cloudJobId && (
           <span>
-            Cloud job <CopyableId id={call.cloudJobId} name="the cloud’s job" />
+            {jobWords.cloudJob} <CopyableId id={call.cloudJobId} name={jobWords.thisCloudJob} />
           </span>
         )}
         {call.requestId && (
           <span>
-            Request <CopyableId id={call.requestId} name="the request" />
+            {jobWords.request} <CopyableId id={call.requestId} name={jobWords.thisRequest} />
           </span>
         )}
       </div>
@@ -67,15 +68,19 @@ function Call({ call }: { call: CloudCall }) {
   )
 }
 
-/** Everything that was asked for, as a list of names and IDs to copy from. */
-function Members(props: { title: string; kind: string; list: readonly { id: string; name: string }[] }) {
+/** All images or projects of the job, as a list of names and IDs to copy from. */
+function Members(props: {
+  title: string
+  kind: 'image' | 'project'
+  list: readonly { id: string; name: string }[]
+}) {
   return (
     <details>
       <summary>{props.title}</summary>
       <ul className={classes.members}>
         {props.list.map(({ id, name }) => (
           <li key={id}>
-            {name && <span>{name}</span>} <CopyableId id={id} name={name || `this ${props.kind}`} />
+            {name && <span>{name}</span>} <CopyableId id={id} name={name || jobWords.thisOne[props.kind]} />
           </li>
         ))}
       </ul>

@@ -1,28 +1,24 @@
 import type { ReactNode } from 'react'
 import type { Explanation } from '#ims/explanations'
 import type { StatusLook } from '../../ui/states/StatusBadge.tsx'
+import { jobWords } from '../words.ts'
 import classes from './Explained.module.css'
 
-const WHO: Record<Explanation['who'], string> = {
-  you: 'you',
-  'image owner': 'the owner of the image',
-  recipient: 'the recipient',
-  cloud: 'the cloud',
-  admin: 'your administrator',
-}
-
-/** A code in words: what happened, why, who can mend it, what to do. Code and the cloud's own words are one click away. */
+/**
+ * A code in words: what happened, why, who can fix it, what to do. The code and the cloud's own words are one
+ * click away.
+ */
 export function Explained(props: {
   tone: 'warn' | 'bad'
   icon: StatusLook['icon']
-  /** The heading's level, by where it stands. */
+  /** The level of the heading on its page. */
   heading: 'h2' | 'h3'
   explanation: Explanation
   code: string
   message: string | null
-  /** Beside the title: how many pairs. */
+  /** The number of pairs, beside the title. */
   count?: string
-  /** A button that leads to where it can be mended. */
+  /** A button that leads to the place where it can be fixed. */
   children?: ReactNode
 }) {
   const { icon: Icon } = props
@@ -36,11 +32,11 @@ export function Explained(props: {
       </Heading>
       <p>{cause}</p>
       <p>
-        <b>What to do:</b> {act} <span className={classes.who}>Up to: {WHO[who]}.</span>
+        <b>{jobWords.whatToDo}</b> {act} <span className={classes.who}>{jobWords.upTo[who]}</span>
       </p>
       {props.children}
       <details>
-        <summary>Code and the cloud’s words</summary>
+        <summary>{jobWords.codeAndWords}</summary>
         <code>{props.code}</code>
         {props.message && <span> {props.message}</span>}
       </details>

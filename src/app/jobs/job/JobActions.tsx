@@ -1,20 +1,21 @@
-import { Button } from '@mantine/core'
-import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
-import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
-import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../../api/job-actions.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import { plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { StopJob } from '../stop/StopJob.tsx'
+import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
+import { RetryButton, UndoButton } from './RetryAndUndo.tsx'
 
-/** What can be done with a job: stop it, and once it has ended try its failed pairs again, look again, or undo it. */
+/**
+ * The actions on a job: stop it; once it has ended, retry its failed pairs, read the members again, or undo
+ * it.
+ */
 export function JobActions({ job }: { job: JobDetail }) {
   const { retry, recheck } = useJobActions(job.id)
   const lost = missing(job.pairs)
@@ -23,32 +24,27 @@ export function JobActions({ job }: { job: JobDetail }) {
   const readOnly = useReadOnly('change jobs')
   const ended = TERMINAL.has(job.status)
   const error = retry.error ?? recheck.error
-  /** The button that is pressed goes away or is busy; the focus stays where the next ones will be. */
+  /**
+   * A pressed button disappears or is busy; the focus stays on the group in which the next buttons appear.
+   */
   const press = (action: typeof retry | typeof recheck) => {
     place.current?.focus()
     action.mutate()
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
-    <div ref={place} role="group" aria-label="Actions" tabIndex={-1} className={classes.actions}>
+    <div ref={place} role="group" aria-label={jobWords.actions} tabIndex={-1} className={classes.actions}>
       <StopJob job={job} size="xs" onAsked={() => place.current?.focus()} />
-      {!ended && (
-        <p className={classes.dim}>
-          It can be retried{isAnswer(job.action) ? '' : ' and undone'} once it has ended.
-        </p>
-      )}
+      {!ended && <p className={classes.dim}>{jobWords.onceEnded(job.action)}</p>}
       {ended && readOnly && <p className={classes.dim}>{readOnly}</p>}
       {ended && again && (
-        <ActionButton
-          blocked={readOnly}
+        <RetryButton
+          label={again}
           size="xs"
           variant={lost + job.pairs.unsent > 0 ? 'filled' : 'default'}
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          loading={retry.isPending}
-          onClick={() => press(retry)}
-        >
-          {again}
-        </ActionButton>
+          retry={retry}
+          onRetry={() => press(retry)}
+        />
       )}
       {ended && lost > 0 && (
         <ActionButton
@@ -59,47 +55,33 @@ export function JobActions({ job }: { job: JobDetail }) {
           loading={recheck.isPending}
           onClick={() => press(recheck)}
         >
-          Read the members again
+          {jobWords.readAgain}
         </ActionButton>
       )}
       {isAnswer(job.action) && (
-        <Button
-          renderRoot={(props) => <Link {...props} to="/received" />}
+        <ButtonLink
+          to="/received"
           size="xs"
           variant="default"
           leftSection={<IconInbox size={14} aria-hidden />}
         >
-          Received images
-        </Button>
+          {jobWords.receivedImages}
+        </ButtonLink>
       )}
-      {ended && !isAnswer(job.action) && job.wishes > 0 && (
-        <ActionButton
-          blocked={readOnly}
-          renderRoot={(props) => <Link {...props} to="/jobs/$jobId/undo" params={{ jobId: job.id }} />}
-          size="xs"
-          variant="default"
-          leftSection={<IconArrowBackUp size={14} aria-hidden />}
-        >
-          Undo …
-        </ActionButton>
-      )}
+      {ended && !isAnswer(job.action) && job.wishes > 0 && <UndoButton job={job} size="xs" />}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
-        {ended &&
-          recheck.isSuccess &&
-          (lost > 0
-            ? `Read again: ${plural(lost, 'pair')} still not as wanted.`
-            : 'Read again: every pair is as wanted.')}
+        {ended && recheck.isSuccess && (lost > 0 ? jobWords.readAgainMissing(lost) : jobWords.readAgainGood)}
       </p>
     </div>
   )
 }
 
-/** What another attempt would be at, as the gateway has it: one kind of loss at a time. */
+/** What another attempt would try. Like the gateway, it takes up one kind of loss at a time. */
 function retryLabel({ pairs, revocations }: JobDetail): string | null {
   const refused = revocations.filter(isRefused).length
-  if (pairs.unsent > 0) return `Retry ${plural(missing(pairs) + pairs.unsent, 'pair')} that did not arrive`
-  if (missing(pairs) > 0) return `Retry ${plural(missing(pairs), 'failed pair')}`
-  if (pairs.impossible > 0) return `Try ${plural(pairs.impossible, 'impossible pair')} again`
-  return refused > 0 ? `Try again to revoke ${plural(refused, 'key grant')}` : null
+  if (pairs.unsent > 0) return jobWords.retryUnsent(missing(pairs) + pairs.unsent)
+  if (missing(pairs) > 0) return jobWords.retryFailed(missing(pairs))
+  if (pairs.impossible > 0) return jobWords.retryImpossible(pairs.impossible)
+  return refused > 0 ? jobWords.retryGrants(refused) : null
 }

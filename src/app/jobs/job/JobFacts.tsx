@@ -1,26 +1,25 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
+import type { ReactNode } from 'react'
 import { explain } from '#contract/codes'
-import { isAnswer, type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
+import { type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
 import { duration, percent } from '../../format.ts'
 import { lossTexts, progressSegments, progressText, settled, whoText } from '../../job-words.ts'
-import { CopyableId } from '../../ui/CopyableId.tsx'
-import { Id } from '../../ui/Id.tsx'
+import { CopyableId, Id } from '../../ui/Id.tsx'
+import { TextLink } from '../../ui/Links.tsx'
 import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { StopNote } from '../stop/StopNote.tsx'
+import { jobWords } from '../words.ts'
 import { Explained } from './Explained.tsx'
-import { Fact } from './Fact.tsx'
-import { JobFound } from './JobFound.tsx'
-import { JobLinks } from './JobLinks.tsx'
 import classes from './JobPage.module.css'
 import { SignInNeeded } from './SignInNeeded.tsx'
 
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
 
-/** How far, who, why, when; and what holds the job up or broke it as a whole. */
+/** The job's progress, user, reason and times, and the problem that delays it or made it fail as a whole. */
 export function JobFacts({ job }: { job: JobDetail }) {
   const { pairs, problem } = job
   const losses = lossTexts(pairs)
@@ -38,9 +37,9 @@ export function JobFacts({ job }: { job: JobDetail }) {
           message={problem.message}
         />
       )}
-      <section aria-label="Progress" className={classes.progress}>
+      <section aria-label={jobWords.progress} className={classes.progress}>
         <ProgressBar
-          label="Pairs with a result"
+          label={jobWords.pairsWithResult}
           total={pairs.total}
           text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
           segments={progressSegments(pairs)}
@@ -58,40 +57,75 @@ export function JobFacts({ job }: { job: JobDetail }) {
         </p>
       </section>
       <dl className={classes.facts}>
-        <Fact name="Who">{whoText(job)}</Fact>
-        <Fact name={isAnswer(job.action) ? 'For project' : 'From project'}>
-          {job.project.name || job.project.id}
-        </Fact>
-        <Fact name="Started">
+        <Fact name={jobWords.who}>{whoText(job)}</Fact>
+        <Fact name={jobWords.project(job.action)}>{job.project.name || job.project.id}</Fact>
+        <Fact name={jobWords.started}>
           <Time at={job.createdAt} />
         </Fact>
-        <Fact name={job.endedAt ? 'Took' : 'Under way for'}>
+        <Fact name={job.endedAt ? jobWords.took : jobWords.underWayFor}>
           <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
         </Fact>
         {job.readAt && (
-          <Fact name="Members read back">
+          <Fact name={jobWords.readBack}>
             <Time at={job.readAt} />
-            {again && ` · again by ${again.user.name || again.user.id}`}
+            {again && jobWords.againBy(again.user.name || again.user.id)}
           </Fact>
         )}
-        <Fact name="Reason" wide>
-          {job.reason || <span className={classes.dim}>none given</span>}
+        <Fact name={jobWords.reason} wide>
+          {job.reason || <span className={classes.dim}>{jobWords.noReason}</span>}
         </Fact>
         {job.vaultId && (
-          <Fact name="Vault for full-ECS images" wide>
+          <Fact name={jobWords.vault} wide>
             <Id id={job.vaultId} />
           </Fact>
         )}
-        <Fact name="Job ID" wide>
-          <CopyableId id={job.id} name="the job" />
+        <Fact name={jobWords.id} wide>
+          <CopyableId id={job.id} name={jobWords.thisJob} />
         </Fact>
         <JobLinks job={job} />
       </dl>
-      <JobFound job={job} />
     </>
   )
 }
 
 function Took({ from, to }: { from: number; to: number | null }) {
   return useNow((now) => duration(Math.max(0, (to ?? now) - from)))
+}
+
+/** A term and its value in a list of facts. `wide`: over two columns. */
+export function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div data-wide={wide}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** Links to the job that this one undoes, and to the jobs that undid this one. */
+function JobLinks({ job }: { job: JobDetail }) {
+  return (
+    <>
+      {job.undoOf && (
+        <Fact name={jobWords.undoes} wide>
+          <JobLink id={job.undoOf} />
+        </Fact>
+      )}
+      {job.undos.length > 0 && (
+        <Fact name={jobWords.undoneBy} wide>
+          {job.undos.map((id) => (
+            <JobLink key={id} id={id} />
+          ))}
+        </Fact>
+      )}
+    </>
+  )
+}
+
+function JobLink({ id }: { id: string }) {
+  return (
+    <TextLink to="/jobs/$jobId" params={{ jobId: id }} size="sm" display="block">
+      <Id id={id} />
+    </TextLink>
+  )
 }

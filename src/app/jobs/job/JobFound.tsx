@@ -2,37 +2,31 @@ import { explain } from '#contract/codes'
 import type { JobDetail, JobPlan } from '#contract/job'
 import { count } from '../../format.ts'
 import { Time } from '../../ui/Time.tsx'
-import { Fact } from './Fact.tsx'
+import { jobWords } from '../words.ts'
+import { Fact } from './JobFacts.tsx'
 import classes from './JobPage.module.css'
 
-const WORDS = {
-  share: { change: 'New', same: 'Already shared' },
-  unshare: { change: 'To take away', same: 'Not shared' },
-  accept: { change: 'To accept', same: 'Already accepted' },
-  reject: { change: 'To reject', same: 'Already rejected' },
-} as const
-
-/** What the job found when it had read the members, before it sent anything. Nothing until then. */
+/** What the job found when it had read the members, before it sent anything. Shows nothing until then. */
 export function JobFound({ job }: { job: JobDetail }) {
   if (!job.plan) return null
   const { at, change, same, unread, impossible, firstTime } = job.plan
-  const words = WORDS[job.action]
+  const words = jobWords.foundOf[job.action]
   return (
-    <section aria-label="Found before sending">
+    <section aria-label={jobWords.found}>
       <dl className={classes.facts}>
-        <Fact name="Found before sending">
+        <Fact name={jobWords.found}>
           <Time at={at} />
         </Fact>
         <Fact name={words.change}>{count(change)}</Fact>
         <Fact name={words.same}>{count(same)}</Fact>
-        {unread > 0 && <Fact name="Not read">{count(unread)}</Fact>}
+        {unread > 0 && <Fact name={jobWords.unread}>{count(unread)}</Fact>}
         {impossible.length > 0 && (
-          <Fact name="Impossible" wide>
+          <Fact name={jobWords.impossible} wide>
             <Impossible impossible={impossible} />
           </Fact>
         )}
         {firstTime.length > 0 && (
-          <Fact name={`First-time recipients (${count(firstTime.length)})`} wide>
+          <Fact name={jobWords.firstTime(firstTime.length)} wide>
             <FirstTime job={job} ids={firstTime} />
           </Fact>
         )}

@@ -1,23 +1,23 @@
-import { Anchor, Button } from '@mantine/core'
 import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
-import { Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
 import { jobTitle, statusLook } from '../../job-words.ts'
+import { ButtonLink, TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { JobCopies } from '../copies/JobCopies.tsx'
+import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
 import { shareAgain } from './share-again.ts'
 
-/** The job in words, its status, and what can be taken along. */
+/** The title and status of the job, with the buttons to share again and to copy. */
 export function JobHeader({ job }: { job: JobDetail }) {
   const again = shareAgain(job)
   return (
     <>
-      <nav aria-label="Back" className={classes.back}>
-        <Anchor component={Link} to="/jobs" size="sm">
-          All jobs
-        </Anchor>
+      <nav aria-label={jobWords.back} className={classes.back}>
+        <TextLink to="/jobs" size="sm">
+          {jobWords.allJobs}
+        </TextLink>
       </nav>
       <PageHeader
         title={jobTitle(job)}
@@ -26,14 +26,15 @@ export function JobHeader({ job }: { job: JobDetail }) {
             <StatusBadge {...statusLook(job)} />
             <span className={classes.buttons}>
               {again && (
-                <Button
-                  renderRoot={(props) => <Link {...props} to="/share" search={again} />}
+                <ButtonLink
+                  to="/share"
+                  search={again}
                   variant="default"
                   size="xs"
                   leftSection={<IconRepeat size={14} aria-hidden />}
                 >
-                  Share again
-                </Button>
+                  {jobWords.shareAgain}
+                </ButtonLink>
               )}
               <JobCopies job={job} />
             </span>

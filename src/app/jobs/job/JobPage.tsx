@@ -1,18 +1,20 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { JobDetail } from '#contract/job'
 import { ApiError } from '../../api/client.ts'
 import { jobQuery, liveJobsQuery } from '../../api/jobs.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { jobWords } from '../words.ts'
 import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
 import { JobFacts } from './JobFacts.tsx'
+import { JobFound } from './JobFound.tsx'
 import { JobGrants } from './JobGrants.tsx'
 import { JobHeader } from './JobHeader.tsx'
 import { PairFilter } from './PairFilter.tsx'
@@ -31,16 +33,11 @@ export function JobPage() {
   if (error instanceof ApiError && error.status === 404) return <NoSuchJob id={jobId} />
   return (
     <>
-      <PageHeader title="Job" />
+      <PageHeader title={jobWords.title} />
       {error ? (
-        <ErrorState
-          title="The job could not be read"
-          message={error.message}
-          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
-          onRetry={() => void query.refetch()}
-        />
+        <ErrorState title={jobWords.unreadable} error={error} onRetry={() => void query.refetch()} />
       ) : (
-        <SkeletonRows label="Loading the job" rows={6} height={56} />
+        <SkeletonRows label={jobWords.loading} rows={6} height={56} />
       )}
     </>
   )
@@ -53,6 +50,7 @@ function JobView({ job }: { job: JobDetail }) {
       <JobHeader job={job} />
       <JobActions job={job} />
       <JobFacts job={job} />
+      <JobFound job={job} />
       <WhatWentWrong job={job} />
       <JobGrants job={job} />
       <JobAttempts job={job} />
@@ -63,14 +61,14 @@ function JobView({ job }: { job: JobDetail }) {
   )
 }
 
-/** The live list may know more than the answer that was on its way while the job moved on. */
+/** The live list may be newer than an answer that was on its way while the job moved on. */
 function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
   const { data: live } = useQuery({
     ...liveJobsQuery,
     select: ({ jobs }) => jobs.find(({ id }) => id === job?.id)?.revision ?? 0,
   })
   const behind = job !== undefined && live !== undefined && live > job.revision
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision, whatever the closure.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer revision.
   useEffect(() => {
     if (behind) refetch()
   }, [behind, live])
@@ -79,16 +77,17 @@ function useNewerRevision(job: JobDetail | undefined, refetch: () => void) {
 function NoSuchJob({ id }: { id: string }) {
   return (
     <>
-      <PageHeader title="No such job" />
+      <PageHeader title={jobWords.unknown} />
       <EmptyState
-        title="This project has no job with this ID"
+        title={jobWords.unknownHere}
         action={
-          <Button component={Link} to="/jobs" size="xs" variant="default">
-            All jobs
-          </Button>
+          <ButtonLink to="/jobs" size="xs" variant="default">
+            {jobWords.allJobs}
+          </ButtonLink>
         }
       >
-        <code>{id}</code> may be mistyped, or belong to another project or another console.
+        <code>{id}</code>
+        {jobWords.mayBeMistyped}
       </EmptyState>
     </>
   )

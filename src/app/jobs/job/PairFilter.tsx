@@ -3,9 +3,10 @@ import type { JobDetail } from '#contract/job'
 import { type PairState, pairState } from '#contract/pair'
 import { count } from '../../format.ts'
 import { PAIR_STATE } from '../../job-words.ts'
+import { pairWords } from '../words.ts'
 import classes from './PairFilter.module.css'
 
-/** Which pairs are there to see first: as the table itself, failed before the rest. */
+/** The order of the filters. As in the table, failed pairs come first. */
 const ORDER: readonly PairState[] = [
   'unconfirmed',
   'failed',
@@ -24,10 +25,10 @@ export function PairFilter({ job, state }: { job: JobDetail; state: PairState | 
   )
   return (
     <div className={classes.bar}>
-      <h2>Pairs</h2>
-      <nav aria-label="Pairs by result">
+      <h2>{pairWords.title}</h2>
+      <nav aria-label={pairWords.byResult}>
         <ul>
-          <Choice job={job} active={state === undefined} word="All" pairs={job.pairs.total} />
+          <Choice job={job} active={state === undefined} word={pairWords.all} pairs={job.pairs.total} />
           {shown.map((each) => (
             <Choice
               key={each}

@@ -3,7 +3,6 @@ import { memo, useCallback, useMemo } from 'react'
 import { explain } from '#contract/codes'
 import type { JobDetail } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
-import { ApiError } from '../../api/client.ts'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
 import { Id } from '../../ui/Id.tsx'
@@ -13,10 +12,9 @@ import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
+import { pairWords } from '../words.ts'
 import { failureCode } from './group-failures.ts'
 import classes from './PairTable.module.css'
-
-const COLUMNS = ['Image', 'Project', 'Result', 'Cloud’s claim', 'Read back']
 
 /** Every pair with its result, failed first; the cloud's claim beside what its members showed afterwards. */
 export function PairTable({ job, state }: { job: JobDetail; state: PairState | undefined }) {
@@ -29,20 +27,14 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
 
   if (!pairs && query.error)
     return (
-      <ErrorState
-        title="The pairs could not be read"
-        message={query.error.message}
-        {...(query.error instanceof ApiError && { code: query.error.code, requestId: query.error.requestId })}
-        onRetry={() => void query.refetch()}
-      />
+      <ErrorState title={pairWords.unreadable} error={query.error} onRetry={() => void query.refetch()} />
     )
-  if (!pairs) return <SkeletonRows label="Loading pairs" rows={8} height={44} />
-  if (pairs.length === 0)
-    return <EmptyState title="No pair has this result">The job may have moved on.</EmptyState>
+  if (!pairs) return <SkeletonRows label={pairWords.loading} rows={8} height={44} />
+  if (pairs.length === 0) return <EmptyState title={pairWords.none}>{pairWords.noneHint}</EmptyState>
   return (
     <VirtualTable
-      label="Pairs"
-      columns={COLUMNS}
+      label={pairWords.title}
+      columns={pairWords.columns}
       loaded={pairs.length}
       total={state ? job.pairs[state] : job.pairs.total}
       row={(index) => pairs[index] && <PairCells pair={pairs[index]} job={job} />}
@@ -53,15 +45,6 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
   )
 }
 
-const MEMBER = { yes: 'Is a member', no: 'Not a member' }
-const PRESENT = {
-  share: MEMBER,
-  unshare: MEMBER,
-  accept: { yes: 'Accepted', no: 'Not accepted' },
-  reject: { yes: 'Rejected', no: 'Not rejected' },
-} as const
-const CLAIM = { success: 'Success', failed: 'Failed' } as const
-
 const PairCells = memo(
   function PairCells({ pair, job }: { pair: Pair; job: JobDetail }) {
     const image = job.images[pair.image]
@@ -70,14 +53,12 @@ const PairCells = memo(
     const bad = pair.state === 'unconfirmed'
     return (
       <>
-        <Named kind="Image" of={image} />
-        <Named kind="Project" of={project} />
+        <Named kind={pairWords.image} of={image} />
+        <Named kind={pairWords.project} of={project} />
         <td className={classes.result}>
           <StatusBadge {...PAIR_STATE[job.action][pair.state]} />
           {code && <Id id={code} />}
-          {pair.unproven && (
-            <span className={classes.why}>Not proven: a call broke off, a colleague may have done it</span>
-          )}
+          {pair.unproven && <span className={classes.why}>{pairWords.unproven}</span>}
           {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
           {pair.earlier.map((past) => (
             <span key={past.attempt} className={classes.earlier}>
@@ -85,11 +66,11 @@ const PairCells = memo(
             </span>
           ))}
         </td>
-        <td className={classes.fact} data-label="Cloud’s claim">
-          {pair.claim ? CLAIM[pair.claim] : '–'}
+        <td className={classes.fact} data-label={pairWords.claim}>
+          {pair.claim ? pairWords.claims[pair.claim] : '–'}
         </td>
-        <td className={classes.fact} data-label="Read back" data-tone={bad ? 'bad' : undefined}>
-          {pair.present === null ? '–' : PRESENT[job.action][pair.present ? 'yes' : 'no']}
+        <td className={classes.fact} data-label={pairWords.readBack} data-tone={bad ? 'bad' : undefined}>
+          {pair.present === null ? '–' : pairWords.present[job.action][pair.present ? 'yes' : 'no']}
           {pair.readAt && (
             <span className={classes.readAt}>
               <Time at={pair.readAt} />
@@ -99,7 +80,7 @@ const PairCells = memo(
       </>
     )
   },
-  // The job's lists never change after it was made; everything else about a pair is in the pair.
+  // A job's lists of images and projects never change, and everything else is compared here.
   (a, b) =>
     a.job.id === b.job.id &&
     a.pair.image === b.pair.image &&
@@ -117,7 +98,7 @@ function Named({ kind, of }: { kind: string; of: { id: string; name: string } | 
   return (
     <td className={classes.named} data-label={kind}>
       <span className={classes.name}>
-        {of?.name || <span className={classes.unknown}>name unknown</span>}
+        {of?.name || <span className={classes.unknown}>{pairWords.nameUnknown}</span>}
       </span>
       <Id id={of?.id ?? '?'} />
     </td>

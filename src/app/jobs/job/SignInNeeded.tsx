@@ -7,11 +7,12 @@ import { settingsQuery, useReadOnly } from '../../api/settings.ts'
 import { signInAgainQuery } from '../../api/signed-out.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { Problem } from '../../ui/states/Problem.tsx'
+import { jobWords } from '../words.ts'
 import classes from './SignInNeeded.module.css'
 
 /**
- * That a job waits for its user, and what whoever is at the page can do about it. Nothing for any other job. In the
- * panel (`brief`) a colleague only reads it: to take over is an act of the job's page.
+ * Tells that a job waits for its user to sign in, and offers what can be done about it. Shows nothing for any
+ * other job. In the panel (`brief`) a colleague can only read it; the job's page offers to take the job over.
  */
 export function SignInNeeded({ job, brief = false }: { job: JobSummary; brief?: boolean }) {
   const { data: settings } = useQuery(settingsQuery)
@@ -21,32 +22,28 @@ export function SignInNeeded({ job, brief = false }: { job: JobSummary; brief?: 
   const Box = brief ? 'div' : 'section'
   return (
     <Box
-      {...(!brief && { 'aria-label': 'Sign-in needed' })}
+      {...(!brief && { 'aria-label': jobWords.signInNeeded })}
       data-tone="warn"
       className={classes[brief ? 'brief' : 'box']}
     >
       <p>
-        <b>{isMine ? 'Waits for you to sign in' : `Waits for ${name} to sign in`}</b>
-        {!brief && ` · ${isMine ? MINE : `It goes on by itself once ${name} has signed in.`}`}
+        <b>{isMine ? jobWords.waitsForYou : jobWords.waitsFor(name)}</b>
+        {!brief && ` · ${isMine ? jobWords.tokenRefused : jobWords.goesOnBy(name)}`}
       </p>
       {isMine && (
-        <GoOn job={job} label="Go on with my sign-in">
+        <GoOn job={job} label={jobWords.goOn}>
           <SignInAgain />
         </GoOn>
       )}
       {!isMine && !brief && settings && (
         <>
-          <GoOn job={job} label="Take over the rest" />
-          <p className={classes.dim}>
-            The rest is then done with your rights and in your name. The history tells who did what.
-          </p>
+          <GoOn job={job} label={jobWords.takeOver} />
+          <p className={classes.dim}>{jobWords.takeOverHint}</p>
         </>
       )}
     </Box>
   )
 }
-
-const MINE = 'The cloud does not take the token of this job any more.'
 
 function GoOn({ job, label, children }: { job: JobSummary; label: string; children?: ReactNode }) {
   const { takeOver } = useJobActions(job.id)
@@ -77,7 +74,7 @@ function SignInAgain() {
       variant="default"
       onClick={() => client.setQueryData(signInAgainQuery.queryKey, true)}
     >
-      Sign in again …
+      {jobWords.signInAgain}
     </Button>
   )
 }

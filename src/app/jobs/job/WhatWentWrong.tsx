@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconBan from '@tabler/icons-react/icons/IconBan'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useId, useMemo } from 'react'
 import { explain } from '#contract/codes'
 import type { JobDetail } from '#contract/job'
 import type { PairState } from '#contract/pair'
 import { jobPairsQuery } from '../../api/jobs.ts'
-import { plural } from '../../format.ts'
+import { ButtonLink } from '../../ui/Links.tsx'
+import { jobWords } from '../words.ts'
 import { Explained } from './Explained.tsx'
 import { groupFailures } from './group-failures.ts'
 import classes from './JobPage.module.css'
@@ -17,15 +16,17 @@ import { type Remedy, remedyOf } from './remedy.ts'
 const BAD = { tone: 'bad', icon: IconAlertTriangle } as const
 const IMPOSSIBLE = { tone: 'warn', icon: IconBan } as const
 
-/** Each reason for which pairs failed or were never sent, once, in words. Nothing when all arrived. */
+/**
+ * The reasons why pairs failed or were never sent, each explained once. Shows nothing when all pairs arrived.
+ */
 export function WhatWentWrong({ job }: { job: JobDetail }) {
   const failed = useFirstPairs(job, 'failed')
   const unconfirmed = useFirstPairs(job, 'unconfirmed')
   const impossible = useFirstPairs(job, 'impossible')
   return (
     <>
-      <Reasons job={job} found={[failed, unconfirmed]} title="What went wrong" {...BAD} />
-      <Reasons job={job} found={[impossible]} title="What was impossible, and not sent" {...IMPOSSIBLE} />
+      <Reasons job={job} found={[failed, unconfirmed]} title={jobWords.wentWrong} {...BAD} />
+      <Reasons job={job} found={[impossible]} title={jobWords.wasImpossible} {...IMPOSSIBLE} />
     </>
   )
 }
@@ -54,7 +55,10 @@ function Reasons(props: {
             explanation={explain(group.code, group.message ?? undefined)}
             code={group.code}
             message={group.message}
-            count={`${found.some(({ more }) => more) ? 'at least ' : ''}${plural(group.pairs, 'pair')}`}
+            count={jobWords.pairsOfReason(
+              group.pairs,
+              found.some(({ more }) => more),
+            )}
           >
             <Mend remedy={remedyOf(group, job)} />
           </Explained>
@@ -67,19 +71,15 @@ function Reasons(props: {
 function Mend({ remedy }: { remedy: Remedy | null }) {
   if (!remedy) return null
   return (
-    <Button
-      renderRoot={(props) => <Link {...props} to={remedy.to} search={remedy.search} />}
-      size="compact-sm"
-      variant="default"
-    >
+    <ButtonLink to={remedy.to} search={remedy.search} size="compact-sm" variant="default">
       {remedy.label}
-    </Button>
+    </ButtonLink>
   )
 }
 
 type FirstPairs = ReturnType<typeof useFirstPairs>
 
-/** The first page is enough to explain: 1,000 pairs seldom fail for reasons that the next ones add to. */
+/** The first page of 1,000 pairs is enough: the following ones seldom add another reason. */
 function useFirstPairs(job: JobDetail, state: PairState) {
   const { data, hasNextPage } = useInfiniteQuery({
     ...jobPairsQuery(job.id, state),

@@ -16,7 +16,7 @@ const pair = (over: Partial<Pair>): Pair => ({
   ...over,
 })
 
-it('makes one group for each reason, the most frequent first', () => {
+it('pairs are grouped by reason, the most frequent reason first', () => {
   const groups = groupFailures([
     pair({ code: 'IMG.0108', message: 'first', image: 3, project: 1 }),
     pair({ code: 'IMG.0112' }),
@@ -30,11 +30,11 @@ it('makes one group for each reason, the most frequent first', () => {
   ])
 })
 
-it('gives a reason to pairs that came without a code', () => {
+it('pairs without a code get one', () => {
   const groups = groupFailures([pair({ state: 'unconfirmed', claim: 'success' }), pair({})])
   expect(groups.map(({ code }) => code).sort()).toEqual(['CONSOLE.NOT_CONFIRMED', 'unknown'])
 })
 
-it('leaves out pairs that went well', () => {
+it('pairs that went well are in no group', () => {
   expect(groupFailures([pair({ state: 'done' }), pair({ state: 'unchanged', code: 'IMG.0108' })])).toEqual([])
 })

@@ -1,8 +1,8 @@
 import type { Pair } from '#contract/pair'
 
 /**
- * Pairs that failed for one reason. `message`: the cloud's own words for the first of them. `images`, `projects`:
- * positions in the job's lists.
+ * Pairs that failed for one reason. `message`: the cloud's own words for the first of them. `images`,
+ * `projects`: positions in the job's lists.
  */
 export type FailureGroup = {
   code: string

@@ -1,8 +1,9 @@
 import type { JobDetail } from '#contract/job'
 import { planAddress } from '../../plan/plan-address.ts'
+import { jobWords } from '../words.ts'
 import type { FailureGroup } from './group-failures.ts'
 
-/** Where the operator can mend a failure: a page of this console, filled in. */
+/** A page of this console, filled in, on which the operator can fix a failure. */
 export type Remedy = {
   label: string
   to: '/share' | '/stop' | '/recipients'
@@ -11,7 +12,7 @@ export type Remedy = {
 
 type Job = Pick<JobDetail, 'images' | 'projects' | 'reason'>
 
-/** The way out of a failure, where this console has one; null when only trying again, or somebody else, can help. */
+/** The page on which a failure can be fixed; null when only a retry, or somebody else, can help. */
 export function remedyOf(group: FailureGroup, job: Job): Remedy | null {
   const images = job.images.flatMap(({ id }, at) => (group.images.has(at) ? [id] : []))
   const projects = job.projects.flatMap(({ id }, at) => (group.projects.has(at) ? [id] : []))
@@ -23,16 +24,16 @@ export function remedyOf(group: FailureGroup, job: Job): Remedy | null {
     case 'IMG.0076': {
       const others = job.projects.map(({ id }) => id).filter((id) => !projects.includes(id))
       const all = job.images.map(({ id }) => id)
-      return fill('Share again without your own project', '/share', { images: all, projects: others })
+      return fill(jobWords.remedy.withoutOwnProject, '/share', { images: all, projects: others })
     }
     case 'IMG.0088':
-      return fill('Make room: stop sharing …', '/stop', { images, projects: [] })
+      return fill(jobWords.remedy.makeRoom, '/stop', { images, projects: [] })
     case 'IMG.0098':
     case 'IMG.0099':
-      return fill('Look at the key grants', '/share', { images, projects })
+      return fill(jobWords.remedy.grants, '/share', { images, projects })
     case 'IMG.0067':
     case 'IMG.0108':
-      return { label: 'Open the recipient book', to: '/recipients', search: {} }
+      return { label: jobWords.remedy.book, to: '/recipients', search: {} }
     default:
       return null
   }

@@ -3,8 +3,8 @@ import { planAddress } from '../../plan/plan-address.ts'
 import { isWhole, type PairLists } from '../copies/rectangles.ts'
 
 /**
- * The address of a share form with the same images and projects; null when the job is too large to fit into one, or had
- * only some of their pairs, which a form cannot ask for, or was an answer.
+ * The address of a share form with the same images and projects. It is null when the job is too large for an
+ * address, had only some of the pairs, which a form cannot ask for, or was an answer.
  */
 export function shareAgain(job: PairLists & Pick<JobDetail, 'action' | 'reason'>) {
   if (isAnswer(job.action) || !isWhole(job)) return null

@@ -4,9 +4,10 @@ import { useJobActions } from '../../api/job-actions.ts'
 import { jobTitle } from '../../job-words.ts'
 import { ModalDialog } from '../../ui/ModalDialog.tsx'
 import { Problem } from '../../ui/states/Problem.tsx'
+import { stopWords } from '../words.ts'
 import { stopConsequences } from './stop-words.ts'
 
-/** Asks before a job is stopped, and says what will and what will not be undone by that. */
+/** Asks before a job is stopped, and says what the stop changes and what it leaves as it is. */
 export function StopDialog(props: {
   job: JobSummary
   onClose: () => void
@@ -15,27 +16,24 @@ export function StopDialog(props: {
   const { job, onClose, onAsked } = props
   const { stop } = useJobActions(job.id)
   return (
-    <ModalDialog title="Stop this job?" onClose={onClose}>
-      <p>
-        {jobTitle(job)}
-        {job.reason && `, “${job.reason}”`}, by {job.user.name || job.user.id}.
-      </p>
+    <ModalDialog title={stopWords.title} onClose={onClose}>
+      <p>{stopWords.what({ job: jobTitle(job), reason: job.reason, by: job.user.name || job.user.id })}</p>
       <ul>
         {stopConsequences(job).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {stop.error && <Problem>Not stopped. {stop.error.message}</Problem>}
+      {stop.error && <Problem>{stopWords.notStopped(stop.error.message)}</Problem>}
       <div>
         <Button variant="default" onClick={onClose}>
-          Let it run
+          {stopWords.cancel}
         </Button>
         <Button
           color="red.9"
           loading={stop.isPending}
           onClick={() => stop.mutate(undefined, { onSuccess: ({ revision }) => onAsked(revision) })}
         >
-          Stop this job
+          {stopWords.confirm}
         </Button>
       </div>
     </ModalDialog>

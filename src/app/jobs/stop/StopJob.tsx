@@ -7,10 +7,14 @@ import { settingsQuery, useReadOnly } from '../../api/settings.ts'
 import { jobTitle } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useModule } from '../../ui/use-module.ts'
+import { stopWords } from '../words.ts'
 
 const load = async () => (await import('./StopDialog.tsx')).StopDialog
 
-/** Why the one who is signed in cannot stop a job; null for its own user, and for whoever may share. */
+/**
+ * Why the signed-in user cannot stop a job; null for the user of the job, and for everybody with the right to
+ * share.
+ */
 function useMayNotStop(job: JobSummary): string | null {
   const { data } = useQuery(settingsQuery)
   const readOnly = useReadOnly('stop the job of somebody else')
@@ -18,17 +22,21 @@ function useMayNotStop(job: JobSummary): string | null {
 }
 
 /**
- * Stops a job that has not ended, after a question. `onAsked`: the stop is on its way and the button gone; the focus is to
- * go on somewhere.
+ * Stops a job that has not ended, after a question. `onAsked` is called when the stop is under way and the
+ * button has disappeared: the caller moves the focus.
  */
-export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onAsked: () => void }) {
+export function StopJob(props: {
+  job: JobSummary
+  size: NonNullable<ButtonProps['size']>
+  onAsked: () => void
+}) {
   const { job, size, onAsked } = props
   const [open, setOpen] = useState(false)
   /** The revision with which the stop was stored; the job that is shown here may be older for a moment. */
   const [askedAt, setAskedAt] = useState(0)
   const Dialog = useModule(load, open)
   const blocked = useMayNotStop(job)
-  // Once the dialog is gone, which gives the focus back to the button.
+  // After the dialog has closed, because closing it gives the focus back to the button.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each stop, whatever the closure.
   useEffect(() => {
     if (askedAt > 0) onAsked()
@@ -37,19 +45,17 @@ export function StopJob(props: { job: JobSummary; size: ButtonProps['size']; onA
   const asked = job.revision < askedAt || isStopping(job)
   return (
     <>
-      <VisuallyHidden role="status">
-        {asked && askedAt > 0 && 'The job is being stopped. Nothing more is sent.'}
-      </VisuallyHidden>
+      <VisuallyHidden role="status">{asked && askedAt > 0 && stopWords.asked}</VisuallyHidden>
       {!asked && (
         <ActionButton
           blocked={blocked}
           size={size}
           variant="default"
           leftSection={<IconPlayerStop size={14} aria-hidden />}
-          label={`Stop this job: ${jobTitle(job)}`}
+          label={stopWords.buttonOf(jobTitle(job))}
           onClick={() => setOpen(true)}
         >
-          Stop this job …
+          {stopWords.button}
         </ActionButton>
       )}
       {open && Dialog && (

@@ -3,7 +3,7 @@ import { Time } from '../../ui/Time.tsx'
 import classes from './StopNote.module.css'
 import { stopText } from './stop-words.ts'
 
-/** Who stopped a job, and what it came to. Nothing when nobody did. */
+/** Tells who stopped a job, and its results. Shows nothing when nobody did. */
 export function StopNote({ job }: { job: JobSummary }) {
   if (!job.stop) return null
   return (

@@ -2,7 +2,7 @@ import { isAnswer, type JobAction, type JobSummary } from '#contract/job'
 import { count, plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 
-/** What became of pairs that the job changed: "12 shared". */
+/** The word for pairs that the job changed: "12 shared". */
 const DONE: Record<JobAction, string> = {
   share: 'shared',
   unshare: 'no longer shared',
@@ -10,33 +10,39 @@ const DONE: Record<JobAction, string> = {
   reject: 'rejected',
 }
 
-const were = (pairs: number) => (pairs === 1 ? 'was' : 'were')
-const are = (pairs: number) => (pairs === 1 ? 'is' : 'are')
-const stay = (pairs: number) => (pairs === 1 ? 'stays' : 'stay')
+const notSent = (pairs: number) =>
+  pairs === 1
+    ? '1 pair is not sent. A retry can send it later.'
+    : `${plural(pairs, 'pair')} are not sent. A retry can send them later.`
 
-/** What will and what will not be undone when the job is stopped now, in sentences. */
-export function stopConsequences(job: Pick<JobSummary, 'action' | 'pairs'>): string[] {
-  const { action, pairs } = job
+const underWay = (pairs: number) =>
+  pairs === 1
+    ? '1 pair is under way at the cloud and cannot be called back: ' +
+      'it is followed for up to half a minute, then the members are read.'
+    : `${plural(pairs, 'pair')} are under way at the cloud and cannot be called back: ` +
+      'they are followed for up to half a minute, then the members are read.'
+
+const doneAlready = (pairs: number, done: string) =>
+  pairs === 1
+    ? `1 pair was ${done} already and stays so.`
+    : `${plural(pairs, 'pair')} were ${done} already and stay so.`
+
+/** Says in sentences what happens to the pairs when the job is stopped now. */
+export function stopConsequences({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string[] {
   const { done, sent, waiting } = pairs
   const later = isAnswer(action)
     ? 'An answer is not undone: give the other one afterwards.'
     : 'Undo is offered as soon as the job has ended.'
-  return [
-    `${plural(waiting, 'pair')} ${are(waiting)} not sent. A retry can send ${waiting === 1 ? 'it' : 'them'} later.`,
-    ...(sent > 0
-      ? [
-          `${plural(sent, 'pair')} ${are(sent)} under way at the cloud and cannot be called back: ${sent === 1 ? 'it is' : 'they are'} followed for up to half a minute, then the members are read.`,
-        ]
-      : []),
-    done > 0
-      ? `${plural(done, 'pair')} ${were(done)} ${DONE[action]} already and ${stay(done)} so. ${later}`
-      : `So far this job has changed nothing.${sent > 0 ? ` ${later}` : ''}`,
-    ...(action === 'unshare' ? ['Key grants that were to be revoked afterwards are not revoked.'] : []),
-  ]
+  const sentences = [notSent(waiting)]
+  if (sent > 0) sentences.push(underWay(sent))
+  if (done > 0) sentences.push(`${doneAlready(done, DONE[action])} ${later}`)
+  else sentences.push(`So far this job has changed nothing.${sent > 0 ? ` ${later}` : ''}`)
+  if (action === 'unshare') sentences.push('Key grants that were to be revoked afterwards are not revoked.')
+  return sentences
 }
 
-/** "12 shared, 2 failed, 96 not sent": what a stopped job came to. */
-export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
+/** The results of a stopped job: "12 shared, 2 failed, 96 not sent". */
+function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): string {
   const parts = [
     [pairs.done, DONE[action]],
     [pairs.unchanged, 'so before'],
@@ -47,7 +53,10 @@ export function stopOutcome({ action, pairs }: Pick<JobSummary, 'action' | 'pair
   return told.join(', ') || 'nothing changed'
 }
 
-/** "Stopped by alice: 12 shared, 96 not sent"; while it goes on, who asked; empty when nobody did. */
+/**
+ * "Stopped by alice: 12 shared, 96 not sent". While the job is still stopping, names who asked; empty when
+ * nobody did.
+ */
 export function stopText(job: JobSummary): string {
   if (!job.stop) return ''
   const who = job.stop.by.name || job.stop.by.id

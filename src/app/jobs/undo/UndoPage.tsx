@@ -1,12 +1,11 @@
-import { Anchor, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { MAX_REASON } from '#contract/headers'
 import type { JobDetail } from '#contract/job'
 import { countGroups } from '#contract/pair'
 import type { Plan } from '#contract/plan'
-import { ApiError } from '../../api/client.ts'
 import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
 import { jobQuery } from '../../api/jobs.ts'
 import { changedPlan } from '../../api/plan.ts'
@@ -20,6 +19,7 @@ import { planChanges, planHeadline } from '../../plan/plan-changes.ts'
 import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
 import { useFocusAfterDelay, useSendDelay } from '../../plan/use-send-delay.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
@@ -31,7 +31,7 @@ import { unprovenPairs } from './undo-words.ts'
 
 const route = getRouteApi('/jobs/$jobId/undo')
 
-/** What undoing a job would take back and what it leaves alone, before it is done. */
+/** Shows what undoing a job would change and what it leaves alone, before it is done. */
 export function UndoPage() {
   const { jobId } = route.useParams()
   const job = useQuery(jobQuery(jobId))
@@ -40,9 +40,9 @@ export function UndoPage() {
   return (
     <>
       <nav aria-label="Back">
-        <Anchor component={Link} to="/jobs/$jobId" params={{ jobId } as never}>
+        <TextLink to="/jobs/$jobId" params={{ jobId }}>
           Back to the job
-        </Anchor>
+        </TextLink>
       </nav>
       <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
       {job.data && plan.data ? (
@@ -50,8 +50,7 @@ export function UndoPage() {
       ) : error ? (
         <ErrorState
           title="The undo could not be planned"
-          message={error.message}
-          {...(error instanceof ApiError && { code: error.code, requestId: error.requestId })}
+          error={error}
           onRetry={() => {
             void job.refetch()
             void plan.refetch()
@@ -141,7 +140,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           <ActionButton
             ref={button}
             size="md"
-            color={plan.action === 'unshare' && changes > 0 ? 'red.9' : undefined}
+            {...(plan.action === 'unshare' && changes > 0 && { color: 'red.9' })}
             blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}
@@ -169,6 +168,6 @@ const nothingText = (unproven: number) =>
     ? 'Tick the unproven pairs that are to be changed back.'
     : 'Every wish of this job is withdrawn, and every pair is as it is to be.'
 
-/** Says once that it is an undo, however often one was undone. */
+/** Says "Undo" once, also for the undo of an undo. */
 const undoReason = (reason: string) =>
   reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`.slice(0, MAX_REASON)

@@ -1,12 +1,14 @@
-import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
+import { TextLink } from '../../ui/Links.tsx'
 import { TimeAgo } from '../../ui/Time.tsx'
 import classes from './UndoPage.module.css'
 import { keeperName, reasonsOf } from './undo-words.ts'
 
-/** What an undo leaves alone, and why: which job wants it so, what was so before, what somebody else has changed. */
+/**
+ * The pairs that an undo leaves alone, with the reason: another job wants them so, they were so before, or
+ * somebody else has changed them.
+ */
 export function UndoReasons({ plan }: { plan: Plan }) {
   const reasons = reasonsOf(plan)
   const withdrawn = plan.undo?.withdraws ?? 0
@@ -19,9 +21,9 @@ export function UndoReasons({ plan }: { plan: Plan }) {
             {text}
             {job && (
               <span className={classes.keeper}>
-                <Anchor component={Link} to="/jobs/$jobId" params={{ jobId: job.id } as never}>
+                <TextLink to="/jobs/$jobId" params={{ jobId: job.id }}>
                   {keeperName(job)}
-                </Anchor>
+                </TextLink>
                 , <TimeAgo at={job.createdAt} />
               </span>
             )}

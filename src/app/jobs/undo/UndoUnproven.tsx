@@ -1,20 +1,19 @@
 import { Checkbox } from '@mantine/core'
-import { useRef } from 'react'
 import { plural } from '../../format.ts'
 import { Id } from '../../ui/Id.tsx'
-import { useFixedWindow } from '../../ui/table/use-fixed-window.ts'
+import { FixedRows } from '../../ui/table/FixedRows.tsx'
 import classes from './UndoPage.module.css'
 import type { UnprovenPair } from './undo-words.ts'
 
 const VIEWPORT = 240
 const ROW = 68
 
-/** What stands for an unproven pair among those that are ticked. */
+/** The key of an unproven pair in the set of ticked pairs. */
 export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`
 
 /**
- * Pairs of which nobody knows whether this job made them so. They are left alone unless they are ticked, one by one or all
- * at once. Nothing without any.
+ * Pairs of which nobody knows whether this job changed them. They are left alone unless they are ticked, one
+ * by one or all at once. Shows nothing when there are none.
  */
 export function UndoUnproven(props: {
   pairs: readonly UnprovenPair[]
@@ -22,8 +21,6 @@ export function UndoUnproven(props: {
   onChange: (ticked: ReadonlySet<string>) => void
 }) {
   const { pairs, ticked } = props
-  const scroller = useRef<HTMLFieldSetElement>(null)
-  const view = useFixedWindow(scroller, { count: pairs.length, rowHeight: ROW, viewport: VIEWPORT })
   if (pairs.length === 0) return null
   const all = ticked.size === pairs.length
   const tick = (key: string) => {
@@ -45,34 +42,27 @@ export function UndoUnproven(props: {
         indeterminate={ticked.size > 0 && !all}
         onChange={() => props.onChange(new Set(all ? [] : pairs.map(keyOf)))}
       />
-      <fieldset
-        ref={scroller}
-        className={classes.ticks}
-        style={{ maxHeight: VIEWPORT }}
-        onScroll={view.onScroll}
-      >
-        <legend className={classes.legend}>Unproven pairs</legend>
-        <div style={{ height: view.height, position: 'relative' }}>
-          {view.rows.map((at) => {
-            const pair = pairs[at]
-            if (!pair) return null
-            const { image, project } = pair
-            return (
-              <label
-                key={keyOf(pair)}
-                className={classes.tick}
-                style={{ height: ROW, transform: `translateY(${at * ROW}px)` }}
-              >
-                <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
-                <span>
-                  {image.name || image.id} → {project.name || 'name unknown'}
-                  <Id id={project.id} />
-                </span>
-              </label>
-            )
-          })}
-        </div>
-      </fieldset>
+      <FixedRows
+        label="Unproven pairs"
+        count={pairs.length}
+        rowHeight={ROW}
+        viewport={VIEWPORT}
+        keyOf={(at) => (pairs[at] ? keyOf(pairs[at]) : at)}
+        row={(at) => {
+          const pair = pairs[at]
+          if (!pair) return null
+          const { image, project } = pair
+          return (
+            <label className={classes.tick}>
+              <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
+              <span>
+                {image.name || image.id} → {project.name || 'name unknown'}
+                <Id id={project.id} />
+              </span>
+            </label>
+          )
+        }}
+      />
     </section>
   )
 }

@@ -30,11 +30,9 @@ export function LostNote(props: {
     if (jobId) onFound(jobId)
   }, [jobId])
 
-  const answer = check.isError
-    ? 'The server still does not answer.'
-    : jobId === null
-      ? 'The server answers again, and has not got it.'
-      : 'Asking the server whether it got the request …'
+  let answer = 'Asking the server whether it got the request …'
+  if (jobId === null) answer = 'The server answers again, and has not got it.'
+  if (check.isError) answer = 'The server still does not answer.'
   return (
     <div role="alert" className={classes.note} data-tone="warn">
       <p>

@@ -1,12 +1,12 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
-import { TERMINAL, wentWrong } from '#contract/job'
+import { type JobSummary, TERMINAL, wentWrong } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
 import { endingText } from '../../job-words.ts'
+import { TextLink } from '../../ui/Links.tsx'
 import { projectCount, type ShareValues } from '../share-values.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
@@ -45,6 +45,11 @@ export function OutcomeNote(props: {
 
 const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
 
+function toneOf(ended: JobSummary) {
+  if (wentWrong(ended)) return 'bad'
+  return ended.status === 'stopped' ? 'warn' : 'good'
+}
+
 function Done(props: {
   action: OwnerAction
   jobId: string
@@ -61,12 +66,7 @@ function Done(props: {
   const ended = live.data && TERMINAL.has(live.data.status) ? live.data : null
   if (ended)
     return (
-      <div
-        ref={note}
-        tabIndex={-1}
-        className={classes.note}
-        data-tone={wentWrong(ended) ? 'bad' : ended.status === 'stopped' ? 'warn' : 'good'}
-      >
+      <div ref={note} tabIndex={-1} className={classes.note} data-tone={toneOf(ended)}>
         <p>
           <b>{endingText(ended)}</b>
         </p>
@@ -91,9 +91,9 @@ function Done(props: {
 function Links(props: { action: OwnerAction; jobId: string; onAgain: () => void }) {
   return (
     <p className={classes.actions}>
-      <Anchor inherit component={Link} to="/jobs/$jobId" params={{ jobId: props.jobId } as never}>
+      <TextLink inherit to="/jobs/$jobId" params={{ jobId: props.jobId }}>
         Open the job
-      </Anchor>
+      </TextLink>
       <Anchor inherit component="button" type="button" onClick={props.onAgain}>
         {props.action === 'share'
           ? 'Share again with the same selection'

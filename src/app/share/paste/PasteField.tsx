@@ -9,28 +9,30 @@ import classes from './PasteField.module.css'
 import { usePasteReader } from './use-paste-reader.ts'
 import { NO_VERDICTS, type Verdicts } from './verdicts.ts'
 
-/** A text field with more than this is slow with every key; such a text is kept beside it. */
+/**
+ * With more characters than this, a text field is slow at every key press; such a text is kept outside of it.
+ */
 const LARGE = 80_000
-/** Up to here a large text may be put into the field after all. */
+/** Up to this size a large text may be put into the field after all. */
 const EDITABLE = 600_000
 
-/** Asked for when the field gets the focus, or has a text from the start. */
+/** Loaded when the field gets the focus, or has a text from the start. */
 const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable
 
 /**
- * Takes text with project IDs in it. A small text stays in the field and is read while it is edited; a large one never
- * gets into it, and is corrected in the table of verdicts.
+ * Takes text with project IDs in it. A small text stays in the field and is read while it is edited. A large
+ * text is kept outside of the field, and is corrected in the table of verdicts.
  */
 export function PasteField({ control, initial }: { control: Control<ShareValues>; initial: string }) {
-  // That no project is chosen is told at the picker; a pasted one mends it as well.
+  // The error that no project is chosen is shown at the picker; a pasted project clears it as well.
   const pasted = useController({ control, name: 'pasted', rules: { deps: 'projects' } }).field
   const reading = useController({ control, name: 'reading' }).field
   const field = useRef<HTMLTextAreaElement>(null)
-  /** The text when it is kept out of the field. */
+  /** The text when it is kept outside of the field. */
   const [large, setLarge] = useState(initial.length > LARGE ? initial : null)
   const [failed, setFailed] = useState(false)
   const [touched, setTouched] = useState(initial !== '')
-  /** IDs that were left out, and are taken all the same. */
+  /** IDs that were left out, and that the operator has taken all the same. */
   const decided = useRef<ReadonlySet<string>>(new Set())
   const VerdictTable = useModule(loadTable, touched)
 
@@ -50,7 +52,7 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   }
   const readTyped = useDebouncedCallback(() => read(field.current?.value ?? ''), { delay: 200 })
 
-  /** Puts a whole text in place of what is there. */
+  /** Replaces the whole text. */
   const replace = (text: string, asLarge = text.length > LARGE) => {
     readTyped.cancel()
     if (field.current) field.current.value = asLarge ? '' : text

@@ -1,13 +1,13 @@
 import { count } from '../../format.ts'
 import classes from './VerdictTable.module.css'
 import { VERDICT } from './verdict-words.ts'
-import { type Kind, ORDER, type Verdicts } from './verdicts.ts'
+import { ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 
 /** How many lines have which verdict; each is a filter. */
 export function VerdictChips(props: {
   verdicts: Verdicts
-  kind: Kind | null
-  onChange: (kind: Kind | null) => void
+  kind: PasteVerdict | null
+  onChange: (kind: PasteVerdict | null) => void
 }) {
   const kinds = ORDER.filter((kind) => props.verdicts.count(kind) > 0)
   if (kinds.length < 2 && props.kind === null) return null

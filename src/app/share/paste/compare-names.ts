@@ -1,15 +1,15 @@
-import type { Part } from '../../text/cut-records.ts'
-import { type Entry, isId, mayBeRecipient } from './entries.ts'
+import type { TextPart } from '../../text/cut-records.ts'
+import { isId, mayBeRecipient, type PasteEntry } from './entries.ts'
 import type { RecipientBook } from './recipient-book.ts'
 
-/** A name of known recipients that stands in a text; `from` as entries have it. */
+/** A name of known recipients that was found in a text; `from` as in entries. */
 export type FoundName = { from: number; text: string; holders: readonly number[] }
 
-/** How far out from a name IDs are looked for. */
+/** How many records around a name are searched for IDs. */
 const MOST_LEVELS = 32
 
 /** The names of known recipients in a part of a line, between its IDs. */
-export function namesIn(part: Part, ids: readonly Entry[], book: RecipientBook): FoundName[] {
+export function namesIn(part: TextPart, ids: readonly PasteEntry[], book: RecipientBook): FoundName[] {
   const names: FoundName[] = []
   let start = 0
   for (const id of [...ids, undefined]) {
@@ -23,20 +23,20 @@ export function namesIn(part: Part, ids: readonly Entry[], book: RecipientBook):
 }
 
 /** Whether one of these recipients has the ID. */
-const hasId = (holders: readonly number[], id: Entry, book: RecipientBook) => {
+const hasId = (holders: readonly number[], id: PasteEntry, book: RecipientBook) => {
   const at = book.find(id.text)
   return at !== undefined && holders.includes(at)
 }
 
-/** Tells the IDs of a line which of them stand beside the name of another. */
+/** Marks the IDs of a line that are next to the name of another recipient. */
 export function compareInLine(
-  part: Part,
-  ids: readonly Entry[],
+  part: TextPart,
+  ids: readonly PasteEntry[],
   names: readonly FoundName[],
   book: RecipientBook,
 ) {
-  const own = new Set<Entry>()
-  const others = new Map<Entry, FoundName>()
+  const own = new Set<PasteEntry>()
+  const others = new Map<PasteEntry, FoundName>()
   const besideOf = ids.length === 1 ? () => ids : pairing(part, ids, names)
   for (const [at, name] of names.entries()) {
     const beside = besideOf(name, at)
@@ -44,17 +44,17 @@ export function compareInLine(
     if (itsOwn) own.add(itsOwn)
     else if (beside[0]) others.set(beside[0], name)
   }
-  // Where its own name stands as well, the other one is said of something else.
+  // When an ID's own name is there as well, the other name belongs to something else.
   for (const [id, name] of others) if (!own.has(id)) id.holders = name.holders
 }
 
-/** Which of several IDs each name is said of; names are asked for in their order. */
-function pairing({ text, from: start }: Part, ids: readonly Entry[], names: readonly FoundName[]) {
+/** Finds which of several IDs a name belongs to; to be called for names in their order. */
+function pairing({ text, from: start }: TextPart, ids: readonly PasteEntry[], names: readonly FoundName[]) {
   const [first, last] = [ids[0]?.from ?? 0, ids.at(-1)?.from ?? 0]
   const areApart = (names.at(-1)?.from ?? 0) < first || last < (names[0]?.from ?? 0)
   const namesComeFirst = /\p{L}/u.test(text.slice(0, first - start))
   let next = 0
-  return ({ from, text: name }: FoundName, at: number): readonly Entry[] => {
+  return ({ from, text: name }: FoundName, at: number): readonly PasteEntry[] => {
     if (areApart && ids.length === names.length) return ids.slice(at, at + 1)
     while ((ids[next]?.from ?? from) < from) next++
     const before = ids[next - 1]
@@ -67,17 +67,17 @@ function pairing({ text, from: start }: Part, ids: readonly Entry[], names: read
   }
 }
 
-/** How much stands between a name and an ID: words separate more than marks do. */
+/** The distance between a name and an ID: words between them count more than punctuation. */
 const distance = (between: string) =>
   /\p{L}/u.test(between) ? Number.POSITIVE_INFINITY : between.replace(/[^,;()|\t{}]/g, '').length
 
 /**
- * Settles names that have no recipient's ID in their line. In a record that has one they count no more: they are said
- * of that ID (`skip`), or, when there are several or none of a recipient, somebody has to decide (`reason`).
+ * Settles names that have no recipient's ID in their line. When their record has one, the name belongs to
+ * that ID (`skip`). When the record has several, or none of a recipient, somebody has to decide (`reason`).
  */
 export function compareInRecords(
-  entries: readonly Entry[],
-  names: readonly Entry[],
+  entries: readonly PasteEntry[],
+  names: readonly PasteEntry[],
   around: readonly number[],
   book: RecipientBook,
 ) {
@@ -100,8 +100,8 @@ export function compareInRecords(
   }
 }
 
-/** Which records have an ID in them, at any depth, and which stand in one that has. */
-function recordsWithIds(ids: readonly Entry[], around: readonly number[]) {
+/** The records that have an ID in them, at any depth, and those that are inside such a record. */
+function recordsWithIds(ids: readonly PasteEntry[], around: readonly number[]) {
   const own = new Uint8Array(around.length)
   for (const { record } of ids) own[record] = 1
   const outside = new Uint8Array(around.length)
@@ -123,10 +123,13 @@ function* outwards(record: number, around: readonly number[]) {
   }
 }
 
-/** The recipients' IDs that a name may be said of: of its record, else of those in it, else of those around it. */
-function idsAround(ids: readonly Entry[], names: readonly Entry[], around: readonly number[]) {
-  const here = new Map<number, Entry[]>()
-  const within = new Map<number, Entry[]>()
+/**
+ * The recipients' IDs that a name may belong to: those of its record, else of records inside it, else of
+ * records around it.
+ */
+function idsAround(ids: readonly PasteEntry[], names: readonly PasteEntry[], around: readonly number[]) {
+  const here = new Map<number, PasteEntry[]>()
+  const within = new Map<number, PasteEntry[]>()
   for (const name of names)
     for (const record of outwards(name.record, around)) {
       here.set(record, [])
@@ -136,11 +139,11 @@ function idsAround(ids: readonly Entry[], names: readonly Entry[], around: reado
     here.get(id.record)?.push(id)
     for (const record of outwards(id.record, around)) {
       const inner = within.get(record)
-      // That there are several is all that counts.
+      // Two are enough: it only matters that there are several.
       if (inner && inner.length < 2) inner.push(id)
     }
   }
-  return ({ record }: Entry): readonly Entry[] => {
+  return ({ record }: PasteEntry): readonly PasteEntry[] => {
     const outer = [...outwards(record, around)].slice(1)
     const lists = [here.get(record), within.get(record), ...outer.map((each) => here.get(each))]
     return lists.find((list) => list && list.length > 0) ?? []

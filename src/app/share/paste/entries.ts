@@ -1,18 +1,18 @@
 import type { Heading } from '../../text/headings.ts'
 
-/** Why an ID is of something that is no recipient. */
+/** The reasons why an ID does not belong to a recipient. */
 export const REASONS = ['key', 'own', 'repeated', 'second', 'image', 'checksum'] as const
-export type Reason = (typeof REASONS)[number]
+export type OtherIdReason = (typeof REASONS)[number]
 
 /**
- * A piece of the text that gets a row. `hex`, `dashed`, `odd`: IDs by their looks; `word`: what may be an ID of another
- * form; `name`: of known recipients; `text`, `skip`: a line with, or without, something to say.
+ * A piece of the text that gets a row. `hex`, `dashed`, `odd`: looks like an ID. `word`: may be an ID of
+ * another form. `name`: a name of known recipients. `text`, `skip`: a line with, or without, meaning.
  */
-export type Shape = 'hex' | 'dashed' | 'odd' | 'word' | 'name' | 'text' | 'skip'
+export type EntryShape = 'hex' | 'dashed' | 'odd' | 'word' | 'name' | 'text' | 'skip'
 
-/** Positions are in the clean text; `column`: the how-manieth ID of its line it is. */
-export type Entry = {
-  shape: Shape
+/** Positions are in the clean text. `column` is 0 for the first ID of a line, 1 for the second. */
+export type PasteEntry = {
+  shape: EntryShape
   from: number
   to: number
   text: string
@@ -20,19 +20,19 @@ export type Entry = {
   key: Heading | undefined
   column: number
   removed: boolean
-  reason: Reason | undefined
-  /** Known recipients with the name; of an ID: of a name beside it that is another's. */
+  reason: OtherIdReason | undefined
+  /** Of a name: the known recipients with that name. Of an ID: the recipients of another's name beside it. */
   holders: readonly number[]
-  /** An ID in a row of a table, with other words; a name in a line with IDs. */
+  /** Set for an ID in a row of a table that has other words, and for a name in a line that has IDs. */
   inRow: boolean
-  /** A name that is the title of what follows: never taken by itself. */
+  /** Set for a name that is the title of the lines below; it is never taken by itself. */
   isTitle: boolean
 }
 
 const NOBODY: readonly number[] = []
 
-/** An entry about which nothing more is known than where it stands. */
-export const entryOf = (shape: Shape, from: number, text: string, record: number): Entry => ({
+/** An entry of which only the position is known yet. */
+export const entryOf = (shape: EntryShape, from: number, text: string, record: number): PasteEntry => ({
   shape,
   from,
   to: from + text.length,
@@ -48,8 +48,8 @@ export const entryOf = (shape: Shape, from: number, text: string, record: number
 })
 
 /** Whether it is an ID by its looks. */
-export const isId = ({ shape }: Entry) => shape === 'hex' || shape === 'dashed' || shape === 'odd'
+export const isId = ({ shape }: PasteEntry) => shape === 'hex' || shape === 'dashed' || shape === 'odd'
 
 /** Whether it is an ID that may be a recipient's. */
-export const mayBeRecipient = ({ shape, reason, removed }: Entry) =>
+export const mayBeRecipient = ({ shape, reason, removed }: PasteEntry) =>
   (shape === 'hex' || shape === 'odd') && reason === undefined && !removed

@@ -9,11 +9,14 @@ for (const gap of ' \t\n\r\v\f"\'`“”„<>()[]{}:=,;|/\\→│') CLASS[gap.ch
 for (const edge of '*_~.!?#-') CLASS[edge.charCodeAt(0)] = EDGE
 const ESCAPE = /%[0-9a-f]{2}/gi
 
-/** The words of a text as names are made of, without the marks around them: `*acme-prod*.` is acme-prod. */
+/**
+ * The words of a text that names can consist of, without punctuation around them: `*acme-prod*.` is
+ * acme-prod.
+ */
 export function wordsOf(text: string): Mention[] {
   const plain = text.includes('%') ? text.replace(ESCAPE, '   ') : text
   const lower = plain.toLowerCase()
-  // A few letters are two in lower case; then nothing would stand where it stood.
+  // A few letters become two in lower case, which would shift all positions.
   const read = lower.length === plain.length ? lower : plain
   const words: Mention[] = []
   for (let from = 0; from < read.length; from++) {

@@ -4,7 +4,7 @@ import type { Recipient } from '#contract/recipient'
 import { PROJECT_ID } from '#ims/members'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Kind, Verdicts } from './verdicts.ts'
+import { type PasteVerdict, Verdicts } from './verdicts.ts'
 
 const OWN = '0'.repeat(32)
 const ACME = 'ac3e'.repeat(8)
@@ -17,13 +17,13 @@ const known = [
 const book = new RecipientBook(known, OWN)
 
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
-const verdicts = (text: string): [Kind, string][] => {
+const verdicts = (text: string): [PasteVerdict, string][] => {
   const read1 = read(text)
   return [...read1.rows()].sort((a, b) => a - b).map((at) => [read1.row(at).kind, read1.row(at).raw])
 }
 const hex = fc
   .string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
-  // Not one of the world's, nor close to one.
+  // An ID that is not one of the world's, and not close to one.
   .filter((id) => id !== OWN && book.find(id) === undefined && book.near(id) === undefined)
 const ids = fc.uniqueArray(hex, { minLength: 1, maxLength: 12 })
 
@@ -53,19 +53,24 @@ const anyText = fc
 
 const LINE_BREAK = /\r\n|[\n\r\u0085\u2028\u2029]/
 
+/** Where each line of a text begins. */
+function startsOf(lines: readonly string[], text: string): number[] {
+  let at = 0
+  return lines.map((content) => {
+    const from = at
+    at += content.length
+    at += text.slice(at).match(LINE_BREAK)?.[0].length ?? 0
+    return from
+  })
+}
+
 describe('whatever is pasted', () => {
-  test('every line with something in it has a verdict that points into it; what is taken is fit to be sent', () => {
+  test('every line that is not empty has a verdict that points into it', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const { line, start, length, kind, size, counts } = parseRecipients(text, book)
         const lines = text.split(LINE_BREAK)
-        let at = 0
-        const starts = lines.map((content) => {
-          const from = at
-          at += content.length
-          at += text.slice(at).match(LINE_BREAK)?.[0].length ?? 0
-          return from
-        })
+        const starts = startsOf(lines, text)
         for (let row = 0; row < size; row++) {
           const from = starts[(line[row] ?? 0) - 1] ?? -1
           const content = lines[(line[row] ?? 0) - 1] ?? ''
@@ -73,9 +78,17 @@ describe('whatever is pasted', () => {
           expect((start[row] ?? 0) + (length[row] ?? 0)).toBeLessThanOrEqual(from + content.length)
         }
         const told = new Set(line)
-        for (const [n, content] of lines.entries()) if (content.trim() !== '') expect(told).toContain(n + 1)
+        const filled = lines.flatMap((content, n) => (content.trim() === '' ? [] : [n + 1]))
+        for (const n of filled) expect(told).toContain(n)
         expect([...counts].reduce((sum, n) => sum + n, 0)).toBe(kind.length)
+      }),
+      { numRuns: 500 },
+    )
+  })
 
+  test('every accepted ID can be sent', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
         const taken = read(text).ids()
         expect(new Set(taken).size).toBe(taken.length)
         for (const id of taken) {
@@ -98,7 +111,7 @@ describe('whatever is pasted', () => {
   })
 })
 
-describe('IDs are found', () => {
+describe('a list of IDs', () => {
   const forms: [string, (list: string[]) => string][] = [
     ['one a line', (list) => list.join('\r\n')],
     ['by commas', (list) => list.join(', ')],
@@ -120,7 +133,7 @@ describe('IDs are found', () => {
     ['in a mail', (list) => `Hi all,\nplease share it with ${list.join(' and ')}.\nThanks\nBob`],
     ['as a list of a page', (list) => `<ul>${list.map((id) => `<li>${id}</li>`).join('')}</ul>`],
   ]
-  test.each(forms)('%s', (_, write) => {
+  test.each(forms)('all IDs are found %s', (_, write) => {
     fc.assert(
       fc.property(ids, (list) => {
         expect(read(write(list)).ids()).toEqual(list)
@@ -129,9 +142,9 @@ describe('IDs are found', () => {
   })
 })
 
-describe('a verdict', () => {
+describe('one piece of text', () => {
   const id = 'f0f0'.repeat(8)
-  test.each<[string, [Kind, string][]]>([
+  test.each<[string, [PasteVerdict, string][]]>([
     [ACME, [['ok', ACME]]],
     ['Acme-Prod', [['name', 'Acme-Prod']]],
     ['twin', [['shared-name', 'twin']]],
@@ -143,35 +156,35 @@ describe('a verdict', () => {
     ['a'.repeat(65), [['too-long', 'a'.repeat(65)]]],
     ['11111111-2222-3333-4444-555555555555', [['image-id', '11111111-2222-3333-4444-555555555555']]],
     ['nothing to see here', [['no-id', 'nothing to see here']]],
-  ])('of %j', (text, expected) => {
+  ])('the verdict on %j', (text, expected) => {
     expect(verdicts(text)).toEqual(expected)
   })
 })
 
 /*
- * The greeting and the signature of a mail passed as unusual project IDs: "Hi", "Thanks" and "Bob" stood among the
- * recipients to be confirmed.
+ * The greeting and the signature of a mail passed as unusual project IDs: "Hi", "Thanks" and "Bob" were
+ * among the recipients to be confirmed.
  */
 describe('words between IDs', () => {
   const id = 'f0f0'.repeat(8)
-  test('are left out, stay in sight, and can be taken all the same', () => {
+  test('words between IDs are left out, stay visible, and can be taken all the same', () => {
     const mail = read(`Hi\n${id}\nThanks\nBob\nbob\nBob`)
     expect(mail.ids()).toEqual([id])
     expect(mail.count('word')).toBe(5)
     const bob = [...mail.rows(['word'])].find((row) => mail.row(row).raw === 'Bob') ?? -1
     expect(read(mail.replaced(bob, 'id=Bob')).ids()).toEqual([id, 'Bob'])
   })
-  test('are IDs where nothing has the usual form, and where they are said to be', () => {
+  test('words are IDs when nothing has the usual form, and when the text calls them IDs', () => {
     expect(read('red\nblue').ids()).toEqual(['red', 'blue'])
     expect(read(`name,project_id\nRed,${id}\nBlue,blue`).ids()).toEqual([id, 'blue'])
     expect(read(`Bob\nproject_id: Bob\n${id}`).ids()).toEqual(['Bob', id])
   })
-  test('with a digit or a dash may be IDs of another form', () => {
+  test('words with a digit or a dash may be IDs of another form', () => {
     expect(read(`${id}\nteam-7\nprod2`).ids()).toEqual([id, 'team-7', 'prod2'])
   })
 })
 
-test('a line is removed whole when nothing else in it was taken for anything', () => {
+test('a line is removed whole when nothing else in it has a meaning', () => {
   const id = 'f0f0'.repeat(8)
   const table = read(`| ${ACME} | acme-prod |\r\n| ${id} | team-7 |`)
   expect(table.removed(1)).toBe(`| ${ACME} | acme-prod |\r\n`)

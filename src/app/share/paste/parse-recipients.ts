@@ -2,23 +2,24 @@ import { PROJECT_ID } from '#ims/members'
 import { cleanText } from '../../text/clean-text.ts'
 import { cutRecords } from '../../text/cut-records.ts'
 import { compareInRecords } from './compare-names.ts'
-import { type Entry, REASONS } from './entries.ts'
+import { type PasteEntry, REASONS } from './entries.ts'
 import { PartReader } from './read-parts.ts'
 import type { RecipientBook } from './recipient-book.ts'
-import { Rows } from './rows.ts'
-import type { Columns, Kind } from './verdicts.ts'
+import { RowCollector } from './row-collector.ts'
+import type { PasteVerdict, VerdictColumns } from './verdicts.ts'
 
-/** What a text has between IDs, and hardly any ID is: letters only, a number, a date, a piece of an ID. */
+/** Words that are hardly ever an ID: letters only, a number, a date, a piece of an ID. */
 const WORD = /^(?:[a-z]{1,23}|\d{1,9}|\d{4}-\d\d-\d\dT?|[0-9a-f]{1,23})$/i
 const NO_IDS: ReadonlySet<string> = new Set()
 
 /**
- * Reads project IDs out of whatever was pasted: lists, CSV, JSON, tables of spreadsheets and terminals, markup, prose.
- * IDs are found first, wherever they stand; a name counts only in a record that has none. Every line that is not empty
- * gets at least one verdict. Accepted IDs fit Keystone's pattern, are unique, and are never the own project.
- * `decided`: IDs, in lower case, that the operator has taken although they were left out. Never throws; linear.
+ * Reads project IDs out of whatever was pasted: lists, CSV, JSON, tables of spreadsheets and terminals,
+ * markup, prose. IDs are found first, wherever they stand; a name counts only in a record that has none.
+ * Every line that is not empty gets at least one verdict. Accepted IDs fit Keystone's pattern, are unique,
+ * and are never the own project. `decided`: IDs, in lower case, that the operator has taken although they
+ * were left out. Never throws; linear.
  */
-export function parseRecipients(text: string, book: RecipientBook, decided = NO_IDS): Columns {
+export function parseRecipients(text: string, book: RecipientBook, decided = NO_IDS): VerdictColumns {
   const clean = cleanText(text)
   const reader = new PartReader(book)
   const around = cutRecords(
@@ -30,7 +31,7 @@ export function parseRecipients(text: string, book: RecipientBook, decided = NO_
   compareInRecords(entries, reader.names, around, book)
   markRepeated(entries)
   const judge = new Judge(entries, book, decided)
-  const rows = new Rows(text)
+  const rows = new RowCollector(text)
   for (const entry of entries) {
     const from = clean.at(entry.from)
     rows.goTo(from)
@@ -40,8 +41,10 @@ export function parseRecipients(text: string, book: RecipientBook, decided = NO_
   return rows.columns()
 }
 
-/** An ID that stands in the same column of all rows is none of a recipient: a domain, a user. */
-function markRepeated(entries: readonly Entry[]) {
+/**
+ * An ID that is the same in a column of all rows does not belong to a recipient: it is a domain or a user.
+ */
+function markRepeated(entries: readonly PasteEntry[]) {
   const columns = new Map<number, { id: string; rows: number; repeats: boolean }>()
   const inRows = entries.filter(({ shape, inRow, reason }) => shape === 'hex' && inRow && reason !== 'key')
   for (const { text, column } of inRows) {
@@ -69,15 +72,15 @@ function markRepeated(entries: readonly Entry[]) {
 class Judge {
   /** The row that accepted an ID. */
   private readonly seen = new Map<string, number>()
-  /** IDs beside the name of another, wherever in the text. */
+  /** IDs that are next to the name of another recipient anywhere in the text. */
   private readonly mixedUp = new Map<string, number>()
-  /** Words that something names as an ID. */
+  /** Words that the text itself calls an ID. */
   private readonly said = new Set<string>()
   private readonly hasUsual: boolean
   private readonly hasIds: boolean
 
   constructor(
-    entries: readonly Entry[],
+    entries: readonly PasteEntry[],
     private readonly book: RecipientBook,
     private readonly decided: ReadonlySet<string>,
   ) {
@@ -95,8 +98,8 @@ class Judge {
     this.hasIds = ids
   }
 
-  /** The verdict, and what it refers to: see `Columns`. `row`: the one that it will have. */
-  verdict(entry: Entry, row: number): [kind: Kind, ref: number] {
+  /** The verdict, and its `ref` as in `VerdictColumns`. `row`: the number that its row will have. */
+  verdict(entry: PasteEntry, row: number): [kind: PasteVerdict, ref: number] {
     const { shape, text, removed, holders } = entry
     if (shape === 'skip') return ['ignored', -1]
     if (shape === 'text') return [this.hasIds ? 'prose' : 'no-id', -1]
@@ -108,7 +111,7 @@ class Judge {
     return this.accept('name', { text, row, known: at, ref: at })
   }
 
-  private idVerdict(entry: Entry, row: number): [kind: Kind, ref: number] {
+  private idVerdict(entry: PasteEntry, row: number): [kind: PasteVerdict, ref: number] {
     const { text, shape, reason } = entry
     const known = this.book.find(text)
     const isUsual = shape === 'hex' && !/[A-F]/.test(text)
@@ -125,8 +128,12 @@ class Judge {
     return isWord ? ['word', -1] : this.accept('unusual', { text, row })
   }
 
-  /** Why an ID that nobody knows is not taken; null: it may be. */
-  private refusal(entry: Entry, isUsual: boolean, isDecided: boolean): [kind: Kind, ref: number] | null {
+  /** The verdict on an unknown ID that is not taken; null when it may be taken. */
+  private refusal(
+    entry: PasteEntry,
+    isUsual: boolean,
+    isDecided: boolean,
+  ): [kind: PasteVerdict, ref: number] | null {
     const { text, shape } = entry
     if (this.book.isOwn(text)) return ['own-project', -1]
     if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
@@ -136,23 +143,26 @@ class Judge {
   }
 
   /** The digits of a project's ID with dashes in them, or an image's ID: red where a recipient should be. */
-  private dashedVerdict(text: string): [kind: Kind, ref: number] {
+  private dashedVerdict(text: string): [kind: PasteVerdict, ref: number] {
     const digits = text.replaceAll('-', '')
     if (this.book.isOwn(digits)) return ['own-project', -1]
     const known = this.book.find(digits)
     return known === undefined ? ['image-id', -1] : ['dashed', known]
   }
 
-  /** What can be no project's ID; an address or the name of a file is text where there are real ones. */
-  private invalidVerdict({ text, shape }: Entry): Kind {
+  /**
+   * Whether a word cannot be a project's ID. In a text with real IDs, addresses and file names are plain
+   * text.
+   */
+  private invalidVerdict({ text, shape }: PasteEntry): PasteVerdict {
     if (shape === 'word' && this.hasUsual && /[.:@]/.test(text)) return 'prose'
     return /^[a-z0-9-]+$/i.test(text) ? 'too-long' : 'bad-characters'
   }
 
   private accept(
-    kind: Kind,
+    kind: PasteVerdict,
     of: { text: string; row: number; known?: number | undefined; ref?: number },
-  ): [kind: Kind, ref: number] {
+  ): [kind: PasteVerdict, ref: number] {
     const id = of.known === undefined ? lowerOf(of.text) : (this.book.known[of.known]?.id ?? '')
     const first = this.seen.get(id)
     if (first !== undefined) return ['duplicate', first]
@@ -161,5 +171,5 @@ class Judge {
   }
 }
 
-/** Most texts are in lower case already: then there is nothing to copy. */
+/** Most texts are in lower case already, and are not copied then. */
 const lowerOf = (text: string) => (/[A-Z]/.test(text) ? text.toLowerCase() : text)

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Kind, Verdicts } from './verdicts.ts'
+import { type PasteVerdict, Verdicts } from './verdicts.ts'
 
 /*
- * Texts as they come by mail, chat and terminal. Each took a name, dropped an ID, or took what is no recipient: the
- * owner of an image, a user, a job, what a plan removes.
+ * Texts as they come by mail, chat and terminal. With each of them the reader took a name, dropped an ID, or
+ * took an ID that is not a recipient's: the owner of an image, a user, a job, an ID that a plan removes.
  */
 const OWN = 'af9f035090d5076859f42041740016c9'
 const USER = 'bb'.repeat(16)
@@ -27,7 +27,7 @@ const read = (text: string) => new Verdicts(text, parseRecipients(text, book), k
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
 /** The kind of each row that has this text, in order. */
-const kindsOf = (text: string, raw: string): Kind[] => {
+const kindsOf = (text: string, raw: string): PasteVerdict[] => {
   const verdicts = read(text)
   return [...verdicts.rows()]
     .sort((a, b) => a - b)
@@ -36,7 +36,7 @@ const kindsOf = (text: string, raw: string): Kind[] => {
     .map(({ kind }) => kind)
 }
 
-describe('what is taken', () => {
+describe('the IDs that are taken from', () => {
   const DIFF = `diff --git a/p.txt b/p.txt\nindex 1234567..89abcde 100644\n--- a/p.txt\n+++ b/p.txt\n@@ -1,3 +1,3 @@\n ${TEST}\n-${DEV}\n+${X}\n ${PROD}\n`
   const PLAN = `  ~ target_project_ids = [\n      - "${DEV}" -> null,\n      + "${X}",\n        # (12 unchanged elements hidden)\n    ]\n`
   test.each<[string, string, string[]]>([
@@ -52,7 +52,7 @@ describe('what is taken', () => {
     ['a plan that replaces', `~ project_id = "${DEV}" -> "${X}"`, [X]],
     ['a list with dashes is no diff', `- ${DEV}\n- ${X}`, [DEV, X]],
     ['a list with dashes right before the ID', `-${DEV}\n-${X}`, [DEV, X]],
-    ['what is struck out', `~~${DEV}~~ [-${TEST}-] <del>${PROD}</del> ${X}`, [X]],
+    ['words that are struck out', `~~${DEV}~~ [-${TEST}-] <del>${PROD}</del> ${X}`, [X]],
     ['a listing: ID, name, domain', `${DEV} acme-dev ${C} some text True`, [DEV]],
     ['a column that repeats', `${DEV},acme-dev,${C}\n${X},x,${C}`, [DEV, X]],
     ['a first column that repeats', `${C} acme-dev ${DEV}\n${C} x ${X}`, [DEV, X]],
@@ -85,7 +85,7 @@ describe('what is taken', () => {
     ['a checksum', `${X}${X}  image.qcow2\n${'ab12'.repeat(10)}\n${DEV}`, [DEV]],
     ['full-width digits', [...X].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join(''), [X]],
     [
-      'characters that show nothing',
+      'invisible characters',
       `\u202e${X.slice(0, 9)}\u200b${X.slice(9, 20)}\u00ad\u2060${X.slice(20)}\u00a0`,
       [X],
     ],
@@ -103,8 +103,8 @@ describe('what is taken', () => {
   })
 })
 
-describe('what is said of it', () => {
-  test.each<[string, string, string, Kind[]]>([
+describe('the verdict on', () => {
+  test.each<[string, string, string, PasteVerdict[]]>([
     ['a name of another project', `acme-prod ${DEV}`, DEV, ['mismatch']],
     ['swapped names', `${DEV} = acme-prod\n${PROD} = acme-dev`, PROD, ['mismatch']],
     ['swapped names on one line', `acme-prod,${DEV},acme-dev,${PROD}`, DEV, ['mismatch']],
@@ -131,14 +131,14 @@ describe('what is said of it', () => {
     ['the own project with dashes', dashed(OWN), dashed(OWN), ['own-project']],
     ['another UUID', IMAGE, IMAGE, ['image-id']],
     ['an image beside a project', `openstack image add project ${IMAGE} ${X}`, IMAGE, ['other-id']],
-    ['what a plan removes', `- "${DEV}" -> null`, DEV, ['removed']],
+    ['an ID that a plan removes', `- "${DEV}" -> null`, DEV, ['removed']],
     ['prose around IDs', `Hi all, please share\n${X}\nKind regards`, 'Kind regards', ['prose']],
     ['33 digits', `${X}0`, `${X}0`, ['unusual']],
   ])('%s', (_, text, raw, kinds) => {
     expect(kindsOf(text, raw)).toEqual(kinds)
   })
 
-  test('a mail has no red rows, and its prose is out of sight', () => {
+  test('a mail has no red rows, and its prose is folded', () => {
     const mail = `From: Bob <bob@example.org>\nSubject: new tenants\n\nHi Ann,\nplease share with\n\nacme-dev - ${DEV}\nblue: ${X}\n\nThanks\nBob\n-- \nBob Miller, phone 0123`
     expect(read(mail).rejected).toBe(0)
     expect(read(mail).count('prose', 'word', 'ignored')).toBe(8)
@@ -146,8 +146,8 @@ describe('what is said of it', () => {
 })
 
 /*
- * Work is counted, not timed: characters that expressions run over, and look-ups in the book. Twice the text may take
- * about twice the work, whatever the text is.
+ * Work is counted, not timed: the characters that expressions run over, and the look-ups in the book. A text
+ * of twice the length may take about twice the work, whatever the text is.
  */
 describe('the work grows with the text, not with its square', () => {
   function workOf(text: string): number {
@@ -157,7 +157,8 @@ describe('the work grows with the text, not with its square', () => {
     RegExp.prototype.exec = function (this: RegExp, input: string) {
       const from = this.global || this.sticky ? this.lastIndex : 0
       const found = exec.call(this, input)
-      const end = found ? found.index + found[0].length : this.sticky ? from : input.length
+      const endOfSearch = this.sticky ? from : input.length
+      const end = found ? found.index + found[0].length : endOfSearch
       work += end - from + 1
       return found
     }

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import type { Recipient } from '#contract/recipient'
 import { parseRecipients } from './parse-recipients.ts'
 import { RecipientBook } from './recipient-book.ts'
-import { type Row, Verdicts } from './verdicts.ts'
+import { type VerdictRow, Verdicts } from './verdicts.ts'
 
 /*
- * `acme-prod <c0ffee…>` dropped the ID, took the name, was green, asked nothing, and shared with another tenant. So did
- * other texts with an ID and a name. The law of the reader, over generated texts of every kind that is pasted: an ID
- * wins over a name; every run of 32 hex digits that stands alone is a row; no row of the kind "name" stands in a record
- * that has an ID; nothing of the text is without a row.
+ * With the text `acme-prod <c0ffee…>` the reader dropped the ID, took the name, asked nothing, and shared with
+ * another tenant. So it did with other texts that have an ID and a name. These are the laws of the reader,
+ * over generated texts of every kind that is pasted: an ID wins over a name; every run of exactly 32 hex
+ * digits is a row; no row of the kind "name" is in a record that has an ID; every part of the text has a row.
  */
 const OWN = '0e'.repeat(16)
 const known = [
@@ -22,7 +22,7 @@ const known = [
 const book = new RecipientBook(known, { project: OWN, user: 'aa'.repeat(16) })
 
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
-const rowsOf = (text: string): Row[] => {
+const rowsOf = (text: string): VerdictRow[] => {
   const verdicts = read(text)
   return [...verdicts.rows()].sort((a, b) => a - b).map((at) => verdicts.row(at))
 }
@@ -35,17 +35,17 @@ const newId = fc
   )
 const id = fc.oneof(newId, fc.constantFrom(...known.map((one) => one.id)))
 const name = fc.constantFrom('acme-dev', 'acme-prod', 'Acme Test, Inc.', 'twin', 'x', 'team blue', 'Bob')
-/** What an entry of a list is: an ID, with the name that somebody wrote beside it. */
+/** An entry of a list: an ID, with the name that somebody wrote beside it. */
 const record = fc.record({ id, name })
-type Entry = { id: string; name: string }
+type PasteEntry = { id: string; name: string }
 const records = fc.uniqueArray(record, { minLength: 1, maxLength: 6, selector: (one) => one.id })
 
 const csvCell = (text: string) => (/[",;\n]/.test(text) ? `"${text}"` : text)
-const lines = (write: (one: Entry) => string) => (all: Entry[]) => all.map(write).join('\n')
+const lines = (write: (one: PasteEntry) => string) => (all: PasteEntry[]) => all.map(write).join('\n')
 const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** The same list, as it is written in the field. In each every ID is a recipient, and no name is. */
-const FORMS: [string, (all: Entry[]) => string][] = [
+/** The ways in which such a list is written. In all of them every ID is a recipient, and no name is. */
+const FORMS: [string, (all: PasteEntry[]) => string][] = [
   ['mail addresses', lines(({ id, name }) => `${name} <${id}>`)],
   ['ID: name', lines(({ id, name }) => `${id}: ${name}`)],
   ['ID = name', lines(({ id, name }) => `${id} = ${name}`)],
@@ -168,7 +168,7 @@ describe.each(FORMS)('%s', (_, write) => {
         for (const one of all) {
           const holders = known.filter((other) => other.name === one.name)
           const isMixedUp = holders.length > 0 && !holders.some((holder) => holder.id === one.id)
-          // In these the name stands with no ID, or with all of them.
+          // In these forms the name belongs to no ID, or to all of them.
           if (isMixedUp && !/^(\{\\rtf|curl)/.test(text)) {
             const row = rows.find((found) => found.id === one.id)
             expect([row?.kind, one]).toEqual(['mismatch', one])
@@ -180,7 +180,7 @@ describe.each(FORMS)('%s', (_, write) => {
   })
 })
 
-describe('whatever stands around', () => {
+describe('whatever the text around', () => {
   const mark = fc.constantFrom(
     ...'\n\t ,;:|=<>(){}[]"\'`*_~#/\\@&%?!.-\u00a0\u200b\u2066\u2026（，：',
     ...[
@@ -204,7 +204,7 @@ describe('whatever stands around', () => {
     .array(fc.tuple(noise, fc.oneof(id, fc.constantFrom(OWN, 'acme-prod', 'Hi', 'a7'))), { maxLength: 8 })
     .map((parts) => parts.map(([before, word]) => ` ${before} ${word} `).join(''))
 
-  test('each run of 32 hex digits that stands alone is a row', () => {
+  test('each run of exactly 32 hex digits is a row', () => {
     fc.assert(
       fc.property(text, (any) => {
         const alone = [...any.matchAll(/(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])/g)].map(([run]) => run)
@@ -228,7 +228,7 @@ describe('whatever stands around', () => {
   })
 })
 
-describe('a slip', () => {
+describe('a typing error', () => {
   const [target = { id: '' }] = known
   const at = fc.nat({ max: 31 })
   const slip = fc.oneof(
@@ -239,7 +239,7 @@ describe('a slip', () => {
       (n) => target.id.slice(0, n) + (target.id[n + 1] ?? '') + (target.id[n] ?? '') + target.id.slice(n + 2),
     ),
   )
-  test('of any kind is left out until somebody decides, and can be taken as it is', () => {
+  test('a typing error of any kind is left out until somebody decides, and can be taken as it is', () => {
     fc.assert(
       fc.property(slip, (wrong) => {
         fc.pre(wrong !== target.id)

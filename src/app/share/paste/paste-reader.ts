@@ -1,11 +1,11 @@
 import type { Recipient } from '#contract/recipient'
 import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
-import type { Own } from './recipient-book.ts'
+import type { OwnIds } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
 
 /**
- * Reads pasted text in a worker. Only the answer to the last text is given to `onVerdicts`; a text that was
- * overtaken by another, or by a new book, is not.
+ * Reads pasted text in a worker. Only the answer to the last text is given to `onVerdicts`; answers to
+ * earlier texts, or with an earlier book, are dropped.
  */
 export class PasteReader {
   private worker: Worker | null = null
@@ -13,7 +13,7 @@ export class PasteReader {
 
   constructor(
     private readonly known: readonly Recipient[],
-    private readonly own: Own,
+    private readonly own: OwnIds,
     private readonly onVerdicts: (verdicts: Verdicts) => void,
     /** The worker could not be started, or broke. */
     private readonly onFailure: () => void,

@@ -2,7 +2,7 @@ import { parseRecipients } from './parse-recipients.ts'
 import { type FromWorker, type ToWorker, unpackBook } from './paste-messages.ts'
 import { RecipientBook } from './recipient-book.ts'
 
-/** Reads pasted text beside the page: 100,000 lines must not hold up a key press. */
+/** Reads pasted text in a worker, so that 100,000 lines do not delay a key press. */
 let book = new RecipientBook([], '')
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {

@@ -1,24 +1,24 @@
 import { PROJECT_ID } from '#ims/members'
 import { type Cell, cellsOf, separatorOf, trimmed } from '../../text/cells.ts'
-import type { Part } from '../../text/cut-records.ts'
+import type { TextPart } from '../../text/cut-records.ts'
 import { type FoundId, findIds } from '../../text/find-ids.ts'
 import { type Heading, headingOf } from '../../text/headings.ts'
 import { keyBefore } from '../../text/key-before.ts'
 import { isStruckOut } from '../../text/removals.ts'
 import { compareInLine, type FoundName, namesIn } from './compare-names.ts'
-import { type Entry, entryOf, isId, mayBeRecipient } from './entries.ts'
+import { entryOf, isId, mayBeRecipient, type PasteEntry } from './entries.ts'
 import type { RecipientBook } from './recipient-book.ts'
 
 const CHECKSUMS = [40, 56, 64, 96, 128]
-/** Between two IDs of a list; other words make them a row of a listing. */
+/** Text that may be between two IDs of a list; with other words between them, they are a row of a listing. */
 const LIST = /[,;&+，；、]|^[^\p{L}\d]*(?:(?:and|und|or|oder|et|y|e|to|plus|sowie|then)[^\p{L}\d]*)?$/iu
 const FIELD = /^["']?([\p{L}\d_. -]{1,40})["']?\s*[:=](.*)$/u
 
-/** Finds in the parts of a text what gets a row: IDs first; in a part without any, names and words. */
+/** Finds the pieces of a text that get a row: IDs first; in a part without IDs, names and words. */
 export class PartReader {
-  readonly entries: Entry[] = []
+  readonly entries: PasteEntry[] = []
   /** Names that stand in a part without a recipient's ID. */
-  readonly names: Entry[] = []
+  readonly names: PasteEntry[] = []
   private columns: { separator: string; headings: (Heading | undefined)[] } | null = null
   private lineStart = 0
   private lineNames = 0
@@ -26,7 +26,7 @@ export class PartReader {
 
   constructor(private readonly book: RecipientBook) {}
 
-  read(part: Part) {
+  read(part: TextPart) {
     const ids = findIds(part.text)
     if (ids.length > 0) this.readIds(part, ids)
     else if (/[\p{L}\d]/u.test(part.text)) this.readWords(part)
@@ -46,7 +46,7 @@ export class PartReader {
     this.saysSomething = false
   }
 
-  private readIds(part: Part, found: readonly FoundId[]) {
+  private readIds(part: TextPart, found: readonly FoundId[]) {
     const columns = this.columnsOf(part.text)
     const headingAt = columns && this.headingsOf(part.text, columns)
     const before = this.entries.length
@@ -67,7 +67,7 @@ export class PartReader {
     this.sortFrom(before)
   }
 
-  private idEntry({ text, from, record, removed, key }: Part, id: FoundId, heading: Heading | undefined) {
+  private idEntry({ text, from, record, removed, key }: TextPart, id: FoundId, heading: Heading | undefined) {
     const entry = entryOf(id.shape, from + id.from, text.slice(id.from, id.to), record)
     entry.key = keyOf(keyBefore(text, id.from), heading, key)
     entry.removed = id.to <= removed || isStruckOut(text, id)
@@ -77,7 +77,7 @@ export class PartReader {
     return entry
   }
 
-  /** Tells the headings of places in a row, which are asked for from left to right. */
+  /** Returns the heading at a position of a row; to be called from left to right. */
   private headingsOf(text: string, headings: readonly (Heading | undefined)[]) {
     const cells = cellsOf(text, this.columns?.separator)
     let at = 0
@@ -96,7 +96,7 @@ export class PartReader {
     return this.columns && text.includes(this.columns.separator) ? this.columns.headings : null
   }
 
-  private keyOfName(part: Part, name: FoundName) {
+  private keyOfName(part: TextPart, name: FoundName) {
     return keyBefore(part.text, name.from - part.from) ?? part.key
   }
 
@@ -108,7 +108,7 @@ export class PartReader {
     this.lineNames = this.names.length
   }
 
-  private addName(part: Part, { from, text, holders }: FoundName, isTitle = false) {
+  private addName(part: TextPart, { from, text, holders }: FoundName, isTitle = false) {
     const entry = entryOf('name', from, text, part.record)
     entry.holders = holders
     entry.isTitle = isTitle
@@ -117,7 +117,7 @@ export class PartReader {
     this.names.push(entry)
   }
 
-  private readWords(part: Part) {
+  private readWords(part: TextPart) {
     const { text } = part
     const cells = cellsOf(text, this.columnsOf(text) ? this.columns?.separator : undefined)
     const filled = cells.filter((cell) => cell.text !== '')
@@ -135,7 +135,7 @@ export class PartReader {
   }
 
   /** `| id | 9c61… |`: a table that lists the fields of one project. */
-  private readTableField(part: Part, [first, last, more]: readonly Cell[]): boolean {
+  private readTableField(part: TextPart, [first, last, more]: readonly Cell[]): boolean {
     const heading = headingOf(first?.text ?? '')
     if (!heading || !last || more || !/^\s*\|/.test(part.text) || headingOf(last.text)) return false
     this.readField(part, heading, last)
@@ -151,8 +151,11 @@ export class PartReader {
     return true
   }
 
-  /** A row without a usual ID: what stands in the column of IDs is one, and else the name counts. */
-  private readRow(part: Part, cells: readonly Cell[], headings: readonly (Heading | undefined)[]) {
+  /**
+   * In a row without a usual ID, the cell in the column of IDs is the ID; without such a cell the name
+   * counts.
+   */
+  private readRow(part: TextPart, cells: readonly Cell[], headings: readonly (Heading | undefined)[]) {
     const cellOf = (wanted: Heading) => cells.find((cell, at) => headings[at] === wanted && cell.text !== '')
     const id = cellOf('projectId') ?? cellOf('id') ?? cellOf('project')
     const name = cellOf('name')
@@ -161,7 +164,7 @@ export class PartReader {
     this.saysSomething = true
   }
 
-  private readCell(part: Part, text: string, cell: Cell) {
+  private readCell(part: TextPart, text: string, cell: Cell) {
     const field = FIELD.exec(text.slice(cell.from, cell.to))
     const heading = field && headingOf(field[1] ?? '')
     const isTitle = isKey(text, cell)
@@ -181,22 +184,22 @@ export class PartReader {
     else this.addWord(part, cell, false)
   }
 
-  private readField(part: Part, heading: Heading, value: Cell) {
+  private readField(part: TextPart, heading: Heading, value: Cell) {
     if (heading === 'other') return
     if (this.readName(part, value)) return
     if (heading === 'name' || /\s/.test(value.text)) this.saysSomething = true
     else this.addWord(part, value, heading !== 'project' || PROJECT_ID.test(value.text))
   }
 
-  private readName(part: Part, cell: Cell, isTitle = false): boolean {
+  private readName(part: TextPart, cell: Cell, isTitle = false): boolean {
     const holders = this.book.named(cell.text)
     if (holders.length === 0 || this.book.find(cell.text) !== undefined) return false
     this.addName(part, { from: part.from + cell.from, text: cell.text, holders }, isTitle)
     return true
   }
 
-  /** `said`: something names it as an ID. */
-  private addWord(part: Part, cell: Cell, said: boolean) {
+  /** `said`: the text itself calls it an ID. */
+  private addWord(part: TextPart, cell: Cell, said: boolean) {
     const entry = entryOf('word', part.from + cell.from, cell.text, part.record)
     entry.key = said ? 'projectId' : undefined
     entry.removed = cell.to <= part.removed
@@ -204,18 +207,18 @@ export class PartReader {
   }
 }
 
-/** What an ID is called: by the words before it, by its column, by the list or the element around it. */
+/** The name of an ID: from the words before it, its column, or the list or element around it. */
 function keyOf(before: Heading | undefined, column: Heading | undefined, around: Heading | undefined) {
   const key = before ?? column
   if (key === 'id' || key === 'name') return around === 'other' && before ? 'other' : 'projectId'
   return key ?? (around === 'other' ? 'other' : undefined)
 }
 
-const isChecksum = ({ shape, text }: Entry) =>
+const isChecksum = ({ shape, text }: PasteEntry) =>
   shape === 'odd' && CHECKSUMS.includes(text.length) && !/[^0-9a-f]/i.test(text)
 
-/** A row of a listing tells of one project: IDs after the first are of something else. */
-function markRow({ from, text }: Part, ids: readonly Entry[], book: RecipientBook) {
+/** A row of a listing is about one project, so IDs after the first one belong to something else. */
+function markRow({ from, text }: TextPart, ids: readonly PasteEntry[], book: RecipientBook) {
   const candidates = ids.filter(({ shape, removed }) => shape === 'hex' && !removed)
   const startsRow = !/[\p{L}\d]/u.test(text.slice(0, (candidates[0]?.from ?? from) - from))
   let words = false

@@ -3,14 +3,17 @@ import { type Mention, wordsOf } from './mentions.ts'
 /** A project as the parser knows it; `accountId` may be empty. */
 export type KnownProject = { id: string; name: string; accountId?: string }
 
-/** What else is the operator's own: the project of the images, and the signed-in user. */
-export type Own = { project: string; user: string }
+/** The operator's own IDs: the project of the images, and the signed-in user. */
+export type OwnIds = { project: string; user: string }
 
 const USUAL_LENGTH = 32
 const HALF = USUAL_LENGTH / 2
-/** Recipients that share a half of their ID are compared one by one; more than this share it by design, not by typo. */
+/**
+ * Recipients that share a half of their ID are compared one by one. When more than this share it, that is by
+ * design and not a typing error.
+ */
 const MOST_CANDIDATES = 64
-/** Longer names are found only where nothing else stands beside them. */
+/** Names with more words are found only when they are a whole cell or line. */
 const MOST_WORDS = 12
 const NOBODY: readonly number[] = []
 
@@ -20,16 +23,16 @@ export class RecipientBook {
   private readonly byName = new Map<string, number[]>()
   private readonly byFirstHalf = new Map<string, number[]>()
   private readonly bySecondHalf = new Map<string, number[]>()
-  /** By the ID with its two characters in the middle swapped: that slip leaves neither half as it was. */
+  /** Indexed by the ID with its two middle characters swapped, because that error changes both halves. */
   private readonly bySwappedMiddle = new Map<string, number>()
   private readonly others: ReadonlySet<string>
   private readonly own: string
-  /** How many words the longest name has that begins with a word. */
+  /** By first word, the number of words of the longest name that begins with it. */
   private readonly longest = new Map<string, number>()
 
   constructor(
     readonly known: readonly KnownProject[],
-    own: string | Own,
+    own: string | OwnIds,
   ) {
     const { project, user } = typeof own === 'string' ? { project: own, user: '' } : own
     this.own = project.toLowerCase()
@@ -60,7 +63,7 @@ export class RecipientBook {
     )
   }
 
-  /** The recipients whose name stands in a text, with its place there. */
+  /** The recipients whose name is in a text, with its position. */
   mentionedIn(text: string): { from: number; to: number; holders: readonly number[] }[] {
     const found: { from: number; to: number; holders: readonly number[] }[] = []
     if (this.longest.size === 0) return found
@@ -80,7 +83,10 @@ export class RecipientBook {
     return found
   }
 
-  /** The recipient with this ID. IDs are compared exactly, but for hex digits in upper case when only lower fits. */
+  /**
+   * The recipient with this ID. IDs are compared exactly, but for hex digits in upper case when only lower
+   * fits.
+   */
   find(id: string): number | undefined {
     const exact = this.byId.get(id)
     if (exact !== undefined || id.length !== USUAL_LENGTH) return exact
@@ -108,8 +114,9 @@ export class RecipientBook {
   }
 
   /**
-   * The recipient whose 32-character ID differs by one character put in, left out or replaced, or by two that changed
-   * places. One edit leaves one half of the ID as it was, so only recipients that share a half are compared.
+   * The recipient whose 32-character ID differs by one character put in, left out or replaced, or by two that
+   * changed places. One edit leaves one half of the ID as it was, so only recipients that share a half are
+   * compared.
    */
   near(id: string): number | undefined {
     if (Math.abs(id.length - USUAL_LENGTH) > 1) return undefined
@@ -137,8 +144,11 @@ function addTo(lists: Map<string, number[]>, key: string, at: number) {
 const swapped = (id: string, at: number) =>
   id.slice(0, at) + (id[at + 1] ?? '') + (id[at] ?? '') + id.slice(at + 2)
 
-/** Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed places. */
-export function isOneSlip(a: string, b: string): boolean {
+/**
+ * Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed
+ * places.
+ */
+function isOneSlip(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false
   const shorter = Math.min(a.length, b.length)
   let same = 0

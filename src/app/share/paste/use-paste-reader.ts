@@ -10,8 +10,8 @@ const NOBODY: readonly Recipient[] = []
 const NOTHING: ReadonlySet<string> = new Set()
 
 /**
- * Reads pasted text against the recipients that are known, and once more when these have changed. While they are
- * being loaded a text waits; when they cannot be loaded it is read without them.
+ * Reads pasted text against the recipients that are known, and once more when these have changed. While they
+ * are being loaded a text waits; when they cannot be loaded it is read without them.
  */
 export function usePasteReader(
   initial: string,
@@ -45,7 +45,7 @@ export function usePasteReader(
 
   return {
     warm: () => reader.current?.warm(),
-    /** `decided`: what is taken although it was left out before. */
+    /** `decided`: IDs that were left out before, and that the operator has taken. */
     read: (text: string, decided: ReadonlySet<string>) => {
       last.current = { text, decided }
       reader.current?.read(text, decided)

@@ -7,8 +7,8 @@ import IconHelpCircle from '@tabler/icons-react/icons/IconHelpCircle'
 import IconUserQuestion from '@tabler/icons-react/icons/IconUserQuestion'
 import { visible } from '../../text/clean-text.ts'
 import type { StatusLook } from '../../ui/states/StatusBadge.tsx'
-import type { Reason } from './entries.ts'
-import type { Kind, Row } from './verdicts.ts'
+import type { OtherIdReason } from './entries.ts'
+import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 
 const good = { tone: 'good', icon: IconCircleCheck } as const
 const look = { tone: 'warn', icon: IconAlertTriangle } as const
@@ -17,7 +17,7 @@ const idle = { tone: 'idle', icon: IconCircleMinus } as const
 const bad = { tone: 'bad', icon: IconCircleX } as const
 
 /** A verdict as a word, a colour and an icon. */
-export const VERDICT: Readonly<Record<Kind, StatusLook>> = {
+export const VERDICT: Readonly<Record<PasteVerdict, StatusLook>> = {
   ok: { word: 'known', ...good },
   name: { word: 'found by name', ...good },
   mismatch: { word: 'name of another', tone: 'warn', icon: IconArrowsShuffle },
@@ -41,14 +41,14 @@ export const VERDICT: Readonly<Record<Kind, StatusLook>> = {
 }
 
 /** The verdict in a sentence. */
-export function verdictText(row: Row): string {
+export function verdictText(row: VerdictRow): string {
   const hidden = row.raw.length - visible(row.raw).length
   const note =
     hidden > 0 ? ` ${hidden} invisible ${hidden === 1 ? 'character' : 'characters'} taken out.` : ''
   return sentence[row.kind](row) + note
 }
 
-const REASON: Record<Reason, string> = {
+const REASON: Record<OtherIdReason, string> = {
   key: 'The ID of a user, a job, an image or the like.',
   own: 'The ID of an account, or of you, and of no project.',
   repeated: 'Every row has this ID in the same place.',
@@ -57,9 +57,9 @@ const REASON: Record<Reason, string> = {
   checksum: 'A checksum, by its length.',
 }
 
-const nameOf = (known: Row['known']) => known?.name || 'a known project'
+const nameOf = (known: VerdictRow['known']) => known?.name || 'a known project'
 
-const sentence: Record<Kind, (row: Row) => string> = {
+const sentence: Record<PasteVerdict, (row: VerdictRow) => string> = {
   ok: ({ known }) => (known?.name ? `Known as ${known.name}.` : 'Shared with before.'),
   name: ({ known }) => `The name of ${known?.id ?? 'a known project'}.`,
   mismatch: ({ other }) => `The name beside it, ${nameOf(other)}, is of another project.`,

@@ -1,8 +1,10 @@
 import type { Recipient } from '#contract/recipient'
 import { cleanText } from '../../text/clean-text.ts'
-import { REASONS, type Reason } from './entries.ts'
+import { type OtherIdReason, REASONS } from './entries.ts'
 
-/** What the parser says of a piece of pasted text. The position in this list is its code in the columns. */
+/**
+ * The verdicts of the parser on a piece of pasted text. The position in this list is the code in the columns.
+ */
 export const KINDS = [
   /** Accepted: the ID of a known recipient. */
   'ok',
@@ -12,11 +14,13 @@ export const KINDS = [
   'mismatch',
   /** Accepted, to be confirmed: a well-formed ID that nobody has seen before. */
   'unknown',
-  /** Accepted, to be confirmed: Keystone allows it, but it does not have the usual 32 lower-case hex digits. */
+  /**
+   * Accepted, to be confirmed: Keystone allows it, but it does not have the usual 32 lower-case hex digits.
+   */
   'unusual',
   /** Counted already: the same ID as in row `ref`. */
   'duplicate',
-  /** Taken away by the diff, or the plan of a tool, that the text is. */
+  /** The text is a diff, or the plan of a tool, that takes this ID away. */
   'removed',
   /** The ID of something that is no recipient; `ref`: the reason. */
   'other-id',
@@ -41,21 +45,21 @@ export const KINDS = [
   /** Text in which nothing looks like an ID. */
   'no-id',
 ] as const
-export type Kind = (typeof KINDS)[number]
+export type PasteVerdict = (typeof KINDS)[number]
 
-const code = (kind: Kind) => KINDS.indexOf(kind)
+const code = (kind: PasteVerdict) => KINDS.indexOf(kind)
 const LAST_ACCEPTED = code('unusual')
 const FIRST_REJECT = code('own-project')
 
 /** Accepted only after the operator has confirmed it by name: nobody has seen these before. */
-export const NEW_KINDS: readonly Kind[] = ['unusual', 'unknown']
-/** Left out until the operator says what is meant. */
-export const OPEN_KINDS: readonly Kind[] = ['near-miss', 'beside', 'dashed']
-/** What stands around the IDs: out of sight until asked for. */
-export const FOLDED_KINDS: readonly Kind[] = ['word', 'prose', 'ignored']
+export const NEW_KINDS: readonly PasteVerdict[] = ['unusual', 'unknown']
+/** Left out until the operator decides. */
+const OPEN_KINDS: readonly PasteVerdict[] = ['near-miss', 'beside', 'dashed']
+/** The text around the IDs, which is folded until it is opened. */
+export const FOLDED_KINDS: readonly PasteVerdict[] = ['word', 'prose', 'ignored']
 
 /** Rejects first, then what needs a look, then the rest. */
-export const ORDER: readonly Kind[] = [
+export const ORDER: readonly PasteVerdict[] = [
   ...KINDS.slice(FIRST_REJECT),
   ...OPEN_KINDS,
   'mismatch',
@@ -69,11 +73,11 @@ export const ORDER: readonly Kind[] = [
 ]
 
 /**
- * Verdicts as columns, one entry a row: a worker hands over 100,000 of them without copying. `start` and `length`
- * point into the pasted text (UTF-16 units), `line` counts from 1, `ref` is a known recipient's position, the row
- * that a duplicate repeats, the position of a reason, or -1.
+ * Verdicts as columns, one entry a row: a worker hands over 100,000 of them without copying. `start` and
+ * `length` point into the pasted text (UTF-16 units), `line` counts from 1, `ref` is a known recipient's
+ * position, the row that a duplicate repeats, the position of a reason, or -1.
  */
-export type Columns = {
+export type VerdictColumns = {
   size: number
   lines: number
   line: Uint32Array<ArrayBuffer>
@@ -89,34 +93,34 @@ const AROUND = 80
 const LINE_BREAK = /[\n\r\u0085\u2028\u2029]/
 
 /** One verdict, made for showing. */
-export type Row = {
-  kind: Kind
+export type VerdictRow = {
+  kind: PasteVerdict
   line: number
   /** As pasted, invisible characters included. */
   raw: string
-  /** The project ID it stands for, or what stands in its place. */
+  /** The project ID that the piece means, or the piece itself. */
   id: string
-  /** The recipient with this ID; of what is open or a slip, the one that may be meant. */
+  /** The recipient with this ID, or the recipient that may be meant while that is open. */
   known: Recipient | undefined
-  /** The recipient whose name stands beside another ID. */
+  /** The recipient whose name is beside the ID of another. */
   other: Recipient | undefined
-  /** Why it is the ID of something else. */
-  reason: Reason | undefined
+  /** The reason why the ID is not a recipient's. */
+  reason: OtherIdReason | undefined
   /** The line that a duplicate repeats. */
   firstLine: number | undefined
-  /** What else stands in the line, before and after it; cut off after some characters. */
+  /** The text before and after it in its line, cut off after some characters. */
   before: string
   after: string
 }
 
-/** The pasted text with its verdicts. Never changed: an edit makes a new one. */
+/** The pasted text with its verdicts. It is immutable: an edit makes a new one. */
 export class Verdicts {
   // Truly private: the form compares values by their visible properties, and these are large.
   readonly #text: string
-  readonly #columns: Columns
+  readonly #columns: VerdictColumns
   readonly #known: readonly Recipient[]
 
-  constructor(text: string, columns: Columns, known: readonly Recipient[]) {
+  constructor(text: string, columns: VerdictColumns, known: readonly Recipient[]) {
     this.#text = text
     this.#columns = columns
     this.#known = known
@@ -131,11 +135,11 @@ export class Verdicts {
   }
 
   /** Rows of these kinds. */
-  count(...kinds: readonly Kind[]) {
+  count(...kinds: readonly PasteVerdict[]) {
     return kinds.reduce((sum, kind) => sum + (this.#columns.counts[code(kind)] ?? 0), 0)
   }
 
-  /** IDs that would be shared with; each once. */
+  /** The number of accepted IDs, each counted once. */
   get accepted() {
     return this.count(...KINDS.slice(0, LAST_ACCEPTED + 1))
   }
@@ -144,7 +148,7 @@ export class Verdicts {
     return this.count(...KINDS.slice(FIRST_REJECT))
   }
 
-  /** Entries that are left out until somebody says what is meant. */
+  /** The number of entries that are left out until somebody decides. */
   get open() {
     return this.count(...OPEN_KINDS)
   }
@@ -165,7 +169,7 @@ export class Verdicts {
   }
 
   /** Row numbers of the given kinds, in the order of the screen, then of the text. */
-  rows(kinds: readonly Kind[] = ORDER): Uint32Array {
+  rows(kinds: readonly PasteVerdict[] = ORDER): Uint32Array {
     const { kind, size, counts } = this.#columns
     const wanted = ORDER.filter((k) => kinds.includes(k)).map(code)
     const next = new Uint32Array(KINDS.length).fill(0xffffffff)
@@ -185,7 +189,7 @@ export class Verdicts {
     return rows
   }
 
-  row(row: number): Row {
+  row(row: number): VerdictRow {
     const { kind: codes, ref: refs, line } = this.#columns
     const kind = KINDS[codes[row] ?? 0] ?? 'ok'
     const ref = refs[row] ?? -1
@@ -205,7 +209,7 @@ export class Verdicts {
     return this.#text.slice(0, start) + by + this.#text.slice(start + (this.#columns.length[row] ?? 0))
   }
 
-  /** The text without one row's piece; without its line when nothing else in that was taken for anything. */
+  /** The text without one row's piece, or without the whole line when nothing else in it has a meaning. */
   removed(row: number): string {
     const { line, start } = this.#columns
     if ([row - 1, row + 1].some((other) => line[other] === line[row])) return this.replaced(row, '')
@@ -225,7 +229,7 @@ export class Verdicts {
     return ids
   }
 
-  private plainRow(row: number, kind: Kind): Row {
+  private plainRow(row: number, kind: PasteVerdict): VerdictRow {
     const start = this.#columns.start[row] ?? 0
     const end = start + (this.#columns.length[row] ?? 0)
     const before = this.#text.slice(Math.max(0, start - AROUND), start).split(LINE_BREAK)

@@ -6,7 +6,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { recipientsText } from './image-words.ts'
 import classes from './Options.module.css'
 
-/** An image in the picker: what it is, how many recipients it has, and why it cannot be shared when it cannot. */
+/** An image in the picker: what it is, how many recipients it has, and why it cannot be shared, if so. */
 export function ImageOption({ image }: { image: Image }) {
   const full = image.recipients !== null && image.recipients >= image.recipientsAllowed
   return (

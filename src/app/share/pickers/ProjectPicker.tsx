@@ -9,7 +9,7 @@ import { TimeAgo } from '../../ui/Time.tsx'
 import { ListProblem } from './ListProblem.tsx'
 import classes from './Options.module.css'
 import { type PickerProps, useById } from './picker.ts'
-import { type Group, PROJECTS, type ProjectChoice, projectChoices } from './project-choices.ts'
+import { PROJECTS, type ProjectOrGroup, projectChoices, type RecipientGroup } from './project-choices.ts'
 
 /** Chooses projects that the console knows, one by one or a group of the book at once. */
 export function ProjectPicker(props: PickerProps) {
@@ -32,7 +32,7 @@ export function ProjectPicker(props: PickerProps) {
         )
       }
       rowHeight={48}
-      renderOption={(choice: ProjectChoice) =>
+      renderOption={(choice: ProjectOrGroup) =>
         'group' in choice ? (
           <GroupOption group={choice} selected={props.selected} />
         ) : (
@@ -43,12 +43,18 @@ export function ProjectPicker(props: PickerProps) {
   )
 }
 
+function effectOfPicking(chosen: number, members: number): string {
+  if (chosen === 0) return 'Adds all of them'
+  if (chosen < members) return `${count(chosen)} of them chosen; adds the others`
+  return 'All of them chosen; picking again takes them out'
+}
+
 /** Says what picking it does: adds the members, or takes them out when all are chosen. */
 function GroupOption({
   group: { group, members },
   selected,
 }: {
-  group: Group
+  group: RecipientGroup
   selected: ReadonlySet<string>
 }) {
   const chosen = members.filter((id) => selected.has(id)).length
@@ -60,13 +66,7 @@ function GroupOption({
         </span>
         <span className={classes.aside}>{plural(members.length, 'project')}</span>
       </span>
-      <span className={classes.detail}>
-        {chosen === 0
-          ? 'Adds all of them'
-          : chosen < members.length
-            ? `${count(chosen)} of them chosen; adds the others`
-            : 'All of them chosen; picking again takes them out'}
-      </span>
+      <span className={classes.detail}>{effectOfPicking(chosen, members.length)}</span>
     </span>
   )
 }

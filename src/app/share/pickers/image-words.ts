@@ -13,7 +13,7 @@ export const IMAGES: ChoiceKind<Image> = {
   blockedOf: (image) => image.obstacle?.reason ?? null,
 }
 
-/** The same where sharing is to stop: nothing stands in the way of that. */
+/** The images of the page to stop sharing, all of which can be chosen. */
 export const SHARED_IMAGES: ChoiceKind<Image> = { ...IMAGES, blockedOf: () => null }
 
 /** "212 of 256 recipients"; what is not known yet is not guessed. */

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 
-/** What the form and a picker tell each other. */
+/** The props of a picker in the form. */
 export type PickerProps = {
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
-  error?: string
+  error?: string | undefined
   inputRef?: (input: HTMLInputElement | null) => void
 }
 

@@ -4,8 +4,15 @@ import { matches, textIndex } from '../../ui/select/text-index.ts'
 import { PROJECTS, projectChoices } from './project-choices.ts'
 
 const recipient = (id: string, groups: string[]): Recipient => ({
-  ...{ id, name: `tenant ${id}`, accountId: '', owner: '', notes: '', groups, sources: ['book'] },
-  ...{ firstUsedAt: null, lastUsedAt: null },
+  id,
+  name: `tenant ${id}`,
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups,
+  sources: ['book'],
+  firstUsedAt: null,
+  lastUsedAt: null,
 })
 const choices = projectChoices([
   recipient('a', ['silver', 'gold']),
@@ -13,7 +20,7 @@ const choices = projectChoices([
   recipient('c', ['gold']),
 ])
 
-test('groups stand first, by name, with their members', () => {
+test('groups come first, by name, with their members', () => {
   expect(choices.map(PROJECTS.nameOf)).toEqual([
     ...['Group gold', 'Group silver', 'tenant a', 'tenant b', 'tenant c'],
   ])
@@ -22,11 +29,11 @@ test('groups stand first, by name, with their members', () => {
   ])
 })
 
-test('a search for a group finds it and whoever is in it', () => {
+test('a search for a group finds the group and its members', () => {
   const index = textIndex(choices, PROJECTS.textOf)
   expect(matches(index, 'gold')).toEqual([0, 2, 4])
   expect(matches(index, 'group gold')).toEqual([0])
 })
 
-test('the ID of a group is no project’s', () =>
+test('the ID of a group is never the ID of a project', () =>
   expect(PROJECTS.idOf({ group: 'gold', members: [] })).not.toMatch(/^[a-zA-Z0-9-]+$/))

@@ -2,13 +2,15 @@ import type { Recipient } from '#contract/recipient'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 
 /** Recipients that the book has put together under a name. */
-export type Group = { group: string; members: readonly string[] }
+export type RecipientGroup = { group: string; members: readonly string[] }
 
-/** What the picker of projects lists. */
-export type ProjectChoice = Recipient | Group
+/** An item of the picker of projects. */
+export type ProjectOrGroup = Recipient | RecipientGroup
 
-/** How the picker reads it. A colon is in no project ID, so a group's never is one. */
-export const PROJECTS: ChoiceKind<ProjectChoice> = {
+/**
+ * How the picker reads an item. No project ID has a colon in it, so the ID of a group is never a project's.
+ */
+export const PROJECTS: ChoiceKind<ProjectOrGroup> = {
   one: 'project',
   many: 'projects',
   idOf: (choice) => ('group' in choice ? `group:${choice.group}` : choice.id),
@@ -20,7 +22,7 @@ export const PROJECTS: ChoiceKind<ProjectChoice> = {
 }
 
 /** Groups by name, then the recipients themselves. */
-export function projectChoices(recipients: readonly Recipient[]): ProjectChoice[] {
+export function projectChoices(recipients: readonly Recipient[]): ProjectOrGroup[] {
   const groups = new Map<string, string[]>()
   for (const recipient of recipients)
     for (const group of recipient.groups) {

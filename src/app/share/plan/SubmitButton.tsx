@@ -30,10 +30,9 @@ export function SubmitButton(props: {
         type="submit"
         fullWidth
         size="md"
-        color={props.action === 'unshare' ? 'red.9' : undefined}
+        {...(props.action === 'unshare' && { color: 'red.9' })}
         aria-disabled={missing !== null || busy}
-        data-disabled={missing !== null || undefined}
-        aria-describedby={missing === null ? undefined : 'submit-missing'}
+        {...(missing !== null && { 'data-disabled': true, 'aria-describedby': 'submit-missing' })}
       >
         {busy ? `${words.busy} ${what} …` : pairs === 0 ? words.verb : `${words.verb} ${what}`}
       </Button>

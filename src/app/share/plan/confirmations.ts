@@ -2,8 +2,8 @@ import { type ConfirmationKind, firstTimers, imagesMadeShared, type Plan } from 
 import { plural } from '../../format.ts'
 import type { ToConfirm } from '../../plan/ConfirmList.tsx'
 import { tenantMismatches } from '../../plan/tenant-mismatches.ts'
-import { shownText } from '../../text/shown-text.ts'
-import { NEW_KINDS, type Row, type Verdicts } from '../paste/verdicts.ts'
+import { shownText } from '../../text/clean-text.ts'
+import { NEW_KINDS, type VerdictRow, type Verdicts } from '../paste/verdicts.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
@@ -107,7 +107,7 @@ function notesOf(pasted: Verdicts): Map<string, Pick<ToConfirm, 'note' | 'doubtf
   return notes
 }
 
-function noteOf({ kind, line, id, raw, before, after }: Row): string {
+function noteOf({ kind, line, id, raw, before, after }: VerdictRow): string {
   const parts = [`line ${line}`]
   if (kind === 'unusual') parts.push(`unusual form, ${id.length} characters`)
   if (/[\p{L}\d]/u.test(before + after)) parts.push(`“${standingWith(before, raw, after)}”`)

@@ -5,7 +5,7 @@ import { type ChoiceKind, isChosen, isFree } from './choice-kind.ts'
 import type { useSelectList } from './use-select-list.ts'
 import classes from './VirtualSelect.module.css'
 
-/** What opens under the field of a picker: how many match, a button for all of them, and the list. */
+/** The dropdown of a picker: how many items match, a button for all of them, and the list. */
 export function SelectDropdown<T>(props: {
   list: ReturnType<typeof useSelectList<T>>
   kind: ChoiceKind<T>
@@ -21,7 +21,7 @@ export function SelectDropdown<T>(props: {
 }) {
   const { list, kind, selected, scroller } = props
   const box = useRef<HTMLDivElement>(null)
-  // Near the foot of the window the page moves up, so that the list is not half hidden under the jobs.
+  // Near the bottom of the window the page is scrolled, so that the jobs do not cover the list.
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -35,7 +35,7 @@ export function SelectDropdown<T>(props: {
     props.onChange(next)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a press in the list must not take the focus from the field.
+    // biome-ignore lint/a11y/noStaticElementInteractions: a press keeps the focus in the field.
     <div ref={box} className={classes.dropdown} onMouseDown={(event) => event.preventDefault()}>
       {list.count > 0 ? (
         <>
@@ -59,7 +59,8 @@ export function SelectDropdown<T>(props: {
                 const item = list.itemAt(row)
                 return (
                   item !== undefined && (
-                    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the field keeps the focus and handles the keys.
+                    // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys.
+                    // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus.
                     <div
                       key={kind.idOf(item)}
                       id={`${props.listId}-${row}`}

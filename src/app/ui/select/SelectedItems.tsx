@@ -1,8 +1,8 @@
 import { Button, CloseButton } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { count as format, plural } from '../../format.ts'
 import { Id } from '../Id.tsx'
-import { useFixedWindow } from '../table/use-fixed-window.ts'
+import { FixedRows } from '../table/FixedRows.tsx'
 import type { ChoiceKind } from './choice-kind.ts'
 import classes from './SelectedItems.module.css'
 
@@ -17,7 +17,7 @@ type Props<T> = {
   onChange: (selected: ReadonlySet<string>) => void
 }
 
-/** What is chosen: the count, the first few by name, and all of it in a panel. */
+/** The chosen items: their number, the first few by name, and all of them in a panel. */
 export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
   const [all, setAll] = useState(false)
   if (selected.size === 0) return null
@@ -45,7 +45,7 @@ export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
         </Button>
       </div>
       {many && all ? (
-        <Panel {...{ kind, selected, nameOf, remove }} />
+        <Panel kind={kind} selected={selected} nameOf={nameOf} remove={remove} />
       ) : (
         <ul className={classes.pills} aria-label={`Chosen ${kind.many}`}>
           {first(selected, PILLS).map((id) => (
@@ -67,38 +67,28 @@ function Panel<T>(props: {
   nameOf: (id: string) => string
   remove: (id: string) => void
 }) {
-  const scroller = useRef<HTMLDivElement>(null)
   const ids = useMemo(() => [...props.selected], [props.selected])
-  const view = useFixedWindow(scroller, { count: ids.length, rowHeight: ROW, viewport: VIEWPORT })
   return (
-    <section
-      ref={scroller}
+    <FixedRows
+      label={`All chosen ${props.kind.many}`}
       className={classes.panel}
-      onScroll={view.onScroll}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard.
-      tabIndex={0}
-      aria-label={`All chosen ${props.kind.many}`}
-    >
-      <ul className={classes.rows} style={{ height: view.height }}>
-        {view.rows.map((row) => {
-          const id = ids[row] ?? ''
-          const name = props.nameOf(id)
-          return (
-            <li
-              key={id}
-              className={classes.row}
-              style={{ height: ROW, transform: `translateY(${row * ROW}px)` }}
-              aria-setsize={ids.length}
-              aria-posinset={row + 1}
-            >
-              <span className={classes.name}>{name}</span>
-              {name !== id && <Id id={id} />}
-              <CloseButton size="sm" aria-label={`Remove ${name}`} onClick={() => props.remove(id)} />
-            </li>
-          )
-        })}
-      </ul>
-    </section>
+      count={ids.length}
+      rowHeight={ROW}
+      viewport={VIEWPORT}
+      keyOf={(at) => ids[at] ?? at}
+      row={(at) => {
+        const id = ids[at]
+        if (id === undefined) return null
+        const name = props.nameOf(id)
+        return (
+          <>
+            <span className={classes.name}>{name}</span>
+            {name !== id && <Id id={id} />}
+            <CloseButton size="sm" aria-label={`Remove ${name}`} onClick={() => props.remove(id)} />
+          </>
+        )
+      }}
+    />
   )
 }
 

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { plural } from '../../format.ts'
 import type { ChoiceKind } from './choice-kind.ts'
 import classes from './TakenNote.module.css'
-import type { Taken } from './take-entries.ts'
+import type { TakenEntries } from './take-entries.ts'
 
 /** Tells what became of each pasted entry; stays until it is closed. */
 export function TakenNote<T>({
@@ -10,7 +10,7 @@ export function TakenNote<T>({
   kind,
   onClose,
 }: {
-  taken: Taken
+  taken: TakenEntries
   kind: ChoiceKind<T>
   onClose: () => void
 }) {

@@ -6,7 +6,7 @@ import { SelectDropdown } from './SelectDropdown.tsx'
 import { SelectedItems } from './SelectedItems.tsx'
 import { splitEntries } from './split-entries.ts'
 import { TakenNote } from './TakenNote.tsx'
-import { type Taken, takeEntries } from './take-entries.ts'
+import { type TakenEntries, takeEntries } from './take-entries.ts'
 import { useSelectList } from './use-select-list.ts'
 import classes from './VirtualSelect.module.css'
 
@@ -14,8 +14,9 @@ import classes from './VirtualSelect.module.css'
 const VIEWPORT = 336
 
 /**
- * Chooses many of very many: a search field over a list of which only the rows in sight exist. What is chosen is a
- * set, shown as a count, a few names and a panel. Several names or IDs pasted into the search are chosen at once.
+ * Chooses many of very many items: a search field over a list of which only the visible rows exist. The
+ * chosen items are shown as a count, a few names and a panel. Several names or IDs pasted into the search are
+ * chosen at once.
  */
 export function VirtualSelect<T>(props: {
   label: string
@@ -24,19 +25,19 @@ export function VirtualSelect<T>(props: {
   /** Undefined while they are loading. */
   items: readonly T[] | undefined
   byId: ReadonlyMap<string, T>
-  /** What stands in the list instead of items: an error, or why there are none. */
+  /** Shown in the list instead of items: an error, or why there are none. */
   fallback?: ReactNode
   rowHeight: number
   renderOption: (item: T) => ReactNode
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
-  error?: string
+  error?: string | undefined
   inputRef?: (input: HTMLInputElement | null) => void
 }) {
   const { kind, items = [], selected, onChange } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [taken, setTaken] = useState<Taken | null>(null)
+  const [taken, setTaken] = useState<TakenEntries | null>(null)
   const list = useSelectList({
     kind,
     items,
@@ -58,7 +59,7 @@ export function VirtualSelect<T>(props: {
   const listId = `${id}-list`
   const inSight = list.open && list.view.rows.includes(list.active)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left all of the picker.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that the focus has left.
     <div
       className={classes.select}
       onBlur={({ currentTarget, relatedTarget }) => {
@@ -89,7 +90,12 @@ export function VirtualSelect<T>(props: {
       <div className={classes.anchor}>
         {list.open && (
           <SelectDropdown
-            {...{ list, kind, listId, scroller, selected, onChange }}
+            list={list}
+            kind={kind}
+            listId={listId}
+            scroller={scroller}
+            selected={selected}
+            onChange={onChange}
             label={props.label}
             loading={props.items === undefined}
             fallback={props.fallback}

@@ -4,7 +4,11 @@ import { takeEntries } from './take-entries.ts'
 
 type Item = { id: string; members?: string[]; blocked?: string }
 const KIND: ChoiceKind<Item> = {
-  ...{ one: 'thing', many: 'things', idOf: ({ id }) => id, nameOf: ({ id }) => id, textOf: ({ id }) => id },
+  one: 'thing',
+  many: 'things',
+  idOf: ({ id }) => id,
+  nameOf: ({ id }) => id,
+  textOf: ({ id }) => id,
   blockedOf: ({ blocked }) => blocked ?? null,
   membersOf: ({ members }) => members ?? null,
 }
@@ -20,7 +24,7 @@ test('a group is picked with all its members, and taken out with all of them', (
 test('a group is chosen only when all of it is', () =>
   expect(isChosen(KIND, group, new Set(['a']))).toBe(false))
 
-test('what is blocked is not picked, but can be taken out', () => {
+test('a blocked item cannot be picked, but can be taken out', () => {
   const item = { id: 'x', blocked: 'full' }
   expect([...toggled(KIND, item, new Set())]).toEqual([])
   expect([...toggled(KIND, item, new Set(['x']))]).toEqual([])

@@ -1,15 +1,19 @@
-/** How a picker reads the things it lets one choose from. Make one per kind of thing, outside of components. */
+/**
+ * How a picker reads the things it lets one choose from. Make one per kind of thing, outside of components.
+ */
 export type ChoiceKind<T> = {
   /** "image", "images". */
   one: string
   many: string
   idOf: (item: T) => string
   nameOf: (item: T) => string
-  /** What the search looks in. */
+  /** The text that the search looks in. */
   textOf: (item: T) => string
   /** Why it cannot be chosen, or null. */
   blockedOf: (item: T) => string | null
-  /** A group's members: the IDs that picking it picks. Groups come first in a list; null for all other items. */
+  /**
+   * A group's members: the IDs that picking it picks. Groups come first in a list; null for all other items.
+   */
   membersOf?: (item: T) => readonly string[] | null
 }
 
@@ -28,7 +32,7 @@ export const isChosen = <T>(kind: ChoiceKind<T>, item: T, selected: ReadonlySet<
 /** The selection with an item picked, or taken out when all of it was chosen. */
 export function toggled<T>(kind: ChoiceKind<T>, item: T, selected: ReadonlySet<string>): ReadonlySet<string> {
   const next = new Set(selected)
-  // What can no longer be chosen can still be taken out.
+  // An item that can no longer be chosen can still be taken out.
   if (isChosen(kind, item, selected)) for (const id of idsOf(kind, item)) next.delete(id)
   else if (kind.blockedOf(item) === null) for (const id of idsOf(kind, item)) next.add(id)
   return next

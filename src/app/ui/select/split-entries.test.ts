@@ -4,8 +4,8 @@ import { splitEntries } from './split-entries.ts'
 import { takeEntries } from './take-entries.ts'
 
 /*
- * A mail or a listing that was pasted into the picker of images was cut at commas only: the name in it was chosen, and
- * the ID beside it was "not found".
+ * A mail or a listing was pasted into the picker of images. It was split at commas only, so the name in it
+ * was chosen, and the ID beside it was "not found".
  */
 type Item = { id: string; name: string }
 const KIND: ChoiceKind<Item> = {
@@ -42,16 +42,16 @@ describe('IDs out of a text', () => {
     },
   )
 
-  test('beside its own name and that of another, nothing is chosen', () =>
+  test('an ID beside its own name and another one is not chosen', () =>
     expect(take(`${UBUNTU.name} ${DEBIAN.id}\n${DEBIAN.name} ${DEBIAN.id}`).ids).toEqual([]))
 
-  test('what a diff takes away is not chosen', () => {
+  test('an ID that a diff takes away is not chosen', () => {
     const { ids, blocked } = take(`@@ -1 +1 @@\n-${DEBIAN.id}\n+${UBUNTU.id}`)
     expect([ids, blocked.map(({ entry }) => entry)]).toEqual([[UBUNTU.id], [DEBIAN.id]])
   })
 })
 
-test('names alone are cut as before, and a single one is a search', () => {
+test('names without IDs are split, and a single name is a search', () => {
   expect(take(`"${DEBIAN.name}", ${UBUNTU.name}; nobody`)).toMatchObject({
     ids: [DEBIAN.id, UBUNTU.id],
     missing: ['nobody'],

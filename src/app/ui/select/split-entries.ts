@@ -3,7 +3,7 @@ import { cleanText } from '../../text/clean-text.ts'
 import { cutRecords } from '../../text/cut-records.ts'
 import { findIds } from '../../text/find-ids.ts'
 
-/** An ID or a name out of a pasted text. `beside`: what else its record says; `removed`: a diff takes it away. */
+/** An ID or a name from a pasted text. `beside`: the rest of its record. `removed`: a diff takes it away. */
 export type PastedEntry = { entry: string; beside: readonly string[]; removed: boolean }
 
 type PastedRecord = { ids: { id: string; removed: boolean }[]; texts: string[] }
@@ -11,9 +11,9 @@ type PastedRecord = { ids: { id: string; removed: boolean }[]; texts: string[] }
 const only = (entry: string): PastedEntry => ({ entry, beside: [], removed: false })
 
 /**
- * What was pasted into a search field, as a list of entries; null when it is a single one, which is just a search. A
- * record that has IDs stands for these, whatever names stand with them; others are names, by line, comma, semicolon or
- * tab, with the quotes taken off.
+ * Splits a text that was pasted into a search field; null for a single entry, which is an ordinary search. A
+ * record that has IDs becomes these IDs, whatever names it has. Other records are split into names at lines,
+ * commas, semicolons and tabs, without their quotes.
  */
 export function splitEntries(pasted: string): PastedEntry[] | null {
   const { text } = cleanText(pasted)
@@ -23,7 +23,7 @@ export function splitEntries(pasted: string): PastedEntry[] | null {
     const there = records.get(record) ?? { ids: [], texts: [] }
     records.set(record, there)
     there.ids.push(...ids.map(({ from, to }) => ({ id: part.slice(from, to), removed: to <= removed })))
-    // What stands around an ID is cells of their own.
+    // The text around an ID becomes cells of its own.
     there.texts.push(
       ids.reduceRight((rest, { from, to }) => `${rest.slice(0, from)}\t${rest.slice(to)}`, part),
     )

@@ -1,8 +1,8 @@
 import { type ChoiceKind, idsOf } from './choice-kind.ts'
 import type { PastedEntry } from './split-entries.ts'
 
-/** What became of a list of names or IDs that was pasted into a picker. Every entry is in exactly one place. */
-export type Taken = {
+/** The result of pasting a list of names or IDs into a picker. Every entry is in exactly one of the lists. */
+export type TakenEntries = {
   ids: string[]
   /** No item has this name or ID. */
   missing: string[]
@@ -12,14 +12,17 @@ export type Taken = {
   blocked: { entry: string; reason: string }[]
 }
 
-/** Finds each entry by its ID or its whole name, in any case. An ID beside the name of another item is not chosen. */
+/**
+ * Finds each entry by its ID or its whole name, in any case. An ID beside the name of another item is not
+ * chosen.
+ */
 export function takeEntries<T>(
   entries: readonly PastedEntry[],
   items: readonly T[],
   kind: ChoiceKind<T>,
-): Taken {
+): TakenEntries {
   const byKey = byIdOrName(items, kind)
-  const taken: Taken = { ids: [], missing: [], ambiguous: [], blocked: [] }
+  const taken: TakenEntries = { ids: [], missing: [], ambiguous: [], blocked: [] }
   for (const [key, { entry, beside, removed }] of eachOnce(entries)) {
     const [item, another] = byKey.get(key) ?? []
     if (!item) taken.missing.push(entry)
@@ -49,10 +52,10 @@ function byIdOrName<T>(items: readonly T[], kind: ChoiceKind<T>) {
   return byKey
 }
 
-/** What stands beside an entry, each time that it is there. */
+/** The texts beside an entry, one for each of its occurrences. */
 type Repeated = { entry: string; beside: (readonly string[])[]; removed: boolean }
 
-/** Each entry once, in any case; taken away only when it is wherever it stands. */
+/** Each entry once, ignoring case. It counts as removed only when all of its occurrences are. */
 function eachOnce(entries: readonly PastedEntry[]) {
   const once = new Map<string, Repeated>()
   for (const { entry, beside, removed } of entries) {

@@ -2,14 +2,16 @@
 export const textIndex = <T>(items: readonly T[], textOf: (item: T) => string): string[] =>
   items.map((item) => textOf(item).toLowerCase())
 
-/** Positions of the items whose text has every word of the query, in the items' order; null when it has no words. */
-export function matches(index: readonly string[], query: string): number[] | null {
+/**
+ * Positions of the items whose text has every word of the query, in the items' order; null when it has no
+ * words.
+ */
+export function matches(index: readonly string[], query = ''): number[] | null {
   const [word, ...more] = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (word === undefined) return null
   const found: number[] = []
-  for (let at = 0; at < index.length; at++) {
-    const text = index[at] ?? ''
+  index.forEach((text, at) => {
     if (text.includes(word) && more.every((other) => text.includes(other))) found.push(at)
-  }
+  })
   return found
 }

@@ -52,55 +52,48 @@ export function useSelectList<T>(props: {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const act = () => {
-      switch (event.key) {
-        case 'ArrowDown':
-          return move(active + 1)
-        case 'ArrowUp':
-          return event.altKey ? close() : move(active === -1 ? count - 1 : active - 1)
-        case 'PageDown':
-          return move(Math.max(0, active) + view.page)
-        case 'PageUp':
-          return move(active - view.page)
-        case 'Home':
-          return move(0)
-        case 'End':
-          return move(count - 1)
-        case 'Enter':
-          return toggle(active === -1 && query !== '' && count === 1 ? 0 : active)
-        case ' ':
-          return toggle(active)
-        case 'Escape':
-          return open ? close() : search('')
-      }
-    }
+    const up = () => move(active === -1 ? count - 1 : active - 1)
+    const onlyMatch = active === -1 && query !== '' && count === 1
     // Typing goes on until an arrow has moved into the list; from then on the space bar ticks. Enter never submits.
-    const mine = {
-      ArrowDown: true,
-      ArrowUp: true,
-      PageDown: open,
-      PageUp: open,
-      Home: open && !event.shiftKey,
-      End: open && !event.shiftKey,
-      Enter: true,
-      ' ': open && active !== -1,
-      Escape: open || query !== '',
-    }[event.key]
-    if (!mine || event.nativeEvent.isComposing) return
+    const keys: Record<string, { isOurs: boolean; act: () => void }> = {
+      ArrowDown: { isOurs: true, act: () => move(active + 1) },
+      ArrowUp: { isOurs: true, act: event.altKey ? close : up },
+      PageDown: { isOurs: open, act: () => move(Math.max(0, active) + view.page) },
+      PageUp: { isOurs: open, act: () => move(active - view.page) },
+      Home: { isOurs: open && !event.shiftKey, act: () => move(0) },
+      End: { isOurs: open && !event.shiftKey, act: () => move(count - 1) },
+      Enter: { isOurs: true, act: () => toggle(onlyMatch ? 0 : active) },
+      ' ': { isOurs: open && active !== -1, act: () => toggle(active) },
+      Escape: { isOurs: open || query !== '', act: open ? close : () => search('') },
+    }
+    const key = keys[event.key]
+    if (!key?.isOurs || event.nativeEvent.isComposing) return
     event.preventDefault()
-    act()
+    key.act()
   }
 
+  const withGroups = foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''
   const of = found ? `${format(count - foundGroups)} of ` : ''
   return {
-    /** What is listed, in words: "12 of 300 projects, 2 groups". */
-    told: `${of}${plural(items.length - groups, kind.one, kind.many)}${foundGroups > 0 ? `, ${plural(foundGroups, 'group')}` : ''}`,
-    ...{ open, query, active, count, free, found, view, itemAt, search, close, toggle, onKeyDown },
+    /** The length of the list in words: "12 of 300 projects, 2 groups". */
+    told: of + plural(items.length - groups, kind.one, kind.many) + withGroups,
+    open,
+    query,
+    active,
+    count,
+    free,
+    found,
+    view,
+    itemAt,
+    search,
+    close,
+    toggle,
+    onKeyDown,
     openList: () => setOpen(true),
   }
 }
 
-/** The position of the first of a list that a test does not hold for; it holds for all before. */
+/** The position of the first item that fails a test; the length of the list when none does. */
 function firstWithout<T>(list: readonly T[], test: (each: T) => boolean): number {
   const at = list.findIndex((each) => !test(each))
   return at === -1 ? list.length : at

@@ -3,33 +3,35 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import classes from './Message.module.css'
 
-/** Something could not be shown: what, why, and the way to try again. The code and request ID are for the log. */
+/**
+ * Something could not be shown: what, why, and the way to try again. The code and request ID are for the log.
+ */
 export function ErrorState(props: {
   title: string
-  message: string
-  code?: string
-  requestId?: string | null
+  /** What went wrong, in words and, where it was refused, with a code. */
+  error: { message: string; code?: string; requestId?: string | null }
   onRetry: () => void
 }) {
+  const { message, code, requestId } = props.error
   return (
     <div role="alert" className={classes.box}>
       <p className={classes.title} data-tone="bad">
         <IconAlertTriangle size={18} aria-hidden className={classes.icon} />
         {props.title}
       </p>
-      <div className={classes.text}>{props.message}</div>
-      {(props.code || props.requestId) && (
+      <div className={classes.text}>{message}</div>
+      {(code || requestId) && (
         <dl className={classes.facts}>
-          {props.code && (
+          {code && (
             <div>
               <dt>Code</dt>
-              <dd>{props.code}</dd>
+              <dd>{code}</dd>
             </div>
           )}
-          {props.requestId && (
+          {requestId && (
             <div>
               <dt>Request ID</dt>
-              <dd>{props.requestId}</dd>
+              <dd>{requestId}</dd>
             </div>
           )}
         </dl>

@@ -1,11 +1,11 @@
 import classes from './ProgressBar.module.css'
 
-/** A part of a bar: how many, and what their colour says. */
+/** A part of a bar: its number, and its tone. */
 export type Segment = { value: number; tone: 'good' | 'bad' | 'warn' | 'idle' }
 
 /**
- * How far something is. Shape tells it all to the eye, `text` to the ear ("312 of 480 pairs, 3 failed").
- * Widths are set as scales of the total; segments appear in the order given.
+ * A progress bar. `text` tells screen readers the same as the bar ("312 of 480 pairs, 3 failed"). Segments
+ * appear in the given order.
  */
 export function ProgressBar(props: {
   label: string

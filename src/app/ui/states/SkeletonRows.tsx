@@ -1,6 +1,6 @@
 import classes from './SkeletonRows.module.css'
 
-/** Where rows will stand once they are loaded; `height` in pixels. */
+/** Placeholders for rows that are being loaded; `height` in px. */
 export function SkeletonRows({ label, rows, height }: { label: string; rows: number; height: number }) {
   return (
     <div role="status" aria-label={label} className={classes.rows}>

@@ -5,7 +5,7 @@ import classes from './StatusBadge.module.css'
 export type StatusLook = {
   word: string
   tone: 'good' | 'bad' | 'warn' | 'busy' | 'idle'
-  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean; className?: string }>
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean; className?: string | undefined }>
   /** The icon turns: work is under way. */
   turning?: boolean
 }

@@ -1,32 +1,33 @@
-import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useFocusedRow } from './use-focused-row.ts'
 import classes from './VirtualTable.module.css'
 
-/** How many rows before the end of the loaded ones the next page is asked for. */
+/** The next page is requested when this many loaded rows are left. */
 const AHEAD = 60
 
 /**
- * A table of any length in the page's own scroll: only the rows in sight exist. Rows are laid out by `className`
- * (a grid for `tr`, which may become a card where it is narrow) and may differ in height.
+ * A table of any length that scrolls with the page: only the visible rows exist. `className` lays out the
+ * rows (a grid for `tr`, which may become a card on a narrow screen). Rows may differ in height.
  */
 export function VirtualTable(props: {
   label: string
   columns: readonly string[]
-  /** Rows that are loaded, and rows that there are in all where this is known. */
+  /** The number of loaded rows, and of all rows when it is known. */
   loaded: number
-  total?: number
+  total?: number | undefined
   /** The cells of a row: `td` elements. */
   row: (index: number) => ReactNode
   /** Called when the last loaded rows come in sight. */
   onEnd?: () => void
-  className?: string
+  className?: string | undefined
   estimate: number
 }) {
   const { loaded, total, onEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
-  // What stands above may wrap or grow at any time, and some box around both grows with it. (Measuring after every
-  // render would lay out the page twice for each poll.)
+  // Content above the table may wrap or grow at any time, and then one of the boxes around the table grows
+  // with it. (Measuring after every render would lay out the page twice for each poll.)
   useLayoutEffect(() => {
     const rows = body.current
     if (!rows) return undefined
@@ -36,11 +37,13 @@ export function VirtualTable(props: {
     for (let box = rows.parentElement; box; box = box.parentElement) observer.observe(box)
     return () => observer.disconnect()
   }, [])
+  const { withFocused, watchFocus } = useFocusedRow()
   const virtual = useWindowVirtualizer({
     count: loaded,
     estimateSize: () => props.estimate,
     overscan: 8,
     scrollMargin,
+    rangeExtractor: (range) => withFocused(defaultRangeExtractor(range), loaded),
   })
   const rows = virtual.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0
@@ -70,6 +73,7 @@ export function VirtualTable(props: {
             data-index={index}
             ref={virtual.measureElement}
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
+            {...watchFocus(index)}
           >
             {props.row(index)}
           </tr>

@@ -1,9 +1,9 @@
 import { type RefObject, useCallback, useState } from 'react'
 
 /**
- * Which rows of a long list are in sight, when all rows have one height: plain arithmetic, whatever the length. (A
- * general virtualiser lays out every row again whenever the number of rows changes, which typing into a filter over
- * 50,000 rows does with each key.) Heights in px.
+ * The visible rows of a long list whose rows all have one height: plain arithmetic, whatever the length. (A
+ * general virtualiser lays out every row again whenever the number of rows changes, which typing into a
+ * filter over 50,000 rows does with each key.) Heights in px.
  */
 export function useFixedWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -28,7 +28,7 @@ export function useFixedWindow(
   )
 
   const page = Math.max(1, Math.floor(viewport / rowHeight) - 1)
-  // A list that became shorter is scrolled back by the browser, but only after it was drawn.
+  // The browser scrolls a list back that has become shorter, but only after it was drawn.
   const first = Math.max(0, Math.min(top, count - page - 2) - OVERSCAN)
   const last = Math.min(count, first + page + 2 + 2 * OVERSCAN)
   return {

@@ -65,12 +65,7 @@ export function addPairs(
       })
       return null
     } catch (error) {
-      if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
-      // Whoever cannot look tries: the calls themselves tell what stands in the way.
-      if (mayBeAdmitted(error)) return null
-      return error.status === 404
-        ? { code: 'IMG.0027', message: `The image ${id} is not visible.`, refused: true }
-        : { ...told(error), refused: true }
+      return refusalToLook(id, error)
     }
   }
 
@@ -82,43 +77,35 @@ export function addPairs(
   /** `onUntouched`: what has failed concerns all pairs, and no call for this one may have been carried out. */
   const add = async (image: string, project: string, onUntouched: () => void): Promise<Added> => {
     if (project === who.project.id) return { refusal: OWN_PROJECT }
-    let isUntouched = true
+    const pair: TriedPair = { image, project, tries: 0, isUntouched: true }
     try {
       const refusal = await once(refusals, image, prepare)
-      if (refusal) return { refusal }
-      for (let tries = 1; ; tries++) {
-        const error = await tryToAdd(image, project)
-        if (!error) return {}
-        if (await isThere(error, image, project)) return { by: isUntouched ? 'others' : 'unknown' }
-        if (!error.isDefinite) isUntouched = false
-        const isLast = tries === TRIES || !mayBeAdmitted(error)
-        if (isLast && concernsAll(error)) throw error
-        if (isLast) return { refusal: { ...refusalOf(error), refused: isUntouched } }
-        await clock.sleep(delayOf(error, tries), signal)
-        // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
-        if ((await membersOf(image)).has(project)) return { by: isUntouched ? 'others' : 'unknown' }
-      }
+      let added: Added | null = refusal && { refusal }
+      while (!added) added = await addOnce(pair)
+      return added
     } catch (error) {
-      if (isUntouched) onUntouched()
+      if (pair.isUntouched) onUntouched()
       throw error
     }
   }
 
-  /** Makes the call; answers how it has failed. What it throws was thrown before the call was made. */
-  const tryToAdd = async (image: string, project: string): Promise<CloudFailure | null> => {
-    try {
-      await pace.run(
-        () => {
-          check?.()
-          return calls.addMember(who, image, project)
-        },
-        { signal },
-      )
-      return null
-    } catch (error) {
-      if (error instanceof CloudFailure) return error
-      throw error
+  /** What one more call for the pair has led to; null: nobody knows, and it is worth another one. */
+  const addOnce = async (pair: TriedPair): Promise<Added | null> => {
+    const { image, project } = pair
+    pair.tries += 1
+    const addMember = () => {
+      check?.()
+      return calls.addMember(who, image, project)
     }
+    const error = await tryCall(() => pace.run(addMember, { signal }))
+    if (!error) return {}
+    if (await isThere(error, image, project)) return foundThere(pair)
+    if (!error.isDefinite) pair.isUntouched = false
+    if (isLastTry(error, pair.tries))
+      return { refusal: { ...refusalOf(ofOnePair(error)), refused: pair.isUntouched } }
+    await clock.sleep(delayOf(error, pair.tries), signal)
+    // Glance adds a pair twice when asked twice: it may have been added although nobody was told.
+    return (await membersOf(image)).has(project) ? foundThere(pair) : null
   }
 
   return streamed<PairIds, PairEvent>({
@@ -132,6 +119,33 @@ export function addPairs(
       else tell({ kind: 'pair', image, project, outcome: 'success', ...added })
     },
   })
+}
+
+/** A pair while calls for it are made. `isUntouched`: none of them may have been carried out. */
+type TriedPair = PairIds & { tries: number; isUntouched: boolean }
+
+/** A pair that is there without a call that is known to have added it. */
+const foundThere = ({ isUntouched }: TriedPair): Added => ({ by: isUntouched ? 'others' : 'unknown' })
+
+/** Makes a call; answers how it has failed. What it throws was thrown before the call was made. */
+export async function tryCall(call: () => Promise<unknown>): Promise<CloudFailure | null> {
+  try {
+    await call()
+    return null
+  } catch (error) {
+    if (error instanceof CloudFailure) return error
+    throw error
+  }
+}
+
+/** What stands in the way of recipients when an image cannot be looked at. Throws what concerns all pairs. */
+function refusalToLook(id: string, error: unknown): GlanceRefusal | null {
+  if (!(error instanceof CloudFailure) || concernsAll(error)) throw error
+  // Without the right to look at an image the share is tried anyway: the calls themselves tell what stands in the way.
+  if (mayBeAdmitted(error)) return null
+  if (error.status === 404)
+    return { code: 'IMG.0027', message: `The image ${id} is not visible.`, refused: true }
+  return { ...told(error), refused: true }
 }
 
 const NOT_SHARED: GlanceRefusal = {
@@ -168,8 +182,17 @@ export const told = ({ code, message, requestId }: CloudFailure): GlanceRefusal 
 export const mayBeAdmitted = ({ status }: CloudFailure) => status === 0 || status === 429 || status >= 500
 
 /** Whether it is no matter of one pair: the token has ended, or the cloud cannot be reached or is throttling. */
-export const concernsAll = ({ status }: CloudFailure) =>
+const concernsAll = ({ status }: CloudFailure) =>
   status === 0 || status === 401 || status === 429 || status === 503
+
+/** Whether a failed call for a pair is not to be made again. */
+export const isLastTry = (error: CloudFailure, tries: number) => tries === TRIES || !mayBeAdmitted(error)
+
+/** A failure that is the result of its pair. Throws one that concerns all pairs. */
+export function ofOnePair(error: CloudFailure): CloudFailure {
+  if (concernsAll(error)) throw error
+  return error
+}
 
 /** How long to wait before a pair is looked at again, in ms. */
 export const delayOf = ({ retryAfterMs }: CloudFailure, tries: number) =>

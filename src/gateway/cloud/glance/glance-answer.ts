@@ -1,14 +1,14 @@
-import { type Answer, type ChangeOptions, CloudFailure, type Identity } from '../driver.ts'
+import type { Answer, ChangeOptions, CloudFailure, Identity } from '../driver.ts'
 import { streamed } from '../stream.ts'
 import {
-  concernsAll,
   delayOf,
+  isLastTry,
   lockOf,
-  mayBeAdmitted,
+  ofOnePair,
   type PairEvent,
   type PairTools,
-  TRIES,
   told,
+  tryCall,
 } from './glance-add.ts'
 
 /** Gives the project's answer to every image, each by a call of its own; the same answer twice does no harm. */
@@ -22,24 +22,19 @@ export function answerPairs(
 
   /** `onUntaken`: what is thrown then was thrown before any call was made. */
   const answer = async (image: string, onUntaken: () => void): Promise<CloudFailure | null> => {
-    for (let tries = 1; ; tries++)
-      try {
-        await pace.run(
-          () => {
-            check?.()
-            return calls.updateMember(who, image, status)
-          },
-          { signal },
-        )
-        return null
-      } catch (error) {
-        if (!(error instanceof CloudFailure) && tries === 1) onUntaken()
-        if (!(error instanceof CloudFailure) || error.status === 401) throw error
-        if (!mayBeAdmitted(error)) return error
-        if (tries === TRIES && concernsAll(error)) throw error
-        if (tries === TRIES) return error
-        await clock.sleep(delayOf(error, tries), signal)
-      }
+    const updateMember = () => {
+      check?.()
+      return calls.updateMember(who, image, status)
+    }
+    for (let tries = 1; ; tries++) {
+      const failure = await tryCall(() => pace.run(updateMember, { signal })).catch((error) => {
+        if (tries === 1) onUntaken()
+        throw error
+      })
+      if (!failure) return null
+      if (isLastTry(failure, tries)) return ofOnePair(failure)
+      await clock.sleep(delayOf(failure, tries), signal)
+    }
   }
 
   return streamed<string, PairEvent>({

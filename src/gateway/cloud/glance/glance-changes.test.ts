@@ -129,8 +129,10 @@ describe('a pair for which no call can have done anything is told to be as it wa
     const { driver, who, image, project, second, faulty } = await setUp()
     if (action === 'unshare')
       await collect(driver.share(who, { images: [image], projects: [project, second] }))
-    faulty.answer = (request) =>
-      isCall(request) ? call() : request.path.endsWith('/members') ? read() : null
+    faulty.answer = (request) => {
+      if (isCall(request)) return call()
+      return request.path.endsWith('/members') ? read() : null
+    }
     const told: string[] = []
     const begun = new Set<string>()
     const admit = async (pairs: readonly { project: string }[]) => {

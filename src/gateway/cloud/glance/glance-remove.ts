@@ -2,10 +2,10 @@ import type { MemberBatch } from '#ims/members'
 import { type ChangeOptions, CloudFailure, type Identity, type PairIds } from '../driver.ts'
 import { streamed } from '../stream.ts'
 import {
-  concernsAll,
   delayOf,
   lockOf,
   mayBeAdmitted,
+  ofOnePair,
   type PairEvent,
   type PairTools,
   TRIES,
@@ -59,23 +59,29 @@ export function removePairs(
   }
 
   const finish = async (image: string, results: ReadonlyMap<string, Removal[]>) => {
-    let left = [...results].flatMap(([project, removals]) => (isPending(removals.at(-1)) ? [project] : []))
+    const pending = [...results].filter(([, removals]) => isPending(removals.at(-1)))
+    let left = pending.map(([project]) => project)
     let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
       const there = await remaining(image, left)
+      // Whatever goes away is worth the full number of tries for the rest.
       if (there.length < rows) tries = 1
       rows = there.length
       left = [...new Set(there)]
-      if (left.length === 0) break
       const failure = left.map((project) => failureOf(results.get(project))).find((one) => one)
-      if (tries === TRIES) {
-        if (failure && concernsAll(failure)) throw failure
-        break
-      }
-      await clock.sleep(Math.max(failure ? delayOf(failure, tries) : 0, NEXT_SECOND_MS), signal)
-      for (const project of left) results.get(project)?.push(await remove(image, project))
+      if (tries === TRIES) return stillThere(left, failure)
+      if (left.length > 0)
+        await removeAgain(left, { image, results, wait: failure ? delayOf(failure, tries) : 0 })
     }
-    return new Set(left)
+    return stillThere([])
+  }
+
+  const removeAgain = async (
+    left: readonly string[],
+    o: { image: string; results: ReadonlyMap<string, Removal[]>; wait: number },
+  ) => {
+    await clock.sleep(Math.max(o.wait, NEXT_SECOND_MS), signal)
+    for (const project of left) o.results.get(project)?.push(await remove(o.image, project))
   }
 
   const wanted = new Set(projects)
@@ -152,6 +158,12 @@ function outcomeOf(removals: readonly Removal[], isStillThere: boolean) {
     return { outcome: 'failed' as const, refused, ...(failure ? told(failure) : STILL_THERE) }
   if (removals.includes('removed')) return { outcome: 'success' as const }
   return { outcome: 'success' as const, by: refused ? ('others' as const) : ('unknown' as const) }
+}
+
+/** The members that could not be removed. Throws a failure that concerns all pairs. */
+function stillThere(projects: readonly string[], failure?: CloudFailure): ReadonlySet<string> {
+  if (failure) ofOnePair(failure)
+  return new Set(projects)
 }
 
 const STILL_THERE = {

@@ -169,8 +169,10 @@ describe('sharing', () => {
     [0, 'is thrown'],
   ])('a cloud that is away for long (%i) is no matter of single pairs: it %s', async (status) => {
     const { driver, who, image, projects, faulty } = await setUp()
-    faulty.answer = ({ method }) =>
-      method !== 'POST' ? null : status === 0 ? new Error('refused') : new Response('', { status })
+    faulty.answer = ({ method }) => {
+      if (method !== 'POST') return null
+      return status === 0 ? new Error('refused') : new Response('', { status })
+    }
     await expect(collect(driver.share(who, { images: [image], projects }))).rejects.toMatchObject({ status })
   })
 

@@ -1,6 +1,6 @@
 import type { Code } from '#contract/codes'
 import { cloudCode } from '#ims/errors'
-import { MEMBER_JOB_TYPES, type WireJob } from '#ims/jobs'
+import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult } from '#ims/jobs'
 import { parseTime } from '#ims/times'
 import { type BatchEvent, type Clock, CloudFailure } from '../driver.ts'
 
@@ -25,44 +25,49 @@ export async function* watchJob(o: {
   const told = new Set<string>()
   let unknown = 0
   let began = false
-  for (let wait = o.poll.firstMs; ; wait = Math.min(wait * 1.5, o.poll.maxMs)) {
-    if (o.clock.now() >= deadline) {
-      yield failed('CONSOLE.TIMEOUT', `The cloud's job did not end within ${o.poll.deadlineMs / 1000} s.`)
-      return
-    }
+  for (let wait = o.poll.firstMs; o.clock.now() < deadline; wait = Math.min(wait * 1.5, o.poll.maxMs)) {
     await o.clock.sleep(wait, o.signal)
-    let job: WireJob
-    try {
-      job = await o.ask()
-      unknown = 0
-    } catch (error) {
-      if (!(error instanceof CloudFailure) || error.status === 401) throw error
-      if (!isUnknownJob(error)) continue
-      unknown += 1
+    const job = await askOnce(o.ask)
+    if (job instanceof CloudFailure) {
+      if (isUnknownJob(job)) unknown += 1
       if (unknown < UNKNOWN_ANSWERS) continue
       yield failed(
         'CONSOLE.LOST',
-        `The cloud accepted the call, then told nothing of its job: ${error.message}`,
+        `The cloud accepted the call, then told nothing of its job: ${job.message}`,
       )
       return
     }
+    unknown = 0
     const at = parseTime(job.begin_time)
     if (!began && at !== null) yield { kind: 'began', at }
     began = true
     yield* newResults(job, told)
-    const status = job.status.toUpperCase()
-    if (status === 'SUCCESS') {
-      yield { kind: 'ended', outcome: 'success' }
-      return
-    }
-    if (status === 'FAIL' || status === 'FAILED') {
-      yield failed(
-        cloudCode(job.error_code || 'IMG.0061'),
-        job.fail_reason || 'The cloud’s job failed without saying why.',
-      )
+    const end = endOf(job)
+    if (end) {
+      yield end
       return
     }
   }
+  yield failed('CONSOLE.TIMEOUT', `The cloud's job did not end within ${o.poll.deadlineMs / 1000} s.`)
+}
+
+/** The job, or the failure after which it can be asked for again. Throws when the token has ended, and what is no failure of the cloud. */
+async function askOnce(ask: () => Promise<WireJob>): Promise<WireJob | CloudFailure> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof CloudFailure && error.status !== 401) return error
+    throw error
+  }
+}
+
+/** How a job has ended; null: it goes on. */
+function endOf(job: WireJob): BatchEvent | null {
+  const status = job.status.toUpperCase()
+  if (status === 'SUCCESS') return { kind: 'ended', outcome: 'success' }
+  if (status !== 'FAIL' && status !== 'FAILED') return null
+  const why = job.fail_reason || 'The cloud’s job failed without saying why.'
+  return failed(cloudCode(job.error_code || 'IMG.0061'), why)
 }
 
 /**
@@ -79,27 +84,29 @@ const failed = (code: Code, message: string): BatchEvent => ({
   message,
 })
 
-/** Results not told yet. One without a project says nothing about a pair; one still running will come again. */
+/** Results not told yet. */
 function* newResults(job: WireJob, told: Set<string>): Iterable<BatchEvent> {
   for (const result of job.entities?.results ?? []) {
-    if (!result.image_id || !result.project_id) continue
-    const status = result.status?.toLowerCase()
-    if (status !== 'success' && status !== 'fail' && status !== 'failed') continue
+    const event = resultOf(result, job)
     const key = `${result.image_id} ${result.project_id}`
-    if (told.has(key)) continue
+    if (!event || told.has(key)) continue
     told.add(key)
-    const pair = { kind: 'pair' as const, image: result.image_id, project: result.project_id }
-    if (status === 'success') yield { ...pair, outcome: 'success' }
-    else
-      yield {
-        ...pair,
-        outcome: 'failed',
-        code: cloudCode(
-          result.error_code ||
-            job.error_code ||
-            (job.job_type === MEMBER_JOB_TYPES.remove ? 'IMG.0113' : 'IMG.0112'),
-        ),
-        message: result.fail_reason || job.fail_reason || 'The cloud gave no reason.',
-      }
+    yield event
+  }
+}
+
+/** The result of a pair. Null: without a project it says nothing about a pair, and one still running will come again. */
+function resultOf(result: WireJobResult, job: WireJob): BatchEvent | null {
+  if (!result.image_id || !result.project_id) return null
+  const pair = { kind: 'pair' as const, image: result.image_id, project: result.project_id }
+  const status = result.status?.toLowerCase()
+  if (status === 'success') return { ...pair, outcome: 'success' }
+  if (status !== 'fail' && status !== 'failed') return null
+  const code = job.job_type === MEMBER_JOB_TYPES.remove ? 'IMG.0113' : 'IMG.0112'
+  return {
+    ...pair,
+    outcome: 'failed',
+    code: cloudCode(result.error_code || job.error_code || code),
+    message: result.fail_reason || job.fail_reason || 'The cloud gave no reason.',
   }
 }

@@ -73,8 +73,10 @@ function repeating(write: (pair: ExportPair) => string): (pair: ExportPair) => s
 }
 
 /** What the members showed when they were read back. */
-export const readBack = ({ present }: Pick<Pair, 'present'>) =>
-  present === null ? null : present ? 'member' : 'not a member'
+export function readBack({ present }: Pick<Pair, 'present'>): string | null {
+  if (present === null) return null
+  return present ? 'member' : 'not a member'
+}
 
 /** A moment in ms since 1970 as "2026-11-24T13:03:12.000Z". */
 export const isoTime = (at: number) => new Date(at).toISOString()

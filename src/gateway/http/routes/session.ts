@@ -7,7 +7,14 @@ import type { Credentials } from '../../auth/credentials.ts'
 import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
 import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
 import { createThrottle } from '../../auth/sign-in-throttle.ts'
-import { type Clock, CloudFailure, type Driver, type Identity, type Unscoped } from '../../cloud/driver.ts'
+import {
+  type Clock,
+  CloudFailure,
+  type Driver,
+  type Identity,
+  type Proof,
+  type Unscoped,
+} from '../../cloud/driver.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage } from '../guard.ts'
@@ -82,13 +89,20 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     if (request.method === 'application_credential')
       return enter(c, await driver.signIn({ proof, project: null }))
     // A pasted token may have a project already.
-    if (proof.method === 'token') {
-      const known = await driver.identify(proof.token).catch((error) => {
-        if (error instanceof CloudFailure && error.status === 401) return null
-        throw error
-      })
-      if (known) return enter(c, known)
-    }
+    const known = proof.method === 'token' ? await identify(proof.token) : null
+    if (known) return enter(c, known)
+    return enterOnlyProject(c, proof)
+  }
+
+  /** Whose token it is, and for which project; null: it is for none, or has ended. */
+  const identify = (token: string): Promise<Identity | null> =>
+    driver.identify(token).catch((error) => {
+      if (error instanceof CloudFailure && error.status === 401) return null
+      throw error
+    })
+
+  /** Enters the user's only project; one of several is still to be chosen. */
+  const enterOnlyProject = async (c: Ctx, proof: Proof): Promise<SignInResult> => {
     const who = await driver.authenticate(proof)
     const given = proof.method === 'token' ? [proof.token] : []
     try {

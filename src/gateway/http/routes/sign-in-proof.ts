@@ -19,9 +19,7 @@ export function proofOf(request: SignInRequest): Proof {
 }
 
 /** The name under which failed attempts are counted together. */
-export const nameOf = (request: SignInRequest) =>
-  request.method === 'password'
-    ? `${request.domain} ${request.user}`.toLowerCase()
-    : request.method === 'token'
-      ? 'token'
-      : request.id
+export function nameOf(request: SignInRequest): string {
+  if (request.method === 'password') return `${request.domain} ${request.user}`.toLowerCase()
+  return request.method === 'token' ? 'token' : request.id
+}

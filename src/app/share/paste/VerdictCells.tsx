@@ -3,18 +3,18 @@ import IconPencil from '@tabler/icons-react/icons/IconPencil'
 import IconX from '@tabler/icons-react/icons/IconX'
 import { useState } from 'react'
 import { PROJECT_ID } from '#ims/members'
-import { shownText } from '../../text/shown-text.ts'
+import { shownText } from '../../text/clean-text.ts'
 import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import classes from './VerdictTable.module.css'
 import { VERDICT, verdictText } from './verdict-words.ts'
-import type { Kind, Row } from './verdicts.ts'
+import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 
-/** Longer pieces are nothing that one corrects by hand. */
+/** Longer pieces are not corrected by hand. */
 const EDITABLE = 200
 
-/** What is an ID, whatever else is said about it: never cut. */
-const IDS: readonly Kind[] = [
+/** The kinds of verdicts whose piece is an ID, which is never cut. */
+const IDS: readonly PasteVerdict[] = [
   'mismatch',
   'unknown',
   'unusual',
@@ -27,32 +27,26 @@ const IDS: readonly Kind[] = [
   'duplicate',
 ]
 
-/** What may be taken as the ID that it is, although it is left out. */
-const TAKEABLE: readonly Kind[] = ['near-miss', 'removed', 'other-id', 'word']
-/** What may stand for a known recipient. */
-const USABLE: readonly Kind[] = ['near-miss', 'dashed', 'beside']
+/** The kinds that were left out, and may be taken as the ID that they are. */
+const TAKEABLE: readonly PasteVerdict[] = ['near-miss', 'removed', 'other-id', 'word']
+/** The kinds that may mean a known recipient, whose ID can be used instead. */
+const USABLE: readonly PasteVerdict[] = ['near-miss', 'dashed', 'beside']
 
-/** One piece of the pasted text: where, what, the verdict, and ways to change it. */
-export function VerdictRow(props: {
-  row: Row
-  index: number
-  height: number
+/** The cells of one piece of the pasted text: its line, the piece, the verdict, and ways to change it. */
+export function VerdictCells(props: {
+  row: VerdictRow
   onChange: (text: string) => void
   onTake: (id: string) => void
   onRemove: () => void
 }) {
-  const { row, index, height } = props
+  const { row } = props
   const [draft, setDraft] = useState<string | null>(null)
   const where = `line ${row.line}`
   const name = shownText(row.id, 80)
   const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
   const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
   return (
-    <tr
-      className={classes.row}
-      aria-rowindex={index + 2}
-      style={{ height, transform: `translateY(${index * height}px)` }}
-    >
+    <>
       <td className={classes.line}>{row.line}</td>
       {draft === null ? (
         <>
@@ -119,7 +113,7 @@ export function VerdictRow(props: {
             onKeyDown={(event) => {
               if (event.key === 'Escape') setDraft(null)
               if (event.key !== 'Enter') return
-              // Not the form's.
+              // Enter must not submit the form.
               event.preventDefault()
               props.onChange(draft)
             }}
@@ -132,18 +126,18 @@ export function VerdictRow(props: {
           </Button>
         </td>
       )}
-    </tr>
+    </>
   )
 }
 
-/** The known name says all; with another verdict the text that stands around is what one decides by. */
-const PLAIN: readonly Kind[] = ['ok', 'duplicate']
+/** For these kinds the known name is enough; for all others the surrounding text helps to decide. */
+const PLAIN: readonly PasteVerdict[] = ['ok', 'duplicate']
 
-/** Foreign text cannot turn the direction of what stands around it. */
+/** Isolated, so that foreign text cannot change the writing direction around it. */
 const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
 
-/** The known name, or what else stands in the line. */
-function Around({ row: { kind, known, raw, before, after } }: { row: Row }) {
+/** The known name, or the rest of the line. */
+function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
   if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
   if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
   if (before + after === '') return null

@@ -1,9 +1,12 @@
-import { type Columns, KINDS, type Kind } from './verdicts.ts'
+import { KINDS, type PasteVerdict, type VerdictColumns } from './verdicts.ts'
 
-const CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<Kind, number>
+const CODES = Object.fromEntries(KINDS.map((kind, code) => [kind, code])) as Record<PasteVerdict, number>
 
-/** Collects verdicts in the order of the text, numbers their lines, and gives every line with something in it a row. */
-export class Rows {
+/**
+ * Collects verdicts in the order of the text, numbers their lines, and gives every line that is not empty a
+ * row.
+ */
+export class RowCollector {
   size = 0
   private lines = 0
   private lineStart = 0
@@ -26,8 +29,8 @@ export class Rows {
     while (position > this.lineEnd) this.nextLine()
   }
 
-  /** `from`, `to`: positions in the text; `ref` as in `Columns`. */
-  add(kind: Kind, { from, to, ref }: { from: number; to: number; ref: number }) {
+  /** `from`, `to`: positions in the text; `ref` as in `VerdictColumns`. */
+  add(kind: PasteVerdict, { from, to, ref }: { from: number; to: number; ref: number }) {
     const code = CODES[kind]
     const row = this.size++
     if (row === this.room) this.grow()
@@ -39,7 +42,7 @@ export class Rows {
     this.counts[code] = (this.counts[code] ?? 0) + 1
   }
 
-  columns(): Columns {
+  columns(): VerdictColumns {
     while (this.nextStart < this.text.length) this.nextLine()
     this.endLine()
     return {
@@ -73,7 +76,7 @@ export class Rows {
     this.rowsBefore = this.size
   }
 
-  /** Characters that show nothing can be all of a line. */
+  /** A line may consist of invisible characters only. */
   private endLine() {
     if (
       this.lines === 0 ||

@@ -1,0 +1,103 @@
+import { JSON_PATCH } from '#ims/native-images'
+import { expect, foreignId, pick, shareForm, test, UBUNTU } from '../fixtures.ts'
+import { operatorOf } from '../operator.ts'
+import { takePictures } from './take-pictures.ts'
+
+test('the share form, empty and refused', async ({ page }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await expect(form.submit).toBeVisible()
+  await takePictures(page, 'share-empty')
+  await form.submit.press('Enter')
+  await expect(form.images).toHaveAttribute('aria-invalid', 'true')
+  await takePictures(page, 'share-refused')
+})
+
+test('an open list, and what was pasted', async ({ page, world }) => {
+  await page.goto('/share')
+  const form = shareForm(page)
+  await form.images.click()
+  await expect(form.form.getByRole('listbox', { name: 'Images' })).toBeVisible()
+  await takePictures(page, 'share-images')
+  await page.keyboard.press('Escape')
+  await pick(page, 'Images', [UBUNTU, 'agent-base-nearly-full', 'vault-base-custom-key'])
+  await form.projects.click()
+  await expect(form.form.getByRole('listbox', { name: 'Projects' })).toBeVisible()
+  await takePictures(page, 'share-projects')
+  await page.keyboard.press('Escape')
+  const own = (await world.tokenFor('operator')).project.id
+  await form.paste.fill([foreignId(1), foreignId(1), own, 'not/an/id', 'abc', 'Tenant projects:'].join('\n'))
+  await expect(page.getByRole('table', { name: 'Verdicts' })).toBeVisible()
+  await takePictures(page, 'share-pasted')
+})
+
+test('a plan with all there is to know: shown, to be confirmed, held, sent', async ({ page, world }) => {
+  const { image, project } = await operatorOf(world)
+  const names = [UBUNTU, 'monitoring-proxy-3.4', 'agent-base-nearly-full', 'birch-billing-node-2.4']
+  const images = [...names, 'vault-base-custom-key', 'vault-base-default-key'].map(image)
+  const projects = ['acme-prod', 'acme-test', 'cedar-prod'].map(project)
+  const strangers = Array.from({ length: 150 }, (_, n) => foreignId(n))
+  await page.clock.install()
+  await page.goto(`/share?images=${images}&projects=${[...projects, ...strangers]}&reason=CHG-1`)
+  const form = shareForm(page)
+  await expect(form.submit).toHaveAccessibleName(/^Share \d+ new pairs$/)
+  await takePictures(page, 'plan')
+  await form.submit.click()
+  await expect(form.confirmNew).toBeFocused()
+  await takePictures(page, 'plan-to-confirm')
+  await form.confirmNew.check()
+  await form.form.getByRole('checkbox', { name: /^Th.*meant$/ }).check()
+  await form.form.getByRole('switch').check()
+  await form.submit.click()
+  const stop = form.form.getByRole('button', { name: 'Stop, do not send' })
+  await expect(stop).toBeVisible()
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await takePictures(page, 'plan-held')
+})
+
+test('a share that was sent, and the plan of a stop', async ({ page, world }) => {
+  const { image } = await operatorOf(world)
+  await page.goto(`/share?images=${image(UBUNTU)}&projects=${foreignId(1)}&reason=CHG-2`)
+  const form = shareForm(page)
+  await form.confirmNew.check()
+  await form.submit.click()
+  await expect(form.form.getByText('1 pair done', { exact: false })).toBeVisible()
+  await takePictures(page, 'share-done')
+  await page.goto(`/stop?images=${image('monitoring-proxy-3.4')}`)
+  await page.getByRole('button', { name: 'Add everybody who has this image' }).click()
+  await expect(page.getByRole('button', { name: /^Stop sharing \d+ pairs$/ })).toBeVisible()
+  await takePictures(page, 'stop')
+})
+
+test('a server that does not answer', async ({ page, world }) => {
+  const { image } = await operatorOf(world)
+  await page.goto(`/share?images=${image(UBUNTU)}&projects=${foreignId(1)}&reason=CHG-3`)
+  const form = shareForm(page)
+  await form.confirmNew.check()
+  await world.unplug()
+  await form.submit.click()
+  await expect(form.form.getByRole('alert').first()).toBeVisible()
+  await takePictures(page, 'share-offline')
+  await world.plugIn()
+})
+
+test.describe('on plain OpenStack', () => {
+  test.use({ flavour: 'glance' })
+
+  test('the plan of a private image', async ({ page, world }) => {
+    const { image, project } = await operatorOf(world)
+    const { token } = await world.tokenFor('operator')
+    await world.cloud.fetch(
+      new Request(`http://embedded.invalid/v2/images/${image(UBUNTU)}`, {
+        method: 'PATCH',
+        headers: { 'X-Auth-Token': token, 'Content-Type': JSON_PATCH },
+        body: JSON.stringify([{ op: 'replace', path: '/visibility', value: 'private' }]),
+      }),
+    )
+    // What was read for a screen is shown again for some seconds.
+    world.clock.advance(60_000)
+    await page.goto(`/share?images=${image(UBUNTU)}&projects=${project('acme-prod')}`)
+    await expect(page.getByText('1 private image will be made shared')).toBeVisible()
+    await takePictures(page, 'plan-openstack')
+  })
+})

@@ -1,0 +1,56 @@
+import type { MantineColorScheme } from '@mantine/core'
+import { count, plural } from '../format.ts'
+import type { PanelGroup } from './panel-groups.ts'
+
+/** The words of the shell. */
+export const words = {
+  product: 'Image Share Console',
+  skip: 'Skip to content',
+  pages: 'Pages',
+  share: 'Share',
+  stop: 'Stop sharing',
+  jobs: 'Jobs',
+  recipients: 'Recipients',
+  received: 'Received',
+  demoCloud: 'Embedded demo cloud',
+  theme: {
+    auto: 'as the system',
+    light: 'light',
+    dark: 'dark',
+  } satisfies Record<MantineColorScheme, string>,
+  changeTheme: (now: string, next: string) => `Theme: ${now}. Change to ${next}`,
+
+  groups: {
+    active: 'Under way',
+    failed: 'Failed in the last 24 hours',
+    ended: 'Ended',
+  } satisfies Record<PanelGroup, string>,
+  allJobs: 'All jobs',
+  loadingJobs: 'Loading jobs',
+  noJobs: 'No jobs yet',
+  noJobsYet: 'Shares appear here as soon as they start.',
+  jobsUnreadable: 'The jobs cannot be read now',
+  jobsGoOn: 'Jobs that were started go on. Trying again every few seconds.',
+  noneRunning: 'none running',
+  notUpToDate: ' · not up to date',
+  checked: (ago: string) => `Checked ${ago}`,
+  checkFailed: (lastTime: string, triesAgain: boolean) =>
+    `Last check failed; as of ${lastTime}.${triesAgain ? ' Trying again.' : ''}`,
+  progress: 'Progress',
+  moreImages: (more: number) => `and ${count(more)} more`,
+  notify: 'Notify me when a job ends',
+  notifyBlocked: 'The browser blocks notifications of this site.',
+  manyEnded: (jobs: number) => `${plural(jobs, 'job')} ended.`,
+
+  notFound: 'Page not found',
+  pageBroke: 'This page broke',
+  pageUnshown: 'The page could not be shown',
+  jobsUntouched: (problem: string) =>
+    `${problem} Jobs that were started go on; nothing was lost on the server.`,
+}
+
+/** "2 running, 1 failed"; what is zero is left out, so it is empty when nothing runs and nothing failed. */
+export function runningAndFailed({ running, failed }: { running: number; failed: number }): string {
+  const parts = [running > 0 && `${count(running)} running`, failed > 0 && `${count(failed)} failed`]
+  return parts.filter(Boolean).join(', ')
+}
