@@ -75,29 +75,37 @@ test.each(['ims', 'glance'] as const)(
         held.read.arrived = true
       }
 
+      const begin = async (at: number) => {
+        const viewer = viewers[at]
+        if (!viewer || open.length >= 6) return
+        const status = saying[at % 2] ?? 200
+        const read = { viewer: at, order: ++order, members: added, status, arrived: false }
+        reads.push(read)
+        const work = () => viewer.access.read(viewer.who, [image], { from: 'cloud' })
+        open.push({ read, ...(await world.begin(work)) })
+      }
+
+      const say = (user: number, status: number) => {
+        saying[user] = status
+        const who = users[user] ?? operator
+        if (status === 200) world.allow(who, image)
+        else world.refuse(who, image, status)
+      }
+
+      const endCall = async () => {
+        const end = calls.pop()
+        if (!end) return
+        await end()
+        fence = { order, members: added }
+      }
+
       const take = async (step: Step) => {
-        if (step.kind === 'add') await world.add(image, String(added++).padStart(32, '0'))
-        else if (step.kind === 'begin' && open.length < 6) {
-          const viewer = viewers[step.viewer]
-          if (!viewer) return
-          const status = saying[step.viewer % 2] ?? 200
-          const read = { viewer: step.viewer, order: ++order, members: added, status, arrived: false }
-          reads.push(read)
-          open.push({
-            read,
-            ...(await world.begin(() => viewer.access.read(viewer.who, [image], { from: 'cloud' }))),
-          })
-        } else if (step.kind === 'arrive' && open.length > 0) await arrive(step.which % open.length)
-        else if (step.kind === 'cloud says') {
-          saying[step.user] = step.status
-          const who = users[step.user] ?? operator
-          if (step.status === 200) world.allow(who, image)
-          else world.refuse(who, image, step.status)
-        } else if (step.kind === 'call begins') calls.push(await openCall(store, image, operator.project.id))
-        else if (step.kind === 'call ends' && calls.length > 0) {
-          await calls.pop()?.()
-          fence = { order, members: added }
-        }
+        if (step.kind === 'add') return world.add(image, String(added++).padStart(32, '0'))
+        if (step.kind === 'begin') return begin(step.viewer)
+        if (step.kind === 'arrive') return arrive(step.which % Math.max(open.length, 1))
+        if (step.kind === 'cloud says') return say(step.user, step.status)
+        if (step.kind === 'call ends') return endCall()
+        calls.push(await openCall(store, image, operator.project.id))
       }
 
       const look = async () => {
