@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { CloudFailure } from '#gateway/cloud/driver'
 import { RequestRefused } from '#gateway/http/problems'
-import type { RunPair } from '#gateway/store/runs'
+import type { RunPair } from '#gateway/jobs/model/run'
 import { EXPLANATIONS } from '#ims/explanations'
 import { CONSOLE_CODES, explain, explanationOf } from './codes.ts'
 

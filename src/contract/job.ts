@@ -91,6 +91,9 @@ export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 
   (job.status === 'failed' ||
     ((job.status === 'partial' || job.status === 'stopped') && job.pairs.failed + job.pairs.unconfirmed > 0))
 
+/** How long a job that went wrong is counted, and stands above those that went well, in ms. */
+export const RECENT_FAILURE_MS = 24 * 60 * 60 * 1000
+
 /** The problem of a job whose user must sign in before it can go on. */
 export const NEEDS_SIGN_IN = 'APIGW.0301'
 
@@ -203,7 +206,7 @@ export type JobPage = z.infer<typeof jobPage>
 /**
  * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor
  * is 0), and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not
- * yet ended, and ended in the last 24 hours in a way that `wentWrong` means.
+ * yet ended, and ended in the last `RECENT_FAILURE_MS` in a way that `wentWrong` means.
  */
 export const jobChanges = z.object({
   jobs: z.array(jobSummary),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { circles } from './import-circles.ts'
 import { IMPORT_RULES, violations } from './import-rules.ts'
 import { readSource, readSources } from './imports.ts'
 
@@ -10,6 +11,24 @@ test('the house keeps its own rules', () => {
   const sources = readSources(SRC)
   expect(sources.length).toBeGreaterThan(100)
   expect(violations(sources)).toEqual([])
+})
+
+test('no file imports itself by way of others', () => {
+  expect(circles(readSources(SRC))).toEqual([])
+})
+
+test('a circle of imports is found, also one of types, and also beside a file that leads to it', () => {
+  const sources = [
+    readSource('gateway/store/runs.ts', "import type { Row } from './rows.ts'"),
+    readSource('gateway/store/rows.ts', "import { run } from '#gateway/jobs/run'"),
+    readSource('gateway/jobs/run.ts', "export { load } from '../store/runs.ts'"),
+    readSource('gateway/main.ts', "import { load } from './store/runs.ts'\nimport { z } from 'zod'"),
+    readSource('contract/job.ts', "import { z } from 'zod'"),
+  ]
+  expect(circles(sources)).toEqual([
+    ['gateway/jobs/run.ts', 'gateway/store/rows.ts', 'gateway/store/runs.ts'],
+  ])
+  expect(circles([readSource('app/a.ts', "import { b } from './a.ts'")])).toEqual([['app/a.ts']])
 })
 
 const ROOT = path.join(SRC, '..')

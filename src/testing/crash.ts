@@ -40,6 +40,7 @@ export function createCrash(steps: number, onStep: (n: number) => void = () => {
     crashed: () => left < 0,
     store: (store: Store): Store => ({
       ...store,
+      requests: wrap(store.requests),
       runs: wrap(store.runs),
       // Whether a lease is held is known without asking anybody, so that no crash comes between.
       leases: { ...wrap(store.leases), holds: store.leases.holds },

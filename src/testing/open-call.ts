@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '#gateway/store/database'
-import { heir } from './heir.ts'
+import { nextActor } from './next-actor.ts'
 
 /** Opens a call of a new job on an image; answers how to end it. */
-export async function openCall(store: Pick<Store, 'runs'>, imageId: string, projectId = 'golden') {
+export async function openCall(
+  store: Pick<Store, 'requests' | 'runs'>,
+  imageId: string,
+  projectId = 'golden',
+) {
   const id = randomUUID()
-  await store.runs.create({
+  await store.requests.create({
     ...{ id, key: null, action: 'share', reason: '', firstTime: [], revokeGrants: false, makeShared: false },
     user: { id: 'u', name: 'Ada' },
-    token: heir().token,
+    token: nextActor().token,
     project: { id: projectId, name: '' },
     images: [{ id: imageId, name: '' }],
     projects: [{ id: 'tenant', name: '' }],

@@ -1,15 +1,12 @@
-import { type JobSummary, TERMINAL, wentWrong } from '#contract/job'
+import { type JobSummary, RECENT_FAILURE_MS, TERMINAL, wentWrong } from '#contract/job'
 
 /** The panel's parts, from top to bottom. */
 export const PANEL_GROUPS = ['active', 'failed', 'ended'] as const
 export type PanelGroup = (typeof PANEL_GROUPS)[number]
 
-/** How long a failed job stays above those that went well; the gateway counts the same span. */
-const FAILED_ON_TOP_MS = 24 * 3_600_000
-
 const groupOf = (job: JobSummary, now: number): PanelGroup => {
   if (!TERMINAL.has(job.status)) return 'active'
-  if (wentWrong(job) && now - (job.endedAt ?? job.createdAt) < FAILED_ON_TOP_MS) return 'failed'
+  if (wentWrong(job) && now - (job.endedAt ?? job.createdAt) < RECENT_FAILURE_MS) return 'failed'
   return 'ended'
 }
 

@@ -14,7 +14,7 @@ import { type Asker, askerOf, createReadRights } from './read-rights.ts'
 export type ReadHow = {
   from: 'snapshot' | 'cloud'
   signal?: AbortSignal | undefined
-  onRead?(): void
+  onRead?(imageId: string): void
   background?: boolean
 }
 
@@ -104,7 +104,7 @@ export function createSnapshot(o: {
       const read = async (id: string): Promise<Members> => {
         const members = rows.get(id) ?? (await readOne(who, id, { ...how, isOwner: owned.has(id), check }))
         if ('failure' in members && members.failure.status === 401) refusal = members.failure
-        onRead?.()
+        onRead?.(id)
         return members
       }
       return pMap(imageIds, read, { concurrency: MAX_WIDTH, stopOnError: false })

@@ -4,44 +4,45 @@ import type { Encryption } from './encryption.ts'
 import { createJobRights, type JobRights } from './job-rights.ts'
 import type { Sessions } from './sessions.ts'
 
-/** Who acts. */
+/** Finds out who acts, and keeps the tokens for that. */
 export type Credentials = Omit<JobRights, 'supply'> & {
   /** Who a token is, asked at most once in 60 s; throws `CloudFailure` 401 when it is not valid. */
   identify(token: string): Promise<Identity>
   /** The configured login, signed in and renewed before it expires; throws `CloudFailure` 401 without one. */
   own(): Promise<Identity>
   /**
-   * Takes a token that somebody has signed in with or sent: jobs of this user that wait for one go on with
-   * it.
+   * Takes a token that somebody has signed in with or sent: jobs of this user that wait for a token go on
+   * with it.
    */
   learn(identity: Identity, by: 'sign-in' | 'header'): Promise<void>
-  /** Tells that the cloud answered 401 to this identity. */
+  /** The cloud answered 401 to this identity: its token is not believed any more. */
   reject(identity: Identity): void
   /** Calls the listener with the IDs of jobs that were given a token. */
   onSupplied(listener: (jobIds: readonly string[]) => void): void
 }
 
-/** How long a token is believed without asking: a revoked one is used no longer than this. */
+/** How long a token is believed without asking, and so how long a revoked one may still be used. */
 const CACHE_MS = 60_000
 /** The configured login is renewed this long before its token expires. */
 const RENEW_MS = 5 * 60_000
 
 const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
 
-/** Keeps who is signed in. */
+/** Credentials over the store and the cloud. */
 export function createCredentials(o: {
   driver: Driver
   clock: Clock
   login: Login | null
   encryption: Encryption
-  store: Pick<Store, 'jobTokens' | 'runs'>
+  store: Pick<Store, 'jobTokens' | 'requests'>
   sessions: Pick<Sessions, 'ofUser'>
 }): Credentials {
   const { driver, clock, login } = o
   const checked = new Map<string, { identity: Promise<Identity>; until: number; userId?: string }>()
   const listeners: ((jobIds: readonly string[]) => void)[] = []
   /**
-   * Tokens that were sent in a header and offered to the jobs of their users, and until when that is enough.
+   * Tokens from headers that were offered to the jobs of their users, and until when they are not offered
+   * again.
    */
   const offered = new Map<string, number>()
   let mine: Identity | null = null

@@ -37,9 +37,9 @@ export function createEncryption(key: Buffer): Encryption {
 }
 
 /**
- * The key of the encryption: from the settings, where several gateways must have the same, else from a file
- * beside the data that is made at the first start, readable by its owner only. A lost key costs a new
- * sign-in, nothing else.
+ * The encryption key: from the settings, as several gateways must have the same; otherwise from a file beside
+ * the data, which is made at the first start and readable by its owner only. A lost key costs a new sign-in,
+ * nothing else.
  */
 export function encryptionKey(o: { setting: string | undefined; dataDir: string | null }): Buffer {
   if (o.setting) return createHash('sha256').update(o.setting).digest()

@@ -219,7 +219,7 @@ test('a colleague takes over the rest in an attempt with that colleague’s righ
 test('of two colleagues who take over at once only one does, and no token is left behind', async () => {
   const { world, share, operator, refuseAllBut, runner, actions, finish, isValid } = await setUp()
   const { clock, driver } = world
-  const heirs = [await driver.signIn(ALICE), await driver.signIn(demoLogin('auditor'))]
+  const colleagues = [await driver.signIn(ALICE), await driver.signIn(demoLogin('auditor'))]
   const made: string[] = []
   const id = await share(operator)
   refuseAllBut('')
@@ -232,7 +232,7 @@ test('of two colleagues who take over at once only one does, and no token is lef
     return own
   }
   clock.hold()
-  const outcomes = await Promise.all(heirs.map((heir) => actions.takeOver(heir, id)))
+  const outcomes = await Promise.all(colleagues.map((who) => actions.takeOver(who, id)))
   clock.release()
   expect(outcomes).toContainEqual({ jobId: id })
   expect(outcomes).toContain('CONSOLE.ABLE')

@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
+import type { KeptToken, NextActor } from '../jobs/model/request.ts'
 import type { Store } from '../store/database.ts'
-import type { JobRight, KeptToken } from '../store/job-tokens.ts'
-import type { Heir } from '../store/take-over.ts'
+import type { JobRight } from '../store/sign-in/job-tokens.ts'
 import type { Encryption } from './encryption.ts'
 import type { Sessions } from './sessions.ts'
 
 /**
- * With whose rights a job runs: the token that it was submitted with, kept encrypted in the store until the
- * job has ended, else a newer one of the same user in the same project, and never anybody else's.
+ * The rights that a job runs with: the token that it was submitted with, kept encrypted in the store until
+ * the job has ended, or a newer token of the same user in the same project; never anybody else's.
  */
 export type JobRights = {
   /**
-   * A token for a job to keep: a new one for the same project, or the very same where the cloud gives no
+   * A token for a job to keep: a new one for the same project, or the user's own where the cloud gives no
    * other.
    */
-  keep(who: Identity, jobId: string): Promise<Heir>
+  keep(who: Identity, jobId: string): Promise<NextActor>
   /** Throws away a token that was made for a job and is not needed. */
-  discard(heir: Heir, jobId: string): Promise<void>
-  /** As whom the job may act now; null: its user must sign in, or a colleague take over. */
+  discard(actor: NextActor, jobId: string): Promise<void>
+  /** The identity with which the job may act now; null: its user must sign in, or a colleague take over. */
   forJob(jobId: string): Promise<Identity | null>
   /**
-   * A call for the job was answered with 401: the job has this token no longer if the cloud says that it is
-   * not valid, or if it was refused `again`, whatever the cloud says.
+   * A call for the job was answered with 401. The job loses this token if the cloud says that it is not
+   * valid, or if it was refused `again`, whatever the cloud says.
    */
   refuse(jobId: string, identity: Identity, again: boolean): Promise<void>
   /**
-   * What is left of a job runs with this user's rights from now on, by an explicit act of theirs. False when
-   * the project has no such job that waits for a sign-in.
+   * The rest of a job runs with this user's rights from now on, because the user asked for it. False when the
+   * project has no such job that waits for a sign-in.
    */
   takeOver(who: Identity, jobId: string): Promise<boolean>
   /** Gives a token that is new here to the user's jobs that have none; answers their IDs. */
@@ -44,7 +44,7 @@ export type JobRights = {
 
 const digestOf = (token: string) => createHash('sha256').update(token).digest('hex')
 
-/** What the encryption of a job's token is bound to. */
+/** The context in which a job's token is encrypted. */
 const contextOf = (jobId: string) => `job ${jobId}`
 
 /** A failure that says nothing about the token itself. */
@@ -53,10 +53,7 @@ const isPassing = (error: unknown) =>
 
 const isUnauthorized = (error: unknown) => error instanceof CloudFailure && error.status === 401
 
-/**
- * Whether a token that was only sent along may take the place of the last one: nobody signed in with it for
- * that.
- */
+/** Whether a token from a header, with which nobody signed in for the job, may replace the job's last one. */
 const isNewer = (who: Identity, { last, paused }: JobRight) =>
   !paused && (!last || (last.digest !== digestOf(who.token) && last.expiresAt <= who.expiresAt))
 
@@ -65,7 +62,7 @@ export function createJobRights(o: {
   driver: Pick<Driver, 'signIn' | 'revoke'>
   clock: Clock
   encryption: Encryption
-  store: Pick<Store, 'jobTokens' | 'runs'>
+  store: Pick<Store, 'jobTokens' | 'requests'>
   sessions: Pick<Sessions, 'ofUser'>
   /** Who a token is, asked at most once a minute. */
   identify(token: string): Promise<Identity>
@@ -81,7 +78,7 @@ export function createJobRights(o: {
   isOwn(who: Identity): boolean
 }): JobRights {
   const { driver, clock, encryption, sessions, identify } = o
-  const { jobTokens, runs } = o.store
+  const { jobTokens, requests } = o.store
 
   const sealed = (who: Identity, jobId: string, own: boolean): KeptToken => ({
     sealed: encryption.encrypt(who.token, contextOf(jobId)),
@@ -94,7 +91,7 @@ export function createJobRights(o: {
   const open = ({ jobId, token }: JobRight): string | null =>
     token && token.expiresAt > clock.now() ? encryption.decrypt(token.sealed, contextOf(jobId)) : null
 
-  /** Answers whether it is worthless now; not when the cloud could not be asked. */
+  /** Revokes a token. Answers whether it is worthless now, as far as the cloud could be asked. */
   const revoke = async (token: string): Promise<boolean> => {
     o.forget(token)
     try {
@@ -106,7 +103,7 @@ export function createJobRights(o: {
     }
   }
 
-  /** A token of its own for the job; null where the cloud gives none for another token. */
+  /** A token for the job alone; null where the cloud gives none in exchange for another token. */
   const rescope = async (who: Identity): Promise<Identity | null> => {
     if (o.isOwn(who)) return null
     try {
@@ -126,7 +123,7 @@ export function createJobRights(o: {
     }
   }
 
-  /** Whether the cloud says so, as far as it can be asked. */
+  /** Whether a token is valid; it counts as valid when the cloud cannot be asked. */
   const isValid = (token: string): Promise<boolean> =>
     identify(token).then(
       () => true,
@@ -136,7 +133,7 @@ export function createJobRights(o: {
       },
     )
 
-  /** Who the token of a job is, as the cloud says; null when the job has none that is valid. */
+  /** The identity of a job's token, as the cloud says; null when the job has no valid token. */
   const ofJob = async (right: JobRight): Promise<Identity | null> => {
     const token = open(right)
     if (token === null) return null
@@ -151,7 +148,7 @@ export function createJobRights(o: {
     }
   }
 
-  /** Somebody may have signed in while the job still ran with the token of before. */
+  /** The identity of a session that began while the job still ran with its former token. */
   const ofLaterSession = async (right: JobRight): Promise<Identity | null> => {
     for (const session of await sessions.ofUser(right.actor.id, right.project.id, right.since ?? 0)) {
       const who = await identify(session.token).catch((error) => {
@@ -168,7 +165,7 @@ export function createJobRights(o: {
     const text = open(right)
     const isDue =
       token !== null && (token.own || (right.revokeAfter && (await jobTokens.countUsers(token.digest)) === 0))
-    // What cannot be revoked now is tried again later, as long as it lives.
+    // A token that cannot be revoked now is tried again later, as long as it lives.
     if (text !== null && isDue && !(await revoke(text))) return
     await jobTokens.forget(right)
   }
@@ -206,9 +203,9 @@ export function createJobRights(o: {
 
     async takeOver(who, jobId) {
       const before = await jobTokens.find(jobId)
-      const heir = await keep(who, jobId)
-      const taken = await runs.takeOver(who.project.id, jobId, heir)
-      if (!taken) await discard(heir, jobId)
+      const actor = await keep(who, jobId)
+      const taken = await requests.takeOver({ projectId: who.project.id, id: jobId }, actor)
+      if (!taken) await discard(actor, jobId)
       else if (before?.token) await discard({ user: before.actor, token: before.token }, jobId)
       return taken
     },

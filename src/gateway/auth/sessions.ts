@@ -1,14 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Clock, Identity, Unscoped } from '../cloud/driver.ts'
-import type { SessionStore } from '../store/sessions.ts'
+import type { SessionStore } from '../store/sign-in/sessions.ts'
 import type { SessionRow } from '../store/tables.ts'
-import type { Credentials } from './credentials.ts'
 import type { Encryption } from './encryption.ts'
 
 /** Who is signed in; `identity` is null until a project is chosen. */
 export type Session = { user: Unscoped; identity: Identity | null }
 
-/** One that is over, with every token that it got: the present one first. */
+/** A session that is over, with every token that it got, the last one first. */
 export type EndedSession = Session & { tokens: readonly string[] }
 
 /**
@@ -17,16 +16,16 @@ export type EndedSession = Session & { tokens: readonly string[] }
  */
 export type Sessions = {
   /**
-   * Answers what the cookie is to hold. A new one for every sign-in and every choice of a project. `earlier`:
-   * tokens that were made on the way to this one, or that the session before had.
+   * Begins a session, one for every sign-in and every choice of a project, and answers what the cookie is to
+   * hold. `earlier`: tokens that were made on the way to this one, or that the session before had.
    */
   start(who: Identity | Unscoped, earlier?: readonly string[]): Promise<string>
   /**
-   * `active`: somebody is at the page, which is what keeps a session alive. Null when it is none, or has
-   * ended.
+   * Null when there is no such session, or it has ended. `active`: somebody is at the page, which keeps it
+   * alive.
    */
   find(id: string, active: boolean): Promise<Session | null>
-  /** Ends it; answers who was signed in, also when it had ended by itself while its token lived on. */
+  /** Ends a session and answers who was signed in, also when it had timed out before its token did. */
   end(id: string): Promise<EndedSession | null>
   /**
    * Sessions of a user in a project that have not ended and began after this moment (ms since 1970), the
@@ -36,23 +35,30 @@ export type Sessions = {
 }
 
 /**
- * A session ends when nobody was at the page for so long, and at the latest after so long, or with its token.
+ * A session ends once nobody was at the page for `IDLE_MS`, after `LONGEST_MS` at the latest, or with its
+ * token.
  */
 const IDLE_MS = 30 * 60_000
 const LONGEST_MS = 12 * 3_600_000
-/** How often it is written down that a session is in use. */
+/** How often the use of a session is stored. */
 const TOUCH_MS = 60_000
 
-/** What the earlier tokens are sealed for: they cannot stand in for the present one. */
+/**
+ * The context in which earlier tokens are encrypted, so that they cannot be passed off as the present one.
+ */
 const earlierOf = (digest: string) => `${digest} earlier`
 
 const digestOf = (id: string) => createHash('sha256').update(id).digest('hex')
 
 /** Revokes every token that a session got, each once no open job runs with it any more. */
-export const revokeAll = (session: EndedSession | null, { retire }: Pick<Credentials, 'retire'>) =>
-  Promise.all((session?.tokens ?? []).map(retire))
+export async function revokeAll(
+  session: EndedSession | null,
+  { retire }: { retire(token: string): Promise<void> },
+): Promise<void> {
+  await Promise.all((session?.tokens ?? []).map(retire))
+}
 
-/** Sessions over the store, with their tokens sealed. */
+/** Sessions over the store, with their tokens encrypted. */
 export function createSessions(o: { store: SessionStore; encryption: Encryption; clock: Clock }): Sessions {
   const { store, encryption, clock } = o
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../cloud/driver.ts'
-import type { SignInFailureStore } from '../store/sign-in-failures.ts'
+import type { SignInFailureStore } from '../store/sign-in/sign-in-failures.ts'
 
-/** Failed sign-ins in a row that cost nothing. */
+/** How many failed sign-ins in a row cause no wait. */
 const FREE = 5
 const FIRST_MS = 2000
 const LONGEST_MS = 5 * 60_000
-/** Whoever has not failed for so long begins anew. */
+/** After this long without a failure the count begins anew. */
 const FORGET_MS = 15 * 60_000
 
 /** Slows down the guessing of passwords, for each user from each address; nobody else is locked out by it. */

@@ -1,11 +1,13 @@
-/** Results that wait for the listener; with more of them nothing new is begun. */
+import { createMailbox } from './mailbox.ts'
+
+/** How many results may wait for the listener before nothing new is begun. */
 const BACKLOG = 64
 
 /**
- * Works through items, about `width()` at a time, and tells the results as they come; `work` may tell several. Items are
- * begun in groups, as many as there is room for, each after `admit` has taken it. The first error ends it; whatever way it
- * ends, all that was begun is waited for, so that nothing goes on behind the listener's back. When the listener does not
- * take the results any more, nothing is begun either.
+ * Works through items, about `width()` at a time, and yields the results as they come; `work` may tell
+ * several. Items are begun in groups, as many as there is room for, each group once `admit` has taken it. The
+ * first error ends it. However it ends, everything that was begun is waited for, so that nothing goes on
+ * behind the listener's back. While the listener takes no results, nothing more is begun.
  */
 export async function* streamed<I, O>(o: {
   items: Iterable<I>
@@ -15,26 +17,31 @@ export async function* streamed<I, O>(o: {
 }): AsyncIterable<O> {
   const left = o.items[Symbol.iterator]()
   const running = new Set<Promise<void>>()
-  const results: O[] = []
+  const results = createMailbox<O>()
   let filling: Promise<void> | null = null
   let over = false
   let exhausted = false
+
   let failure: { error: unknown } | undefined
-  let wake = () => {}
 
   const fail = (error: unknown) => {
     failure ??= { error }
     over = true
   }
 
+  /** Called when something has ended: more may begin, or everything is over. */
+  const goOn = () => {
+    fill()
+    if ((over || exhausted) && running.size === 0 && !filling) results.end(failure)
+  }
+
   const begin = (item: I) => {
     const one = o
-      .work(item, (result) => void results.push(result))
+      .work(item, results.put)
       .catch(fail)
       .finally(() => {
         running.delete(one)
-        fill()
-        wake()
+        goOn()
       })
     running.add(one)
   }
@@ -50,7 +57,7 @@ export async function* streamed<I, O>(o: {
     return group
   }
 
-  const hasRoom = () => !over && !exhausted && results.length < BACKLOG && running.size < o.width()
+  const hasRoom = () => !over && !exhausted && results.waiting < BACKLOG && running.size < o.width()
 
   const admitAll = async () => {
     while (hasRoom()) {
@@ -66,23 +73,16 @@ export async function* streamed<I, O>(o: {
       .catch(fail)
       .finally(() => {
         filling = null
-        wake()
+        goOn()
       })
   }
 
   try {
     fill()
-    for (;;) {
-      yield* results.splice(0)
-      if (results.length > 0) continue
-      if (running.size === 0 && !filling && !hasRoom()) break
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve
-      })
+    for await (const batch of results.batches()) {
+      yield* batch
       fill()
-      if (running.size > 0 || filling) await woken
     }
-    if (failure) throw failure.error
   } finally {
     over = true
     await filling

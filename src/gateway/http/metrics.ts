@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../cloud/driver.ts'
-import type { JobStore } from '../store/jobs.ts'
-import type { RunPair, RunStore } from '../store/runs.ts'
+import type { RunPair } from '../jobs/model/run.ts'
+import type { JobStore } from '../store/history/jobs.ts'
+import type { RunStore } from '../store/runs/run-store.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 
@@ -36,7 +37,7 @@ const kindOf = ({ method, url }: Request) => {
 }
 
 /** The metrics of one gateway; jobs that have not ended are those of all gateways on its store. */
-export function createMetrics(o: { clock: Clock; jobs: Pick<JobStore, 'countOpen'> }): Metrics {
+export function createMetrics(o: { clock: Clock; jobs: Pick<JobStore, 'countActive'> }): Metrics {
   const registry = new Registry()
   const registers = [registry]
   new Gauge({
@@ -45,7 +46,7 @@ export function createMetrics(o: { clock: Clock; jobs: Pick<JobStore, 'countOpen
     labelNames: ['status'],
     registers,
     async collect() {
-      for (const [status, count] of Object.entries(await o.jobs.countOpen())) this.set({ status }, count)
+      for (const [status, count] of Object.entries(await o.jobs.countActive())) this.set({ status }, count)
     },
   })
   const ended = new Counter({

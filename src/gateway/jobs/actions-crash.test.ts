@@ -6,8 +6,9 @@ import { createJobActions } from './job-actions.ts'
 import { createStartJob } from './start-job.ts'
 
 /*
- * The console is killed in the middle of an undo, or of another attempt, and started again. Whatever the moment: what
- * was to be taken back is gone, what others added stays, and nothing is taken back that the job had not added.
+ * The console is killed in the middle of an undo, or of another attempt, and started again. Whatever the
+ * moment: what was to be taken back is gone, what others added stays, and nothing is taken back that the job
+ * had not added.
  */
 
 /** A job that added 3 of 5 pairs (one was there before, one fails), and a world in which nothing runs. */

@@ -23,7 +23,10 @@ async function setUp(world: CloudWorld = createCloudWorld({ projects: 12, images
   world.seen.length = 0
 
   const request = (action: 'accept' | 'reject', images: string[], more: Partial<ShareRequest> = {}) => ({
-    ...{ action, set: { images, projects: [who.project.id] }, reason: 'CHG-1', key: null },
+    action,
+    set: { images, projects: [who.project.id] },
+    reason: 'CHG-1',
+    key: null,
     ...more,
   })
   const finish = async (id: string) => {

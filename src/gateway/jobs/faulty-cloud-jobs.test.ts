@@ -3,8 +3,9 @@ import { carryOut, createCloudWorld, createCore, type SeenRequest } from '#testi
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * A job under way meets answers that no cloud should give: from a proxy, from a page that is not the API, or cut short.
- * Whichever call they hit, and whether the cloud has carried it out or not, nothing is lost and nothing is made up.
+ * A job under way meets answers that no cloud should give: from a proxy, from a page that is not the API, or
+ * cut short. Whichever call they hit, and whether the cloud has carried it out or not, nothing is lost and
+ * nothing is made up.
  */
 
 const page = (text: string, status = 200, headers: Record<string, string> = {}) =>

@@ -54,7 +54,10 @@ describe('another attempt', () => {
 })
 
 describe('looking again', () => {
-  /* A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in between. */
+  /*
+   * A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in
+   * between.
+   */
   test('keeps nothing for somebody whom the cloud does not know any more', async () => {
     const { actions, who, a, submit, finish, world, outside, detail } = await createEndedJob()
     const id = await submit([a], ['fault-lie'])
@@ -107,12 +110,12 @@ test('looking again that overlaps another attempt changes nothing of what that f
   const { a, store, who, submit, finish, actions, outside } = await createEndedJob()
   const id = await submit([a], ['fault-lie'])
   await finish(id)
-  const loaded = await store.runs.loadFailed(who.project.id, id)
+  const loaded = await store.requests.loadFailed({ projectId: who.project.id, id })
   if (!loaded) throw new Error('no such job')
   await outside('POST', a, 'fault-lie')
   await actions.retry(who, id)
   expect((await finish(id)).job.pairs.done).toBe(1)
-  await store.runs.recheck(loaded, loaded.open, who.user)
+  await store.requests.recheck(loaded, loaded.open, who.user)
   expect((await finish(id)).job.pairs.done).toBe(1)
 })
 

@@ -27,15 +27,17 @@ export type ActionProblem = Extract<
 >
 
 /**
- * What can be done with a job: it can be stopped until it has ended, all else afterwards. Everything throws
+ * What can be done with a job: it can be stopped until it has ended, and everything else afterwards. Throws
  * `CloudFailure` when the cloud cannot be asked.
  */
 export type JobActions = {
-  /** Asks for its end; answers at once, before it has ended. */
+  /** Asks a job to stop; answers at once, before it has ended. */
   stop(who: Identity, id: string): Promise<ActionProblem | 'asked'>
   /** Another attempt at what failed or was not sent. */
   retry(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
-  /** What is left of a job that waits for a sign-in of its user goes on with the rights of whoever asks for it. */
+  /**
+   * The rest of a job that waits for its user to sign in goes on with the rights of the user who asks for it.
+   */
   takeOver(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
   /** Reads the members again for what failed or is not confirmed. */
   recheck(who: Identity, id: string): Promise<ActionProblem | 'done'>
@@ -44,7 +46,7 @@ export type JobActions = {
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | ActionProblem>
 }
 
-/** What stands in the way of somebody else's rights; null: the job waits for a sign-in. */
+/** Why nobody else can take a job over; null: the job waits for a sign-in. */
 function takeOverProblem(job: JobDetail | null): ActionProblem | null {
   if (!job) return 'CONSOLE.NOT_FOUND'
   if (job.endedAt !== null) return 'CONSOLE.ENDED'
@@ -63,7 +65,7 @@ export function createJobActions(o: {
 }): JobActions {
   const { driver, access, cloudCache, store, planner, runner, credentials } = o
 
-  /** The plan with what is needed to carry it out. */
+  /** The plan of an undo, with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
     const job = await store.jobs.undoable(who.project.id, id, follow)
     if (!job) return 'CONSOLE.NOT_FOUND'
@@ -81,15 +83,15 @@ export function createJobActions(o: {
   }
 
   /**
-   * Of a job that undoes another: its pairs that are still to be changed back, as jobs of since may want them as they are.
-   * Undefined of any other job.
+   * The pairs of an undo that are still to be changed back; later jobs may want some of them as they are now.
+   * Undefined for a job that is no undo.
    */
   const stillToUndo = async (who: Identity, id: string) => {
     const job = await store.jobs.detail(who.project.id, id)
     if (!job?.undoOf || job.endedAt === null) return undefined
     const planned = await planUndo(who, job.undoOf)
     if (typeof planned === 'string') return []
-    // Unproven pairs are in it only if they were ticked.
+    // The undo has unproven pairs only if they were ticked.
     const { images, projects, pairs } = pairsToUndo(planned.plan, () => true)
     const imageAt = new Map(job.images.map((image, at) => [image.id, at]))
     const projectAt = new Map(job.projects.map((project, at) => [project.id, at]))
@@ -105,10 +107,10 @@ export function createJobActions(o: {
     async retry(who, id) {
       await credentials.settle()
       const only = await stillToUndo(who, id)
-      const heir = await credentials.keep(who, id)
-      const retry = await store.runs.retry(who.project.id, id, heir, only)
+      const actor = await credentials.keep(who, id)
+      const retry = await store.requests.retry({ projectId: who.project.id, id, only }, actor)
       if (retry.outcome !== 'opened') {
-        await credentials.discard(heir, id)
+        await credentials.discard(actor, id)
         return retry.outcome
       }
       runner.look()
@@ -125,7 +127,7 @@ export function createJobActions(o: {
     },
 
     async recheck(who, id) {
-      const job = await store.runs.loadFailed(who.project.id, id)
+      const job = await store.requests.loadFailed({ projectId: who.project.id, id })
       if (job === null) return 'CONSOLE.NOT_FOUND'
       if (!job.ended) return 'CONSOLE.RUNNING'
       if (job.open.length === 0) return 'CONSOLE.NOTHING'
@@ -142,9 +144,9 @@ export function createJobActions(o: {
           ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
           : pair
       })
-      // The reading may have taken long.
+      // The token may have been revoked while the members were read.
       await credentials.identify(who.token)
-      await store.runs.recheck(job, pairs, who.user)
+      await store.requests.recheck(job, pairs, who.user)
       return 'done'
     },
 
@@ -154,7 +156,8 @@ export function createJobActions(o: {
     },
 
     async undo(who, id, { fingerprint, reason, revokeGrants = false, unproven = [] }) {
-      // A second click makes no second job; an undo that ended in vain, or was somebody else's, can be confirmed again.
+      // A second click makes no second job, but an undo that failed, or another user's, can be confirmed once
+      // more.
       const ended = await store.jobs.endedUndos(who.project.id, id)
       const wish = createHash('sha256').update(JSON.stringify([who.user.id, revokeGrants, unproven]))
       const key = `undo ${id} ${fingerprint} ${ended} ${wish.digest('hex')}`
@@ -169,7 +172,7 @@ export function createJobActions(o: {
       if (undone.pairs.length + withdraws.length === 0) return 'CONSOLE.NOTHING'
       const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
       const made = await runner.startJob(who, (job) =>
-        store.runs.createUndo({
+        store.requests.createUndo({
           ...job,
           key,
           action: plan.action,

@@ -29,10 +29,11 @@ import {
 } from '#testing/life-world'
 
 /*
- * The whole life of shares, against a model: jobs that overlap, undone in any order and depth; a colleague who acts at
- * the cloud between any two steps; refusals that change nothing, answers that are lost with and without effect, a process
- * that dies. After every step the members at the cloud and the pairs in the history must be what the model says. Beside
- * the model stand two laws: what a job calls its own was nobody else's doing, and no undo changes what a colleague did.
+ * The whole life of shares, against a model: jobs that overlap, undone in any order and depth; a colleague
+ * who acts at the cloud between any two steps; refusals that change nothing, answers that are lost with and
+ * without effect, a process that dies. After every step the members at the cloud and the pairs in the history
+ * must be what the model says. Beside the model stand two laws: what a job calls its own was nobody else's
+ * doing, and no undo changes what a colleague did.
  */
 
 const FAILING = ['fault-pair', 'fault-lie']
@@ -112,7 +113,9 @@ class Answer implements Command {
   toString = () => `${this.status}(${this.image})`
 }
 
-/** Somebody shares or stops past the console. On Glance nothing tells a pair that was taken and given anew. */
+/**
+ * Somebody shares or stops past the console. On Glance nothing tells a pair that was taken and given anew.
+ */
 class Outside implements Command {
   constructor(
     readonly image: number,

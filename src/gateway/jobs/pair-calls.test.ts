@@ -11,8 +11,8 @@ import { OPERATOR } from '#testing/demo-login'
 import { outcomesByImage } from '#testing/outcomes'
 
 /*
- * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no job of the
- * cloud to follow. What was under way is read back, and only what is not there is sent.
+ * A cloud without batches and jobs: the driver makes a call for each pair, and after a restart there is no
+ * job of the cloud to follow. What was under way is read back, and only what is not there is sent.
  */
 
 async function setUp() {
@@ -54,8 +54,14 @@ async function runWithCrash(steps: number) {
   await runner.stop()
   const id = 'a'.repeat(32)
   const named = (all: string[]) => all.map((one) => ({ id: one, name: one }))
-  await store.runs.create({
-    ...{ id, key: null, action: 'share', reason: '', user: who.user, project: who.project, firstTime: [] },
+  await store.requests.create({
+    id,
+    key: null,
+    action: 'share',
+    reason: '',
+    user: who.user,
+    project: who.project,
+    firstTime: [],
     images: named(images),
     projects: named([...projects, 'fault-400']),
   })

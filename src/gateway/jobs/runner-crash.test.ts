@@ -4,8 +4,9 @@ import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no pair is
- * lost, none is sent again unless nobody can know whether the cloud took it, and then only after its image was read.
+ * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no
+ * pair is lost, none is sent again unless nobody can know whether the cloud took it, and then only after its
+ * image was read.
  */
 
 async function setUp(world: CloudWorld) {
@@ -30,12 +31,14 @@ async function setUp(world: CloudWorld) {
 /** A pair that fails by itself, and one for which every call is refused that it is in. */
 type Fault = 'fault-pair' | 'fault-400'
 
-/** A job that crashes after `steps` steps, and is resumed by a second process over the same store and cloud. */
+/**
+ * A job that crashes after `steps` steps, and is resumed by a second process over the same store and cloud.
+ */
 async function runWithCrash(fault: Fault, steps: number) {
   const world = createCloudWorld({ projects: 12, images: 1 })
   const { who, store, images, projects } = await setUp(world)
   const set = { images, projects: [...projects, fault] }
-  await store.runs.create({
+  await store.requests.create({
     id: 'a'.repeat(32),
     key: null,
     action: 'share',

@@ -58,9 +58,9 @@ describe('a call', () => {
   })
 
   /*
-   * A call of a second attempt was refused as a whole, while somebody else added one of its pairs. That pair had never
-   * been sent, but the other one had, so both counted as sent: the console took the pair for its own, and an undo would
-   * have taken it away.
+   * A call of a second attempt was refused as a whole, while somebody else added one of its pairs. That pair
+   * had never been sent, but the other one had, so both counted as sent: the console took the pair for its
+   * own, and an undo would have taken it away.
    */
   test('that is refused leaves each pair as it was, sent before or not', async () => {
     const core = await createRunnerWorld()

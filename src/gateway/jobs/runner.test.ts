@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MAX_PAIRS } from '#contract/pair'
 import { createRunnerWorld } from '#testing/runner-world'
-import { submissionKey } from '../store/submissions.ts'
+import { submissionKey } from '../store/history/submissions.ts'
 
 const GONE = '99999999-9999-4999-8999-999999999999'
 const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${status}`

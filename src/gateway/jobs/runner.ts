@@ -3,8 +3,9 @@ import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
-import { isLeaseLost, LeaseLost, type OpenJob } from '../store/leases.ts'
-import type { StopRequest } from '../store/stop-job.ts'
+import { isLeaseLost, LeaseLost } from '../store/runs/leases.ts'
+import type { StopRequest } from './model/request.ts'
+import type { OpenJob } from './model/run.ts'
 import type { Planner } from './plan/planner.ts'
 import { createJobQueue } from './run/job-queue.ts'
 import { NobodySignedIn, runJob } from './run/run-job.ts'
@@ -16,17 +17,21 @@ import { createSubmit, type ShareRequest } from './submit.ts'
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 export type Runner = {
-  /** Stores a job, starts it, and answers at once; what it throws is said at `createSubmit`. */
+  /** Stores a job, starts it, and answers at once. Throws what `createSubmit` says. */
   submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
   /** Stores a job that is made otherwise, and starts it. */
   startJob: StartJob
   /** Starts the jobs in the store that may run now, and stops those that are to stop. */
   look(): void
-  /** Goes on with every job that has not ended, and from now on with those that other gateways leave or are given. */
+  /**
+   * Goes on with every job that has not ended, and from now on looks for jobs that other gateways have left.
+   */
   resume(): void
   /** Goes on with jobs that wait for a sign-in. */
   signedIn(jobIds: readonly string[]): void
-  /** Asks for the end of a job, which whoever runs it, or else this gateway, sees to; answers at once. */
+  /**
+   * Asks a job to stop and answers at once. The gateway that runs it ends it; this one does if none runs it.
+   */
   stopJob(who: Identity, id: string): Promise<StopRequest>
   /** Settles when every job has ended or waits for a sign-in. */
   idle(): Promise<void>
@@ -54,9 +59,9 @@ export function createRunner(o: {
   const { store, credentials, clock, log } = o
   const stopping = new AbortController()
   const { signal } = stopping
-  /** Who stopped which job here: in case that nobody else can see to its end. */
+  /** Who stopped which job here, in case that the job's own rights do not suffice to end it. */
   const stoppers = new Map<string, { who: Identity; at: number }>()
-  /** Jobs that wait for a sign-in, and since when: it may come at another gateway. */
+  /** Jobs that wait for a sign-in, and since when: the user may sign in at another gateway. */
   const waitingForSignIn = new Map<string, number>()
   const queue = createJobQueue({
     leases: store.leases,
@@ -105,7 +110,7 @@ export function createRunner(o: {
       }
   }
 
-  /** Those that cannot be revoked now are seen to with the next job's end. */
+  /** Tokens that cannot be revoked now are tried again when the next job ends. */
   const forgetTokens = () =>
     credentials.settle().catch((error) => log.error({ err: error }, 'tokens of ended jobs are kept'))
 
@@ -115,7 +120,7 @@ export function createRunner(o: {
   }
   credentials.onSupplied(signedIn)
 
-  /** Whoever signed in at another gateway is known here by the store only. */
+  /** A sign-in at another gateway is known here only through the store. */
   const wakeByStore = async () => {
     if (waitingForSignIn.size === 0) return
     const open = new Set((await store.leases.open()).map(({ id }) => id))
@@ -152,9 +157,9 @@ export function createRunner(o: {
     signedIn,
 
     async stopJob(who, id) {
-      const outcome = await store.runs.requestStop(who.project.id, id, who.user)
+      const outcome = await store.requests.stop({ projectId: who.project.id, id }, who.user)
       if (outcome !== 'asked') return outcome
-      // Those of jobs that other gateways have seen to.
+      // Entries of jobs that other gateways have ended are never removed otherwise.
       for (const [old, { at }] of stoppers) if (clock.now() - at > 10 * STOP_MS) stoppers.delete(old)
       stoppers.set(id, { who, at: clock.now() })
       queue.end(id)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JobAction } from '#contract/job'
-import type { RunPair } from '../store/runs.ts'
+import type { RunPair } from './model/run.ts'
 import { settle } from './settle.ts'
 
 const waiting: RunPair = {

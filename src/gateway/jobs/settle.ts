@@ -1,11 +1,12 @@
 import type { Code } from '#contract/codes'
 import { ANSWERED, isAnswer, type JobAction } from '#contract/job'
 import type { Members } from '../cloud/read-members.ts'
-import type { RunPair } from '../store/runs.ts'
+import type { CallStart, RunPair } from './model/run.ts'
 
 /**
- * What the members, read from the cloud at a time, say: is the pair there (for an answer: has the project answered so),
- * and since when (null: not told)? `failure`: they could not be read. Times in ms since 1970.
+ * What the members say about a pair, as read from the cloud at some time: whether it is there (for an answer:
+ * whether the project has answered so), and since when (null: not told). `failure`: they could not be read.
+ * Times in ms since 1970.
  */
 export type Reading =
   | { present: boolean; since: number | null; at: number }
@@ -20,22 +21,19 @@ export function readingOf(action: JobAction, members: Members, project: string):
   return { present: member !== undefined, since: member?.since ?? null, at: members.at }
 }
 
-/** When the cloud began a call, by its own clock, where it tells; `isFirst`: none of its pairs had been sent before. */
-export type Began = { beganAt?: number; isFirst?: boolean }
-
 /**
  * What becomes of a pair once its image's members were read. A job is a claim, the members are the truth:
  * - as wanted, and no call that may have been carried out had the pair: `unchanged`, somebody else made it so
  * - as wanted after a call that the cloud says it has carried out: `done`
- * - as wanted after a call of which nobody knows how it ended: `done` but unproven, unless the membership is not older than
- *   the moment at which the cloud began that call
- * - there since before the cloud began the first call that had it: somebody else was quicker, `unchanged`; if it was not
- *   the first one, it may have been an earlier call: unproven
+ * - as wanted after a call of which nobody knows how it ended: `done` but unproven, unless the membership is
+ *   not older than the moment at which the cloud began that call
+ * - there since before the cloud began the first call that had it: somebody else was quicker, `unchanged`; if
+ *   it was not the first one, it may have been an earlier call: unproven
  * - claimed but not as wanted: `unconfirmed`; refused or answered without success: `failed` with that code
  * - sent, but nobody knows what became of the call: `waiting` again, now safe to send
  * A `waiting` pair that is not as wanted stays `waiting`: it is to be sent.
  */
-export function settle(action: JobAction, pair: RunPair, reading: Reading, call: Began = {}): RunPair {
+export function settle(action: JobAction, pair: RunPair, reading: Reading, call: CallStart = {}): RunPair {
   if ('failure' in reading) return unread(pair, reading.failure)
   const { present, since, at } = reading
   if (present === wantsPresent(action)) return asWanted(action, pair, reading, call)
@@ -58,17 +56,18 @@ function asWanted(
   action: JobAction,
   pair: RunPair,
   { present, since, at }: { present: boolean; since: number | null; at: number },
-  { beganAt, isFirst = false }: Began = {},
+  { beganAt, isFirst = false }: CallStart = {},
 ): RunPair {
   const isDated = since !== null && beganAt !== undefined
   const isOlder = isDated && since < beganAt - (beganAt % 1000)
   if (!pair.wasSent || (isOlder && isFirst)) return unchanged(pair, { present, readAt: at })
   const isNewer = isDated && !isOlder && pair.claim !== 'failed'
   const isProven = isNewer || (pair.claim === 'success' && !pair.unproven && !isOlder)
-  const told = pair.claim === 'failed' ? {} : { code: null, message: null }
+  const keepsReason = pair.claim === 'failed'
   return {
     ...pair,
-    ...told,
+    code: keepsReason ? pair.code : null,
+    message: keepsReason ? pair.message : null,
     state: 'done',
     present,
     readAt: at,
@@ -77,7 +76,10 @@ function asWanted(
   }
 }
 
-/** Since when it is there matters for an undo only; without it thousands of pairs are written at once. */
+/**
+ * Only an undo needs to know since when a pair is there; without that, thousands of pairs are written at
+ * once.
+ */
 const unchanged = (pair: RunPair, read: Pick<RunPair, 'present' | 'readAt'>): RunPair => ({
   ...pair,
   ...read,
@@ -89,8 +91,8 @@ const unchanged = (pair: RunPair, read: Pick<RunPair, 'present' | 'readAt'>): Ru
 })
 
 /**
- * What becomes of a failed or unconfirmed pair of a job that has ended, once its members were read again: it has
- * arrived meanwhile, or it is as it was.
+ * What becomes of a failed or unconfirmed pair of a job that has ended, once its members were read again: it
+ * has arrived meanwhile, or it is as it was.
  */
 export function resettle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
   if ('failure' in reading) return pair
@@ -100,7 +102,7 @@ export function resettle(action: JobAction, pair: RunPair, reading: Reading): Ru
   return { ...asWanted(action, { ...pair, claim: null }, reading), claim: pair.claim }
 }
 
-/** Whether a pair that is as the job wants it is there. */
+/** Whether the job wants its pairs to be there. */
 export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
 
 const NOT_CONFIRMED = {

@@ -24,7 +24,11 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
   const projects = (await a.cloudCache.recipients(who)).slice(0, 2).map(({ id }) => id)
   world.seen.length = 0
   return {
-    ...{ world, a, b, who, monotonic },
+    world,
+    a,
+    b,
+    who,
+    monotonic,
     /** The leases of all gateways are so old by the database that they may be taken. */
     async expire() {
       const client = new pg.Client({ connectionString: place.url })
@@ -176,8 +180,8 @@ test('a job that waits for its user at one gateway is ended by the one that is a
 })
 
 /*
- * A gateway whose store hung between a call that was stored and its answer, or that was frozen there, made the call when it
- * went on, although another gateway had taken the job over and finished it.
+ * A gateway whose store hung between a call that was stored and its answer, or that was frozen there, made
+ * the call when it went on, although another gateway had taken the job over and finished it.
  */
 test('a gateway that hangs before a call does not make it later', async () => {
   let goOn = () => {}

@@ -1,6 +1,6 @@
 import type { Credentials } from '../auth/credentials.ts'
 import type { Identity } from '../cloud/driver.ts'
-import type { Created, NewJob } from '../store/runs.ts'
+import type { Created, NewJob } from './model/request.ts'
 
 /** Stores the job that it is given an ID and a token for; `changed`: what it was made of is not so any more. */
 type Store<T> = (job: Pick<NewJob, 'id' | 'user' | 'project' | 'token'>) => Promise<T>

@@ -4,8 +4,8 @@ import { OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
 
 /*
- * Whatever a job does, and on whichever cloud: once its stop is stored, no call to change anything leaves the console.
- * The cloud makes one call wait until the stop is stored; what came before it is what was sent.
+ * Whatever a job does, and on whichever cloud: once its stop is stored, no call to change anything leaves the
+ * console. The cloud makes one call wait until the stop is stored; what came before it is what was sent.
  */
 
 const isChange = ({ method, path }: SeenRequest) =>
@@ -60,7 +60,10 @@ async function createGlance() {
   }
 }
 
-/** Makes the nth change at the cloud stop the job before it is answered; tells how many changes came after that. */
+/**
+ * Makes the nth change at the cloud stop the job before it is answered; tells how many changes came after
+ * that.
+ */
 function stopAtChange(
   { world, actions, who }: Pick<Awaited<ReturnType<typeof createGlance>>, 'world' | 'actions' | 'who'>,
   n: number,

@@ -5,9 +5,9 @@ import { createCrash, untilCrashed } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 
 /*
- * A job is stopped at some step, and the console is killed at another, before or after. Whatever the moments: once the
- * stop is stored no call is made that was not stored before it, and the console that is started again finishes the stop:
- * every pair ends with a result that the members bear out.
+ * A job is stopped at some step, and the console is killed at another, before or after. Whatever the moments:
+ * once the stop is stored no call is made that was not stored before it, and the console that is started
+ * again finishes the stop: every pair ends with a result that the members bear out.
  */
 
 const ID = 'a'.repeat(32)
@@ -30,9 +30,16 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
     .filter((id) => id !== who.project.id)
   await setUp.runner.stop()
   const named = (id: string) => ({ id, name: id })
-  await store.runs.create({
-    ...{ id: ID, key: null, action: 'share', reason: '', user: who.user, project: who.project },
-    ...{ images: images.map(named), projects: projects.slice(0, 3).map(named), firstTime: [] },
+  await store.requests.create({
+    id: ID,
+    key: null,
+    action: 'share',
+    reason: '',
+    user: who.user,
+    project: who.project,
+    images: images.map(named),
+    projects: projects.slice(0, 3).map(named),
+    firstTime: [],
   })
   world.seen.length = 0
   const sends = () =>
@@ -47,7 +54,7 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
   let allowed: number | null = null
   const crash = createCrash(crashAt, (step) => {
     if (step !== stopAt) return
-    void store.runs.requestStop(who.project.id, ID, who.user).then(async (outcome) => {
+    void store.requests.stop({ projectId: who.project.id, id: ID }, who.user).then(async (outcome) => {
       if (outcome !== 'asked') return
       const { calls, pairs } = await detail()
       allowed = flavour === 'ims' ? calls.length : pairs.sent + pairs.done + pairs.failed + pairs.unconfirmed

@@ -4,8 +4,8 @@ import { createRunnerWorld } from '#testing/runner-world'
 import { STOP_MS } from './run/stopping.ts'
 
 /*
- * Somebody stops a job, in whatever state it is: nothing more is sent, every pair gets a result that the members confirm,
- * and the images are free for the next job.
+ * Somebody stops a job, in whatever state it is: nothing more is sent, every pair gets a result that the
+ * members confirm, and the images are free for the next job.
  */
 
 type RunnerWorld = Awaited<ReturnType<typeof createRunnerWorld>>

@@ -5,8 +5,9 @@ import { createRunnerWorld } from '#testing/runner-world'
 import type { ShareRequest } from './submit.ts'
 
 /*
- * The idempotency keys of all users, actions and bodies were one space, in which the undo had its own key too: a
- * colleague's unrelated job could stand in for an undo, and "done" was answered to a stop that was never made.
+ * The idempotency keys of all users, actions and bodies were one space, in which the undo had its own key
+ * too: a colleague's unrelated job could stand in for an undo, and "done" was answered to a stop that was
+ * never made.
  */
 
 const REUSED = { status: 400, code: 'CONSOLE.KEY_REUSED' }

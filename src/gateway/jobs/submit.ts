@@ -4,14 +4,15 @@ import { countPairs, MAX_PAIRS, type PairSet, uniqueSet } from '#contract/pair'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
-import { type Submission, submissionKey } from '../store/submissions.ts'
+import { type Submission, submissionKey } from '../store/history/submissions.ts'
 import { type Confirmed, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
 import type { StartJob } from './start-job.ts'
 
 /**
- * What is asked for: the pairs of a set, for an answer those with the own project alone. `key` is the submission's
- * idempotency key; `confirmed`: what was confirmed of the plan that was shown, when not given every pair is wanted.
+ * What is asked for: the pairs of a set, for an answer those with the user's own project alone. `key`: the
+ * submission's idempotency key; `confirmed`: what was confirmed of the plan that was shown; every pair is wanted
+ * when that is not given.
  */
 export type ShareRequest = {
   action: JobAction
@@ -27,7 +28,7 @@ export type ShareRequest = {
   vaultId?: string | undefined
 }
 
-/** What a job is about, as its refusals name it. */
+/** How refusals name what a job does. */
 const CALL: Record<JobAction, string> = {
   share: 'share images',
   unshare: 'stop sharing images',
@@ -44,7 +45,9 @@ const submissionOf = (request: ShareRequest): Submission => ({
   vaultId: (request.action === 'accept' && request.vaultId) || null,
 })
 
-/** SHA-256 of all that makes a submission another one. The order of the lists is of no account, nor is the reason. */
+/**
+ * SHA-256 of what makes two submissions different. The order of the lists does not count, nor does the reason.
+ */
 const digestOf = ({ set, ...rest }: Submission) =>
   createHash('sha256')
     .update(JSON.stringify([set.images.toSorted(), set.projects.toSorted(), rest.action, rest.vaultId]))
@@ -62,9 +65,10 @@ const refuseSet = (action: JobAction): never => {
 }
 
 /**
- * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws `CloudFailure`: 401
- * when the token is not valid, 400 `IMG.0001` for more than `MAX_PAIRS` pairs, 400 `CONSOLE.KEY_REUSED` for a key that
- * has made another job, and what the cloud says when none of the images can be looked at.
+ * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws
+ * `CloudFailure`: 401 when the token is not valid, 400 `IMG.0001` for more than `MAX_PAIRS` pairs, 400
+ * `CONSOLE.KEY_REUSED` for a key that has made another job, and what the cloud says when none of the images
+ * can be looked at.
  */
 export function createSubmit(o: {
   driver: Driver
@@ -98,7 +102,7 @@ export function createSubmit(o: {
     return images.map((id) => ({ id, name: described.get(id)?.name ?? '' }))
   }
 
-  /** Names of known recipients. They are a comfort: null when they cannot be had, and the job is as good. */
+  /** Names of known recipients; null when they cannot be read, as the job can do without them. */
   const namesOf = async (who: Identity): Promise<Map<string, string> | null> => {
     try {
       return new Map((await cloudCache.recipients(who)).map(({ id, name }) => [id, name]))
@@ -139,7 +143,7 @@ export function createSubmit(o: {
     const images = await describe(who, wanted)
     const known = await namesOf(who)
     const made = await startJob(who, (job) =>
-      store.runs.create({
+      store.requests.create({
         ...job,
         key,
         action,

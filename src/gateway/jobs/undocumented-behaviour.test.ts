@@ -6,8 +6,9 @@ import { GONE } from '#testing/glance-world'
 import { createRunnerWorld } from '#testing/runner-world'
 
 /*
- * What no document of the Image Management Service settles, with each answer that it may turn out to have. A job must
- * come to the same, true end with all of them. Single calls: `cloud/ims/ims-undocumented-behaviour.test.ts`.
+ * What no document of the Image Management Service settles, with each answer that it may turn out to have. A
+ * job must come to the same, true end with all of them. Single calls:
+ * `cloud/ims/ims-undocumented-behaviour.test.ts`.
  */
 
 type RunnerWorld = Awaited<ReturnType<typeof createRunnerWorld>>
@@ -19,8 +20,10 @@ const refusal = (status: number, code: string, message = 'No.') =>
 /** Adds a recipient behind the console's back, as another tool of the same owner would. */
 const addNatively = ({ world, who }: RunnerWorld, image: string, member: string) =>
   carryOut(world.cloud, {
-    ...{ method: 'POST', path: `/v2/images/${image}/members` },
-    ...{ token: who.token, body: JSON.stringify({ member }) },
+    method: 'POST',
+    path: `/v2/images/${image}/members`,
+    token: who.token,
+    body: JSON.stringify({ member }),
   })
 
 describe('what a job of the cloud says: the members decide', () => {

@@ -10,7 +10,12 @@ beforeEach(async () => {
 })
 
 const entry = (id: string, more: Partial<BookEntry> = {}): BookEntry => ({
-  ...{ id, name: '', accountId: '', owner: '', notes: '', groups: [] },
+  id,
+  name: '',
+  accountId: '',
+  owner: '',
+  notes: '',
+  groups: [],
   ...more,
 })
 
@@ -60,7 +65,8 @@ test('whatever is written in whatever parts, the last word on each ID counts', a
       name: fc.string({ unit: 'grapheme' }),
       accountId: fc.constantFrom('', 'acc'),
     },
-    ...{ owner: fc.string(), notes: fc.string() },
+    owner: fc.string(),
+    notes: fc.string(),
     groups: fc.uniqueArray(fc.constantFrom('bronze', 'gold', 'silver')),
   })
   await fc.assert(

@@ -37,7 +37,8 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
     save: (owner, entries) =>
       db.transaction().execute(async (trx) => {
         const latest = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
-        // In the same order for everybody, and the entries first: who writes the same ones waits for the other here.
+        // Everybody writes entries first and in one order, so two writers of the same ones wait for each
+        // other here.
         latest.sort((a, b) => (a.id < b.id ? -1 : 1))
         await sql`
           insert into book (owner_project, id, name, account_id, owner, notes, updated_at)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { afterEach, expect, test } from 'vitest'
-import { heir } from '#testing/heir'
+import { nextActor } from '#testing/next-actor'
+import type { NewJob } from '../jobs/model/request.ts'
 import { openStore, StoreError } from './database.ts'
 import { migrations } from './migrations.ts'
-import type { NewJob } from './runs.ts'
 import { storeError } from './store-error.ts'
 
 const folders: string[] = []
@@ -35,7 +35,7 @@ const job: NewJob = {
 test('what was stored is there after closing and opening again, in a folder made for it', async () => {
   const path = join(newPath(), 'deep', 'history.db')
   const store = await open(path)
-  await store.runs.create(job)
+  await store.requests.create(job)
   await store.close()
   const again = await open(path)
   expect(await again.jobs.detail('p', job.id)).toMatchObject({ id: job.id, pairs: { total: 1 } })
@@ -62,11 +62,17 @@ test('a history of before attempts and plans is brought up to date, with everyth
 
   const store = await open(path)
   expect(await store.jobs.detail('p', 'old')).toMatchObject({
-    ...{ reason: 'CHG-1', plan: null, undoOf: null, undos: [] },
+    reason: 'CHG-1',
+    plan: null,
+    undoOf: null,
+    undos: [],
     pairs: { done: 1, failed: 1, impossible: 1 },
     attempts: [{ number: 1, pairs: { done: 1, failed: 1, impossible: 1 } }],
   })
-  expect(await store.runs.retry('p', 'old', heir())).toEqual({ outcome: 'opened', pairs: 1 })
+  expect(await store.requests.retry({ projectId: 'p', id: 'old' }, nextActor())).toEqual({
+    outcome: 'opened',
+    pairs: 1,
+  })
   expect(await store.jobs.undoable('p', 'old', ({ project }) => project)).toMatchObject({ pairs: [0] })
   await store.close()
 })
@@ -88,7 +94,8 @@ test('a file that is not a database is named, kept, and refused', async () => {
 test('a database with a damaged page is named, kept, and refused', async () => {
   const path = newPath()
   const store = await open(path)
-  for (let n = 0; n < 50; n += 1) await store.runs.create({ ...job, id: `job-${n}`, reason: 'x'.repeat(500) })
+  for (let n = 0; n < 50; n += 1)
+    await store.requests.create({ ...job, id: `job-${n}`, reason: 'x'.repeat(500) })
   await store.close()
   const bytes = readFileSync(path)
   bytes.fill(0x5a, 4096, bytes.length - 4096)

@@ -1,20 +1,22 @@
 import { type Dialect, Kysely, Migrator, sql } from 'kysely'
 import { type BookStore, createBookStore } from './book.ts'
-import { createExportStore, type ExportStore } from './exports.ts'
 import { createGrantStore, type GrantStore } from './grants.ts'
-import { createJobTokenStore, type JobTokenStore } from './job-tokens.ts'
-import { createJobStore, type JobStore } from './jobs.ts'
-import { createLeaseStore, type LeaseStore } from './leases.ts'
+import { createExportStore, type ExportStore } from './history/exports.ts'
+import { createJobStore, type JobStore } from './history/jobs.ts'
+import { createSubmissionStore, type SubmissionStore } from './history/submissions.ts'
 import { createMemberStore, type MemberStore } from './members.ts'
 import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
-import { createRunStore, type RunStore } from './runs.ts'
-import { createSessionStore, type SessionStore } from './sessions.ts'
-import { createSignInFailureStore, type SignInFailureStore } from './sign-in-failures.ts'
+import { createRequestStore, type RequestStore } from './requests/request-store.ts'
+import { createChanges } from './runs/change.ts'
+import { createLeaseStore, type LeaseStore } from './runs/leases.ts'
+import { createRunStore, type RunStore } from './runs/run-store.ts'
+import { createJobTokenStore, type JobTokenStore } from './sign-in/job-tokens.ts'
+import { createSessionStore, type SessionStore } from './sign-in/sessions.ts'
+import { createSignInFailureStore, type SignInFailureStore } from './sign-in/sign-in-failures.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
-import { createSubmissionStore, type SubmissionStore } from './submissions.ts'
 import type { Tables } from './tables.ts'
 
 export { StoreError }
@@ -23,6 +25,7 @@ export { StoreError }
 export type Store = {
   jobs: JobStore
   exports: ExportStore
+  requests: RequestStore
   runs: RunStore
   leases: LeaseStore
   recipients: RecipientStore
@@ -38,12 +41,14 @@ export type Store = {
   close(): Promise<void>
 }
 
-/** Where a store is: a file (`:memory:` forgets everything at the end), or a PostgreSQL that gateways share. */
+/**
+ * Where a store is: in a file (`:memory:` is forgotten at the end), or in a PostgreSQL that gateways share.
+ */
 export type StorePlace = { path: string } | SharedPlace
-/** `leaseMs`: how long a gateway that says nothing keeps its jobs; longer than most pauses unless told. */
+/** `leaseMs`: how long a silent gateway keeps its jobs; by default longer than most pauses. */
 type SharedPlace = { url: string; onLost?: (error: Error) => void; leaseMs?: number }
 
-/** `now`: ms since 1970; `elapsed`: ms since any moment, by a clock that nobody sets. */
+/** `now`: ms since 1970; `elapsed`: ms by a clock that is never set, from an arbitrary start. */
 type Times = { now: () => number; elapsed?: () => number }
 
 /** Opens the store, checks it and brings its schema up to date. Fails with a `StoreError`. */
@@ -88,11 +93,13 @@ async function openWith(
     await db.destroy()
     throw error
   }
+  const changes = createChanges(db, now)
   const { leases, checkLease } = createLeaseStore(db, { leaseMs, elapsed })
   return {
     jobs: createJobStore(db, now),
     exports: createExportStore(db),
-    runs: createRunStore(db, now, checkLease),
+    requests: createRequestStore(db, changes),
+    runs: createRunStore({ db, changes, checkLease }),
     leases,
     recipients: createRecipientStore(db),
     grants: createGrantStore(db, now),

@@ -7,29 +7,40 @@ import {
 } from 'kysely'
 
 /*
- * The store speaks SQLite and PostgreSQL. What they say differently is here and nowhere else; all other statements are
- * in the words that both know.
+ * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are
+ * understood by both.
  */
 
-/** Whether this is PostgreSQL, which several gateways may share; else it is SQLite, which is one process's own. */
+/** Whether this is PostgreSQL, which several gateways may share, or SQLite, which belongs to one process. */
 export const isPostgres = (db: QueryExecutorProvider): boolean =>
   db.getExecutor().adapter instanceof PostgresAdapter
 
-/**
- * A migration's text, written for SQLite, as this database understands it. Texts compare byte by byte, as they do in
- * SQLite: lists are in the same order, and an ID's beginning is a range of an index.
- */
-export const schemaFor = (db: QueryExecutorProvider, text: string): string =>
+/** What the two databases call the same thing in a schema. */
+export type SchemaWords = {
+  /** The type of a number that the database gives each new row. */
+  serial: string
+  /**
+   * The type of a text. Texts compare byte by byte on both, so lists are in the same order, and an ID's
+   * beginning is a range of an index.
+   */
+  text: string
+  /** Keeps the rows of a table in the order of its key, where the database can. */
+  withoutRowid: string
+}
+
+/** The words of this database. */
+export const schemaWords = (db: QueryExecutorProvider): SchemaWords =>
   isPostgres(db)
-    ? text
-        .replaceAll('integer primary key autoincrement', 'bigint generated always as identity primary key')
-        .replaceAll(') without rowid', ')')
-        .replaceAll(/\btext\b/g, 'text collate "C"')
-    : text
+    ? {
+        serial: 'bigint generated always as identity primary key',
+        text: 'text collate "C"',
+        withoutRowid: '',
+      }
+    : { serial: 'integer primary key autoincrement', text: 'text', withoutRowid: ' without rowid' }
 
 /**
- * Rows given as one parameter, to select from: a table `given` whose column `value` is one of them as JSON, read with
- * `value->>'name'`. Thousands of rows as values of their own take ten times as long.
+ * Rows given as one parameter, to select from: a table `given` whose column `value` is one of them as JSON,
+ * read with `value->>'name'`. Thousands of rows as values of their own take ten times as long.
  */
 export const given = (db: QueryExecutorProvider, rows: readonly object[]): RawBuilder<unknown> => {
   const json = JSON.stringify(rows)
@@ -52,7 +63,9 @@ export const databaseTime = (db: QueryExecutorProvider): RawBuilder<number> =>
     ? sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
     : sql`cast(unixepoch('subsec') * 1000 as integer)`
 
-/** Locks the rows that a query finds, and passes over those that somebody else has locked. SQLite has one writer. */
+/**
+ * Locks the rows that a query finds, and skips rows that are locked already. SQLite has one writer anyway.
+ */
 export const lockFree =
   (db: QueryExecutorProvider) =>
   <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>

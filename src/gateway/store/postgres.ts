@@ -25,8 +25,8 @@ class Client extends pg.Client {
 const withoutNul = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
 
 /**
- * Connections to a PostgreSQL, made when they are needed. `onLost` hears of one that broke while nobody used it; the
- * next query makes another.
+ * Connections to a PostgreSQL, made when they are needed. `onLost` is told when one breaks while nobody uses
+ * it; the next query makes another.
  */
 export function connectPostgres(url: string, onLost: (error: Error) => void): Dialect {
   const pool = new pg.Pool({
@@ -41,7 +41,7 @@ export function connectPostgres(url: string, onLost: (error: Error) => void): Di
   return new PostgresDialect({ pool })
 }
 
-/** Where a URL leads, for people: without the password. Throws when it is no such URL, or names no database. */
+/** Where a URL leads, for people: without the password. Throws when it is no URL of a PostgreSQL database. */
 export function describeUrl(url: string): string {
   const { user, host, port, database } = new pg.Client({ connectionString: url })
   if (!user || !database) throw new Error('A user and a database are needed.')

@@ -1,10 +1,15 @@
-import type { Kysely, Transaction } from 'kysely'
-import { stateNumber, type Tables } from './tables.ts'
+import type { Kysely } from 'kysely'
+import type { Change } from './runs/change.ts'
+import { ACHIEVED } from './states.ts'
+import type { Tables } from './tables.ts'
 
-/** A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since 1970. */
+/**
+ * A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since
+ * 1970.
+ */
 export type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
 
-/** Whom a project has shared with before; written together with each job. */
+/** The recipients of a project's earlier shares; written together with each job. */
 export type RecipientStore = { earlier(projectId: string): Promise<EarlierRecipient[]> }
 
 /** The reads of the recipients' table. */
@@ -23,14 +28,21 @@ export function createRecipientStore(db: Kysely<Tables>): RecipientStore {
 
 /** Remembers the recipients of a job; a name once known is not lost to a job that did not know it. */
 export async function rememberRecipients(
-  db: Transaction<Tables>,
+  { trx, now }: Change,
   owner: string,
   projects: readonly { id: string; name: string }[],
-  now: number,
 ): Promise<void> {
-  await db
+  await trx
     .insertInto('recipients')
-    .values(projects.map((p) => ({ ...p, owner_project: owner, first_used_at: now, last_used_at: now })))
+    .values(
+      projects.map(({ id, name }) => ({
+        owner_project: owner,
+        id,
+        name,
+        first_used_at: now,
+        last_used_at: now,
+      })),
+    )
     .onConflict((conflict) =>
       conflict.columns(['owner_project', 'id']).doUpdateSet((eb) => ({
         last_used_at: now,
@@ -46,11 +58,8 @@ export async function rememberRecipients(
 }
 
 /** Remembers the first-time recipients of a share that have it now. */
-export async function rememberNewRecipients(
-  trx: Transaction<Tables>,
-  seq: number,
-  now: number,
-): Promise<void> {
+export async function rememberNewRecipients(change: Change, seq: number): Promise<void> {
+  const { trx } = change
   const job = await trx
     .selectFrom('jobs')
     .select(['project_id', 'action', 'first_time'])
@@ -68,10 +77,10 @@ export async function rememberNewRecipients(
         .select('project')
         .distinct()
         .where('pairs.job', '=', seq)
-        .where('state', 'in', [stateNumber('done'), stateNumber('unchanged')]),
+        .where('state', 'in', ACHIEVED),
     )
     .execute()
   const known = arrived.filter(({ id }) => news.has(id))
   for (let at = 0; at < known.length; at += 2000)
-    await rememberRecipients(trx, job.project_id, known.slice(at, at + 2000), now)
+    await rememberRecipients(change, job.project_id, known.slice(at, at + 2000))
 }

@@ -4,10 +4,10 @@ import { type Dialect, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { StoreError } from './store-error.ts'
 
-/** A database that was opened. `close` comes after Kysely's own end of it. */
+/** An open database. `close` is called after Kysely has closed its side. */
 export type OpenFile = { dialect: Dialect; beforeClose(): void; close(): void }
 
-/** Opens the file at `path` (its folder is made) and checks it; a file that cannot be read is left as it is. */
+/** Opens and checks the file at `path`, making its folder; a file that cannot be read is left as it is. */
 export function openSqlite(path: string): OpenFile {
   let release = () => {}
   try {
@@ -18,7 +18,8 @@ export function openSqlite(path: string): OpenFile {
     const database = openFile(path)
     return {
       dialect: new SqliteDialect({ database }),
-      // Everything into the one file, which can then be copied; libsql itself closes only with the last statement.
+      // Everything goes into the one file, which can then be copied; libsql itself closes with the last
+      // statement.
       beforeClose: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
       close: release,
     }
@@ -29,8 +30,8 @@ export function openSqlite(path: string): OpenFile {
 }
 
 /**
- * One process at a time: two gateways on one file would run every job twice. SQLite's own lock on a file beside the
- * store is used, because the system frees it however the process ends.
+ * One process at a time: two gateways on one file would run every job twice. SQLite's own lock on a file
+ * beside the store is used, because the system frees it however the process ends.
  */
 function lock(path: string): () => void {
   const file = new Database(path)
@@ -45,12 +46,12 @@ function openFile(path: string): Database.Database {
   const file = new Database(path)
   try {
     file.pragma('journal_mode = WAL')
-    // FULL, not NORMAL: a job must be on the disk before the cloud is called, also when the power fails in between.
-    // The price is one flush a transaction, and transactions here are few and large.
+    // FULL, not NORMAL: a job must be on the disk before the cloud is called, also when the power fails in
+    // between. The price is one flush a transaction, and transactions here are few and large.
     file.pragma('synchronous = FULL')
     const [check] = file.pragma('quick_check(1)') as { quick_check: string }[]
     if (check?.quick_check !== 'ok') throw new StoreError(`${path} is damaged: ${check?.quick_check}`)
-    // A file on a read-only disk opens without a word: one write tells before the first job does.
+    // A file on a read-only disk opens without an error: this write finds out before the first job does.
     file.pragma('user_version = 1')
     return file
   } catch (error) {

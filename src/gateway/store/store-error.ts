@@ -3,7 +3,7 @@ export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
 
-/** What the codes of SQLite, PostgreSQL and Node mean for somebody who starts the console. */
+/** Says what an error of SQLite or Node means for somebody who starts the console. */
 export function storeError(error: unknown, path: string): StoreError {
   const { code = '', message } = error as { code?: string; message: string }
   return new StoreError(sentence(code, message, path), { cause: error })

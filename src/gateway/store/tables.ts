@@ -3,7 +3,9 @@ import type { Code } from '#contract/codes'
 import type { JobAction, JobStatus } from '#contract/job'
 import type { PairState } from '#contract/pair'
 
-/** The columns, as Kysely sees them. Times in ms since 1970; `job` is `jobs.seq`; no booleans, as SQLite has none. */
+/**
+ * The columns, as Kysely sees them. Times are in ms since 1970; `job` is `jobs.seq`; SQLite has no booleans.
+ */
 export type Tables = {
   /** One row: the number of the latest change of any job. */
   revisions: { id: number; value: number }
@@ -54,7 +56,7 @@ export type Tables = {
   sessions: SessionsTable
   /** The tokens that unended jobs run with. */
   job_tokens: JobTokensTable
-  /** Who had the members of an ended job read again. */
+  /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
   image_members: ImageMembersTable
   sign_in_failures: { digest: string; failures: number; failed_at: number }
@@ -138,7 +140,7 @@ export type JobsTable = {
   project_name: string
   user_id: string
   user_name: string
-  /** Whose rights it runs with: the user's, or those of whoever took it over or tried it again. */
+  /** The user whose rights it runs with: its own, or the one who took it over or tried it again. */
   actor_id: string
   actor_name: string
   action: JobAction
@@ -168,14 +170,19 @@ export type JobsTable = {
   undone: Generated<number>
   /** Of an undo: the wishes that it has withdrawn, or restored. */
   withdraws: Generated<number>
+  /** 1: it ended in a way that the contract's `wentWrong` means. */
+  went_wrong: Generated<number>
   /** Its number in the line of jobs: the revision that queued it. */
   place: number
-  /** Which gateway runs it, and until when it may without renewing that (null: for ever), by the database's time. */
+  /** Which gateway runs it, and until when unless it renews that (null: for ever), by the database's time. */
   lease_holder: string | null
   lease_until: number | null
 } & Record<Exclude<PairState, 'unsent'>, number> & { unsent: Generated<number> } & Stop
 
-/** `image` and `project` are positions in the job's lists; `state` is a position in `STATES`; `claim`, `present` 0 or 1. */
+/**
+ * `image`, `project`: positions in the job's lists; `state`: a position in `STATES`; `claim`, `present`: 0 or
+ * 1.
+ */
 export type PairsTable = {
   job: number
   image: number
@@ -189,7 +196,7 @@ export type PairsTable = {
   attempt: Generated<number>
   /** 1 once it was part of a call that may have been carried out. */
   was_sent: Generated<number>
-  /** 1 once the latest attempt was about to send it, as it was not as wanted. */
+  /** 1 once the latest attempt found that it is not as wanted, and was about to send it. */
   was_missing: Generated<number>
   /** 1: it is as wanted, but nobody knows whether by a call of this job. */
   unproven: Generated<number>
@@ -203,7 +210,7 @@ export type PairsTable = {
   settled: Generated<number | null>
 }
 
-/** What came of pairs in attempts that were followed by others. */
+/** Results of pairs in attempts that were followed by another one. */
 export type PastPairsTable = Omit<
   PairsTable,
   'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
@@ -211,7 +218,10 @@ export type PastPairsTable = Omit<
   attempt: number
 }
 
-/** `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a restart. */
+/**
+ * `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a
+ * restart.
+ */
 export type CallsTable = {
   job: number
   n: number
@@ -233,21 +243,3 @@ export type CallsTable = {
   user_id: string
   user_name: string
 }
-
-/** Pair states in the order of a job's page: what needs a look comes first. Stored as the position in this list: it only grows. */
-export const STATES = [
-  'unconfirmed',
-  'failed',
-  'sent',
-  'waiting',
-  'done',
-  'unchanged',
-  'impossible',
-  'unsent',
-] as const satisfies readonly PairState[]
-
-/** The number that stands for a state in the table. */
-export const stateNumber = (state: PairState): number => STATES.indexOf(state)
-
-/** The state behind a number of the table. */
-export const stateName = (number: number): PairState => STATES[number] ?? 'waiting'

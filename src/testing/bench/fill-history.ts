@@ -13,7 +13,7 @@ const named = (count: number, from: number) =>
 export async function fillHistory(store: Store, project: { id: string; name: string }) {
   for (let n = 0; n < JOBS; n++) {
     const large = n % 20 === 0
-    await store.runs.create({
+    await store.requests.create({
       id: id(1_000_000 + n),
       key: null,
       action: 'share',

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright'
 import type { ImageList } from '#contract/image'
-import { cover } from '#gateway/jobs/rectangles'
+import { cover } from '#contract/rectangles'
 import { packIds } from '../../app/plan/plan-address.ts'
 import { median, ms, report } from './stats.ts'
 

@@ -5,13 +5,13 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { useState } from 'react'
 import { evidencePath } from '#contract/downloads'
 import type { JobDetail } from '#contract/job'
+import { allPositions, cover, isWhole } from '#contract/rectangles'
 import { useDownload } from '../../api/download.ts'
 import { readPairs } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
 import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
 import { copyWords } from '../words.ts'
-import { allPositions, isWhole, toRectangles } from './rectangles.ts'
 import { jobToJson } from './to-json.ts'
 import { toCommands, toCurl } from './to-shell.ts'
 
@@ -21,7 +21,7 @@ type Make = (job: JobDetail, onRead: (pairs: number) => void) => Promise<Copy>
 
 const FORMS: Record<string, Make> = {
   [copyWords.curl]: async (job, onRead) => {
-    const rectangles = toRectangles(await positions(job, onRead))
+    const rectangles = cover(await positions(job, onRead))
     return {
       text: toCurl(job, rectangles, window.location.origin),
       amount: plural(rectangles.length, 'call'),

@@ -1,6 +1,7 @@
 import { HEADERS } from '#contract/headers'
 import { ANSWERED, isAnswer, type JobAction, type JobDetail } from '#contract/job'
-import type { Position, Rectangle } from './rectangles.ts'
+import type { Position } from '#contract/pair'
+import type { Rectangle } from '#contract/rectangles'
 
 /**
  * The job as calls of the API, one for each rectangle of its pairs, to be pasted into a shell. The token

@@ -1,6 +1,6 @@
 import { isAnswer, type JobDetail } from '#contract/job'
+import { isWhole, type PairLists } from '#contract/rectangles'
 import { planAddress } from '../../plan/plan-address.ts'
-import { isWhole, type PairLists } from '../copies/rectangles.ts'
 
 /**
  * The address of a share form with the same images and projects. It is null when the job is too large for an

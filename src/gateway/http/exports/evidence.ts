@@ -3,7 +3,7 @@ import type { JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import type { Store } from '../../store/database.ts'
-import type { ExportPair } from '../../store/exports.ts'
+import type { ExportPair } from '../../store/history/exports.ts'
 import { isoTime, readBack } from './job-rows.ts'
 
 /** Who made the document, with what, and when (ms since 1970). */

@@ -1,6 +1,6 @@
 import type { JobFilter } from '#contract/job'
 import type { Pair } from '#contract/pair'
-import type { ExportJob, ExportPair, ExportStore } from '../../store/exports.ts'
+import type { ExportJob, ExportPair, ExportStore } from '../../store/history/exports.ts'
 import type { Format, Value } from './formats.ts'
 
 /**

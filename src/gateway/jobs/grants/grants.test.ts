@@ -59,8 +59,8 @@ test('a grant that another share of the account needs is kept, and the job says 
 })
 
 /*
- * A stop looked at the members of today only: the grant was taken from under a share of another image with the same key
- * that was on its way, and the tenant could not use what had just been shared.
+ * A stop looked at the members of today only: the grant was taken from under a share of another image with
+ * the same key that was on its way, and the tenant could not use what had just been shared.
  */
 test('a share that is on its way needs its grant as well', async () => {
   const { planOf, image, stop, who, store, world, submit, driver, keyId, runner } = await withGrant()
@@ -113,8 +113,8 @@ test('the undo of a share offers to take idle grants back, and does it when it w
 })
 
 /*
- * The console died between the cloud's answer and its own note of it: the grant was there, nobody knew that it was the
- * console's, and no stop ever took it back. It is known by its name.
+ * The console died between the cloud's answer and its own note of it: the grant was there, nobody knew that
+ * it was the console's, and no stop ever took it back. It is known by its name.
  */
 test('a grant that was made when the console died is found again, and those of others are not taken for it', async () => {
   const { cloudCache, driver, store, who, keyId, planOf, stop } = await withGrant()

@@ -4,25 +4,23 @@ import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
-import type { RunStore } from '../../store/runs.ts'
 
 export type GrantTools = {
   driver: Driver
   access: Access
   cloudCache: CloudCache
   grants: GrantStore
-  runs: Pick<RunStore, 'openShares'>
   signal?: AbortSignal
 }
 
-/** Pairs that are, or are about to be, no shares any more: projects by image. */
+/** Pairs that have stopped, or are about to stop, being shares: projects by image. */
 export type Removed = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those that no
- * share needs without the removed pairs, `kept` the others. A share that is on its way needs its grant like one that is
- * there. A recipient whose account nobody knows may need any grant, and an image whose members cannot be read may have
- * any recipient: then the grant is kept.
+ * Grants of this console on the keys of these images, for accounts of the removed recipients: `idle` those
+ * that no share needs without the removed pairs, `kept` the others. A share that is on its way needs its
+ * grant like one that is there. A recipient whose account nobody knows may need any grant, and an image whose
+ * members cannot be read may have any recipient: then the grant is kept.
  */
 export async function findIdleGrants(
   tools: GrantTools,
@@ -41,7 +39,7 @@ export async function findIdleGrants(
   const ids = images.map(({ id }) => id)
   const members = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
   throwIfTokenRefused(members)
-  const coming = await tools.runs.openShares(who.project.id, ids)
+  const coming = await tools.grants.openShares(who.project.id, ids)
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()
   for (const [at, { id, keyId }] of images.entries()) {
@@ -69,8 +67,8 @@ export async function findIdleGrants(
 }
 
 /**
- * Grants of this console on these keys. One that was being made when the console died is looked for at the cloud, by
- * the name that only it has; it stays on the list of those to look for until it is found.
+ * Grants of this console on these keys. A grant that was being made when the console crashed is looked for at
+ * the cloud by its unique name, and is looked for again until it is found.
  */
 async function ownGrants(
   { driver, grants }: GrantTools,

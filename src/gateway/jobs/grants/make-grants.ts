@@ -6,8 +6,8 @@ import type { GrantStore } from '../../store/grants.ts'
 type Tools = { driver: Driver; cloudCache: CloudCache; grants: GrantStore; newId: () => string }
 
 /**
- * Lets accounts use a key, one call each, and remembers the grants as this console's. An account that has one already
- * gets no second; one failure does not hold up the others, except a refused token.
+ * Lets accounts use a key, one call each, and remembers the grants as this console's. An account that has one
+ * already gets no second; one failure does not hold up the others, except a refused token.
  */
 export async function makeGrants(
   tools: Tools,
@@ -33,8 +33,8 @@ export async function makeGrants(
 }
 
 /**
- * Makes one grant under a name that no other has. The name is stored first: a grant that was made when the console died
- * is found by it, and is not taken for somebody else's for ever.
+ * Makes one grant under a unique name. The name is stored first: if the console crashes, the grant is found
+ * again by it and is not taken for somebody else's.
  */
 async function makeGrant(
   { driver, grants, newId }: Tools,

@@ -1,11 +1,12 @@
 import type { Revocation } from '#contract/job'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
-import type { RunJob, RunStore } from '../../store/runs.ts'
+import type { RunStore } from '../../store/runs/run-store.ts'
+import type { RunJob } from '../model/run.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
 
 /** `stop`: once it is aborted, nothing more is revoked. */
-type Tools = Omit<GrantTools, 'runs'> & {
+type Tools = GrantTools & {
   job: RunJob
   runs: RunStore
   signal: AbortSignal
@@ -14,21 +15,25 @@ type Tools = Omit<GrantTools, 'runs'> & {
 }
 
 /**
- * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant. One that
- * cannot be revoked now stays on the console's record and can be tried again. Throws `CloudFailure` when it cannot be
- * found out which are idle, or when the token is refused.
+ * Revokes what a job that took shares away has made idle, and keeps with the job what became of each grant.
+ * One that cannot be revoked now stays on the console's record and can be tried again. Throws `CloudFailure`
+ * when it cannot be found out which are idle, or when the token is refused.
  */
 export async function revokeIdleGrants(tools: Tools, who: Identity): Promise<void> {
   const { job, runs } = tools
   const { idle, kept } = await findIdleGrants(tools, who, await removedBy(tools, who))
   const ends: Revocation[] = kept.map(({ keyId, accountId, grantId }) => ({
-    ...{ keyId, accountId, grantId },
+    keyId,
+    accountId,
+    grantId,
     code: 'CONSOLE.GRANT_NEEDED',
     message: 'A share that is there, or on its way, still needs it.',
   }))
   for (const { keyId, accountId, grantId } of idle)
     ends.push({
-      ...{ keyId, accountId, grantId },
+      keyId,
+      accountId,
+      grantId,
       ...(tools.stop.signal.aborted ? NOT_REVOKED : await revoke(tools, who, { keyId, grantId })),
     })
   if (ends.length > 0) await runs.saveRevocations(job.seq, ends)
@@ -50,7 +55,7 @@ async function revoke(
     await driver.revokeGrant(who, keyId, grantId)
   } catch (error) {
     if (!(error instanceof CloudFailure)) throw error
-    // One that is not there any more was revoked by somebody else, or before a crash.
+    // A grant that is gone was revoked by somebody else, or before a crash.
     if (error.status === 401) throw error
     if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
   }
@@ -59,7 +64,7 @@ async function revoke(
   return REVOKED
 }
 
-/** The pairs that the job wanted away and that are really gone: one that could not be removed still needs its grant. */
+/** The pairs that the job removed and that are really gone; a pair that is still there needs its grant. */
 async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
   const { job, runs } = tools
   const removed = new Map<string, Set<string>>()

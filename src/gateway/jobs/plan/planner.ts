@@ -6,6 +6,7 @@ import { IMAGE_ID, PROJECT_ID } from '#ims/members'
 import type { Access, ReadHow } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { createMailbox } from '../../cloud/mailbox.ts'
 import type { KeyReading } from '../../cloud/read-key.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { Store } from '../../store/database.ts'
@@ -58,7 +59,7 @@ export function createPlanner(o: {
 
   const idleGrants: Planner['idleGrants'] = async (who, plan) => {
     if (plan.action === 'share') return []
-    const tools = { driver, access, cloudCache, grants: store.grants, runs: store.runs }
+    const tools = { driver, access, cloudCache, grants: store.grants }
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 
@@ -99,14 +100,18 @@ export function createPlanner(o: {
     async *plan(who, asked) {
       const request = checked(asked)
       const total = request.images.length
-      const reads = createProgress()
+      const reads = createMailbox<string>()
       const gone = new AbortController()
-      const how = { from: 'snapshot', onRead: reads.step, signal: gone.signal } as const
-      const made = makeWhole(who, request, how).finally(reads.end)
+      const how = { from: 'snapshot', onRead: reads.put, signal: gone.signal } as const
+      const made = makeWhole(who, request, how).finally(() => reads.end())
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
       try {
-        for await (const count of reads.steps) yield { kind: 'progress', read: count, of: total }
+        let read = 0
+        for await (const batch of reads.batches()) {
+          read += batch.length
+          yield { kind: 'progress', read, of: total }
+        }
         yield { kind: 'plan', plan: await made }
       } finally {
         gone.abort()
@@ -153,34 +158,4 @@ function removedBy({ action, images, projects }: Omit<Plan, 'fingerprint'>): Rem
       ),
     ]),
   )
-}
-
-/** Counts steps, and tells the count to whoever listens; steps between two looks are told as one. */
-function createProgress() {
-  let count = 0
-  let ended = false
-  let wake = () => {}
-  async function* steps() {
-    let told = 0
-    while (!ended) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-        if (ended || count > told) resolve()
-      })
-      if (count === told) continue
-      told = count
-      yield told
-    }
-  }
-  return {
-    steps: steps(),
-    step: () => {
-      count += 1
-      wake()
-    },
-    end: () => {
-      ended = true
-      wake()
-    },
-  }
 }

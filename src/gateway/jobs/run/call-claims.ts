@@ -1,22 +1,24 @@
 import type { Code } from '#contract/codes'
 import type { BatchEvent } from '../../cloud/driver.ts'
-import type { OpenCall, RunPair } from '../../store/runs.ts'
+import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
-import type { CallEnd, CallTools } from './cloud-call.ts'
+import type { CallEnd, CallTools } from './call-tools.ts'
 import { ignoreStop } from './stopping.ts'
 
-/** The cloud's last word on a call. */
+/** How the cloud says that a call ended. */
 export type CallResult =
   | { outcome: 'success' }
   | { outcome: 'failed'; code: Code; message: string; requestId?: string | null }
 
 /**
- * Whether a pair may have been sent before this call: then what this call finds out says nothing about whose doing it is. Of
- * a call of an earlier run nobody knows.
+ * Whether a pair may have been sent before this call. If so, what this call finds out does not say who made
+ * it so. For a call of an earlier run the answer is always yes.
  */
 export type WasSent = (pair: RunPair) => boolean
 
-/** Stores what the cloud says about single pairs, and confirms the images about which it has said everything. */
+/**
+ * Stores what the cloud says about single pairs, and reads back the images for which all pairs are reported.
+ */
 export async function takeClaims(
   call: OpenCall,
   events: readonly BatchEvent[],
@@ -34,7 +36,7 @@ export async function takeClaims(
       const mayCome = event.refused ? wasSent(pair) : true
       claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message, wasSent: mayCome })
     }
-    // Nothing of ours was under way before: somebody else was quicker, and an undo must leave the pair alone.
+    // This job had not sent the pair before: somebody else was quicker, and an undo must leave it alone.
     else if (event.by === 'others' && !wasSent(pair)) {
       const present = wantsPresent(job.action)
       claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
@@ -49,27 +51,27 @@ export async function takeClaims(
   await readBack(complete, call, tools, (pair) => pair.state === 'done' || pair.state === 'failed')
 }
 
-/** Stores the last word, then reads the members of the images that are not settled yet: they decide. */
-export async function endCall(call: OpenCall, verdict: CallResult, tools: CallTools): Promise<CallEnd> {
+/** Stores how a call ended, then reads the members of the images that are not settled yet: they decide. */
+export async function endCall(call: OpenCall, result: CallResult, tools: CallTools): Promise<CallEnd> {
   const { job, pairs, runs } = tools
   const unclaimed = pairs.among(call.images, call.projects).filter((pair) => pair.claim === null)
-  const failure = verdict.outcome === 'failed' ? { code: verdict.code, message: verdict.message } : null
-  // Those that were never admitted have the result of the call all the same.
-  const told = unclaimed.map(
+  const failure = result.outcome === 'failed' ? { code: result.code, message: result.message } : null
+  // Pairs that were not reported one by one have the result of the call, also those that were never sent.
+  const claimed = unclaimed.map(
     (pair): RunPair =>
       failure ? { ...pair, ...failure, state: 'sent' } : { ...pair, claim: 'success', state: 'sent' },
   )
-  pairs.put(told)
+  pairs.put(claimed)
   await runs.closeCall(
     job.seq,
     call.n,
     {
-      status: verdict.outcome,
+      status: result.outcome,
       code: failure?.code ?? null,
       message: failure?.message ?? null,
-      ...(verdict.outcome === 'failed' && { requestId: verdict.requestId ?? null }),
+      ...(result.outcome === 'failed' && { requestId: result.requestId ?? null }),
     },
-    told,
+    claimed,
   )
   const open = call.images.filter((image) => pairs.among([image], call.projects).length > 0)
   await readBack(open, call, tools, () => true)
@@ -77,9 +79,9 @@ export async function endCall(call: OpenCall, verdict: CallResult, tools: CallTo
 }
 
 /**
- * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next round, or to
- * the end of the job once it was stopped.
- * `final`: which results are taken. Before the cloud's job has ended, a member that is missing may still come.
+ * Reads the members of images and settles the call's pairs. Images that cannot be read are left to the next
+ * round, or to the end of the job once it was stopped. `final`: which results are accepted. Before the
+ * cloud's job has ended, a missing member may still come.
  */
 async function readBack(
   images: readonly number[],

@@ -6,7 +6,9 @@ const clock = createTestClock()
 
 /** Chunks of at most `size`; 9 is urgent. */
 const limits = (size = 100): ChunkLimits<number> => ({
-  ...{ size, lingerMs: 100, clock },
+  size,
+  lingerMs: 100,
+  clock,
   urgent: (item) => item === 9,
 })
 const collect = async <T>(stream: AsyncIterable<T>) => {

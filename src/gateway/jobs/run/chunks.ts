@@ -1,51 +1,68 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../cloud/driver.ts'
 
-/** When a chunk ends: at `size`, or `lingerMs` after its first item, or as soon as an item that is `urgent` is in it. */
+/** A chunk ends at `size` items, `lingerMs` after its first one, or as soon as it has an `urgent` one. */
 export type ChunkLimits<T> = { size: number; lingerMs: number; urgent: (item: T) => boolean; clock: Clock }
 
 /**
- * Gathers what a stream tells within a moment, so that thousands of events are stored in few writes, each of which waits
- * for the disk. What comes together with an urgent item goes with it. What came before an error is handed on before
- * the error is thrown.
+ * Gathers what a stream yields within a moment, so that thousands of events are stored in few writes, each of
+ * which waits for the disk. Items that come together with an urgent one are in its chunk. Items before an
+ * error are yielded before the error is thrown.
  */
 export async function* chunks<T>(
   stream: AsyncIterable<T>,
-  { size, lingerMs, urgent, clock }: ChunkLimits<T>,
-): AsyncIterable<T[]> {
+  limits: ChunkLimits<T>,
+): AsyncGenerator<T[], void, void> {
   const iterator = stream[Symbol.asyncIterator]()
-  let chunk: T[] = []
-  let hurry = false
-  let over = new AbortController()
-  let lingered: Promise<void> = Promise.resolve()
+  const pull = (): Promise<Step<T>> =>
+    iterator.next().then(
+      ({ done, value }) => (done ? { kind: 'ended' } : { kind: 'item', item: value }),
+      (error: unknown) => ({ kind: 'broken', error }),
+    )
+  let next = pull()
   try {
     for (;;) {
-      const next = iterator.next().then(
-        (result) => ({ result }),
-        (error: unknown) => ({ error }),
-      )
-      const pause = () => (hurry ? nextTurn() : lingered)
-      if (chunk.length >= size || (chunk.length > 0 && !(await Promise.race([next, pause()])))) {
-        over.abort()
-        yield chunk
-        chunk = []
-        hurry = false
-      }
-      const step = await next
-      if ('error' in step || step.result.done) {
-        if (chunk.length > 0) yield chunk
-        if ('error' in step) throw step.error
-        return
-      }
-      chunk.push(step.result.value)
-      hurry ||= urgent(step.result.value)
-      if (chunk.length > 1) continue
-      over = new AbortController()
-      lingered = clock.sleep(lingerMs, over.signal).catch(() => {})
+      const { items, end, then } = await gather(next, pull, limits)
+      if (items.length > 0) yield items
+      if (end?.kind === 'broken') throw end.error
+      if (end) return
+      next = then
     }
   } finally {
-    over.abort()
-    // Whoever stops listening ends the stream as well: nothing is to be sent that nobody hears of.
+    // When nobody listens any more the stream ends as well: nothing may be sent whose result is lost.
     await iterator.return?.()
+  }
+}
+
+type End = { kind: 'ended' } | { kind: 'broken'; error: unknown }
+type Step<T> = { kind: 'item'; item: T } | End
+
+/**
+ * Gathers one chunk, beginning with `first`. `end`: how the stream ended with it; `then`: the step after it.
+ */
+async function gather<T>(
+  first: Promise<Step<T>>,
+  pull: () => Promise<Step<T>>,
+  { size, lingerMs, urgent, clock }: ChunkLimits<T>,
+): Promise<{ items: T[]; end?: End; then: Promise<Step<T>> }> {
+  const items: T[] = []
+  const over = new AbortController()
+  let then = first
+  try {
+    let step = await first
+    const lingered = clock.sleep(lingerMs, over.signal).catch(() => {})
+    let isUrgent = false
+    while (step.kind === 'item') {
+      items.push(step.item)
+      isUrgent ||= urgent(step.item)
+      then = pull()
+      if (items.length >= size) return { items, then }
+      const come = await Promise.race([then, isUrgent ? nextTurn() : lingered])
+      if (!come) return { items, then }
+      step = come
+    }
+    return { items, end: step, then }
+  } finally {
+    over.abort()
   }
 }

@@ -1,32 +1,37 @@
 import pMap from 'p-map'
 import { isAnswer } from '#contract/job'
-import type { OpenCall, RunPair } from '../../store/runs.ts'
+import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf } from '../settle.ts'
-import { CALLS, type CallTools, followCall } from './cloud-call.ts'
+import { CALLS, type CallTools } from './call-tools.ts'
+import { followCall } from './cloud-call.ts'
 import { settleStopped } from './settle-stopped.ts'
 import { isStop, leaveAfter } from './stopping.ts'
 import { delayAfter, isTransient, mostUrgent } from './transient-failure.ts'
 import type { WhoEnds } from './who-ends.ts'
 
-/** `leave`: ends the time for calls under way. */
+/**
+ * What the end of a stopped job works with. `leave`: aborted when calls under way are not followed any
+ * longer.
+ */
 export type EndTools = Omit<CallTools, 'who'> & WhoEnds & { leave: AbortSignal }
 
 /** Images whose members are read in one go. */
 const IMAGES = 64
 
 /**
- * Ends a job that somebody stopped. Calls under way are followed until `leave`, then left. The members of every image that
- * was part of a call are read back, and each open pair gets its result: the members decide about those that were
- * sent, all others were not sent. A cloud that tells nothing for `STOP_MS` is not waited for.
+ * Ends a job that somebody stopped. Calls under way are followed until `leave`, then left. The members of
+ * every image that was part of a call are read back, and each open pair gets its result: the members decide
+ * about those that were sent, all others were not sent. A cloud that tells nothing for `STOP_MS` is not
+ * waited for.
  */
 export async function endStopped(tools: EndTools, underWay: readonly OpenCall[]): Promise<void> {
   const { job, pairs, runs } = tools
-  const left = await follow(tools, underWay)
+  const left = await followCalls(tools, underWay)
   for (const { n } of left) await runs.closeCall(job.seq, n, LEFT, [])
   const sent = pairs.images().filter((image) => pairs.among([image]).some(({ wasSent }) => wasSent))
   const size = isAnswer(job.action) ? sent.length : IMAGES
   for (let at = 0; at < sent.length; at += size)
-    // Where nothing could be read for so long, the other images are not worth as long a wait each.
+    // After so long without any answer, the other images are not waited for as well.
     if (!(await readBack(tools, sent.slice(at, at + size), left))) break
   await save(
     tools,
@@ -40,8 +45,8 @@ const LEFT = {
   message: 'The job was stopped, and this call had not ended in time.',
 } as const
 
-/** Sees the calls under way through as far as there is time; answers those that were left. */
-async function follow(tools: EndTools, underWay: readonly OpenCall[]): Promise<readonly OpenCall[]> {
+/** Follows the calls under way as long as there is time; answers those that had not ended by then. */
+async function followCalls(tools: EndTools, underWay: readonly OpenCall[]): Promise<readonly OpenCall[]> {
   let left = underWay
   while (left.length > 0) {
     const who = await tools.identify()
@@ -54,7 +59,7 @@ async function follow(tools: EndTools, underWay: readonly OpenCall[]): Promise<r
   return left
 }
 
-/** Settles what the members of these images show. Answers whether the cloud told anything about any of them. */
+/** Settles what the members of these images show. Answers whether the cloud answered for any of them. */
 async function readBack(
   tools: EndTools,
   images: readonly number[],
@@ -65,18 +70,18 @@ async function readBack(
   const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
   const callOf = ({ image, project }: RunPair) =>
     left.find((call) => call.images.includes(image) && call.projects.includes(project))
-  let told = false
+  let hasAnswered = false
   try {
     for (let tries = 1; ; tries++) {
       const who = await tools.identify()
-      if (!who) return told
+      if (!who) return hasAnswered
       const open = images.filter((image) => pairs.among([image]).length > 0)
       const ids = open.map((at) => job.images[at] ?? '')
       const readings = await access.readFor(job.action, who, ids, signal)
       const final = [...readings.entries()].filter(
         ([, members]) => !('failure' in members && isTransient(members.failure, 'read')),
       )
-      told ||= final.length > 0
+      hasAnswered ||= final.length > 0
       const settled = final.flatMap(([at, members]) =>
         pairs.among([open[at] ?? -1]).map((pair) => {
           const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
@@ -95,7 +100,7 @@ async function readBack(
     }
   } catch (error) {
     if (tools.signal.aborted || !isStop(error)) throw error
-    return told
+    return hasAnswered
   } finally {
     over.abort()
   }

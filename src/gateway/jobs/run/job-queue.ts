@@ -1,5 +1,6 @@
-import type { LeaseStore, OpenJob } from '../../store/leases.ts'
-import { JobStopped } from '../../store/stop-job.ts'
+import type { LeaseStore } from '../../store/runs/leases.ts'
+import type { OpenJob } from '../model/run.ts'
+import { JobStopped } from '../model/run.ts'
 import { nextJobs } from './next-jobs.ts'
 
 /** The jobs that this gateway runs. */
@@ -19,15 +20,15 @@ export type JobQueue = {
 type Running = { done: Promise<void>; leave(): void; stop: AbortController }
 
 /**
- * Runs what the store has, each job under a lease. `run` rejects never; `lost` ends when the lease is lost, `stop` when
- * the store says that the job is to stop.
+ * Runs the jobs of the store, each under a lease. `run` never rejects; `lost` is aborted when the lease is
+ * lost, `stop` when the store says that the job is to stop.
  */
 export function createJobQueue(o: {
   leases: LeaseStore
   run(job: OpenJob, ends: { lost: AbortSignal; stop: AbortController }): Promise<void>
   /** Whether this gateway can go on with a job now. */
   mayRun(job: OpenJob): boolean
-  /** Hears why the store could not be asked. */
+  /** Called with the reason when the store cannot be asked. */
   onError(error: unknown): void
 }): JobQueue {
   const { leases } = o
@@ -68,7 +69,7 @@ export function createJobQueue(o: {
       if (!stopped && (await leases.take(job))) start(job)
   }
 
-  /** One look at a time; what happens meanwhile makes another. */
+  /** Only one look at a time; a call meanwhile makes it look once more. */
   const look = () => {
     again = true
     if (looking || stopped) return

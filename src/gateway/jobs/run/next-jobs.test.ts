@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { OpenJob } from '../../store/leases.ts'
+import type { OpenJob } from '../model/run.ts'
 import { nextJobs } from './next-jobs.ts'
 
 /** A line of jobs, "a: 1 2" being job a with the images 1 and 2. */

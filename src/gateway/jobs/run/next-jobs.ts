@@ -1,15 +1,16 @@
-import type { OpenJob } from '../../store/leases.ts'
+import type { OpenJob } from '../model/run.ts'
 
 /** Jobs of one project that run at the same time. */
 const PER_PROJECT = 4
 
 /**
- * Which jobs of the line may run now: those of which no earlier job has an image. Sharing and unsharing must not
- * overtake each other, what one has read the other would change, and no pair may be in two calls at once. Who may run
- * by this rule still may when others come later, so that several gateways can go by it at the same time. One that is to
- * stop sends nothing: it may always run, to come to its end.
+ * Which jobs of the line may run now: those that have no image in common with an earlier one. Sharing and
+ * unsharing must not overtake each other, one job would change what the other has read, and no pair may be in
+ * two calls at once. A job that may run by this rule still may when others are added, so several gateways can
+ * apply it at the same time. A job that is to stop sends nothing: it may always run, to come to its end.
  *
- * `line`: all jobs that have not ended, in their order. `isRunning`: here; `mayRun`: whether this gateway wants it.
+ * `line`: all jobs that have not ended, in their order. `isRunning`: here; `mayRun`: whether this gateway
+ * wants it.
  */
 export function nextJobs(
   line: readonly OpenJob[],
@@ -26,7 +27,7 @@ export function nextJobs(
     const isFree =
       job.stopping ||
       (!job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT)
-    // A job that must wait keeps its images from later ones all the same: no job is overtaken for ever.
+    // Later jobs wait for the images of a waiting one, too; otherwise it could be overtaken for ever.
     for (const id of job.images) taken.add(id)
     if (isBusy(job) || !isFree || !mayRun(job)) return false
     occupy(job)

@@ -1,4 +1,4 @@
-import type { RunJob, RunPair } from '../../store/runs.ts'
+import type { RunJob, RunPair } from '../model/run.ts'
 
 /** The pairs of a running job that have no final state yet. */
 export type OpenPairs = {

@@ -6,7 +6,8 @@ import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import { type KeyReading, readKey } from '../../cloud/read-key.ts'
 import type { Members } from '../../cloud/read-members.ts'
-import type { RunJob, RunPair, RunStore } from '../../store/runs.ts'
+import type { RunStore } from '../../store/runs/run-store.ts'
+import type { RunJob, RunPair } from '../model/run.ts'
 import { type Candidate, planOutcomes, refusalOf } from '../plan/planned-outcomes.ts'
 import { readingOf, settle } from '../settle.ts'
 import type { OpenPairs } from './open-pairs.ts'
@@ -23,14 +24,15 @@ export type ReadTools = {
 }
 
 /**
- * `ready`: images whose open pairs may be sent. `withVault`: those of them that need the vault of the job, and a call of
- * their own, as a call has one vault for all. `failures`: why others could not be read for now.
+ * `ready`: images whose open pairs may be sent. `withVault`: those of them that need the job's vault, and so
+ * a call of their own, as a call has one vault for all. `failures`: why other images could not be read for
+ * now.
  */
 export type ReadRound = { ready: number[]; withVault: number[]; failures: CloudFailure[] }
 
 /**
- * Makes the part of a job's round that reads members and settles what they show. Pairs that cannot be are refused
- * here, with the cloud's code, and never sent. An image that cannot be read for long fails alone.
+ * Makes the part of a job's round that reads members and settles what they show. Impossible pairs are refused
+ * here, with the cloud's code, and never sent. An image that stays unreadable fails by itself.
  */
 export function createReader(tools: ReadTools): (who: Identity, images: number[]) => Promise<ReadRound> {
   const { job, pairs, runs } = tools
@@ -175,7 +177,10 @@ const accountsOf = async (cloudCache: CloudCache, who: Identity) =>
     (await cloudCache.recipients(who).catch(ignoreRefusal([]))).map(({ id, accountId }) => [id, accountId]),
   )
 
-/** What only helps to refuse early may be missing: then the cloud decides. A refused token concerns the whole job. */
+/**
+ * For reads that only help to refuse early: without them the cloud decides. A refused token concerns the
+ * whole job.
+ */
 const ignoreRefusal =
   <T>(instead: T) =>
   (error: unknown): T => {

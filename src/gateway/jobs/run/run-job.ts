@@ -1,16 +1,18 @@
 import pMap from 'p-map'
 import type { Code } from '#contract/codes'
 import { NEEDS_SIGN_IN } from '#contract/job'
+import { cover, type Rectangle, splitInTwo } from '#contract/rectangles'
 import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import type { GrantStore } from '../../store/grants.ts'
-import type { RunPair, RunStore } from '../../store/runs.ts'
-import { JobStopped } from '../../store/stop-job.ts'
+import type { RunStore } from '../../store/runs/run-store.ts'
 import { revokeIdleGrants } from '../grants/revoke-grants.ts'
-import { cover, type Rectangle, splitInTwo } from '../rectangles.ts'
-import { CALLS, type CallEnd, type CallTools, followCall, sendCall } from './cloud-call.ts'
+import type { RunPair } from '../model/run.ts'
+import { JobStopped } from '../model/run.ts'
+import { CALLS, type CallEnd, type CallTools } from './call-tools.ts'
+import { followCall, sendCall } from './cloud-call.ts'
 import { endStopped } from './end-stopped.ts'
 import { createOpenPairs } from './open-pairs.ts'
 import { createReader } from './read-round.ts'
@@ -46,18 +48,19 @@ export class NobodySignedIn extends Error {
 }
 
 /**
- * Refused calls that are made again in splitInTwo, in one run: enough to find a few bad pairs among thousands, and soon over
- * when the cloud refuses whatever it is sent.
+ * How many refused calls one run makes again in two parts: enough to find a few bad pairs among thousands,
+ * and soon over when the cloud refuses everything.
  */
 const SPLITS = 40
 
 /**
- * Runs a job to its end, or until the signal is aborted, the lease is lost, or its user must sign in (`NobodySignedIn`): then it rejects, and the job can be run again later.
+ * Runs a job to its end. Rejects when the signal is aborted, the lease is lost, or the job's user must sign
+ * in (`NobodySignedIn`); then the job can be run again later.
  *
- * Every round does the same: watch the calls that are under way, read the members of each image that still has open
- * pairs, settle what they show, refuse what cannot be, send the rest. So a first run, a run after a crash, a new token or a cloud that came
- * back are one and the same, and nothing is ever sent without having read the members before. A stop ends the rounds,
- * whatever they wait for (`endStopped`).
+ * Every round does the same: watch the calls that are under way, read the members of each image that still
+ * has open pairs, settle what they show, refuse what is impossible, send the rest. So a first run, a run
+ * after a crash, with a new token, or after an outage of the cloud are one and the same, and nothing is ever
+ * sent without having read the members before. A stop ends the rounds, whatever they wait for (`endStopped`).
  */
 export async function runJob(id: string, tools: RunTools): Promise<void> {
   const { driver, runs, access, cloudCache, credentials, clock, signal, stop } = tools
@@ -77,7 +80,13 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   let actor = job.actor
   let planned = false
   const common = {
-    ...{ job, pairs, driver, runs, access, clock, stop },
+    job,
+    pairs,
+    driver,
+    runs,
+    access,
+    clock,
+    stop,
     check() {
       stop.signal.throwIfAborted()
       tools.check()
@@ -90,7 +99,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     },
   }
   await runs.begin(job.seq)
-  // What was read for screens may be older than the wish: an image may have become active, or full.
+  // What was read for screens may be older than the job: an image may have become active, or full.
   cloudCache.forget(job.projectId)
 
   const wait = async (problem: { code: Code; message: string }) => {
@@ -98,7 +107,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     await runs.wait(job.seq, problem)
   }
 
-  /** Gives the job up until its user has signed in, or somebody else has taken it over. */
+  /** Leaves the job until its user has signed in, or somebody else has taken it over. */
   const waitForSignIn = async (): Promise<never> => {
     stop.signal.throwIfAborted()
     tools.onNobody()
@@ -204,7 +213,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
     if (signal.aborted || !isStop(error)) throw error
   }
   await sendAll().catch(unlessStopped)
-  // A stop that comes after the last pair leaves the grants, and that is kept with the job.
+  // After a stop the remaining grants are left as they are, which is stored with the job.
   if (pairs.count() === 0) await revokeGrants().catch(unlessStopped)
   else {
     const whoEnds = createWhoEnds(id, credentials, tools.stopper)

@@ -1,17 +1,18 @@
 import type { JobAction } from '#contract/job'
-import type { RunPair } from '../../store/runs.ts'
-import { type Began, type Reading, settle } from '../settle.ts'
+import type { CallStart, RunPair } from '../model/run.ts'
+import { type Reading, settle } from '../settle.ts'
 
 /**
- * The result of a pair of a job that was stopped, from the members that were read afterwards (null: nobody read them). One
- * that was in no call is `unsent`, whatever the members show: the job is not to answer for it. One that was sent is as
- * the members show it; it is `unconfirmed` where nobody can know whether its call is still to change something.
+ * The result of a pair of a job that was stopped, from the members that were read afterwards (null: nobody
+ * read them). One that was in no call is `unsent`, whatever the members show: the job is not to answer for
+ * it. One that was sent is as the members show it; it is `unconfirmed` where nobody can know whether its call
+ * is still to change something.
  */
 export function settleStopped(
   action: JobAction,
   pair: RunPair,
   reading: Reading | null,
-  call?: Began,
+  call?: CallStart,
 ): RunPair {
   const read = reading !== null && !('failure' in reading)
   const seen = { present: read ? reading.present : null, readAt: read ? reading.at : null }

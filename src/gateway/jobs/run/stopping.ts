@@ -1,7 +1,10 @@
 import type { Clock } from '../../cloud/driver.ts'
-import { JobStopped } from '../../store/stop-job.ts'
+import { JobStopped } from '../model/run.ts'
 
-/** How long calls under way are followed after a stop, and how long members that cannot be read are asked for, in ms. */
+/**
+ * After a stop, how long calls under way are followed, and how long unreadable members are tried again, in
+ * ms.
+ */
 export const STOP_MS = 30_000
 
 /** Whether a run was broken off by nothing but a stop. */
@@ -9,8 +12,8 @@ export const isStop = (error: unknown): boolean =>
   error instanceof JobStopped || (error instanceof AggregateError && error.errors.every(isStop))
 
 /**
- * A signal that ends with `signal`, or with the reason of `stop` `STOP_MS` after it: by then calls under way were
- * followed for long enough. `over` lets the clock go.
+ * A signal that aborts with `signal`, or `STOP_MS` after `stop` with its reason: by then calls under way were
+ * followed for long enough. `over` ends the wait for that.
  */
 export function leaveAfter(
   stop: AbortSignal,
@@ -27,7 +30,7 @@ export function leaveAfter(
   return AbortSignal.any([signal, leave.signal])
 }
 
-/** For `catch`: what the store refuses because of a stop ends the sending of this run as well. */
+/** For `catch`: when the store refuses something because of a stop, this run sends nothing more either. */
 export const heedStop =
   (stop: AbortController) =>
   (error: unknown): never => {
@@ -35,7 +38,7 @@ export const heedStop =
     throw error
   }
 
-/** For `catch`: after a stop there is this instead. */
+/** For `catch`: the value to use instead after a stop. */
 export const ignoreStop =
   <T>(instead: T) =>
   (error: unknown): T => {

@@ -2,8 +2,8 @@ import type { Credentials } from '../../auth/credentials.ts'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 
 /**
- * As whom a stopped job looks after its calls and reads the members: with its own rights, else as the person who stopped
- * it, whose act that is. Nobody is waited for, and a token that was refused is not tried again.
+ * As whom a stopped job looks after its calls and reads the members: with its own rights, else as the person
+ * who stopped it, whose act that is. Nobody is waited for, and a token that was refused is not tried again.
  */
 export type WhoEnds = { identify(): Promise<Identity | null>; reject(who: Identity): Promise<void> }
 

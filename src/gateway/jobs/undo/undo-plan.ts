@@ -3,14 +3,14 @@ import {
   type OwnerAction,
   outcomeAt,
   type PlannedOutcome,
+  type Position,
   packOutcomes,
   willSend,
 } from '#contract/pair'
 import type { Keeper, Plan, PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import type { Membership } from '../../cloud/read-members.ts'
-import type { Position } from '../../store/runs.ts'
-import type { ActingJob, Undoable } from '../../store/undo.ts'
+import type { ActingJob, Undoable } from '../model/pair-history.ts'
 import { describeImage } from '../plan/make-plan.ts'
 import { type ImageReading, planOutcomes } from '../plan/planned-outcomes.ts'
 import { wantsPresent } from '../settle.ts'

@@ -144,9 +144,9 @@ test('an undo that is overtaken while it is made takes nothing back', async () =
   const { a, p, id, actions, who, store, submit, world, finish, members } = await createEndedJob()
   const plan = await actions.undoPlan(who, id)
   if (typeof plan === 'string') throw new Error(plan)
-  const createUndo = store.runs.createUndo
+  const createUndo = store.requests.createUndo
   let other = ''
-  store.runs.createUndo = async (job) => {
+  store.requests.createUndo = async (job) => {
     world.clock.hold()
     other = await submit([a], [p])
     return createUndo(job)

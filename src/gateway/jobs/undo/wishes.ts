@@ -1,4 +1,4 @@
-import type { Act, PairHistory } from '../../store/undo.ts'
+import type { Act, PairHistory } from '../model/pair-history.ts'
 import { wantsPresent } from '../settle.ts'
 
 /**

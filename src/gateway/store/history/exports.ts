@@ -1,0 +1,126 @@
+import { type Kysely, sql } from 'kysely'
+import type { Code } from '#contract/codes'
+import type { Attempt, JobFilter, JobSummary } from '#contract/job'
+import type { Pair } from '#contract/pair'
+import type { Named } from '../../jobs/model/run.ts'
+import { asJson } from '../dialect.ts'
+import type { Tables } from '../tables.ts'
+import { personsOf } from './attempts.ts'
+import { earlierResults } from './earlier-results.ts'
+import { matching } from './job-filter.ts'
+import { listsOf } from './job-lists.ts'
+import { toPair, toSummary } from './job-rows.ts'
+
+/**
+ * A job with the lists that its pairs point into. `attempts`: by number, as whom each ran and who stopped it.
+ */
+export type ExportJob = JobSummary & {
+  images: Named[]
+  projects: Named[]
+  attempts: ReadonlyMap<number, Pick<Attempt, 'user' | 'stop'>>
+}
+
+/** A pair with the number of the latest attempt at it. */
+export type ExportPair = Pair & { attempt: number }
+
+/**
+ * Reads of any length, chunk by chunk. Each chunk is a range of keys, so the last one costs as little as the
+ * first, and between two chunks nothing is held, so that the database goes on taking changes.
+ *
+ * What callers can rely on: the jobs are those that match when their page is read, newest first, and none was
+ * made after the first page. A job never gains or loses a pair, so each pair comes exactly once. A job's own
+ * columns and each of its pairs are as they were when their chunk was read, so pairs of a running job may be
+ * newer than its status.
+ */
+export type ExportStore = {
+  jobs(projectId: string, filter: JobFilter): AsyncGenerator<ExportJob, void, void>
+  /** Pairs in the order of the job's lists, `PAIRS` at a time; none when the project has no such job. */
+  pairs(projectId: string, id: string): AsyncGenerator<ExportPair[], void, void>
+}
+
+const JOBS = 100
+const PAIRS = 1000
+
+/** The reads over the tables. */
+export function createExportStore(db: Kysely<Tables>): ExportStore {
+  const jobsOf = (projectId: string) => db.selectFrom('jobs').where('project_id', '=', projectId)
+  return {
+    async *jobs(projectId, filter) {
+      const query = jobsOf(projectId).selectAll().where(matching(filter)).orderBy('seq', 'desc').limit(JOBS)
+      let page = await query.execute()
+      while (page.length > 0) {
+        for (const row of page) {
+          const attempts = await personsOf(db, row.seq)
+          yield { ...toSummary(row), ...(await listsOf(db, row.seq)), attempts }
+        }
+        page = await query.where('seq', '<', page.at(-1)?.seq ?? 0).execute()
+      }
+    },
+
+    async *pairs(projectId, id) {
+      const job = await jobsOf(projectId).select('seq').where('id', '=', id).executeTakeFirst()
+      if (!job) return
+      let rows = await readPairs(db, job.seq, { image: -1, project: -1 })
+      for (;;) {
+        const last = rows.at(-1)
+        if (!last) return
+        const earlier = await earlierResults(db, job.seq, rows)
+        yield rows.map((row) =>
+          Object.assign(toPair(row, earlier.get(`${row.image} ${row.project}`)), { attempt: row.attempt }),
+        )
+        rows = await readPairs(db, job.seq, last)
+      }
+    },
+  }
+}
+
+const COLUMNS = [
+  'image',
+  'project',
+  'state',
+  'claim',
+  'present',
+  'code',
+  'message',
+  'read_at',
+  'attempt',
+  'unproven',
+]
+
+/** The next pairs of a job. */
+async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number; project: number }) {
+  const { rows } = await sql<{ chunk: string }>`
+    select ${asJson(db, COLUMNS)} as chunk
+    from (
+      select * from pairs
+      where job = ${seq} and (image, project) > (${after.image}, ${after.project})
+      order by image, project
+      limit ${PAIRS}
+    ) as found`.execute(db)
+  const chunk: CellValues[] = JSON.parse(rows[0]?.chunk ?? '[]')
+  return chunk.map(([image, project, state, claim, present, code, message, read_at, attempt, unproven]) => ({
+    image,
+    project,
+    state,
+    claim,
+    present,
+    code,
+    message,
+    read_at,
+    attempt,
+    unproven,
+  }))
+}
+
+type CellValues = [
+  image: number,
+  project: number,
+  state: number,
+  claim: number | null,
+  present: number | null,
+  code: Code | null,
+  message: string | null,
+  readAt: number | null,
+  attempt: number,
+  unproven: number,
+]

@@ -1,0 +1,70 @@
+import type { Selectable } from 'kysely'
+import type { JobSummary } from '#contract/job'
+import type { Pair } from '#contract/pair'
+import type { JobStop } from '#contract/stop'
+import { stateName } from '../states.ts'
+import type { JobsTable, PairsTable } from '../tables.ts'
+
+/** A row of the table as lists show it. */
+export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
+  id: row.id,
+  revision: row.revision,
+  action: row.action,
+  status: row.status,
+  user: { id: row.user_id, name: row.user_name },
+  actor: { id: row.actor_id, name: row.actor_name },
+  reason: row.reason,
+  imageCount: row.image_count,
+  projectCount: row.project_count,
+  firstImage: row.first_image,
+  pairs: {
+    total: row.total,
+    waiting: row.waiting,
+    sent: row.sent,
+    done: row.done,
+    unchanged: row.unchanged,
+    impossible: row.impossible,
+    failed: row.failed,
+    unconfirmed: row.unconfirmed,
+    unsent: row.unsent,
+  },
+  createdAt: row.created_at,
+  attempt: row.attempt,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  problem: row.problem_code === null ? null : { code: row.problem_code, message: row.problem_message ?? '' },
+  undoOf: row.undo_of,
+  wishes: row.undo_of === null ? row.done + row.unchanged : row.withdraws,
+  undone: row.undone,
+  stop: toStop(row),
+})
+
+type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'stop_user_name'>
+
+/** The user who asked a job, or one of its attempts, to stop; null: nobody did. */
+export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): JobStop | null =>
+  stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
+
+type PairRow = Pick<
+  Selectable<PairsTable>,
+  'image' | 'project' | 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'
+> & { unproven?: number }
+
+const claimOf = (claim: number | null): Pair['claim'] => {
+  if (claim === null) return null
+  return claim === 1 ? 'success' : 'failed'
+}
+
+/** A row of the table as the contract has it. Results of earlier attempts are in another table. */
+export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
+  image: row.image,
+  project: row.project,
+  state: stateName(row.state),
+  claim: claimOf(row.claim),
+  present: row.present === null ? null : row.present === 1,
+  code: row.code,
+  message: row.message,
+  readAt: row.read_at,
+  unproven: row.unproven === 1,
+  earlier,
+})

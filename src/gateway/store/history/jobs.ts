@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely'
+import {
+  type JobChanges,
+  type JobDetail,
+  type JobFilter,
+  type JobPage,
+  PANEL_JOBS,
+  RECENT_FAILURE_MS,
+} from '#contract/job'
+import type { PairPage, PairState } from '#contract/pair'
+import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
+import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
+import type { Tables } from '../tables.ts'
+import { loadUndoable } from '../undo/load-undoable.ts'
+import { jobDetailOf } from './job-detail.ts'
+import { toSummary } from './job-rows.ts'
+import { jobPageOf, pairPageOf } from './pages.ts'
+
+/**
+ * What screens read of the history, always of the caller's own project. A bad cursor means the first page.
+ */
+export type JobStore = {
+  /**
+   * The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest
+   * `PANEL_JOBS`.
+   */
+  changes(projectId: string, since: number): Promise<JobChanges>
+  /** The history, newest first. */
+  page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
+  detail(projectId: string, id: string): Promise<JobDetail | null>
+  /** The job with this stored key, which is that of a submission (`submissionKey`) or of an undo. */
+  byKey(projectId: string, key: string): Promise<JobDetail | null>
+  /** What the undo of a job is about; null when the project has no such job, or it is an answer. */
+  undoable<T>(
+    projectId: string,
+    id: string,
+    view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
+  ): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null>
+  /** How many jobs of all projects have not ended, by their status. */
+  countActive(): Promise<Record<(typeof ACTIVE_STATUSES)[number], number>>
+  /** How many jobs that undo this one have ended. */
+  endedUndos(projectId: string, id: string): Promise<number>
+  /** Pairs of a job, failed first; null when the project has no such job. */
+  pairs(
+    projectId: string,
+    id: string,
+    query: { state?: PairState | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<PairPage | null>
+}
+
+/** Changed jobs in one answer; more are fetched with the cursor it gives. */
+const CHANGES = 500
+
+/** The reads over the tables. */
+export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore {
+  const jobsOf = (projectId: string) => db.selectFrom('jobs').where('project_id', '=', projectId)
+  const countJobs = (projectId: string) =>
+    jobsOf(projectId).select((eb) => eb.fn.countAll<number>().as('count'))
+  const detailOf = async (projectId: string, column: 'id' | 'request_key', value: string) => {
+    const row = await jobsOf(projectId).selectAll().where(column, '=', value).executeTakeFirst()
+    return row ? jobDetailOf(db, row) : null
+  }
+
+  return {
+    async changes(projectId, since) {
+      const { value: latest } = await db.selectFrom('revisions').select('value').executeTakeFirstOrThrow()
+      const known = since > 0 && since <= latest
+      const jobs = jobsOf(projectId).selectAll()
+      const rows = known
+        ? await jobs.where('revision', '>', since).orderBy('revision').limit(CHANGES).execute()
+        : await jobs.orderBy('seq', 'desc').limit(PANEL_JOBS).execute()
+      const running = await countJobs(projectId).where(jobIsActive).executeTakeFirstOrThrow()
+      const failed = await countJobs(projectId)
+        .where('ended_at', '>', now() - RECENT_FAILURE_MS)
+        .where('went_wrong', '=', 1)
+        .executeTakeFirstOrThrow()
+      return {
+        jobs: rows.map(toSummary),
+        cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
+        running: running.count,
+        failed: failed.count,
+      }
+    },
+
+    page: (projectId, filter, cursor, limit) => jobPageOf(db, { projectId, filter, cursor, limit }),
+    detail: (projectId, id) => detailOf(projectId, 'id', id),
+    byKey: (projectId, key) => detailOf(projectId, 'request_key', key),
+
+    async countActive() {
+      const rows = await db
+        .selectFrom('jobs')
+        .select((eb) => ['status', eb.fn.countAll<number>().as('count')])
+        .where(jobIsActive)
+        .groupBy('status')
+        .execute()
+      const counts = { queued: 0, running: 0, waiting: 0 }
+      for (const status of ACTIVE_STATUSES)
+        counts[status] = rows.find((row) => row.status === status)?.count ?? 0
+      return counts
+    },
+
+    async endedUndos(projectId, id) {
+      const { count } = await countJobs(projectId)
+        .where('undo_of', '=', id)
+        .where('ended_at', 'is not', null)
+        .executeTakeFirstOrThrow()
+      return count
+    },
+
+    undoable: (projectId, id, view) => loadUndoable(db, { projectId, id }, view),
+    pairs: (projectId, id, query) => pairPageOf(db, { projectId, id, ...query }),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely'
+import type { Position } from '#contract/pair'
+import type { Created, NewJob, NewUndo, NextActor, Retry, StopRequest } from '../../jobs/model/request.ts'
+import type { Named, RunJob, RunPair } from '../../jobs/model/run.ts'
+import type { Changes } from '../runs/change.ts'
+import { loadFailed } from '../runs/load-run.ts'
+import type { Tables } from '../tables.ts'
+import { stillStands } from '../undo/load-undoable.ts'
+import { withdrawAtOnce } from '../undo/withdraw.ts'
+import { createJob } from './create-job.ts'
+import { recheckJob } from './recheck-job.ts'
+import { retryJob } from './retry-job.ts'
+import { requestStop } from './stop-job.ts'
+import { takeOverJob } from './take-over.ts'
+
+/** A job by its project and its ID. */
+type JobKey = { projectId: string; id: string }
+
+/** What people ask of jobs. Each write is one transaction that gives the job a new revision. */
+export type RequestStore = {
+  /** Stores a job with all its pairs, `waiting`. Answers the ID of the job that has this key, old or new. */
+  create(job: NewJob): Promise<Created>
+  /** The same for an undo; `CONSOLE.CHANGED` when a job has worked on one of its pairs since the plan was made. */
+  createUndo(job: NewUndo): Promise<Created | 'CONSOLE.CHANGED'>
+  /** Asks for the end of a job: from now on none of its calls is opened. Asking again changes nothing. */
+  stop(job: JobKey, by: Named): Promise<StopRequest>
+  /**
+   * Opens the pairs that failed, are not confirmed or were not sent for another attempt, or, when there are
+   * none, those that were impossible; what came of them so far is kept. Without any, the attempt is at key
+   * grants that could not be revoked. The attempt runs with the rights of `actor`. `only`: of these pairs.
+   * Answers how many pairs, or why there is no such attempt.
+   */
+  retry(job: JobKey & { only?: readonly Position[] | undefined }, actor: NextActor): Promise<Retry>
+  /**
+   * The rest of a job that waits for a sign-in runs with another user's rights from now on; false when none
+   * waits.
+   */
+  takeOver(job: JobKey, actor: NextActor): Promise<boolean>
+  /** A job with the pairs that failed or are not confirmed; null when the project has no such job. */
+  loadFailed(job: JobKey): Promise<RunJob | null>
+  /**
+   * Takes what reading the members again showed of an ended job, unless the job moved on since it was loaded.
+   */
+  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>
+}
+
+/** The requests over the tables. */
+export function createRequestStore(db: Kysely<Tables>, changes: Changes): RequestStore {
+  return {
+    create: (job) => changes((change) => createJob(change, job)),
+
+    createUndo: (job) =>
+      changes(async (change) => {
+        const undone = { projectId: job.project.id, id: job.undoOf }
+        if (!(await stillStands(change.trx, undone, job))) return 'CONSOLE.CHANGED'
+        const made = await createJob(change, job)
+        if (made.created) await withdrawAtOnce(change.trx, made.id, job.withdraws)
+        return made
+      }),
+
+    stop: (job, by) => changes((change) => requestStop(change, job, by)),
+    retry: (job, actor) => changes((change) => retryJob(change, job, actor)),
+    takeOver: (job, actor) => changes((change) => takeOverJob(change, job, actor)),
+    loadFailed: (job) => loadFailed(db, job),
+    recheck: (job, pairs, user) => changes((change) => recheckJob(change, { job, pairs, user })),
+  }
+}

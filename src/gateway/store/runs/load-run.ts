@@ -1,0 +1,79 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { RunJob, RunPair } from '../../jobs/model/run.ts'
+import { toPair } from '../history/job-rows.ts'
+import { FAILED } from '../states.ts'
+import type { PairsTable, Tables } from '../tables.ts'
+
+/** A job with its pairs in these states. */
+export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {
+  const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const images = await db
+    .selectFrom('job_images')
+    .select(['image_id', 'outcomes'])
+    .where('job', '=', job.seq)
+    .orderBy('n')
+    .execute()
+  const projects = await db
+    .selectFrom('job_projects')
+    .select('project_id')
+    .where('job', '=', job.seq)
+    .orderBy('n')
+    .execute()
+  const open = await db
+    .selectFrom('pairs')
+    .selectAll()
+    .where('job', '=', job.seq)
+    .where('state', 'in', states)
+    .orderBy('image')
+    .orderBy('project')
+    .execute()
+  const calls = await db
+    .selectFrom('calls')
+    .select(['n', 'images', 'projects', 'cloud_job_id'])
+    .where('job', '=', job.seq)
+    .where('ended_at', 'is', null)
+    .orderBy('n')
+    .execute()
+  return {
+    seq: job.seq,
+    revision: job.revision,
+    id: job.id,
+    projectId: job.project_id,
+    actor: { id: job.actor_id, name: job.actor_name },
+    ended: job.ended_at !== null,
+    stopping: job.stop_at !== null,
+    action: job.action,
+    revokeGrants: job.revoke_grants === 1,
+    makeShared: job.make_shared === 1,
+    vaultId: job.vault_id,
+    images: images.map((row) => row.image_id),
+    projects: projects.map((row) => row.project_id),
+    confirmed: job.confirmed === 1 ? images.map((row) => row.outcomes ?? '') : null,
+    open: open.map(toRunPair),
+    calls: calls.map((row) => ({
+      n: row.n,
+      images: JSON.parse(row.images),
+      projects: JSON.parse(row.projects),
+      cloudJobId: row.cloud_job_id,
+    })),
+  }
+}
+
+/** A job of the project with the pairs that failed or are not confirmed; null when there is no such job. */
+export async function loadFailed(
+  db: Kysely<Tables>,
+  { projectId, id }: { projectId: string; id: string },
+): Promise<RunJob | null> {
+  const known = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return known ? loadRun(db, id, FAILED) : null
+}
+
+function toRunPair(row: Selectable<PairsTable>): RunPair {
+  const { earlier: _, ...pair } = toPair(row)
+  return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }
+}
