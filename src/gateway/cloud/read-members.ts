@@ -15,7 +15,7 @@ export type Members =
   | { failure: CloudFailure }
 
 /** `background`: everybody else's reads come first. `onBegin`: is waited for once the read has its place, right before it. */
-export type ReadOptions = {
+type ReadOptions = {
   signal?: AbortSignal | undefined
   background?: boolean | undefined
   onBegin?(at: number): Promise<void>

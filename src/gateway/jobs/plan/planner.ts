@@ -1,15 +1,14 @@
 import pMap from 'p-map'
-import type { Code } from '#contract/codes'
-import { countPairs, isMember, MAX_PAIRS, outcomeAt, type PairSet, uniqueSet, willSend } from '#contract/pair'
+import { isMember, outcomeAt, type PairSet, willSend } from '#contract/pair'
 import type { IdleGrant, Plan, PlanEvent, PlanRequest } from '#contract/plan'
-import { IMAGE_ID, PROJECT_ID } from '#ims/members'
 import type { Access, ReadHow } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
-import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import type { Driver, Identity } from '../../cloud/driver.ts'
 import { createMailbox } from '../../cloud/mailbox.ts'
 import type { KeyReading } from '../../cloud/read-key.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { Store } from '../../store/database.ts'
+import { checkSet } from '../check-set.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
 import type { ImageReading } from './planned-outcomes.ts'
@@ -31,7 +30,7 @@ export type Planner = {
 /** Keys read at a time. */
 const PARALLEL = 8
 
-/** Makes plans from what the cloudCache knows and what is read now. */
+/** Makes plans from what is known of the cloud and what is read now. */
 export function createPlanner(o: {
   driver: Driver
   access: Access
@@ -90,7 +89,7 @@ export function createPlanner(o: {
     idleGrants,
 
     async planAfresh(who, asked) {
-      const request = checked(asked)
+      const request = { ...checkSet('plan', asked), action: asked.action }
       const before = await cloudCache.facts(who, request.images)
       const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
       cloudCache.forget(who.project.id, keys)
@@ -98,7 +97,7 @@ export function createPlanner(o: {
     },
 
     async *plan(who, asked) {
-      const request = checked(asked)
+      const request = { ...checkSet('plan', asked), action: asked.action }
       const total = request.images.length
       const reads = createMailbox<string>()
       const gone = new AbortController()
@@ -118,23 +117,6 @@ export function createPlanner(o: {
       }
     },
   }
-}
-
-/** The request, each ID once, or a refusal of what cannot be planned, as the call itself would be refused. */
-function checked(request: PlanRequest): PlanRequest {
-  const { images, projects } = request
-  const refuse = (code: Code, message: string) => new CloudFailure('plan', 400, code, message)
-  const badImage = images.find((id) => !IMAGE_ID.test(id))
-  if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
-  const badProject = projects.find((id) => !PROJECT_ID.test(id))
-  if (badProject !== undefined)
-    throw refuse('IMG.0067', `"${badProject.slice(0, 80)}" is not a valid project ID.`)
-  const pairs = countPairs(request)
-  if (pairs > MAX_PAIRS)
-    throw refuse('IMG.0001', `${pairs} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`)
-  const set = uniqueSet(request)
-  if (!set) throw refuse('IMG.0001', 'A pair names a position that the lists do not have.')
-  return { ...set, action: request.action }
 }
 
 /** The projects that each image is planned with, by positions; undefined for every one. */
