@@ -69,7 +69,7 @@ test('a share in its send delay does not go out with the rights of whoever has s
   await enter(page, 'operator')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(form.paste).toHaveValue(foreignId(1))
-  await expect(form.form).toContainText('Nothing was sent.')
+  await expect(form.form).toContainText('Nothing was sent on, and the form is as you left it.')
   await form.form.getByRole('switch').uncheck()
   await form.submit.click()
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Share/])

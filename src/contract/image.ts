@@ -23,6 +23,10 @@ export const image = z.object({
   keyId: z.nullable(z.string()),
   /** Recipients it has now; null while the members have not been read. */
   recipients: z.nullable(z.number()),
+  /** As of when: when that read began, in ms since 1970; null while the members have not been read, or need not be. */
+  recipientsReadAt: z.nullable(z.number()),
+  /** What went wrong with a later read of them; null: nothing. */
+  recipientsProblem: z.nullable(z.object({ code: z.string(), message: z.string() })),
   recipientsAllowed: z.number(),
   /** The cloud gives it recipients only once its visibility is "shared": sharing changes the image. */
   becomesShared: z.boolean(),

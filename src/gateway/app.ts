@@ -15,11 +15,13 @@ import { type SessionParts, sessionRoutes } from './http/routes/session.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { pageGuard } from './http/signed-in-as.ts'
 import { type Files, serveFile } from './http/static.ts'
+import type { Planner } from './jobs/plan/planner.ts'
 import type { Runner } from './jobs/runner.ts'
 
 export type AppParts = ConsoleParts &
   HealthParts &
   SessionParts & {
+    planner: Planner
     runner: Runner
     clock: Clock
     log: AppLog

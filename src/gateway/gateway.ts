@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
+import { createAccess } from './access/access.ts'
 import { createCloudCache } from './access/cloud-cache.ts'
+import { createOwnImages } from './access/own-images.ts'
 import { createApp } from './app.ts'
 import { createCredentials } from './auth/credentials.ts'
 import { createEncryption, encryptionKey } from './auth/encryption.ts'
@@ -98,12 +100,15 @@ export async function createGateway(o: GatewayOptions) {
       store,
       sessions,
     })
-    const cloudCache = createCloudCache({ driver, clock, store })
+    const ownImages = createOwnImages({ driver, clock })
+    const access = createAccess({ driver, clock, store, ownImages })
+    const cloudCache = createCloudCache({ driver, clock, store, ownImages, access })
     const counted = { ...store, runs: metrics.counted(store.runs) }
-    const planner = createPlanner({ driver, clock, cloudCache, store })
+    const planner = createPlanner({ driver, access, cloudCache, store })
     const runner = createRunner({
       driver,
       store: counted,
+      access,
       cloudCache,
       planner,
       credentials,
@@ -113,7 +118,7 @@ export async function createGateway(o: GatewayOptions) {
     })
     const actions = createJobActions({
       driver,
-      clock,
+      access,
       cloudCache,
       store,
       planner,
@@ -125,6 +130,7 @@ export async function createGateway(o: GatewayOptions) {
       planner,
       actions,
       store,
+      access,
       cloudCache,
       credentials,
       runner,

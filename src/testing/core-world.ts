@@ -1,5 +1,7 @@
 import { createEmbeddedCloud, type EmbeddedOptions } from '#embedded/cloud'
+import { createAccess } from '#gateway/access/access'
 import { createCloudCache } from '#gateway/access/cloud-cache'
+import { createOwnImages } from '#gateway/access/own-images'
 import { createCredentials } from '#gateway/auth/credentials'
 import { createEncryption } from '#gateway/auth/encryption'
 import { createSessions } from '#gateway/auth/sessions'
@@ -90,16 +92,19 @@ export async function createCore(
   const sessions = createSessions({ store: store.sessions, encryption, clock })
   const login = o.login === undefined ? OPERATOR : o.login
   const credentials = createCredentials({ driver, clock, login, encryption, store, sessions })
-  const cloudCache = createCloudCache({ driver, clock, store })
+  const ownImages = createOwnImages({ driver, clock })
+  const access = createAccess({ driver, clock, store, ownImages })
+  const cloudCache = createCloudCache({ driver, clock, store, ownImages, access })
   const logged: { level: string; fields: object; message: string }[] = []
   const log = (level: string) => (fields: object, message: string) => {
     logged.push({ level, fields, message })
   }
   const newId = () => crypto.randomUUID().replaceAll('-', '')
-  const planner = createPlanner({ driver, clock, cloudCache, store })
+  const planner = createPlanner({ driver, access, cloudCache, store })
   const runner = createRunner({
     driver,
     store,
+    access,
     cloudCache,
     planner,
     credentials,
@@ -108,8 +113,8 @@ export async function createCore(
     newId,
   })
   beforeRemoval(() => void runner.stop())
-  const actions = createJobActions({ driver, clock, cloudCache, store, planner, runner, credentials })
-  return { store, credentials, cloudCache, runner, planner, actions, logged }
+  const actions = createJobActions({ driver, access, cloudCache, store, planner, runner, credentials })
+  return { store, credentials, access, cloudCache, runner, planner, actions, logged }
 }
 
 /** What the runner asks of a database takes none of the world's time, however long the database needs. */

@@ -123,7 +123,9 @@ export async function agree(model: Model, { core, who, images, world }: Real): P
       shared.push(`${image} ${member.member_id}`)
   const expected = [...model.pairs].filter(([, { present }]) => present).map(([name]) => name)
   expect(shared.sort()).toEqual(expected.sort())
-  core.cloudCache.forget(who.project.id, images)
+  core.cloudCache.forget(who.project.id)
+  // What was done past the console is in the snapshot once it is read again.
+  await core.access.read(who, images, { from: 'cloud' })
   const listed = (await core.cloudCache.images(who)).filter(({ id }) => images.includes(id))
   expect(listed.reduce((sum, image) => sum + (image.recipients ?? 0), 0)).toBe(expected.length)
 }

@@ -14,7 +14,7 @@ export function missingCloud(env = process.env): string | null {
 
 /**
  * A driver for the OpenStack cloud of the `OS_*` variables, and images of its own to try things on: without data, and
- * deleted by `clear` with all their members. A user with a password; the image service is found in the cloudCache.
+ * deleted by `clear` with all their members. A user with a password; the image service is found in the catalog.
  */
 export async function createOpenstackCloud(env = process.env) {
   const identity = (env.OS_AUTH_URL ?? '').replace(/(\/v3)?\/*$/, '')
@@ -113,6 +113,6 @@ async function findImageService(identity: string, env: NodeJS.ProcessEnv, body: 
         one.interface === (env.OS_INTERFACE ?? 'public') &&
         (!env.OS_REGION_NAME || one.region_id === env.OS_REGION_NAME),
     )
-  if (!endpoint) throw new Error(`the cloudCache of ${identity} has no image service`)
+  if (!endpoint) throw new Error(`the catalog of ${identity} has no image service`)
   return endpoint.url
 }

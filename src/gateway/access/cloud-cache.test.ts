@@ -50,8 +50,8 @@ describe('images', () => {
     expect(times).toEqual([...times].sort((a, b) => b - a))
   })
 
-  test('are read again after a while, members of shared ones only, until a job changes them', async () => {
-    const { cloudCache, who, clock, image, requests } = await setUp()
+  test('are read again after a while, members of shared ones only', async () => {
+    const { cloudCache, who, clock, requests } = await setUp()
     const shared = (await cloudCache.images(who)).filter((found) => found.recipients).length
     await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(1)
@@ -60,25 +60,42 @@ describe('images', () => {
     await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(2)
     expect(requests(/members$/)).toBe(shared)
-    const { id } = await image('ubuntu-24.04-lts-2026.10')
-    cloudCache.forget(who.project.id, [id])
+    cloudCache.forget(who.project.id)
     await cloudCache.images(who)
     expect(requests(/^\/v2\/cloudimages/)).toBe(3)
-    expect(requests(/members$/)).toBe(shared + 1)
+    expect(requests(/members$/)).toBe(shared)
     clock.advance(60_000)
     await cloudCache.images(who)
-    expect(requests(/members$/)).toBe(2 * shared + 1)
+    expect(requests(/members$/)).toBe(2 * shared)
   })
 
   test('whose members cannot be read are shown without their number', async () => {
+    const { cloudCache, who, faulty } = await setUp()
+    faulty.answer = ({ path }) => (path.endsWith('/members') ? new Response('', { status: 500 }) : null)
+    const images = await cloudCache.images(who)
+    const unknown = images.filter((found) => found.recipients === null)
+    expect(unknown.length).toBeGreaterThan(0)
+    for (const { recipientsReadAt, recipientsProblem } of unknown)
+      expect([recipientsReadAt, recipientsProblem?.code]).toEqual([null, '500'])
+  })
+
+  test('whose members cannot be read again keep their number, and tell since when and why', async () => {
     const { cloudCache, who, faulty, clock } = await setUp()
     const broken = (await cloudCache.images(who)).find((found) => found.recipients)
+    const readAt = clock.now()
     clock.advance(60_000)
     faulty.answer = ({ path }) =>
       path.includes(`${broken?.id}/members`) ? new Response('', { status: 500 }) : null
     const again = await cloudCache.images(who)
-    expect(again.find((found) => found.id === broken?.id)?.recipients).toBeNull()
-    expect(again.filter((found) => found.recipients === null)).toHaveLength(1)
+    expect(again.find((found) => found.id === broken?.id)).toMatchObject({
+      recipients: broken?.recipients,
+      recipientsReadAt: readAt,
+      recipientsProblem: { code: '500', message: expect.any(String) },
+    })
+    expect(again.filter((found) => found.recipientsProblem !== null)).toHaveLength(1)
+    faulty.answer = () => null
+    const healed = (await cloudCache.images(who)).find((found) => found.id === broken?.id)
+    expect(healed).toMatchObject({ recipientsReadAt: clock.now(), recipientsProblem: null })
   })
 
   /*
@@ -95,12 +112,29 @@ describe('images', () => {
     const before = await cloudCache.images(who)
     clock.hold()
     expect(before.some((found) => found.recipients === null)).toBe(true)
-    expect(cloudCache.isCounting(who.project.id)).toBe(true)
+    expect(cloudCache.isCounting(who)).toBe(true)
     answer()
     const after = await cloudCache.images(who)
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
     expect(after.every((found) => found.recipients !== null)).toBe(true)
-    expect(cloudCache.isCounting(who.project.id)).toBe(false)
+    expect(cloudCache.isCounting(who)).toBe(false)
+  })
+
+  test('are counted with the token of who looks, and no longer than somebody does', async () => {
+    const { cloudCache, who, faulty, clock, seen } = await setUp()
+    let reads = 0
+    faulty.answer = async ({ path }) => {
+      if (!path.endsWith('/members')) return null
+      reads += 1
+      clock.advance(5000)
+      return null
+    }
+    await cloudCache.images(who)
+    for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+    expect(cloudCache.isCounting(who)).toBe(false)
+    const shared = (await cloudCache.images(who)).filter(({ recipients }) => recipients !== 0).length
+    expect(reads).toBeLessThan(shared)
+    for (const { token } of seen.slice(1)) expect(token).toBe(who.token)
   })
 
   test('whose keys cannot be read can be chosen: the cloud decides', async () => {

@@ -35,7 +35,10 @@ export type Proof =
 export type Login = { proof: Proof; project: Ref | null }
 
 /** An image as its cloud shows it, in the console's words; `obstacle` as far as the image itself tells. */
-export type CloudImage = Omit<Image, 'recipients' | 'recipientsAllowed'> & {
+export type CloudImage = Omit<
+  Image,
+  'recipients' | 'recipientsReadAt' | 'recipientsProblem' | 'recipientsAllowed'
+> & {
   owner: string | null
   /** Whether it has or had recipients: only then its members are worth a call. */
   isShared: boolean

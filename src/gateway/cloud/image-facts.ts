@@ -7,27 +7,32 @@ export const DEFAULT_KEY: Obstacle = {
   reason: 'It is encrypted with the default key of the service, which cannot be granted to anybody.',
 }
 
-/** An image of the cloud with its sharing facts. `recipients`: null when not read. */
+/** Of an image whose members were not read. */
+export const NOT_COUNTED = { recipients: null, recipientsReadAt: null, recipientsProblem: null }
+
+/** An image of the cloud with its sharing facts. */
 export function toImage(
   { owner, isShared, ...image }: CloudImage,
   facts: {
     limits: Pick<Capabilities, 'recipientsPerImage' | 'recipientsPerFullEcsImage'>
-    recipients: number | null
+    recipients: Pick<Image, 'recipients' | 'recipientsReadAt' | 'recipientsProblem'>
     /** Its key is known to be the default one of the service. */
     hasDefaultKey: boolean
   },
 ): Image {
-  const { recipients, limits } = facts
+  const { limits } = facts
+  const { recipients, recipientsProblem } = facts.recipients
   const recipientsAllowed =
     image.kind === 'full-ecs' ? limits.recipientsPerFullEcsImage : limits.recipientsPerImage
   return {
     ...image,
-    recipients,
+    ...facts.recipients,
     recipientsAllowed,
     obstacle:
       image.obstacle ??
       (facts.hasDefaultKey ? DEFAULT_KEY : null) ??
-      (recipients !== null && recipients >= recipientsAllowed
+      // A number that may be outdated stands in nobody's way.
+      (recipients !== null && recipients >= recipientsAllowed && recipientsProblem === null
         ? {
             code: 'IMG.0088',
             reason: `It has ${recipients} recipients, and no more than ${recipientsAllowed} are allowed.`,

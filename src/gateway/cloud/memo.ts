@@ -9,6 +9,11 @@ export type Memo<T> = {
   forget(key: string): void
 }
 
+/** How long a list read from the cloud is shown again without asking. */
+export const LIST_MS = 15_000
+/** Names change rarely, and nobody should wait for a long list to get one: what is newer than it is asked for by itself. */
+export const NAMES_MS = 5 * 60_000
+
 /** A memo that keeps answers for `ms`. */
 export function createMemo<T>(clock: Clock, ms: number): Memo<T> {
   const entries = new Map<string, { answer: Promise<T>; value?: T; until: number }>()

@@ -75,7 +75,7 @@ test('who waits for a place gives up with the reason of the signal', async () =>
   const pace = createPace(clock)
   const over = new AbortController()
   const first = pace.run(() => clock.sleep(20))
-  const second = pace.run(async () => expect.unreachable(), over.signal)
+  const second = pace.run(async () => expect.unreachable(), { signal: over.signal })
   over.abort(new Error('stopping'))
   await expect(second).rejects.toThrow('stopping')
   await first

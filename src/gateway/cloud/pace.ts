@@ -4,12 +4,18 @@ import { type Clock, CloudFailure } from './driver.ts'
 export type Pace = {
   /** How many it would have under way now. */
   readonly width: number
-  /** Makes a call as soon as there is a place for it. Rejects with the signal's reason when that is aborted before. */
-  run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T>
+  /**
+   * Makes a call as soon as there is a place for it, `background` ones after all others. Rejects with the signal's reason
+   * when that is aborted before.
+   */
+  run<T>(
+    call: () => Promise<T>,
+    how?: { signal?: AbortSignal | undefined; background?: boolean | undefined },
+  ): Promise<T>
 }
 
 /** More than this many at a time are never needed, and would be rude. */
-const MAX = 64
+export const MAX_WIDTH = 64
 /** Calls that wait inside the cloud because others are before them: fewer, and it has room; more, and it has none. */
 const ROOM = 2
 const CROWD = 4
@@ -33,16 +39,19 @@ export function createPace(clock: Clock): Pace {
   /** Calls that were begun under another width say nothing about this one. */
   let generation = 0
   const waiting: (() => void)[] = []
+  const inBackground: (() => void)[] = []
 
   const admit = () => {
-    while (underWay < width && waiting.length > 0) {
+    while (underWay < width) {
+      const next = waiting.shift() ?? inBackground.shift()
+      if (!next) return
       underWay += 1
-      waiting.shift()?.()
+      next()
     }
   }
 
   const change = (to: number) => {
-    const next = Math.min(Math.max(Math.floor(to), 1), MAX)
+    const next = Math.min(Math.max(Math.floor(to), 1), MAX_WIDTH)
     if (next === width) return
     width = next
     generation += 1
@@ -85,9 +94,10 @@ export function createPace(clock: Clock): Pace {
     get width() {
       return width
     },
-    async run(call, signal) {
+    async run(call, { signal, background = false } = {}) {
       await new Promise<void>((resolve) => {
-        waiting.push(resolve)
+        const line = background ? inBackground : waiting
+        line.push(resolve)
         admit()
       })
       try {

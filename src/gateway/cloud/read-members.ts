@@ -1,44 +1,56 @@
-import pMap from 'p-map'
-import { isAnswer, type JobAction } from '#contract/job'
 import type { Member, MemberStatus } from '#ims/members'
 import { parseTime } from '#ims/times'
 import { type Clock, CloudFailure, type Driver, type Identity } from './driver.ts'
+import { createPace } from './pace.ts'
 
 /** A recipient's answer, and since when it is a member, in ms since 1970 (null: not told). */
 export type Membership = { status: MemberStatus; since: number | null }
 
 /**
- * The recipients of an image by project ID as they were at a time, or why they cannot be read. A recipient sees itself
- * alone, and `takesVault`: the image needs a vault to be accepted.
+ * The recipients of an image by project ID as they were at a time, when they began to be read, or why they cannot be
+ * read. A recipient sees itself alone, and `takesVault`: the image needs a vault to be accepted.
  */
 export type Members =
   | { byProject: ReadonlyMap<string, Membership>; at: number; takesVault?: boolean }
   | { failure: CloudFailure }
 
-type ReadTools = { driver: Driver; clock: Clock; who: Identity; signal?: AbortSignal }
+/** `background`: everybody else's reads come first. `onBegin`: is waited for once the read has its place, right before it. */
+type ReadOptions = {
+  signal?: AbortSignal | undefined
+  background?: boolean | undefined
+  onBegin?(at: number): Promise<void>
+}
 
-/** Reads at a time: more of them only add latency. */
-const PARALLEL = 8
+/** Reads the members of one image. Throws only what `onBegin` throws, and the reason of the signal. */
+export type MemberReader = (who: Identity, imageId: string, options?: ReadOptions) => Promise<Members>
 
-/** Reads what a job of this kind is measured by: the members of images as their owner, or as a recipient, sees them. */
-export const readFor = (
-  action: JobAction,
-  tools: ReadTools,
-  imageIds: readonly string[],
-): Promise<Members[]> => (isAnswer(action) ? readOwnAnswers : readMembers)(tools, imageIds)
-
-/** Reads the members of images; a failure concerns its image alone. Throws only when the signal is aborted. */
-export async function readMembers(o: ReadTools, imageIds: readonly string[]): Promise<Members[]> {
-  return pMap(imageIds, (id) => readImageMembers(o, id), { concurrency: PARALLEL, stopOnError: false })
+/** Reads members as fast as the cloud can answer. All that reads members shares one, or they would crowd each other. */
+export function createMemberReader({ driver, clock }: { driver: Driver; clock: Clock }): MemberReader {
+  const pace = createPace(clock)
+  return async (who, id, { signal, background, onBegin } = {}) => {
+    const read = async () => {
+      const at = clock.now()
+      await onBegin?.(at)
+      return { byProject: toMemberships(await driver.listMembers(who, id, signal)), at }
+    }
+    try {
+      return await pace.run(read, { signal, background })
+    } catch (error) {
+      if (error instanceof CloudFailure) return { failure: asUnknownImage(error, id) }
+      throw error
+    }
+  }
 }
 
 /**
  * Reads what the project has answered, from the lists of what it receives: they are few calls for any number of images,
  * and the members of an image are its owner's to read. An image that is in none of them is not shared with the project.
  */
-async function readOwnAnswers(
-  { driver, clock, who, signal }: ReadTools,
+export async function readOwnAnswers(
+  { driver, clock }: { driver: Driver; clock: Clock },
+  who: Identity,
   imageIds: readonly string[],
+  signal?: AbortSignal,
 ): Promise<Members[]> {
   if (imageIds.length === 0) return []
   try {
@@ -59,20 +71,6 @@ async function readOwnAnswers(
 export function throwIfTokenRefused(readings: readonly Members[]): void {
   for (const reading of readings)
     if ('failure' in reading && reading.failure.status === 401) throw reading.failure
-}
-
-/** Reads the members of one image. */
-export async function readImageMembers(
-  { driver, clock, who, signal }: ReadTools,
-  id: string,
-): Promise<Members> {
-  try {
-    const at = clock.now()
-    return { byProject: toMemberships(await driver.listMembers(who, id, signal)), at }
-  } catch (error) {
-    if (error instanceof CloudFailure) return { failure: asUnknownImage(error, id) }
-    throw error
-  }
 }
 
 const toMemberships = (members: readonly Member[]) =>

@@ -23,7 +23,7 @@ const PREFIX = 'image_share_'
 /** Kinds of calls, by how their paths end. */
 const CALLS: readonly [RegExp, string][] = [
   [/\/auth\/tokens$/, 'token'],
-  [/\/auth\/(projects|cloudCache)$/, 'projects'],
+  [/\/auth\/(projects|catalog)$/, 'projects'],
   [/\/cloudimages\/members$/, 'batch'],
   [/\/members(\/[^/]+)?$/, 'members'],
   [/\/jobs?\/[^/]+$/, 'job'],

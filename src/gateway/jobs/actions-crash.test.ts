@@ -28,12 +28,12 @@ async function setUp(world: CloudWorld) {
   await share([before])
   const id = await share([before, a, b, c, 'fault-pair'])
   await core.runner.stop()
-  const { driver, clock } = world
+  const { driver } = world
   const { cloudCache, store, planner, credentials } = core
   const newId = () => 'f'.repeat(32)
   const actions = createJobActions({
     driver,
-    clock,
+    access: core.access,
     cloudCache,
     store,
     planner,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { ConsoleCode } from '#contract/codes'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
 import { CONFIRMATIONS, type Plan } from '#contract/plan'
+import type { Access } from '../access/access.ts'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
-import type { Clock, Driver, Identity } from '../cloud/driver.ts'
-import { readFor } from '../cloud/read-members.ts'
+import type { Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { withFingerprint } from './plan/make-plan.ts'
 import { refuseChanged, requireConfirmed } from './plan/plan-changed.ts'
@@ -56,14 +56,14 @@ function takeOverProblem(job: JobDetail | null): ActionProblem | null {
 /** Stop, retry, recheck and undo over the store and the runner. */
 export function createJobActions(o: {
   driver: Driver
-  clock: Clock
+  access: Access
   cloudCache: CloudCache
   store: Store
   planner: Planner
   runner: Pick<Runner, 'look' | 'startJob' | 'stopJob'>
   credentials: Pick<Credentials, 'identify' | 'keep' | 'discard' | 'settle' | 'takeOver'>
 }): JobActions {
-  const { driver, clock, cloudCache, store, planner, runner, credentials } = o
+  const { driver, access, cloudCache, store, planner, runner, credentials } = o
 
   /** The plan of an undo, with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
@@ -72,8 +72,8 @@ export function createJobActions(o: {
     if (job === 'CONSOLE.ANSWER') return 'CONSOLE.ANSWER'
     if (!job.ended) return 'CONSOLE.RUNNING'
     const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
-    cloudCache.forget(who.project.id, ids)
-    const images = await planner.read(who, ids)
+    cloudCache.forget(who.project.id)
+    const images = await planner.read(who, ids, { from: 'cloud' })
     const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey, tellsAge } = driver.capabilities
     const facts = { owner: who.project.id, images, known, grantsPerKey, tellsAge }
@@ -133,7 +133,7 @@ export function createJobActions(o: {
       if (job.open.length === 0) return 'CONSOLE.NOTHING'
       const images = [...new Set(job.open.map(({ image }) => image))]
       const ids = images.map((at) => job.images[at] ?? '')
-      const members = await readFor(job.action, { driver, clock, who }, ids)
+      const members = await access.readFor(job.action, who, ids)
       const failures = members.flatMap((reading) => ('failure' in reading ? [reading.failure] : []))
       const fatal = failures.find(({ status }) => status === 401)
       if (fatal || failures.length === members.length) throw fatal ?? failures[0]

@@ -146,15 +146,12 @@ describe('a private image', () => {
 
   test('is marked in the plan, whose fingerprint tells it from one that is shared', async () => {
     const { planner, who, images, image, projects } = await makePrivate()
-    for await (const event of planner.plan(who, { action: 'share', images, projects }))
-      if (event.kind === 'plan') {
-        const marked = event.plan.images.filter(({ becomesShared }) => becomesShared)
-        expect(marked).toEqual([expect.objectContaining({ id: image, obstacle: null })])
-        expect(outcomesByImage({ images: marked })).toEqual([['absent', 'absent', 'absent', 'absent']])
-      }
-    for await (const event of planner.plan(who, { action: 'unshare', images, projects }))
-      if (event.kind === 'plan')
-        expect(event.plan.images.every(({ becomesShared }) => !becomesShared)).toBe(true)
+    const { images: planned } = await planner.planAfresh(who, { action: 'share', images, projects })
+    const marked = planned.filter(({ becomesShared }) => becomesShared)
+    expect(marked).toEqual([expect.objectContaining({ id: image, obstacle: null })])
+    expect(outcomesByImage({ images: marked })).toEqual([['absent', 'absent', 'absent', 'absent']])
+    const stop = await planner.planAfresh(who, { action: 'unshare', images, projects })
+    expect(stop.images.every(({ becomesShared }) => !becomesShared)).toBe(true)
   })
 
   test.each([

@@ -1,3 +1,4 @@
+import type { Access } from '../access/access.ts'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
@@ -49,6 +50,7 @@ const REST_MS = 30_000
 export function createRunner(o: {
   driver: Driver
   store: Store
+  access: Access
   cloudCache: CloudCache
   planner: Pick<Planner, 'planAfresh'>
   credentials: Credentials

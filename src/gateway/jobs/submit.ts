@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isAnswer, type JobAction } from '#contract/job'
-import { countPairs, MAX_PAIRS, type PairSet, uniqueSet } from '#contract/pair'
+import type { PairSet } from '#contract/pair'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
 import { type Submission, submissionKey } from '../store/history/submissions.ts'
+import { checkSet } from './check-set.ts'
 import { type Confirmed, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
 import type { StartJob } from './start-job.ts'
@@ -39,7 +40,7 @@ const CALL: Record<JobAction, string> = {
 /** A request without duplicates and without options that mean nothing to its action. */
 const submissionOf = (request: ShareRequest): Submission => ({
   action: request.action,
-  set: uniqueSet(request.set) ?? refuseSet(request.action),
+  set: checkSet(CALL[request.action], request.set),
   revokeGrants: request.action === 'unshare' && request.revokeGrants === true,
   makeShared: request.action === 'share' && request.makeShared === true,
   vaultId: (request.action === 'accept' && request.vaultId) || null,
@@ -58,10 +59,6 @@ const digestOf = ({ set, ...rest }: Submission) =>
 function idsOf({ images, projects, pairs }: PairSet): string[] | null {
   if (!pairs || pairs.length === images.length * projects.length) return null
   return pairs.map(([image, project]) => `${images[image]} ${projects[project]}`).sort()
-}
-
-const refuseSet = (action: JobAction): never => {
-  throw new CloudFailure(CALL[action], 400, 'IMG.0001', 'A pair names a position that the lists do not have.')
 }
 
 /**
@@ -131,14 +128,6 @@ export function createSubmit(o: {
     const key = request.key === null ? null : submissionKey(who.user.id, request.key)
     const earlier = key === null ? null : await findEarlier(who, key, wanted)
     if (earlier !== null) return { jobId: earlier }
-    const pairs = countPairs(set)
-    if (pairs > MAX_PAIRS)
-      throw new CloudFailure(
-        CALL[action],
-        400,
-        'IMG.0001',
-        `${pairs} pairs are too many for one job. Share at most ${MAX_PAIRS} at a time.`,
-      )
     const confirmed = await confirmedOutcomes(who, wanted, request.confirmed ?? null)
     const images = await describe(who, wanted)
     const known = await namesOf(who)

@@ -4,6 +4,7 @@ import { createGrantStore, type GrantStore } from './grants.ts'
 import { createExportStore, type ExportStore } from './history/exports.ts'
 import { createJobStore, type JobStore } from './history/jobs.ts'
 import { createSubmissionStore, type SubmissionStore } from './history/submissions.ts'
+import { createMemberStore, type MemberStore } from './members.ts'
 import { migrations } from './migrations.ts'
 import { connectPostgres, describeUrl } from './postgres.ts'
 import { createRecipientStore, type RecipientStore } from './recipients.ts'
@@ -34,6 +35,7 @@ export type Store = {
   jobTokens: JobTokenStore
   submissions: SubmissionStore
   signInFailures: SignInFailureStore
+  members: MemberStore
   /** Settles when the database answers, and fails when it does not. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -106,6 +108,7 @@ async function openWith(
     jobTokens: createJobTokenStore(db, now),
     submissions: createSubmissionStore(db),
     signInFailures: createSignInFailureStore(db),
+    members: createMemberStore(db),
     ping: async () => {
       await sql`select 1`.execute(db)
     },

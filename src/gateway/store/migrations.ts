@@ -1,6 +1,14 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { type SchemaWords, schemaWords } from './dialect.ts'
-import { CONFIRMED, PERSONS, SESSION_TOKENS, STOPS, WENT_WRONG, WISHES } from './schema/since-2026-11-30.ts'
+import {
+  CONFIRMED,
+  IMAGE_MEMBERS,
+  PERSONS,
+  SESSION_TOKENS,
+  STOPS,
+  WENT_WRONG,
+  WISHES,
+} from './schema/since-2026-11-30.ts'
 import {
   ANSWERS,
   IMPOSSIBLE,
@@ -43,6 +51,7 @@ export const migrations: Record<string, Migration> = {
       await markWentWrong(db)
     },
   },
+  '2026-12-02-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

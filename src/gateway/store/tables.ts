@@ -58,6 +58,7 @@ export type Tables = {
   job_tokens: JobTokensTable
   /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
+  image_members: ImageMembersTable
   sign_in_failures: { digest: string; failures: number; failed_at: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
@@ -68,6 +69,25 @@ export type Tables = {
     code: Code | null
     message: string | null
   }
+}
+
+/** The members of an image as its owner read them. Reads of an image are numbered from 1 as they begin. */
+type ImageMembersTable = {
+  owner_project: string
+  image_id: string
+  /** How many have begun. */
+  reads: number
+  /** The read that is shown; 0: none. */
+  shown_read: Generated<number>
+  /** Reads up to this one began before a call on the image ended. */
+  outdated_reads: Generated<number>
+  /** When the latest read began, whatever came of it. */
+  begun_at: number
+  /** JSON array of project ID, status and since when; null: there was no such image. */
+  members: string | null
+  member_count: number | null
+  /** When the read that is shown began. */
+  read_at: number | null
 }
 
 /** `earlier`: the encrypted tokens that it got before its present one; empty when it got none. */

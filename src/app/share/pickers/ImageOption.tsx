@@ -1,7 +1,8 @@
 import type { Image } from '#contract/image'
-import { bytes } from '../../format.ts'
+import { ago, bytes } from '../../format.ts'
 import { IMAGE_KIND } from '../../image-kind.ts'
 import { TimeAgo } from '../../ui/Time.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { recipientsText } from './image-words.ts'
 import classes from './Options.module.css'
 
@@ -14,6 +15,7 @@ export function ImageOption({ image }: { image: Image }) {
         <span className={classes.name}>{image.name || image.id}</span>
         <span className={classes.aside} data-tone={full ? 'warn' : undefined}>
           {recipientsText(image)}
+          {image.recipientsReadAt !== null && <Age at={image.recipientsReadAt} />}
         </span>
       </span>
       <span className={classes.line}>
@@ -30,7 +32,19 @@ export function ImageOption({ image }: { image: Image }) {
           {image.tags.length > 0 && ` · ${image.tags.join(', ')}`}
         </span>
       </span>
+      {image.recipientsProblem && (
+        <span className={classes.obstacle}>
+          Its recipients cannot be read now: {image.recipientsProblem.message}
+        </span>
+      )}
       {image.obstacle && <span className={classes.obstacle}>Cannot be shared: {image.obstacle.reason}</span>}
     </span>
   )
+}
+
+/** Numbers are read again about every minute; one that is older says so. */
+const OLD_MS = 120_000
+
+function Age({ at }: { at: number }) {
+  return useNow((now) => (now - at > OLD_MS ? `, read ${ago(now - at)}` : ''))
 }

@@ -97,7 +97,7 @@ export function addPairs(
       check?.()
       return calls.addMember(who, image, project)
     }
-    const error = await tryCall(() => pace.run(addMember, signal))
+    const error = await tryCall(() => pace.run(addMember, { signal }))
     if (!error) return {}
     if (await isThere(error, image, project)) return foundThere(pair)
     if (!error.isDefinite) pair.isUntouched = false

@@ -27,7 +27,7 @@ export function answerPairs(
       return calls.updateMember(who, image, status)
     }
     for (let tries = 1; ; tries++) {
-      const failure = await tryCall(() => pace.run(updateMember, signal)).catch((error) => {
+      const failure = await tryCall(() => pace.run(updateMember, { signal })).catch((error) => {
         if (tries === 1) onUntaken()
         throw error
       })

@@ -30,10 +30,13 @@ export function removePairs(
   const remove = async (image: string, project: string): Promise<Removal> => {
     try {
       await locks(lockOf(image, project), () =>
-        pace.run(() => {
-          check?.()
-          return calls.removeMember(who, image, project)
-        }, signal),
+        pace.run(
+          () => {
+            check?.()
+            return calls.removeMember(who, image, project)
+          },
+          { signal },
+        ),
       )
       return 'removed'
     } catch (error) {

@@ -1,13 +1,13 @@
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Driver } from '../../cloud/driver.ts'
 import { makeGrants } from '../../jobs/grants/make-grants.ts'
-import type { Planner } from '../../jobs/plan/planner.ts'
 import type { Store } from '../../store/database.ts'
 import type { Handlers } from './route-table.ts'
 
 export type ImageParts = {
   driver: Driver
-  planner: Planner
+  access: Access
   store: Store
   cloudCache: CloudCache
   newId: () => string
@@ -17,14 +17,14 @@ export type ImageParts = {
 export function imageHandlers(
   parts: ImageParts,
 ): Handlers<'images' | 'received' | 'shares' | 'createGrants'> {
-  const { planner, store, cloudCache } = parts
+  const { access, store, cloudCache } = parts
   return {
     images: async ({ who }) => ({
       images: await cloudCache.images(who),
-      counting: cloudCache.isCounting(who.project.id),
+      counting: cloudCache.isCounting(who),
     }),
     received: async ({ who }) => ({ images: await cloudCache.received(who) }),
-    shares: ({ who, body }) => planner.shares(who, body),
+    shares: ({ who, body, signal }) => access.findShares(who, body, signal),
     createGrants: async ({ who, body }) => ({
       results: await makeGrants({ ...parts, grants: store.grants }, who, body),
     }),

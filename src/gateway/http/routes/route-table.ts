@@ -20,6 +20,8 @@ type Call<E extends Endpoint> = {
   body: Body<E>
   headers: ReadHeaders<E['headers'][number]>
   param: (name: string) => string
+  /** Is aborted once the caller has gone. */
+  signal: AbortSignal
   /** Fails when the cloud does not know the token any more; called before an answer that took long. */
   confirm: () => Promise<Identity>
 }
@@ -51,6 +53,7 @@ export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
         body: read as undefined,
         headers,
         param: (key) => c.req.param(key) ?? '',
+        signal: c.req.raw.signal,
         confirm,
       })
       // The reading may have taken long, too.

@@ -1,14 +1,16 @@
 import type { IdleGrant } from '#contract/plan'
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
-import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
-import { type Members, readMembers, throwIfTokenRefused } from '../../cloud/read-members.ts'
+import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import { type Members, throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
 
 export type GrantTools = {
   driver: Driver
-  clock: Clock
+  access: Access
   cloudCache: CloudCache
   grants: GrantStore
+  signal?: AbortSignal
 }
 
 /** Pairs that have stopped, or are about to stop, being shares: projects by image. */
@@ -34,7 +36,7 @@ export async function findIdleGrants(
   )
   const images = own.filter(({ keyId }) => keys.has(keyId))
   const ids = images.map(({ id }) => id)
-  const members = await readMembers({ ...tools, who }, ids)
+  const members = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
   throwIfTokenRefused(members)
   const coming = await tools.grants.openShares(who.project.id, ids)
   const needed = new Set<string>()

@@ -15,7 +15,7 @@ export async function makeGrants(
   { keyId, accounts }: { keyId: string; accounts: readonly string[] },
 ): Promise<GrantResult['results']> {
   const { cloudCache } = tools
-  cloudCache.forget(who.project.id, [], [keyId])
+  cloudCache.forget(who.project.id, [keyId])
   const key = await cloudCache.key(who, keyId)
   if ('failure' in key) throw key.failure
   const results: GrantResult['results'] = []
@@ -27,7 +27,7 @@ export async function makeGrants(
           : await makeGrant(tools, who, { keyId, accountId }),
       )
   } finally {
-    cloudCache.forget(who.project.id, [], [keyId])
+    cloudCache.forget(who.project.id, [keyId])
   }
   return results
 }

@@ -1,6 +1,6 @@
 import type { Revocation } from '#contract/job'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
-import { readMembers, throwIfTokenRefused } from '../../cloud/read-members.ts'
+import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { RunStore } from '../../store/runs/run-store.ts'
 import type { RunJob } from '../model/run.ts'
 import { findIdleGrants, type GrantTools, type Removed } from './idle-grants.ts'
@@ -60,7 +60,7 @@ async function revoke(
     if (error.code !== 'KMS.2502') return { code: error.code, message: error.message }
   }
   await grants.remove(job.projectId, grantId)
-  cloudCache.forget(job.projectId, [], [keyId])
+  cloudCache.forget(job.projectId, [keyId])
   return REVOKED
 }
 
@@ -73,7 +73,7 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
     removed.set(id, (removed.get(id) ?? new Set()).add(job.projects[project] ?? ''))
   }
   const ids = [...removed.keys()]
-  const readings = await readMembers({ ...tools, who }, ids)
+  const readings = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
   throwIfTokenRefused(readings)
   for (const [at, reading] of readings.entries()) {
     const id = ids[at] ?? ''

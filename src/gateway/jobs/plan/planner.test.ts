@@ -107,7 +107,7 @@ describe('a plan to share', () => {
             ],
           })
         : null
-    cloudCache.forget(who.project.id, [])
+    cloudCache.forget(who.project.id)
     const { plan } = await planOf({ images: [image], projects: [...projects, FIRST] })
     expect(plan.images[0]).toMatchObject({ namedTenants: ['acme'], mismatches: [1] })
   })

@@ -1,12 +1,14 @@
 import pMap from 'p-map'
-import type { Code } from '#contract/codes'
-import { countPairs, isMember, MAX_PAIRS, outcomeAt, type PairSet, uniqueSet, willSend } from '#contract/pair'
-import type { IdleGrant, Plan, PlanEvent, PlanRequest, ShareList } from '#contract/plan'
-import { IMAGE_ID, PROJECT_ID } from '#ims/members'
+import { isMember, outcomeAt, type PairSet, willSend } from '#contract/pair'
+import type { IdleGrant, Plan, PlanEvent, PlanRequest } from '#contract/plan'
+import type { Access, ReadHow } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
-import { type Clock, CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
+import type { Driver, Identity } from '../../cloud/driver.ts'
 import { createMailbox } from '../../cloud/mailbox.ts'
+import type { KeyReading } from '../../cloud/read-key.ts'
+import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { Store } from '../../store/database.ts'
+import { checkSet } from '../check-set.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
 import type { ImageReading } from './planned-outcomes.ts'
@@ -19,55 +21,50 @@ export type Planner = {
   plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
   /** The plan by what the cloud says now: nothing that was read before is used. Throws `CloudFailure`. */
   planAfresh(who: Identity, request: PlanRequest): Promise<Plan>
-  /** Reads all that decides about these images. `onRead` is told of each; no more are begun once it is aborted. */
-  read(who: Identity, imageIds: readonly string[], watch?: Watch): Promise<ImageReading[]>
+  /** Reads all that decides about these images; throws the failure of a refused token. */
+  read(who: Identity, imageIds: readonly string[], how: ReadHow): Promise<ImageReading[]>
   /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
   idleGrants(who: Identity, plan: Omit<Plan, 'fingerprint'>): Promise<IdleGrant[]>
-  /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
-  shares(who: Identity, of: { images: readonly string[]; projects: readonly string[] }): Promise<ShareList>
 }
 
-/** Who listens while the members are read, until the signal is aborted. */
-type Watch = { onRead: (imageId: string) => void; signal: AbortSignal }
-
-/** Reads at a time: more of them only add latency. */
+/** Keys read at a time. */
 const PARALLEL = 8
 
-/** Makes plans from what the cloudCache knows and what is read now. */
+/** Makes plans from what is known of the cloud and what is read now. */
 export function createPlanner(o: {
   driver: Driver
-  clock: Clock
+  access: Access
   cloudCache: CloudCache
   store: Store
 }): Planner {
-  const { driver, clock, cloudCache, store } = o
+  const { driver, access, cloudCache, store } = o
 
-  const read: Planner['read'] = async (who, imageIds, watch) => {
+  const read: Planner['read'] = async (who, imageIds, how) => {
     const facts = await cloudCache.facts(who, imageIds)
-    return pMap(
-      imageIds,
-      async (id) => {
-        const known = facts.get(id) ?? null
-        const [members, key] = await Promise.all([
-          cloudCache.members(who, id),
-          known?.keyId ? cloudCache.key(who, known.keyId) : null,
-        ])
-        watch?.onRead(id)
-        return { id, facts: known, members, key }
-      },
-      { concurrency: PARALLEL, ...(watch && { signal: watch.signal }) },
-    )
+    const keyIds = new Set([...facts.values()].flatMap((image) => image?.keyId ?? []))
+    const keys = new Map<string, KeyReading>()
+    const readKey = async (id: string) => keys.set(id, await cloudCache.key(who, id))
+    const [readings] = await Promise.all([
+      access.read(who, imageIds, how),
+      pMap(keyIds, readKey, { concurrency: PARALLEL }),
+    ])
+    throwIfTokenRefused(readings)
+    return imageIds.flatMap((id, at) => {
+      const members = readings[at]
+      const known = facts.get(id) ?? null
+      return members ? { id, facts: known, members, key: keys.get(known?.keyId ?? '') ?? null } : []
+    })
   }
 
   const idleGrants: Planner['idleGrants'] = async (who, plan) => {
     if (plan.action === 'share') return []
-    const tools = { driver, clock, cloudCache, grants: store.grants }
+    const tools = { driver, access, cloudCache, grants: store.grants }
     return (await findIdleGrants(tools, who, removedBy(plan))).idle
   }
 
-  const makeWhole = async (who: Identity, request: PlanRequest, watch?: Watch): Promise<Plan> => {
+  const makeWhole = async (who: Identity, request: PlanRequest, how: ReadHow): Promise<Plan> => {
     const { action, projects } = request
-    const images = await read(who, request.images, watch)
+    const images = await read(who, request.images, how)
     const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
     const unknown =
@@ -92,20 +89,20 @@ export function createPlanner(o: {
     idleGrants,
 
     async planAfresh(who, asked) {
-      const request = checked(asked)
+      const request = { ...checkSet('plan', asked), action: asked.action }
       const before = await cloudCache.facts(who, request.images)
       const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
-      cloudCache.forget(who.project.id, request.images, keys)
-      return makeWhole(who, request)
+      cloudCache.forget(who.project.id, keys)
+      return makeWhole(who, request, { from: 'cloud' })
     },
 
     async *plan(who, asked) {
-      const request = checked(asked)
+      const request = { ...checkSet('plan', asked), action: asked.action }
       const total = request.images.length
       const reads = createMailbox<string>()
       const gone = new AbortController()
-      const watch = { onRead: reads.put, signal: gone.signal }
-      const made = makeWhole(who, request, watch).finally(() => reads.end())
+      const how = { from: 'snapshot', onRead: reads.put, signal: gone.signal } as const
+      const made = makeWhole(who, request, how).finally(() => reads.end())
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
       try {
@@ -119,52 +116,7 @@ export function createPlanner(o: {
         gone.abort()
       }
     },
-
-    async shares(who, { images, projects }) {
-      const own = await cloudCache.images(who)
-      const asked = new Set(images.map((id) => id.toLowerCase()))
-      const ids = own.filter(({ id, recipients }) => (asked.size > 0 ? asked.has(id) : recipients !== 0))
-      const readings = await pMap(
-        ids,
-        async ({ id }) => ({ id, members: await cloudCache.members(who, id) }),
-        {
-          concurrency: PARALLEL,
-        },
-      )
-      const wanted = new Set(projects)
-      const found: ShareList = { images: [], projects: [], unread: [] }
-      const recipients = new Set<string>()
-      for (const { id, members } of readings) {
-        if ('failure' in members) {
-          found.unread.push(id)
-          continue
-        }
-        const has = [...members.byProject.keys()].filter(
-          (project) => wanted.size === 0 || wanted.has(project),
-        )
-        if (has.length > 0) found.images.push(id)
-        for (const project of has) recipients.add(project)
-      }
-      return { ...found, projects: [...recipients] }
-    },
   }
-}
-
-/** The request, each ID once, or a refusal of what cannot be planned, as the call itself would be refused. */
-function checked(request: PlanRequest): PlanRequest {
-  const { images, projects } = request
-  const refuse = (code: Code, message: string) => new CloudFailure('plan', 400, code, message)
-  const badImage = images.find((id) => !IMAGE_ID.test(id))
-  if (badImage !== undefined) throw refuse('IMG.0066', `"${badImage.slice(0, 80)}" is not a valid image ID.`)
-  const badProject = projects.find((id) => !PROJECT_ID.test(id))
-  if (badProject !== undefined)
-    throw refuse('IMG.0067', `"${badProject.slice(0, 80)}" is not a valid project ID.`)
-  const pairs = countPairs(request)
-  if (pairs > MAX_PAIRS)
-    throw refuse('IMG.0001', `${pairs} pairs are too many for one job. Plan at most ${MAX_PAIRS} at a time.`)
-  const set = uniqueSet(request)
-  if (!set) throw refuse('IMG.0001', 'A pair names a position that the lists do not have.')
-  return { ...set, action: request.action }
 }
 
 /** The projects that each image is planned with, by positions; undefined for every one. */

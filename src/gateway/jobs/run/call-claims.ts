@@ -1,6 +1,5 @@
 import type { Code } from '#contract/codes'
 import type { BatchEvent } from '../../cloud/driver.ts'
-import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
 import type { CallEnd, CallTools } from './call-tools.ts'
@@ -101,10 +100,11 @@ async function readBack(
   tools: CallTools,
   final: (pair: RunPair) => boolean,
 ): Promise<void> {
-  const { job, pairs } = tools
+  const { job, pairs, access, who, signal } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
-  for (const [at, members] of (await readFor(job.action, tools, ids).catch(ignoreStop([]))).entries()) {
+  const readings = await access.readFor(job.action, who, ids, signal).catch(ignoreStop([]))
+  for (const [at, members] of readings.entries()) {
     if ('failure' in members) continue
     for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
       const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')

@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access.ts'
 import type { Clock, CloudFailure, Driver, Identity } from '../../cloud/driver.ts'
 import type { RunStore } from '../../store/runs/run-store.ts'
 import type { OpenCall, RunJob } from '../model/run.ts'
@@ -9,6 +10,7 @@ export type CallTools = {
   pairs: OpenPairs
   driver: Driver
   runs: RunStore
+  access: Access
   clock: Clock
   who: Identity
   /** Ends with the run, and some time after a stop: calls under way are left then. */

@@ -1,6 +1,5 @@
 import pMap from 'p-map'
 import { isAnswer } from '#contract/job'
-import { readFor } from '../../cloud/read-members.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf } from '../settle.ts'
 import { CALLS, type CallTools } from './call-tools.ts'
@@ -68,7 +67,7 @@ async function readBack(
   images: readonly number[],
   left: readonly OpenCall[],
 ): Promise<boolean> {
-  const { job, pairs, driver, clock, stop } = tools
+  const { job, pairs, access, clock, stop } = tools
   const over = new AbortController()
   const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
   const callOf = ({ image, project }: RunPair) =>
@@ -80,7 +79,7 @@ async function readBack(
       if (!who) return hasAnswered
       const open = images.filter((image) => pairs.among([image]).length > 0)
       const ids = open.map((at) => job.images[at] ?? '')
-      const readings = await readFor(job.action, { driver, clock, who, signal }, ids)
+      const readings = await access.readFor(job.action, who, ids, signal)
       const final = [...readings.entries()].filter(
         ([, members]) => !('failure' in members && isTransient(members.failure, 'read')),
       )

@@ -1,5 +1,5 @@
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
-import { type Members, readFor } from '../../cloud/read-members.ts'
+import type { Members } from '../../cloud/read-members.ts'
 import type { RunPair } from '../model/run.ts'
 import { readingOf, settle } from '../settle.ts'
 import { savePairs } from './open-pairs.ts'
@@ -36,7 +36,7 @@ async function readAndSettle(
   const inCalls = new Set(run.underWay.flatMap((call) => call.images))
   const images = pairs.images().filter((image) => !inCalls.has(image))
   const ids = images.map((at) => job.images[at] ?? '')
-  const readings = await readFor(job.action, { ...run, signal: run.until, who }, ids)
+  const readings = await run.access.readFor(job.action, who, ids, run.until)
   const ready: ReadImage[] = []
   const failures: CloudFailure[] = []
   const settled: RunPair[] = []

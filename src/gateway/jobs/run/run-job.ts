@@ -35,7 +35,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   run.over.abort()
   await runs.finish(job.seq)
-  cloudCache.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId)
 }
 
 async function sendAll(run: Run): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import type { Clock, CloudFailure, Driver, Identity } from '../../cloud/driver.ts'
@@ -13,6 +14,7 @@ export type RunTools = {
   driver: Driver
   runs: RunStore
   grants: GrantStore
+  access: Access
   cloudCache: CloudCache
   credentials: Credentials
   clock: Clock
@@ -76,7 +78,7 @@ export async function beginRun(id: string, tools: RunTools): Promise<Run> {
   const leave = leaveAfter(stop.signal, { clock, signal, over: over.signal })
   await runs.begin(job.seq)
   // What was read for screens may be older than the job: an image may have become active, or full.
-  cloudCache.forget(job.projectId, job.images)
+  cloudCache.forget(job.projectId)
   return {
     ...tools,
     job,

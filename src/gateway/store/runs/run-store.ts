@@ -3,6 +3,7 @@ import type { Code } from '#contract/codes'
 import type { JobStatus, Revocation } from '#contract/job'
 import type { Position } from '#contract/pair'
 import type { CallOutcome, NewCall, RunJob, RunPair } from '../../jobs/model/run.ts'
+import { outdateReads } from '../members.ts'
 import { refuseStopped } from '../requests/stop-job.ts'
 import { OPEN } from '../states.ts'
 import type { Tables } from '../tables.ts'
@@ -95,6 +96,7 @@ export function createRunStore(o: {
       step(seq, async (change) => {
         await endCall(change, { seq, n }, end)
         await savePairs(change, seq, pairs)
+        await outdateReads(change.trx, seq, n)
       }),
 
     achieved: (seq) => achievedPairs(o.db, seq),
