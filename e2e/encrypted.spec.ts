@@ -1,4 +1,4 @@
-import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, shareForm, test } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const VAULT = 'vault-base-custom-key'
@@ -10,10 +10,7 @@ test('the key of an encrypted image is granted for a share, and revoked after th
   const { image, grantsOf, members } = await operatorOf(world)
   const vault = image(VAULT)
   expect(await grantsOf(vault)).toEqual([])
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [VAULT])
-  await pick(page, 'Projects', ['acme-prod', 'acme-test'])
+  const form = await openShare(page, [VAULT], ['acme-prod', 'acme-test'])
   await expect(form.form).toContainText('2 recipients in 1 account have no grant. 0 of 100 grants are used.')
   await expect(form.form).toContainText('Nothing would change.')
   await form.submit.press('Enter')

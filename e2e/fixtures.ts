@@ -87,6 +87,14 @@ export async function pick(page: Page, name: 'Images' | 'Projects', searches: st
   await page.keyboard.press('Escape')
 }
 
+/** Opens the share page and picks images and projects there. Answers its form. */
+export async function openShare(page: Page, images: string[], projects: string[]) {
+  await page.goto('/share')
+  await pick(page, 'Images', images)
+  await pick(page, 'Projects', projects)
+  return shareForm(page)
+}
+
 export const jobsPanel = (page: Page) => page.getByRole('region', { name: 'Jobs' })
 
 /**

@@ -1,4 +1,4 @@
-import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 
 test('a job moves from its start to its end in the panel, without a reload', async ({ page, world }) => {
   await page.goto('/share')
@@ -23,10 +23,7 @@ test('a job moves from its start to its end in the panel, without a reload', asy
 
 test('a refresh keeps focus, scroll position, open lists and half-filled forms', async ({ page, world }) => {
   await page.setViewportSize({ width: 1440, height: 600 })
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   world.clock.hold()
   await form.submit.click()
   const row = jobsPanel(page).getByRole('link', { name: /Share 1 image/ })
@@ -56,10 +53,7 @@ test('a refresh keeps focus, scroll position, open lists and half-filled forms',
 })
 
 test('the row that has the focus does not move when its job ends', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   world.clock.hold()
   await form.submit.click()
   const row = jobsPanel(page).getByRole('link', { name: /Share 1 image/ })
@@ -74,10 +68,7 @@ test('the row that has the focus does not move when its job ends', async ({ page
 })
 
 test('the page of a job follows the job to its end', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod', 'acme-test'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod', 'acme-test'])
   world.clock.hold()
   await form.submit.click()
   await form.form.getByRole('link', { name: 'Open the job' }).click()

@@ -1,12 +1,9 @@
-import { expect, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
+import { expect, jobsPanel, openShare, TAKEN, test, UBUNTU } from './fixtures.ts'
 
 const QUIET_LINE = /^Last check failed; as of .*\. Trying again\.$/
 
 test('a failed poll changes one quiet line only, and polling recovers by itself', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   world.clock.hold()
   await form.submit.click()
   const row = jobsPanel(page).getByRole('link', { name: /Share 1 image/ })
@@ -30,10 +27,7 @@ test('a failed poll changes one quiet line only, and polling recovers by itself'
 test('when the connection breaks after sending, the form keeps its content and finds the job', async ({
   page,
 }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.reason.fill('CHG-1')
   let broken = 0
   await page.route('**/v1/cloudimages/members', async (route) => {
@@ -67,10 +61,7 @@ test('when the connection breaks after sending, the form keeps its content and f
 })
 
 test('trying again a share that had arrived makes no second job', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await page.route(
     '**/v1/cloudimages/members',
     async (route) => {
@@ -92,10 +83,7 @@ test('when the server is down at submit, the form says that nothing was sent, an
   page,
   world,
 }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.reason.fill('CHG-2')
   await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await world.unplug()
@@ -117,10 +105,7 @@ test('when the server goes away between the fresh plan and the call, trying agai
   page,
   world,
 }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.reason.fill('CHG-2')
   await page.route(
     '**/v1/cloudimages/members',
@@ -142,10 +127,7 @@ test('when the server goes away between the fresh plan and the call, trying agai
 })
 
 test('submitting on a device that is offline fails at once, and says so', async ({ page, context }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await context.setOffline(true)
   await form.submit.click()

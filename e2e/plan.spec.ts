@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
@@ -19,10 +19,11 @@ test('counts, picture, images and lists of a plan agree, and belong to the curre
   page,
 }) => {
   const sent = changesSent(page)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, 'monitoring-proxy-3.4', 'agent-base-nearly-full'])
-  await pick(page, 'Projects', ['acme-prod', 'acme-test'])
+  const form = await openShare(
+    page,
+    [UBUNTU, 'monitoring-proxy-3.4', 'agent-base-nearly-full'],
+    ['acme-prod', 'acme-test'],
+  )
   await form.paste.fill(
     [foreignId(1), 'no/id', ...Array.from({ length: 6 }, (_, n) => foreignId(n + 2))].join('\n'),
   )
@@ -78,10 +79,7 @@ test('first-time recipients are confirmed by name, and again after the list has 
   page,
 }) => {
   const sent = changesSent(page)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.paste.fill(foreignId(1))
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
   await form.submit.click()
@@ -106,10 +104,7 @@ test('first-time recipients are confirmed by name, and again after the list has 
 
 test('an image that looks made for one tenant is not shared with another by accident', async ({ page }) => {
   const sent = changesSent(page)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', ['birch-billing-node-2.4', UBUNTU])
-  await pick(page, 'Projects', ['birch-test', 'cedar-prod'])
+  const form = await openShare(page, ['birch-billing-node-2.4', UBUNTU], ['birch-test', 'cedar-prod'])
   const mixUp = form.form.getByRole('region', { name: '1 pair that may be a mix-up' })
   await expect(mixUp.getByRole('listitem')).toHaveText([
     'birch-billing-node-2.4 → cedar-prodThe image looks made for birch.',
@@ -156,10 +151,7 @@ test('44 of 50 do not fit: 6 are shared, and the others are never sent', async (
 
 test('a plan that went out of date says what changed, and asks again', async ({ page, world }) => {
   const { add, image, project, members } = await operatorOf(world)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod', 'acme-test', 'acme-dev'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod', 'acme-test', 'acme-dev'])
   await expect(form.submit).toHaveAccessibleName('Share 3 new pairs')
   await add(image(UBUNTU), project('acme-test'))
   await form.submit.click()
@@ -180,10 +172,7 @@ test('a plan that went out of date says what changed, and asks again', async ({ 
 test('a click can be taken back for five seconds, and goes through when it is not', async ({ page }) => {
   const sent = changesSent(page)
   await page.clock.install()
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.form.getByRole('switch', { name: 'Hold for 5 seconds before sending' }).check()
   await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await form.submit.click()
@@ -219,10 +208,7 @@ test('a plan has an address: a colleague sees the same plan, and has to confirm 
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, ROCKY, 'monitoring-proxy-3.4'])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU, ROCKY, 'monitoring-proxy-3.4'], ['acme-prod'])
   await form.paste.fill(Array.from({ length: 40 }, (_, n) => foreignId(n)).join('\n'))
   await form.reason.fill('CHG-7 & more')
   await form.confirmNew.check()

@@ -1,4 +1,4 @@
-import { expect, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU, type World } from './fixtures.ts'
+import { expect, jobsPanel, openShare, ROCKY, test, UBUNTU, type World } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 // Plain OpenStack gives recipients to images of visibility "shared" only.
@@ -25,10 +25,7 @@ test('a private image is made shared only when the operator agrees to that chang
   await visibility(world, id, 'private')
   // A screen shows the members that were read some seconds ago.
   world.clock.advance(60_000)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, ROCKY])
-  await pick(page, 'Projects', ['acme-prod', 'acme-test'])
+  const form = await openShare(page, [UBUNTU, ROCKY], ['acme-prod', 'acme-test'])
   await expect(form.submit).toHaveAccessibleName('Share 4 new pairs')
   await expect(page.getByRole('table', { name: 'Plan by image' })).toContainText(
     'Private now: it will be made shared first.',
@@ -50,10 +47,7 @@ test('a private image is made shared only when the operator agrees to that chang
 })
 
 test('the key of an encrypted image is left to Barbican, and the plan says so', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', ['vault-base-custom-key'])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, ['vault-base-custom-key'], ['acme-prod'])
   await expect(form.form).toContainText('Barbican decides who may read it')
   await form.submit.click()
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared.*1 image × 1 project/])

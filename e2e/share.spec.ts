@@ -1,10 +1,7 @@
-import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 
 test('a share by picking appears as a job, runs and ends, and the members are there', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, ROCKY])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU, ROCKY], ['acme-prod'])
   await form.reason.fill('CHG-4711 monthly release')
   await expect(form.submit).toHaveAccessibleName(/2 new pairs/)
   await form.submit.click()
@@ -52,10 +49,7 @@ test('every pasted line has a verdict, so nothing is dropped silently', async ({
 })
 
 test('a second click while the share is under way makes no second job', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
-  await pick(page, 'Projects', ['acme-prod'])
+  const form = await openShare(page, [UBUNTU], ['acme-prod'])
   await form.submit.dblclick()
   await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
 })

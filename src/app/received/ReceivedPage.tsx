@@ -6,11 +6,12 @@ import { liveJobsQuery } from '../api/jobs.ts'
 import { receivedQuery } from '../api/received.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { endingText } from '../job-words.ts'
-import { ButtonLink, TextLink } from '../ui/Links.tsx'
+import { TextLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
+import { NoMatch } from '../ui/states/NoMatch.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { AnswerDialog } from './AnswerDialog.tsx'
@@ -92,16 +93,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
       {shown.length > 0 ? (
         <ReceivedTable images={shown} chosen={chosen} onChoose={choose} />
       ) : (
-        <EmptyState
-          title={words.noMatch}
-          action={
-            <ButtonLink to="/received" size="xs" variant="default">
-              {words.clearFilters}
-            </ButtonLink>
-          }
-        >
-          {words.noMatchHint}
-        </EmptyState>
+        <NoMatch to="/received" words={words} />
       )}
       {asking && (
         <AnswerDialog

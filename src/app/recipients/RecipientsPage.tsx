@@ -7,11 +7,11 @@ import type { Recipient } from '#contract/recipient'
 import { recipientsQuery } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { ButtonLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
 import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
+import { NoMatch } from '../ui/states/NoMatch.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import { EntryDialog } from './EntryDialog.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
@@ -95,20 +95,7 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   return (
     <>
       <RecipientFilters recipients={recipients} shown={shown.length} />
-      {shown.length > 0 ? (
-        <RecipientTable recipients={shown} />
-      ) : (
-        <EmptyState
-          title={words.noMatch}
-          action={
-            <ButtonLink to="/recipients" size="xs" variant="default">
-              {words.clearFilters}
-            </ButtonLink>
-          }
-        >
-          {words.noMatchHint}
-        </EmptyState>
-      )}
+      {shown.length > 0 ? <RecipientTable recipients={shown} /> : <NoMatch to="/recipients" words={words} />}
     </>
   )
 }

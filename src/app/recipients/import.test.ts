@@ -1,25 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
+import { BOOK_LIMITS, bookEntry, type Recipient } from '#contract/recipient'
+import { newRecipient } from '#testing/new-recipient'
 import { bookEntries, bookToCsv, bookToJson } from './export-book.ts'
 import { joinGroups, splitGroups } from './fields.ts'
 import { judgeImport, VERDICT_KINDS } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
 const OWN = '0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e'
-const recipient = (entry: Partial<BookEntry> & { id: string }, more: Partial<Recipient> = {}): Recipient => ({
-  name: '',
-  accountId: '',
-  owner: '',
-  notes: '',
-  groups: [],
-  sources: ['book'],
-  firstUsedAt: null,
-  lastUsedAt: null,
-  ...entry,
-  ...more,
-})
-const ACME = recipient({ id: 'acme-1', name: 'Acme', owner: 'Ada', notes: 'old', groups: ['gold'] })
+const ACME = newRecipient({ id: 'acme-1', name: 'Acme', owner: 'Ada', notes: 'old', groups: ['gold'] })
 
 /** The verdicts on a text, in short. */
 function judge(text: string, known: Recipient[] = [ACME]) {
@@ -56,7 +45,7 @@ const anyId = fc.stringMatching(/^[a-zA-Z0-9-]{1,64}$/).filter((id) => id !== OW
 const anyBook = fc
   .uniqueArray(anyId, { maxLength: 6 })
   .chain((ids) => fc.tuple(...ids.map(entryOf)))
-  .map((entries) => entries.map((entry) => recipient(entry)))
+  .map((entries) => entries.map((entry) => newRecipient(entry)))
 
 describe('a book that is exported and imported', () => {
   test.each([
@@ -171,7 +160,7 @@ describe('verdicts', () => {
   })
 
   test('a recipient that is known, but not from the book, is new', () => {
-    expect(short('id\nacme-1', [recipient(ACME, { sources: ['account', 'history'] })])).toEqual(['2 new'])
+    expect(short('id\nacme-1', [{ ...ACME, sources: ['account', 'history'] }])).toEqual(['2 new'])
   })
 })
 

@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Recipient } from '#contract/recipient'
+import { newRecipient } from '#testing/new-recipient'
 import { byName, groupCounts, passes, recipientsSearch, recipientText } from './recipients-search.ts'
-
-const recipient = (id: string, more: Partial<Recipient> = {}): Recipient => ({
-  id,
-  name: '',
-  accountId: '',
-  owner: '',
-  notes: '',
-  groups: [],
-  sources: ['book'],
-  firstUsedAt: null,
-  lastUsedAt: null,
-  ...more,
-})
 
 describe('the address of the book', () => {
   test('the address keeps the parameters that make sense and drops the others', () => {
@@ -30,12 +17,16 @@ describe('the address of the book', () => {
 })
 
 test('recipients are sorted by name, those without one last', () => {
-  const list = [recipient('z'), recipient('a', { name: 'web-10' }), recipient('b', { name: 'web-9' })]
+  const list = [
+    newRecipient({ id: 'z' }),
+    newRecipient({ id: 'a', name: 'web-10' }),
+    newRecipient({ id: 'b', name: 'web-9' }),
+  ]
   expect(list.sort(byName).map(({ id }) => id)).toEqual(['b', 'a', 'z'])
 })
 
 test('group and source are filters, everything else is found by the search', () => {
-  const one = recipient('a-1', { name: 'Acme', notes: 'VIP', groups: ['gold', 'emea'] })
+  const one = newRecipient({ id: 'a-1', name: 'Acme', notes: 'VIP', groups: ['gold', 'emea'] })
   expect(passes(one, {})).toBe(true)
   expect(passes(one, { group: 'gold', source: 'book' })).toBe(true)
   expect(passes(one, { group: 'silver' })).toBe(false)
@@ -44,7 +35,10 @@ test('group and source are filters, everything else is found by the search', () 
 })
 
 test('groups are counted and sorted by name', () => {
-  const list = [recipient('a', { groups: ['gold', 'emea'] }), recipient('b', { groups: ['gold'] })]
+  const list = [
+    newRecipient({ id: 'a', groups: ['gold', 'emea'] }),
+    newRecipient({ id: 'b', groups: ['gold'] }),
+  ]
   expect(groupCounts(list)).toEqual([
     ['emea', 1],
     ['gold', 2],

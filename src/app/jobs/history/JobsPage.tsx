@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
+import { NoMatch } from '../../ui/states/NoMatch.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
 import { historyWords } from '../words.ts'
 import { ExportLinks } from './ExportLinks.tsx'
@@ -57,16 +58,5 @@ function NoJobs({ filtered }: { filtered: boolean }) {
         {historyWords.noneYet}
       </EmptyState>
     )
-  return (
-    <EmptyState
-      title={historyWords.noMatch}
-      action={
-        <ButtonLink to="/jobs" size="xs" variant="default">
-          {historyWords.clearFilters}
-        </ButtonLink>
-      }
-    >
-      {historyWords.noMatchHint}
-    </EmptyState>
-  )
+  return <NoMatch to="/jobs" words={historyWords} />
 }

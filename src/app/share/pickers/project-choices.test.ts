@@ -1,19 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Recipient } from '#contract/recipient'
+import { newRecipient } from '#testing/new-recipient'
 import { matches, textIndex } from '../../ui/select/text-index.ts'
 import { PROJECTS, projectChoices } from './project-choices.ts'
 
-const recipient = (id: string, groups: string[]): Recipient => ({
-  id,
-  name: `tenant ${id}`,
-  accountId: '',
-  owner: '',
-  notes: '',
-  groups,
-  sources: ['book'],
-  firstUsedAt: null,
-  lastUsedAt: null,
-})
+const recipient = (id: string, groups: string[]) => newRecipient({ id, name: `tenant ${id}`, groups })
 const choices = projectChoices([
   recipient('a', ['silver', 'gold']),
   recipient('b', []),

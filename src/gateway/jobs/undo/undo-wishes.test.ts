@@ -6,8 +6,6 @@ import { createEndedJob } from '#testing/ended-job'
 import { outcomesByImage } from '#testing/outcomes'
 import { createRunnerWorld } from '#testing/runner-world'
 
-/** How many pairs a plan has of a kind. */
-
 async function setUp() {
   const core = await createRunnerWorld()
   const [image = ''] = core.images
