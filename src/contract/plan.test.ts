@@ -45,7 +45,7 @@ describe('first-time recipients', () => {
 
 describe('images that a share makes shared first', () => {
   const becomesShared = true
-  const obstacle = { code: 'IMG.0046', reason: 'It is queued.' }
+  const obstacle = { code: 'IMG.0046', reason: 'It is queued.' } as const
 
   test('only those that can be shared, with a pair that may be sent, are asked about', () => {
     expect(imagesMadeShared(planOf([image(['absent'], { becomesShared })]))).toHaveLength(1)
