@@ -4,7 +4,7 @@ import { code } from './problem.ts'
 import { jobStop } from './stop.ts'
 
 /** What a recipient answers to images that are shared with it. */
-export const answerAction = z.enum(['accept', 'reject'])
+const answerAction = z.enum(['accept', 'reject'])
 export type AnswerAction = z.infer<typeof answerAction>
 
 /**
@@ -38,7 +38,7 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
 const named = z.object({ id: z.string(), name: z.string() })
 
 /** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
-export const jobSummary = z.object({
+const jobSummary = z.object({
   id: z.string(),
   revision: z.number(),
   action: jobAction,
@@ -102,7 +102,7 @@ export const waitsForSignIn = ({ status, problem }: Pick<JobSummary, 'status' | 
   status === 'waiting' && problem?.code === NEEDS_SIGN_IN
 
 /** One call made to the cloud for a job. */
-export const cloudCall = z.object({
+const cloudCall = z.object({
   attempt: z.number(),
   /** With whose rights it was made. */
   user: named,
@@ -125,7 +125,7 @@ export type CloudCall = z.infer<typeof cloudCall>
  * failed or were not sent, or what was left when somebody else took over. `pairs`: what came of it; `stop`:
  * who stopped it (null: nobody).
  */
-export const attempt = z.object({
+const attempt = z.object({
   number: z.number(),
   user: named,
   startedAt: z.number(),
@@ -139,7 +139,7 @@ export type Attempt = z.infer<typeof attempt>
  * The plan that a job made before it sent anything: pairs to change, pairs that are as wanted already,
  * impossible ones by code, and pairs of which nothing could be read.
  */
-export const jobPlan = z.object({
+const jobPlan = z.object({
   at: z.number(),
   change: z.number(),
   same: z.number(),
@@ -154,7 +154,7 @@ export type JobPlan = z.infer<typeof jobPlan>
  * The result for a key grant that a stop was to take back: revoked (`code` null), kept as a share still needs
  * it (`CONSOLE.GRANT_NEEDED`), or refused by the cloud.
  */
-export const revocation = z.object({
+const revocation = z.object({
   keyId: z.string(),
   accountId: z.string(),
   grantId: z.string(),

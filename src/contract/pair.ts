@@ -252,14 +252,14 @@ const result = {
 }
 
 /** What came of a pair in an attempt that was followed by another. */
-export const earlierResult = z.object({ attempt: z.number(), ...result })
+const earlierResult = z.object({ attempt: z.number(), ...result })
 
 /**
  * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
  * attempts, oldest first. `unproven`: it is as the job wants it, after a call of which nobody knows how it ended, so
  * that somebody else may have made it so.
  */
-export const pair = z.object({
+const pair = z.object({
   image: z.number(),
   project: z.number(),
   ...result,

@@ -4,7 +4,7 @@ import { code, problem } from './problem.ts'
 import { recipientSource } from './recipient.ts'
 
 /** The key of an encrypted image, as far as it could be read. `allowed`: the grants a key may have. */
-export const planKey = z.object({
+const planKey = z.object({
   id: z.string(),
   alias: z.string(),
   isDefault: z.boolean(),
@@ -18,7 +18,7 @@ export const planKey = z.object({
 export type PlanKey = z.infer<typeof planKey>
 
 /** An image of the plan. `used` is null while its members could not be read. */
-export const planImage = z.object({
+const planImage = z.object({
   id: z.string(),
   name: z.string(),
   /** What is planned for its pairs: see `pair.ts`. */
@@ -37,7 +37,7 @@ export const planImage = z.object({
 export type PlanImage = z.infer<typeof planImage>
 
 /** A recipient of the plan. `seen`: from where the console knows it; empty: it is here for the first time. */
-export const planProject = z.object({
+const planProject = z.object({
   id: z.string(),
   name: z.string(),
   accountId: z.string(),
@@ -46,7 +46,7 @@ export const planProject = z.object({
 export type PlanProject = z.infer<typeof planProject>
 
 /** A grant that this console made for an account, and that no share will need once the plan is carried out. */
-export const idleGrant = z.object({
+const idleGrant = z.object({
   keyId: z.string(),
   accountId: z.string(),
   grantId: z.string(),
@@ -55,7 +55,7 @@ export const idleGrant = z.object({
 export type IdleGrant = z.infer<typeof idleGrant>
 
 /** A job that wants pairs as they are. `ended`: false while it has still to see to some of its pairs. */
-export const keeper = z.object({
+const keeper = z.object({
   id: z.string(),
   user: z.string(),
   reason: z.string(),
@@ -68,7 +68,7 @@ export type Keeper = z.infer<typeof keeper>
  * Of an undo only. `withdraws`: wishes that are withdrawn without anything being sent. `keepers`: the jobs that want pairs
  * as they are, and which pairs: positions of image, project and job.
  */
-export const undoFacts = z.object({
+const undoFacts = z.object({
   withdraws: z.number(),
   jobs: z.array(keeper),
   keepers: z.array(z.object({ image: z.number(), project: z.number(), job: z.number() })),

@@ -1,5 +1,6 @@
 import type { Driver } from '#gateway/cloud/driver'
 import type { Store } from '#gateway/store/database'
+import { type CloudWorld, createCore } from './core-world.ts'
 
 /**
  * Lets `steps` writes and answers pass, then fails for ever: before or after the thing is done, as a crash may. `onStep`
@@ -47,6 +48,24 @@ export function createCrash(steps: number, onStep: (n: number) => void = () => {
     }),
     driver: (driver: Driver): Driver => wrap(driver),
   }
+}
+
+/**
+ * Goes on with the jobs of a store until they end or the console crashes, then starts it again without a
+ * crash and lets them end.
+ */
+export async function crashAndResume(
+  world: CloudWorld,
+  { crash, store }: { crash: ReturnType<typeof createCrash>; store: Store },
+): Promise<void> {
+  const before = await createCore(world, { store: crash.store(store), driver: crash.driver(world.driver) })
+  before.runner.resume()
+  await Promise.race([before.runner.idle(), untilCrashed(crash)])
+  await before.runner.stop()
+  const after = await createCore(world, { store })
+  after.runner.resume()
+  await after.runner.idle()
+  await after.runner.stop()
 }
 
 /** Settles once it has crashed. */

@@ -31,6 +31,7 @@ export function PlanPairs({ plan }: { plan: Plan }) {
   const pairs = useMemo(() => pairsOf(plan, outcome), [plan, outcome])
   const wide = useMediaQuery('(min-width: 48em)', true)
   const keepers = useMemo(() => (outcome === 'wantedByJob' ? keepersByPair(plan) : null), [plan, outcome])
+  const narrowHeight = keepers ? 104 : 84
   return (
     <div className={classes.pairs}>
       <ul className={classes.chips} aria-label="Pairs by outcome">
@@ -52,7 +53,7 @@ export function PlanPairs({ plan }: { plan: Plan }) {
         className={keepers ? `${classes.table} ${classes.kept}` : classes.table}
         columns={keepers ? ['Image', 'Project', 'Wanted by'] : ['Image', 'Project']}
         count={pairs.length}
-        rowHeight={wide ? 52 : keepers ? 104 : 84}
+        rowHeight={wide ? 52 : narrowHeight}
         viewport={VIEWPORT}
         keyOf={(at) => pairs[at] ?? at}
         row={(at) => {

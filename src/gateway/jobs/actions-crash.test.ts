@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
-import { createCrash, untilCrashed } from '#testing/crash'
+import { crashAndResume, createCrash } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
 import { createJobActions } from './job-actions.ts'
 import { createStartJob } from './start-job.ts'
@@ -58,19 +58,9 @@ async function runWithCrash(
   const made = await setUp(world)
   const jobId = await prepare(made)
   const crash = createCrash(steps)
-  const first = await createCore(world, {
-    store: crash.store(made.store),
-    driver: crash.driver(world.driver),
-  })
-  first.runner.resume()
-  await Promise.race([first.runner.idle(), untilCrashed(crash)])
-  await first.runner.stop()
-  const second = await createCore(world, { store: made.store })
-  second.runner.resume()
-  await second.runner.idle()
+  await crashAndResume(world, { crash, store: made.store })
   const job = await made.store.jobs.detail(made.who.project.id, jobId)
   const members = await made.members()
-  await second.runner.stop()
   await made.store.close()
   return { ...made, job, members, crashed: crash.crashed(), changes: world.changes() }
 }

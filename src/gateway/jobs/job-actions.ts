@@ -13,7 +13,7 @@ import type { Planner } from './plan/planner.ts'
 import type { Runner } from './runner.ts'
 import { readingOf, resettle } from './settle.ts'
 import { makeUndoPlan, pairsToUndo } from './undo/undo-plan.ts'
-import { follow } from './undo/wishes.ts'
+import { standingOf } from './undo/wishes.ts'
 
 /** Why something cannot be done with a job; the words are in the table of codes. */
 export type ActionProblem = Extract<
@@ -67,7 +67,7 @@ export function createJobActions(o: {
 
   /** The plan of an undo, with what is needed to carry it out. */
   const planUndo = async (who: Identity, id: string) => {
-    const job = await store.jobs.undoable(who.project.id, id, follow)
+    const job = await store.jobs.undoable(who.project.id, id, standingOf)
     if (!job) return 'CONSOLE.NOT_FOUND'
     if (job === 'CONSOLE.ANSWER') return 'CONSOLE.ANSWER'
     if (!job.ended) return 'CONSOLE.RUNNING'

@@ -177,6 +177,12 @@ const unprovenOf = (plan: Plan) =>
     positionsOf(outcomes, 'unproven').map((at) => ({ image: id, project: plan.projects[at]?.id ?? '' })),
   )
 
+/** The pairs that a colleague has changed last, and whether they are there. */
+const pairsOfColleague = (model: Model) =>
+  [...model.pairs]
+    .filter(([, { lastActor }]) => lastActor === 'colleague')
+    .map(([name, { present }]) => [name, present] as const)
+
 /** Undoes a job, be it an undo itself. `ticked`: unproven pairs too; `refused`: the cloud takes no call. */
 class Undo implements Command {
   constructor(
@@ -190,8 +196,7 @@ class Undo implements Command {
     const other = this.open && real.flavour === 'ims' ? await this.beginOther(model, real, this.open) : null
     const isOpen = (name: string) => other?.missing.includes(name) ?? false
     const expected = planUndo(model, this.job, { isOpen, tellsAge: real.flavour === 'ims' })
-    const theirs = [...model.pairs].filter(([, { lastActor }]) => lastActor === 'colleague')
-    const before = new Map(theirs.map(([name, { present }]) => [name, present]))
+    const theirs = pairsOfColleague(model)
 
     const id = real.ids[this.job] ?? ''
     const plan = await real.core.actions.undoPlan(real.who, id)
@@ -213,18 +218,23 @@ class Undo implements Command {
     const sent = [...expected.change, ...ticked]
     const isNothing = sent.length + expected.found.length + expected.atOnce.length === 0
     expect(made === 'CONSOLE.NOTHING').toBe(isNothing)
-    if (typeof made !== 'string') {
+    const adoptOther = async () => {
+      if (other) await adopt(model, real, { at: other.at, wanted: other.missing, theirs: new Set() })
+    }
+    if (typeof made === 'string') await adoptOther()
+    else {
       const action = wants(model.jobs[this.job]) ? 'unshare' : 'share'
       const at = model.jobs.push(createJob(action, expected.undo)) - 1
       real.ids.push(made.jobId)
       for (const name of expected.atOnce) toggle(model, at, name)
-      if (other) await adopt(model, real, { at: other.at, wanted: other.missing, theirs: new Set() })
+      await adoptOther()
       const asWanted = new Set(expected.found)
       await adopt(model, real, { at, wanted: [...sent, ...expected.found], theirs: asWanted })
-    } else if (other) await adopt(model, real, { at: other.at, wanted: other.missing, theirs: new Set() })
+    }
     const touched = new Set([...ticked, ...(other?.missing ?? [])])
-    for (const [name, present] of before)
-      if (!touched.has(name)) expect(pairOf(model, name).present, `the colleague's ${name}`).toBe(present)
+    const left = theirs.filter(([name]) => !touched.has(name))
+    const now = left.map(([name]) => [name, pairOf(model, name).present])
+    expect(now, 'what a colleague did').toEqual(left)
     await agree(model, real)
   }
   /** Another job whose calls are under way while the undo is planned and confirmed. */

@@ -6,8 +6,9 @@ import {
   createCore,
   type SeenRequest,
 } from '#testing/core-world'
-import { createCrash, untilCrashed } from '#testing/crash'
+import { crashAndResume, createCrash } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
+import { newJob } from '#testing/new-job'
 import { outcomesByImage } from '#testing/outcomes'
 
 /*
@@ -37,16 +38,18 @@ const isAdd = ({ method, path }: SeenRequest) => method === 'POST' && path.endsW
 
 /** Whether the members of an image were read between any two calls for the same pair. */
 function readBetweenCalls({ seen }: CloudWorld): boolean {
-  const sent = new Set<string>()
-  for (const { method, path, body } of seen) {
+  const sent = new Map<string, Set<string>>()
+  return seen.every(({ method, path, body }) => {
     const image = /^\/v2\/images\/([^/]+)\/members$/.exec(path)?.[1]
-    if (!image) continue
-    if (method === 'GET') for (const pair of sent) if (pair.startsWith(image)) sent.delete(pair)
-    if (method !== 'POST') continue
-    if (sent.has(image + body)) return false
-    sent.add(image + body)
-  }
-  return true
+    if (!image) return true
+    const projects = sent.get(image) ?? new Set()
+    sent.set(image, projects)
+    if (method === 'GET') projects.clear()
+    if (method !== 'POST') return true
+    const isFirst = !projects.has(body)
+    projects.add(body)
+    return isFirst
+  })
 }
 
 async function runWithCrash(steps: number) {
@@ -54,29 +57,18 @@ async function runWithCrash(steps: number) {
   await runner.stop()
   const id = 'a'.repeat(32)
   const named = (all: string[]) => all.map((one) => ({ id: one, name: one }))
-  await store.requests.create({
-    id,
-    key: null,
-    action: 'share',
-    reason: '',
-    user: who.user,
-    project: who.project,
-    firstTime: [],
-    images: named(images),
-    projects: named([...projects, 'fault-400']),
-  })
+  await store.requests.create(
+    newJob({
+      id,
+      user: who.user,
+      project: who.project,
+      images: named(images),
+      projects: named([...projects, 'fault-400']),
+    }),
+  )
   const crash = createCrash(steps)
-  const before = await createCore(world, { store: crash.store(store), driver: crash.driver(world.driver) })
-  before.runner.resume()
-  await Promise.race([before.runner.idle(), untilCrashed(crash)])
-  await before.runner.stop()
-
-  const after = await createCore(world, { store })
-  after.runner.resume()
-  await after.runner.idle()
-  await after.runner.stop()
-  const job = await detail(id)
-  return { job, world, crashed: crash.crashed() }
+  await crashAndResume(world, { crash, store })
+  return { job: await detail(id), world, crashed: crash.crashed() }
 }
 
 test('killed at any step and started again, a job ends as it would have', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
-import { createCrash, untilCrashed } from '#testing/crash'
+import { crashAndResume, createCrash } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
+import { newJob } from '#testing/new-job'
 
 /*
  * The console is killed in the middle of a job and started again. Whatever the moment, the job goes on: no
@@ -28,6 +29,8 @@ async function setUp(world: CloudWorld) {
   return { who, store: core.store, images, projects, first: first.jobId }
 }
 
+const named = (id: string) => ({ id, name: id })
+
 /** A pair that fails by itself, and one for which every call is refused that it is in. */
 type Fault = 'fault-pair' | 'fault-400'
 
@@ -37,33 +40,19 @@ type Fault = 'fault-pair' | 'fault-400'
 async function runWithCrash(fault: Fault, steps: number) {
   const world = createCloudWorld({ projects: 12, images: 1 })
   const { who, store, images, projects } = await setUp(world)
-  const set = { images, projects: [...projects, fault] }
-  await store.requests.create({
-    id: 'a'.repeat(32),
-    key: null,
-    action: 'share',
-    reason: '',
-    user: who.user,
-    project: who.project,
-    images: set.images.map((id) => ({ id, name: id })),
-    projects: set.projects.map((id) => ({ id, name: id })),
-    firstTime: [],
-  })
-
+  const id = 'a'.repeat(32)
+  await store.requests.create(
+    newJob({
+      id,
+      user: who.user,
+      project: who.project,
+      images: images.map(named),
+      projects: [...projects, fault].map(named),
+    }),
+  )
   const crash = createCrash(steps)
-  const before = await createCore(world, {
-    store: crash.store(store),
-    driver: crash.driver(world.driver),
-  })
-  before.runner.resume()
-  await Promise.race([before.runner.idle(), untilCrashed(crash)])
-  await before.runner.stop()
-
-  const after = await createCore(world, { store })
-  after.runner.resume()
-  await after.runner.idle()
-  await after.runner.stop()
-  const job = await store.jobs.detail(who.project.id, 'a'.repeat(32))
+  await crashAndResume(world, { crash, store })
+  const job = await store.jobs.detail(who.project.id, id)
   if (!job) throw new Error('the job is gone')
   await store.close()
   return { world, job, crashed: crash.crashed(), images, projects }
@@ -75,14 +64,15 @@ const taken = (world: CloudWorld) => world.changes().filter(({ body }) => !body.
 /** Whether every image of every set call was read since the last set call with it that was not refused. */
 function readBeforeEachCall(world: CloudWorld): boolean {
   const fresh = new Set<string>()
-  for (const { method, path, body } of world.seen) {
+  return world.seen.every(({ method, path, body }) => {
     const read = /^\/v2\/images\/([^/]+)\/members$/.exec(path)?.[1]
     if (method === 'GET' && read) fresh.add(read)
-    if (method !== 'POST' || path !== '/v1/cloudimages/members') continue
-    for (const image of (JSON.parse(body) as { images: string[] }).images)
-      if (body.includes('fault-400') ? !fresh.has(image) : !fresh.delete(image)) return false
-  }
-  return true
+    if (method !== 'POST' || path !== '/v1/cloudimages/members') return true
+    const { images } = JSON.parse(body) as { images: string[] }
+    const wereFresh = images.every((image) => fresh.has(image))
+    if (!body.includes('fault-400')) for (const image of images) fresh.delete(image)
+    return wereFresh
+  })
 }
 
 describe.each<Fault>(['fault-pair', 'fault-400'])(

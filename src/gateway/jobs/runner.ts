@@ -8,7 +8,9 @@ import type { StopRequest } from './model/request.ts'
 import type { OpenJob } from './model/run.ts'
 import type { Planner } from './plan/planner.ts'
 import { createJobQueue } from './run/job-queue.ts'
-import { NobodySignedIn, runJob } from './run/run-job.ts'
+import { NobodySignedIn } from './run/recover.ts'
+import { runJob } from './run/run-job.ts'
+import type { RunTools } from './run/run-state.ts'
 import { STOP_MS } from './run/stopping.ts'
 import { createStartJob, type StartJob } from './start-job.ts'
 import { createSubmit, type ShareRequest } from './submit.ts'
@@ -74,40 +76,45 @@ export function createRunner(o: {
     },
   })
 
+  const toolsFor = (job: OpenJob, signal: AbortSignal, stop: AbortController): RunTools => ({
+    ...o,
+    runs: store.runs,
+    grants: store.grants,
+    signal,
+    stop,
+    stopper: () => stoppers.get(job.id)?.who ?? null,
+    check() {
+      if (!store.leases.holds(job)) throw new LeaseLost()
+    },
+    onNobody: () => waitingForSignIn.set(job.id, clock.now()),
+    onTransientFailure: ({ call, status, code, message }) =>
+      log.warn({ job: job.id, call, status, code, reason: message }, 'job set back'),
+  })
+
   async function run(job: OpenJob, { lost, stop }: Ends): Promise<void> {
     const { id } = job
     log.info({ job: id }, 'job started')
     const over = AbortSignal.any([signal, lost])
     while (!over.aborted)
       try {
-        await runJob(id, {
-          ...o,
-          runs: store.runs,
-          grants: store.grants,
-          signal: over,
-          stop,
-          stopper: () => stoppers.get(id)?.who ?? null,
-          check() {
-            if (!store.leases.holds(job)) throw new LeaseLost()
-          },
-          onNobody: () => waitingForSignIn.set(id, clock.now()),
-          onTransientFailure: ({ call, status, code, message }) =>
-            log.warn({ job: id, call, status, code, reason: message }, 'job set back'),
-        })
+        await runJob(id, toolsFor(job, over, stop))
         log.info({ job: id }, 'job ended')
         stoppers.delete(id)
         await forgetTokens()
         return
       } catch (error) {
-        if (over.aborted || error instanceof NobodySignedIn) return
-        if (isLeaseLost(error)) {
-          log.warn({ job: id }, 'job taken over by another gateway')
-          return
-        }
-        log.error({ job: id, err: error }, 'job interrupted by an error, to be resumed')
+        if (over.aborted || !mayRunAgain(id, error)) return
         const rested = stop.signal.aborted ? over : AbortSignal.any([over, stop.signal])
         await clock.sleep(REST_MS, rested).catch(() => {})
       }
+  }
+
+  /** Whether a job that an error has interrupted is run again here. */
+  const mayRunAgain = (id: string, error: unknown): boolean => {
+    if (error instanceof NobodySignedIn) return false
+    if (isLeaseLost(error)) log.warn({ job: id }, 'job taken over by another gateway')
+    else log.error({ job: id, err: error }, 'job interrupted by an error, to be resumed')
+    return !isLeaseLost(error)
   }
 
   /** Tokens that cannot be revoked now are tried again when the next job ends. */

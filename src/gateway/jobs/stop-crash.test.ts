@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createCloudWorld, createCore } from '#testing/core-world'
-import { createCrash, untilCrashed } from '#testing/crash'
+import { crashAndResume, createCrash } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
+import { newJob } from '#testing/new-job'
 
 /*
  * A job is stopped at some step, and the console is killed at another, before or after. Whatever the moments:
@@ -30,17 +31,15 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
     .filter((id) => id !== who.project.id)
   await setUp.runner.stop()
   const named = (id: string) => ({ id, name: id })
-  await store.requests.create({
-    id: ID,
-    key: null,
-    action: 'share',
-    reason: '',
-    user: who.user,
-    project: who.project,
-    images: images.map(named),
-    projects: projects.slice(0, 3).map(named),
-    firstTime: [],
-  })
+  await store.requests.create(
+    newJob({
+      id: ID,
+      user: who.user,
+      project: who.project,
+      images: images.map(named),
+      projects: projects.slice(0, 3).map(named),
+    }),
+  )
   world.seen.length = 0
   const sends = () =>
     world.seen.filter(({ method, path }) => method === 'POST' && path.endsWith('/members')).length
@@ -60,14 +59,7 @@ async function stopAndCrash({ flavour, stopAt, crashAt }: Moments) {
       allowed = flavour === 'ims' ? calls.length : pairs.sent + pairs.done + pairs.failed + pairs.unconfirmed
     })
   })
-  const before = await createCore(world, { store: crash.store(store), driver: crash.driver(world.driver) })
-  before.runner.resume()
-  await Promise.race([before.runner.idle(), untilCrashed(crash)])
-  await before.runner.stop()
-  const after = await createCore(world, { store })
-  after.runner.resume()
-  await after.runner.idle()
-  await after.runner.stop()
+  await crashAndResume(world, { crash, store })
 
   const job = await detail()
   const { pairs = [] } = (await store.jobs.pairs(who.project.id, ID, { limit: 100 })) ?? {}

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { afterEach, expect, test } from 'vitest'
+import { newJob } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
-import type { NewJob } from '../jobs/model/request.ts'
 import { openStore, StoreError } from './database.ts'
 import { migrations } from './migrations.ts'
 import { storeError } from './store-error.ts'
@@ -20,17 +20,12 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
 const open = (path: string) => openStore({ path, now: () => 1000 })
-const job: NewJob = {
+const job = newJob({
   id: 'a'.repeat(32),
-  key: null,
-  action: 'share',
-  reason: '',
-  user: { id: 'u', name: 'User' },
   project: { id: 'p', name: 'Project' },
   images: [{ id: 'i', name: 'Image' }],
   projects: [{ id: 'r', name: '' }],
-  firstTime: [],
-}
+})
 
 test('what was stored is there after closing and opening again, in a folder made for it', async () => {
   const path = join(newPath(), 'deep', 'history.db')

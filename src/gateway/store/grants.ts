@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts'
 export type MadeGrant = { keyId: string; accountId: string; grantId: string }
 
 /** A grant of which nobody knows whether it was made. If it was, the cloud has it under this name. */
-export type PendingGrant = { keyId: string; accountId: string; name: string }
+type PendingGrant = { keyId: string; accountId: string; name: string }
 
 export type GrantStore = {
   made(projectId: string): Promise<MadeGrant[]>

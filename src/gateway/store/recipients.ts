@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
  * A recipient of an earlier job of a project. `name` is empty when it was never known. Times in ms since
  * 1970.
  */
-export type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
+type EarlierRecipient = { id: string; name: string; firstUsedAt: number; lastUsedAt: number }
 
 /** The recipients of a project's earlier shares; written together with each job. */
 export type RecipientStore = { earlier(projectId: string): Promise<EarlierRecipient[]> }

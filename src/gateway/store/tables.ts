@@ -72,7 +72,7 @@ export type Tables = {
 }
 
 /** The members of an image as its owner read them. Reads of an image are numbered from 1 as they begin. */
-export type ImageMembersTable = {
+type ImageMembersTable = {
   owner_project: string
   image_id: string
   /** How many have begun. */
@@ -107,7 +107,7 @@ export type SessionRow = {
 }
 
 /** `roles`: JSON array of names. Times in ms since 1970. */
-export type JobTokensTable = {
+type JobTokensTable = {
   job: number
   /** The token, encrypted; null when the job has none that may be used. */
   sealed: string | null
@@ -211,7 +211,7 @@ export type PairsTable = {
 }
 
 /** Results of pairs in attempts that were followed by another one. */
-export type PastPairsTable = Omit<
+type PastPairsTable = Omit<
   PairsTable,
   'attempt' | 'was_sent' | 'was_missing' | 'unproven' | 'withdrawn' | 'last_undo' | 'member_since' | 'settled'
 > & {
@@ -222,7 +222,7 @@ export type PastPairsTable = Omit<
  * `images` and `projects` are JSON arrays of positions: the pairs a call covers, to follow it after a
  * restart.
  */
-export type CallsTable = {
+type CallsTable = {
   job: number
   n: number
   attempt: number

@@ -1,4 +1,5 @@
 import type { Store } from '#gateway/store/database'
+import { newJob } from '../new-job.ts'
 
 /** Jobs of the history, and the number of its latest change. */
 export const JOBS = 1000
@@ -13,16 +14,15 @@ const named = (count: number, from: number) =>
 export async function fillHistory(store: Store, project: { id: string; name: string }) {
   for (let n = 0; n < JOBS; n++) {
     const large = n % 20 === 0
-    await store.requests.create({
-      id: id(1_000_000 + n),
-      key: null,
-      action: 'share',
-      reason: `CHG-${n}`,
-      user: { id: id(2), name: 'operator' },
-      project,
-      images: named(large ? 50 : 20, n * 7),
-      projects: named(large ? 256 : 19, n * 3),
-      firstTime: [],
-    })
+    await store.requests.create(
+      newJob({
+        id: id(1_000_000 + n),
+        reason: `CHG-${n}`,
+        user: { id: id(2), name: 'operator' },
+        project,
+        images: named(large ? 50 : 20, n * 7),
+        projects: named(large ? 256 : 19, n * 3),
+      }),
+    )
   }
 }

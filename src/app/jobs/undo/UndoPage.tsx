@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { MAX_REASON } from '#contract/headers'
@@ -36,7 +36,6 @@ export function UndoPage() {
   const { jobId } = route.useParams()
   const job = useQuery(jobQuery(jobId))
   const plan = useQuery(undoPlanQuery(jobId))
-  const error = job.error ?? plan.error
   return (
     <>
       <nav aria-label="Back">
@@ -45,21 +44,25 @@ export function UndoPage() {
         </TextLink>
       </nav>
       <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
-      {job.data && plan.data ? (
-        <Review job={job.data} plan={plan.data} />
-      ) : error ? (
-        <ErrorState
-          title="The undo could not be planned"
-          error={error}
-          onRetry={() => {
-            void job.refetch()
-            void plan.refetch()
-          }}
-        />
-      ) : (
-        <SkeletonRows label="Reading the members" rows={6} height={48} />
-      )}
+      <UndoOf job={job} plan={plan} />
     </>
+  )
+}
+
+/** The undo of a job once it is planned; else why there is none, or that it is being planned. */
+function UndoOf({ job, plan }: { job: UseQueryResult<JobDetail>; plan: UseQueryResult<Plan> }) {
+  if (job.data && plan.data) return <Review job={job.data} plan={plan.data} />
+  const error = job.error ?? plan.error
+  if (!error) return <SkeletonRows label="Reading the members" rows={6} height={48} />
+  return (
+    <ErrorState
+      title="The undo could not be planned"
+      error={error}
+      onRetry={() => {
+        void job.refetch()
+        void plan.refetch()
+      }}
+    />
   )
 }
 

@@ -23,6 +23,7 @@ export function SubmitButton(props: {
   const { pairs, busy, missing } = props
   const words = WORDS[props.action]
   const what = plural(pairs, words.pair)
+  const idle = pairs === 0 ? words.verb : `${words.verb} ${what}`
   return (
     <div>
       <Button
@@ -34,7 +35,7 @@ export function SubmitButton(props: {
         aria-disabled={missing !== null || busy}
         {...(missing !== null && { 'data-disabled': true, 'aria-describedby': 'submit-missing' })}
       >
-        {busy ? `${words.busy} ${what} …` : pairs === 0 ? words.verb : `${words.verb} ${what}`}
+        {busy ? `${words.busy} ${what} …` : idle}
       </Button>
       {missing !== null && (
         <p id="submit-missing" className={classes.missing}>

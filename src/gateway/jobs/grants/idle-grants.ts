@@ -2,7 +2,7 @@ import type { IdleGrant } from '#contract/plan'
 import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
-import { throwIfTokenRefused } from '../../cloud/read-members.ts'
+import { type Members, throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { GrantStore, MadeGrant } from '../../store/grants.ts'
 
 export type GrantTools = {
@@ -27,11 +27,10 @@ export async function findIdleGrants(
   who: Identity,
   removed: Removed,
 ): Promise<{ idle: IdleGrant[]; kept: IdleGrant[] }> {
-  const none = { idle: [], kept: [] }
   const own = await tools.cloudCache.encrypted(who)
   const keys = new Set(own.flatMap(({ id, keyId }) => (removed.has(id) ? [keyId] : [])))
   const made = await ownGrants(tools, who, keys)
-  if (made.length === 0) return none
+  if (made.length === 0) return { idle: [], kept: [] }
   const accounts = new Map(
     (await tools.cloudCache.recipients(who)).map((known) => [known.id, known.accountId]),
   )
@@ -43,28 +42,32 @@ export async function findIdleGrants(
   const needed = new Set<string>()
   const freed = new Map<string, Set<string>>()
   for (const [at, { id, keyId }] of images.entries()) {
-    const reading = members[at]
-    const need = (project: string) => needed.add(`${keyId} ${accounts.get(project) || '*'}`)
-    for (const project of coming.get(id) ?? []) need(project)
     const gone = removed.get(id) ?? new Set()
+    const users = [...(coming.get(id) ?? []), ...remaining(members[at], gone)]
+    for (const project of users) needed.add(`${keyId} ${accounts.get(project) || ANY}`)
     for (const project of gone) {
       const key = `${keyId} ${accounts.get(project) ?? ''}`
       freed.set(key, (freed.get(key) ?? new Set()).add(project))
     }
-    if (!reading || 'failure' in reading) needed.add(`${keyId} *`)
-    else for (const project of reading.byProject.keys()) if (!gone.has(project)) need(project)
   }
   const concerned = made.flatMap((grant): IdleGrant[] => {
     const projects = freed.get(`${grant.keyId} ${grant.accountId}`)
     return projects ? [{ ...grant, projects: [...projects] }] : []
   })
   const isNeeded = ({ keyId, accountId }: MadeGrant) =>
-    needed.has(`${keyId} ${accountId}`) || needed.has(`${keyId} *`)
+    needed.has(`${keyId} ${accountId}`) || needed.has(`${keyId} ${ANY}`)
   return {
     idle: concerned.filter((grant) => !isNeeded(grant)),
     kept: concerned.filter(isNeeded),
   }
 }
+
+/** Stands for every account, and for a recipient that nobody knows. */
+const ANY = '*'
+
+/** The recipients that an image keeps. */
+const remaining = (members: Members | undefined, gone: ReadonlySet<string>): string[] =>
+  !members || 'failure' in members ? [ANY] : [...members.byProject.keys()].filter((id) => !gone.has(id))
 
 /**
  * Grants of this console on these keys. A grant that was being made when the console crashed is looked for at

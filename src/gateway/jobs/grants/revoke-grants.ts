@@ -76,9 +76,9 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
   const readings = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
   throwIfTokenRefused(readings)
   for (const [at, reading] of readings.entries()) {
-    const projects = removed.get(ids[at] ?? '')
-    for (const project of projects ?? [])
-      if ('failure' in reading || reading.byProject.has(project)) projects?.delete(project)
+    const id = ids[at] ?? ''
+    if ('failure' in reading) removed.get(id)?.clear()
+    else for (const project of reading.byProject.keys()) removed.get(id)?.delete(project)
   }
   return removed
 }

@@ -20,7 +20,7 @@ export type ActingJob = {
  * What one job had to do with a pair. `settled`: the revision that settled it, null while the job has still
  * to see to it; `present`, `memberSince`: as read back.
  */
-export type Act = {
+export type JobPart = {
   job: ActingJob
   state: PairState
   settled: number | null
@@ -36,7 +36,7 @@ export type Act = {
  * A pair by its positions in the lists of the undo, with all that jobs did to it: settled parts in order,
  * then open ones.
  */
-export type PairHistory = Position & { acts: readonly Act[] }
+export type PairHistory = Position & { parts: readonly JobPart[] }
 
 /**
  * What the undo of a job is about. `withdraws`: it takes back wishes; otherwise it restores them, as the job

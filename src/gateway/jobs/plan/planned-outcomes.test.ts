@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Image } from '#contract/image'
-import { countGroups, groupOf, isMember, type OwnerAction, packOutcomes, willSend } from '#contract/pair'
+import {
+  countGroups,
+  groupOf,
+  isMember,
+  type OwnerAction,
+  type PlannedOutcome,
+  packOutcomes,
+  willSend,
+} from '#contract/pair'
 import { planOutcomes, refusalOf } from './planned-outcomes.ts'
 
 const OWNER = 'owner'
@@ -45,6 +53,20 @@ const image = fc.record({ facts, members, key }).map(({ facts, members, key }) =
   key,
 }))
 
+/** The sum of what a plan counts: every pair once. */
+const countAll = (action: OwnerAction, outcomes: readonly PlannedOutcome[]) =>
+  Object.values(countGroups({ action, images: [{ outcomes: packOutcomes(outcomes) }] })).reduce(
+    (sum, n) => sum + n,
+    0,
+  )
+
+/** New pairs fit on the image, and nobody is turned away while there is a place. */
+function expectPlacesUsed(outcomes: readonly PlannedOutcome[], members: number, allowed: number) {
+  const news = outcomes.filter((outcome) => willSend('share', outcome)).length
+  if (news > 0) expect(members + news).toBeLessThanOrEqual(allowed)
+  if (outcomes.includes('noPlace')) expect(members + news).toBeGreaterThanOrEqual(allowed)
+}
+
 test('every pair has one outcome: members keep their answer, new pairs fit, and what is refused has a reason', () => {
   fc.assert(
     fc.property(fc.constantFrom<OwnerAction>('share', 'unshare'), image, projects, (action, given, list) => {
@@ -60,15 +82,9 @@ test('every pair has one outcome: members keep their answer, new pairs fit, and 
           expect(given.key && (list[at]?.accountId === '' || 'failure' in given.key)).toBe(true)
         expect(refusalOf(outcome, action, given) !== null).toBe(groupOf(action, outcome) === 'impossible')
       }
-      if (action === 'share') {
-        const news = outcomes.filter((outcome) => willSend('share', outcome)).length
-        if (news > 0) expect(byProject.size + news).toBeLessThanOrEqual(given.facts.recipientsAllowed)
-        // Nobody is turned away while there is a place.
-        if (outcomes.includes('noPlace'))
-          expect(byProject.size + news).toBeGreaterThanOrEqual(given.facts.recipientsAllowed)
-      } else expect(outcomes.every((outcome) => outcome === 'absent' || isMember(outcome))).toBe(true)
-      const counts = countGroups({ action, images: [{ outcomes: packOutcomes(outcomes) }] })
-      expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(list.length)
+      if (action === 'share') expectPlacesUsed(outcomes, byProject.size, given.facts.recipientsAllowed)
+      else expect(outcomes.every((outcome) => outcome === 'absent' || isMember(outcome))).toBe(true)
+      expect(countAll(action, outcomes)).toBe(list.length)
     }),
   )
 })

@@ -27,23 +27,32 @@ export function planOutcomes(
   projects: readonly Candidate[],
   owner: string,
 ): PlannedOutcome[] {
-  const { members } = image
+  const { members, facts, key } = image
   if ('failure' in members) return projects.map(() => 'unread')
-  const blocked = obstacleOf(action, image) !== null
-  let free = image.facts ? image.facts.recipientsAllowed - members.byProject.size : Number.POSITIVE_INFINITY
+  const isBlocked = obstacleOf(action, image) !== null
+  let free = facts ? facts.recipientsAllowed - members.byProject.size : Number.POSITIVE_INFINITY
   return projects.map((project) => {
     const member = members.byProject.get(project.id)
     if (member) return member.status
     if (action === 'unshare') return 'absent'
-    if (project.id === owner) return 'ownProject'
-    if (blocked) return 'imageBlocked'
-    if (project.isAbsent) return 'noSuchProject'
-    const granted = isGranted(image.key, project)
-    if (granted === false) return 'noGrant'
-    free -= 1
-    if (free < 0) return 'noPlace'
-    return granted ? 'absent' : 'grantUnknown'
+    const outcome = outcomeOfNew(project, { owner, isBlocked, key })
+    const takesPlace = outcome === 'absent' || outcome === 'grantUnknown'
+    if (takesPlace) free -= 1
+    return takesPlace && free < 0 ? 'noPlace' : outcome
   })
+}
+
+/** What is planned for a recipient that does not have the image, as long as there is a place. */
+function outcomeOfNew(
+  project: Candidate,
+  { owner, isBlocked, key }: { owner: string; isBlocked: boolean; key: KeyReading | null },
+): PlannedOutcome {
+  if (project.id === owner) return 'ownProject'
+  if (isBlocked) return 'imageBlocked'
+  if (project.isAbsent) return 'noSuchProject'
+  const granted = isGranted(key, project)
+  if (granted === null) return 'grantUnknown'
+  return granted ? 'absent' : 'noGrant'
 }
 
 /** A full image is no obstacle of its own: it may have some of the recipients already. */

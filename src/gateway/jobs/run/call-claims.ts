@@ -3,6 +3,7 @@ import type { BatchEvent } from '../../cloud/driver.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
 import type { CallEnd, CallTools } from './call-tools.ts'
+import { savePairs } from './open-pairs.ts'
 import { ignoreStop } from './stopping.ts'
 
 /** How the cloud says that a call ended. */
@@ -25,30 +26,40 @@ export async function takeClaims(
   tools: CallTools,
   wasSent: WasSent,
 ): Promise<void> {
-  const { job, pairs, runs, clock } = tools
-  const claimed: RunPair[] = []
-  for (const event of events) {
-    if (event.kind !== 'pair') continue
+  const { pairs } = tools
+  const claimed = events.flatMap((event) => {
+    if (event.kind !== 'pair') return []
     const pair = pairs.find(event.image, event.project)
-    if (pair?.state !== 'sent') continue
-    if (event.outcome === 'untaken') claimed.push({ ...pair, state: 'waiting', wasSent: wasSent(pair) })
-    else if (event.outcome === 'failed') {
-      const mayCome = event.refused ? wasSent(pair) : true
-      claimed.push({ ...pair, claim: 'failed', code: event.code, message: event.message, wasSent: mayCome })
-    }
-    // This job had not sent the pair before: somebody else was quicker, and an undo must leave it alone.
-    else if (event.by === 'others' && !wasSent(pair)) {
-      const present = wantsPresent(job.action)
-      claimed.push({ ...pair, claim: 'success', state: 'unchanged', present, readAt: clock.now() })
-    } else claimed.push({ ...pair, claim: 'success', unproven: event.by !== undefined })
-  }
+    return pair?.state === 'sent' ? [claimedBy(event, pair, { tools, wasSent: wasSent(pair) })] : []
+  })
   if (claimed.length === 0) return
-  pairs.put(claimed)
-  await runs.savePairs(job.seq, claimed)
+  await savePairs(tools, claimed)
   const complete = [...new Set(claimed.map((pair) => pair.image))].filter((image) =>
     pairs.among([image], call.projects).every((pair) => pair.claim !== null),
   )
   await readBack(complete, call, tools, (pair) => pair.state === 'done' || pair.state === 'failed')
+}
+
+/** A sent pair with what the cloud says about it. */
+function claimedBy(
+  event: Extract<BatchEvent, { kind: 'pair' }>,
+  pair: RunPair,
+  { tools, wasSent }: { tools: CallTools; wasSent: boolean },
+): RunPair {
+  if (event.outcome === 'untaken') return { ...pair, state: 'waiting', wasSent }
+  if (event.outcome === 'failed') {
+    const { code, message, refused } = event
+    return { ...pair, claim: 'failed', code, message, wasSent: refused ? wasSent : true }
+  }
+  if (event.by !== 'others' || wasSent) return { ...pair, claim: 'success', unproven: event.by !== undefined }
+  // This job had not sent the pair before: somebody else was quicker, and an undo must leave it alone.
+  return {
+    ...pair,
+    claim: 'success',
+    state: 'unchanged',
+    present: wantsPresent(tools.job.action),
+    readAt: tools.clock.now(),
+  }
 }
 
 /** Stores how a call ended, then reads the members of the images that are not settled yet: they decide. */
@@ -89,7 +100,7 @@ async function readBack(
   tools: CallTools,
   final: (pair: RunPair) => boolean,
 ): Promise<void> {
-  const { job, pairs, runs, access, who, signal } = tools
+  const { job, pairs, access, who, signal } = tools
   const ids = images.map((at) => job.images[at] ?? '')
   const settled: RunPair[] = []
   const readings = await access.readFor(job.action, who, ids, signal).catch(ignoreStop([]))
@@ -101,7 +112,5 @@ async function readBack(
       if (next !== pair && final(next)) settled.push(next)
     }
   }
-  if (settled.length === 0) return
-  pairs.put(settled)
-  await runs.savePairs(job.seq, settled)
+  await savePairs(tools, settled)
 }

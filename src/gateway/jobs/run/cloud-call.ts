@@ -92,22 +92,15 @@ async function watch(
   tools: CallTools,
   before?: readonly RunPair[],
 ): Promise<CallEnd> {
-  const { job, runs } = tools
   const sentBefore = new Set(before?.filter(({ wasSent }) => wasSent).map(keyOf))
   const wasSent: WasSent = (pair) => !before || sentBefore.has(keyOf(pair))
+  const isFirst = before !== undefined && sentBefore.size === 0
   try {
     let result: CallResult = LOST
     for await (const chunk of chunks(events, { ...CHUNK, clock: tools.clock })) {
       for (const event of chunk) {
-        if (event.kind === 'accepted') {
-          call.cloudJobId = event.cloudJobId
-          await runs.accepted(job.seq, call.n, event)
-          tools.onAccepted()
-        } else if (event.kind === 'ended') result = event
-        else if (event.kind === 'began') {
-          call.beganAt = event.at
-          call.isFirst = before !== undefined && sentBefore.size === 0
-        }
+        await noteStart(call, event, { tools, isFirst })
+        if (event.kind === 'ended') result = event
       }
       await takeClaims(call, chunk, tools, wasSent)
     }
@@ -116,6 +109,22 @@ async function watch(
     if (isStop(error)) return leaveCall(call, tools, before)
     if (!(error instanceof CloudFailure)) throw error
     return interruptCall(call, error, tools, before)
+  }
+}
+
+/** Notes that the cloud took a call, and when it began with it. */
+async function noteStart(
+  call: OpenCall,
+  event: BatchEvent,
+  { tools, isFirst }: { tools: CallTools; isFirst: boolean },
+): Promise<void> {
+  if (event.kind === 'accepted') {
+    call.cloudJobId = event.cloudJobId
+    await tools.runs.accepted(tools.job.seq, call.n, event)
+    tools.onAccepted()
+  } else if (event.kind === 'began') {
+    call.beganAt = event.at
+    call.isFirst = isFirst
   }
 }
 

@@ -4,6 +4,7 @@ import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf } from '../settle.ts'
 import { CALLS, type CallTools } from './call-tools.ts'
 import { followCall } from './cloud-call.ts'
+import { savePairs } from './open-pairs.ts'
 import { settleStopped } from './settle-stopped.ts'
 import { isStop, leaveAfter } from './stopping.ts'
 import { delayAfter, isTransient, mostUrgent } from './transient-failure.ts'
@@ -13,7 +14,7 @@ import type { WhoEnds } from './who-ends.ts'
  * What the end of a stopped job works with. `leave`: aborted when calls under way are not followed any
  * longer.
  */
-export type EndTools = Omit<CallTools, 'who'> & WhoEnds & { leave: AbortSignal }
+export type EndTools = Omit<CallTools, 'who' | 'giveUp'> & WhoEnds & { leave: AbortSignal }
 
 /** Images whose members are read in one go. */
 const IMAGES = 64
@@ -33,7 +34,7 @@ export async function endStopped(tools: EndTools, underWay: readonly OpenCall[])
   for (let at = 0; at < sent.length; at += size)
     // After so long without any answer, the other images are not waited for as well.
     if (!(await readBack(tools, sent.slice(at, at + size), left))) break
-  await save(
+  await savePairs(
     tools,
     pairs.among(pairs.images()).map((pair) => settleStopped(job.action, pair, null)),
   )
@@ -51,7 +52,8 @@ async function followCalls(tools: EndTools, underWay: readonly OpenCall[]): Prom
   while (left.length > 0) {
     const who = await tools.identify()
     if (!who) return left
-    const ends = await pMap(left, (call) => followCall(call, { ...tools, signal: tools.leave, who }), CALLS)
+    const callTools = { ...tools, signal: tools.leave, who, giveUp: true }
+    const ends = await pMap(left, (call) => followCall(call, callTools), CALLS)
     left = ends.flatMap(({ underWay }) => underWay ?? [])
     if (!ends.some(({ transientFailure }) => transientFailure?.status === 401)) return left
     await tools.reject(who)
@@ -88,7 +90,7 @@ async function readBack(
           return settleStopped(job.action, pair, reading, callOf(pair))
         }),
       )
-      await save(tools, settled)
+      await savePairs(tools, settled)
       const transientFailure = mostUrgent(
         readings.flatMap((members) =>
           'failure' in members && isTransient(members.failure, 'read') ? [members.failure] : [],
@@ -104,10 +106,4 @@ async function readBack(
   } finally {
     over.abort()
   }
-}
-
-async function save({ job, pairs, runs }: EndTools, settled: readonly RunPair[]): Promise<void> {
-  if (settled.length === 0) return
-  pairs.put(settled)
-  await runs.savePairs(job.seq, settled)
 }

@@ -1,3 +1,4 @@
+import type { RunStore } from '../../store/runs/run-store.ts'
 import type { RunJob, RunPair } from '../model/run.ts'
 
 /** The pairs of a running job that have no final state yet. */
@@ -45,4 +46,14 @@ export function createOpenPairs(job: RunJob): OpenPairs {
     },
     put,
   }
+}
+
+/** Takes new versions of pairs and stores them. */
+export async function savePairs(
+  { job, pairs, runs }: { job: RunJob; pairs: OpenPairs; runs: Pick<RunStore, 'savePairs'> },
+  changed: readonly RunPair[],
+): Promise<void> {
+  if (changed.length === 0) return
+  pairs.put(changed)
+  await runs.savePairs(job.seq, changed)
 }

@@ -14,7 +14,7 @@ import type { ActingJob, Undoable } from '../model/pair-history.ts'
 import { describeImage } from '../plan/make-plan.ts'
 import { type ImageReading, planOutcomes } from '../plan/planned-outcomes.ts'
 import { wantsPresent } from '../settle.ts'
-import type { Standing } from './wishes.ts'
+import type { PairStanding } from './wishes.ts'
 
 /**
  * What becomes of a pair whose job is undone. `withdraws`: when its wish is: at once, as nothing has to be sent; with the
@@ -36,7 +36,7 @@ export type UndoPlan = { plan: Omit<Plan, 'fingerprint'>; withdraws: Position[] 
  * the job's pairs, in any order.
  */
 export function makeUndoPlan(o: {
-  job: Undoable<Standing>
+  job: Undoable<PairStanding>
   owner: string
   images: readonly ImageReading[]
   known: ReadonlyMap<string, Recipient>
@@ -47,22 +47,16 @@ export function makeUndoPlan(o: {
   const { job, owner, known, grantsPerKey, tellsAge } = o
   const action = job.action === 'share' ? 'unshare' : 'share'
   const readings = new Map(o.images.map((image) => [image.id, image]))
-  const byImage = new Map<number, Standing[]>()
-  for (const pair of job.pairs) {
-    const pairs = byImage.get(pair.image)
-    if (pairs) pairs.push(pair)
-    else byImage.set(pair.image, [pair])
-  }
   const outcomes = new Map<number, Map<number, UndoneOutcome>>()
-  const withdraws: Position[] = []
-  for (const [at, pairs] of byImage) {
+  for (const [at, pairs] of byImage(job.pairs)) {
     const image = readings.get(job.images[at]?.id ?? '')
     if (!image) continue
     const row = outcomesOf(pairs, image, { job, action, owner, known, tellsAge })
     if (row.size > 0) outcomes.set(at, row)
-    for (const [project, outcome] of row)
-      if (outcome.withdraws === 'at once') withdraws.push({ image: at, project })
   }
+  const withdraws = [...outcomes].flatMap(([image, row]) =>
+    [...row].flatMap(([project, outcome]) => (outcome.withdraws === 'at once' ? { image, project } : [])),
+  )
   const columns = [...new Set([...outcomes.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
   const projects = columns.map((at) => toPlanProject(job.projects[at], known))
   const images = [...outcomes].map(([at, row]) => ({
@@ -79,8 +73,18 @@ export function makeUndoPlan(o: {
   return { plan: { action, images, projects, idleGrants: [], undo }, withdraws }
 }
 
+function byImage(pairs: readonly PairStanding[]): Map<number, PairStanding[]> {
+  const rows = new Map<number, PairStanding[]>()
+  for (const pair of pairs) {
+    const row = rows.get(pair.image) ?? []
+    row.push(pair)
+    rows.set(pair.image, row)
+  }
+  return rows
+}
+
 type Context = {
-  job: Undoable<Standing>
+  job: Undoable<PairStanding>
   action: OwnerAction
   owner: string
   known: ReadonlyMap<string, Recipient>
@@ -89,15 +93,15 @@ type Context = {
 
 /** What becomes of the pairs of one image, by the position of the project. */
 function outcomesOf(
-  pairs: readonly Standing[],
+  pairs: readonly PairStanding[],
   image: ImageReading,
   { job, action, owner, known, tellsAge }: Context,
 ): Map<number, UndoneOutcome> {
   const { members } = image
-  const memberOf = ({ project }: Standing) =>
+  const memberOf = ({ project }: PairStanding) =>
     'failure' in members ? undefined : members.byProject.get(job.projects[project]?.id ?? '')
   const row = new Map<number, UndoneOutcome>()
-  const candidates: Standing[] = []
+  const candidates: PairStanding[] = []
   for (const pair of pairs) {
     const outcome: UndoneOutcome | null =
       'failure' in members
@@ -114,17 +118,22 @@ function outcomesOf(
   const planned = planOutcomes(action, image, recipients, owner)
   for (const [at, pair] of candidates.entries()) {
     const outcome = planned[at] ?? 'unread'
-    if (!willSend(action, outcome)) row.set(pair.project, { outcome, withdraws: 'not' })
-    else if (pair.maker?.unproven || isAnew(pair, memberOf(pair)))
-      row.set(pair.project, { outcome: 'unproven', withdraws: 'not' })
-    else row.set(pair.project, { outcome, withdraws: 'with its result' })
+    const isUnproven = pair.maker?.unproven || isAnew(pair, memberOf(pair))
+    row.set(pair.project, changedBack(action, outcome, isUnproven))
   }
   return row
 }
 
+/** What becomes of a pair that is to be changed back, by what is planned for it. */
+function changedBack(action: OwnerAction, outcome: PlannedOutcome, isUnproven: boolean): UndoneOutcome {
+  if (!willSend(action, outcome)) return { outcome, withdraws: 'not' }
+  if (isUnproven) return { outcome: 'unproven', withdraws: 'not' }
+  return { outcome, withdraws: 'with its result' }
+}
+
 /** What becomes of a pair that is not to be changed; null for one that is, if it can be. */
 function outcomeOf(
-  pair: Standing,
+  pair: PairStanding,
   member: Membership | undefined,
   { action, tellsAge }: Pick<Context, 'action' | 'tellsAge'>,
 ): UndoneOutcome | null {
@@ -148,7 +157,7 @@ function outcomeOf(
 }
 
 /** Whether the membership is of another time than the one that the console made. */
-function isAnew({ maker }: Standing, member: Membership | undefined): boolean {
+function isAnew({ maker }: PairStanding, member: Membership | undefined): boolean {
   const madeAt = maker?.memberSince ?? null
   return member !== undefined && madeAt !== null && member.since !== null && member.since !== madeAt
 }

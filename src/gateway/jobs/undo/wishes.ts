@@ -1,80 +1,89 @@
-import type { Act, PairHistory } from '../model/pair-history.ts'
+import type { JobPart, PairHistory } from '../model/pair-history.ts'
 import { wantsPresent } from '../settle.ts'
 
-/**
- * What the history says about a pair whose job is to be undone. `left`: whether the console left it present; `maker`: the
- * job's part that made it so (null: nobody of the console has changed it); `isVoid`: somebody changed the pair past the
- * console after the wish, so that it counts no more; `open`: a job that has still to see to the pair; `keeper`: the last
- * wish that remains once this one is withdrawn (or restored); `target`: how the pair is to be then, null when nobody knows.
- */
-export type Standing = {
+/** What the history says about a pair whose job is to be undone. */
+export type PairStanding = {
   image: number
   project: number
-  mine: Act
+  /** The part of the job whose wish is withdrawn or restored. */
+  mine: JobPart
+  /** Somebody has changed the pair outside the console since the wish, so the wish no longer counts. */
   isVoid: boolean
-  open: Act | null
-  keeper: Act | null
+  /** A job that has not settled the pair yet. */
+  open: JobPart | null
+  /** The last wish that remains once this one is withdrawn (or restored). */
+  keeper: JobPart | null
+  /** Whether the pair is to be there then; null when nobody knows. */
   target: boolean | null
+  /** Whether the console left the pair there; null when it has never settled it. */
   left: boolean | null
-  maker: Act | null
+  /** The part that made it so; null when the console has not changed the pair. */
+  maker: JobPart | null
 }
 
-/** What a job wants for its pairs, whether it wants to have them changed or left as they are. */
-const wants = ({ job }: Act) => wantsPresent(job.action)
+/** Whether the job wants the pair to be there. */
+const wants = ({ job }: JobPart) => wantsPresent(job.action)
 
-const isAsWanted = ({ state }: Act) => state === 'done' || state === 'unchanged'
+const isAsWanted = ({ state }: JobPart) => state === 'done' || state === 'unchanged'
 
-/** Of a pair that the console had left so, nobody knows that this job has done it, nor did it see it missing. */
-const isLeftSo = (act: Act, left: boolean | null) => act.unproven && !act.wasMissing && left === wants(act)
-
-/** Whether the pair was there when the job came to it; null when it never found out. */
-const foundBy = (act: Act, left: boolean | null): boolean | null => {
-  if (act.state === 'done') return isLeftSo(act, left) ? left : !wants(act)
-  return act.state === 'unchanged' ? wants(act) : act.present
-}
-
-/** Somebody has made the pair as the job wants it, between the job's look and its call. */
-const isOvertaken = ({ state, wasMissing }: Act) => state === 'unchanged' && wasMissing
-
-const leftBy = (act: Act): boolean | null => (isAsWanted(act) ? wants(act) : act.present)
+const leftBy = (part: JobPart): boolean | null => (isAsWanted(part) ? wants(part) : part.present)
 
 /**
- * Follows a pair through the jobs that saw to it, in the order in which they settled it. Each pair that ended as its job
- * wanted it is a wish of that job, undos excepted. A job that found the pair otherwise than the console had left it shows
- * that somebody else has acted: that becomes the baseline, and earlier wishes are void.
- *
- * `root`: the job whose wish is withdrawn, or restored.
+ * Whether the pair was there when the job came to it; null when the job never found out. `left`: whether the
+ * console had left it there before.
  */
-export function follow(
-  { image, project, acts }: PairHistory,
-  { root, withdraws }: { root: number; withdraws: boolean },
-): Standing {
+function foundBy(part: JobPart, left: boolean | null): boolean | null {
+  if (part.state === 'unchanged') return wants(part)
+  if (part.state !== 'done') return part.present
+  // Nobody knows that this job has changed the pair: if it was as wanted before, it was found so.
+  const wasSo = part.unproven && !part.wasMissing && left === wants(part)
+  return wasSo ? left : !wants(part)
+}
+
+/** Somebody else made the pair as the job wants it after the job had read it and before the job's call. */
+const isOvertaken = ({ state, wasMissing }: JobPart) => state === 'unchanged' && wasMissing
+
+/**
+ * What the jobs did to a pair, in the order in which they settled it. `baseline`: whether the pair was there
+ * before the oldest of the wishes. `wishes`: the parts, other than those of undos, that ended as their job
+ * wanted. When a job finds the pair otherwise than the console left it, somebody else has changed it: that is
+ * the new baseline, and earlier wishes no longer count.
+ */
+function replay(parts: readonly JobPart[]) {
   let baseline: boolean | null = null
   let left: boolean | null = null
-  let maker: Act | null = null
-  let wishes: Act[] = []
-  for (const act of acts) {
-    const found = foundBy(act, left)
-    if (act.settled === null || found === null) continue
-    if (found !== left || isOvertaken(act)) {
+  let maker: JobPart | null = null
+  let wishes: JobPart[] = []
+  for (const part of parts) {
+    const found = foundBy(part, left)
+    if (part.settled === null || found === null) continue
+    if (found !== left || isOvertaken(part)) {
       baseline = found
       wishes = []
       maker = null
     }
-    if (isAsWanted(act) && !act.job.isUndo) wishes.push(act)
-    if (act.state === 'done' && found !== wants(act)) maker = act
-    left = leftBy(act)
+    if (isAsWanted(part) && !part.job.isUndo) wishes.push(part)
+    if (part.state === 'done' && found !== wants(part)) maker = part
+    left = leftBy(part)
   }
-  const mine = acts.find(({ job }) => job.seq === root)
+  return { baseline, left, maker, wishes }
+}
+
+/** What the history says about a pair. `root`: the job whose wish is withdrawn or restored. */
+export function standingOf(
+  { image, project, parts }: PairHistory,
+  { root, withdraws }: { root: number; withdraws: boolean },
+): PairStanding {
+  const { baseline, left, maker, wishes } = replay(parts)
+  const mine = parts.find(({ job }) => job.seq === root)
   if (!mine) throw new Error('The history of the pair does not have the job that is undone.')
-  const counts = (wish: Act) => (wish === mine ? !withdraws : !wish.withdrawn)
-  const keeper = wishes.findLast(counts) ?? null
+  const keeper = wishes.findLast((wish) => (wish === mine ? !withdraws : !wish.withdrawn)) ?? null
   return {
     image,
     project,
     mine,
     isVoid: !wishes.includes(mine),
-    open: acts.findLast(({ settled }) => settled === null) ?? null,
+    open: parts.findLast(({ settled }) => settled === null) ?? null,
     keeper,
     target: keeper ? wants(keeper) : baseline,
     left,

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { newJob } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
 import { openTestStore } from '#testing/stores'
 import type { Store } from '../database.ts'
@@ -12,17 +13,14 @@ beforeEach(async () => {
 const named = (kind: string, n: number) =>
   Array.from({ length: n }, (_, i) => ({ id: `${kind}-${i}`, name: '' }))
 const create = (id: string, images = 1, projects = 1, project = 'golden') =>
-  store.requests.create({
-    id,
-    key: null,
-    action: 'share',
-    reason: '',
-    user: { id: 'u', name: 'Ada' },
-    project: { id: project, name: '' },
-    images: named('image', images),
-    projects: named('tenant', projects),
-    firstTime: [],
-  })
+  store.requests.create(
+    newJob({
+      id,
+      project: { id: project, name: '' },
+      images: named('image', images),
+      projects: named('tenant', projects),
+    }),
+  )
 
 async function all<T>(chunks: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = []

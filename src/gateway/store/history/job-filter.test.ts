@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { newJob } from '#testing/new-job'
 import { openTestStore } from '#testing/stores'
 import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
@@ -28,18 +29,16 @@ beforeAll(async () => {
   store = await openTestStore(() => 1000)
   for (const project of ['golden', 'other'])
     for (const [name, more] of Object.entries(JOBS))
-      await store.requests.create({
-        id: `${project}-job-of-${name}`,
-        key: null,
-        action: 'share',
-        reason: '',
-        user: { id: 'u0', name: 'Grace' },
-        project: { id: project, name: project },
-        images: [{ id: '00000000-0000-4000-8000-000000000001', name: 'debian' }],
-        projects: [{ id: '0'.repeat(32), name: '' }],
-        firstTime: [],
-        ...more,
-      })
+      await store.requests.create(
+        newJob({
+          id: `${project}-job-of-${name}`,
+          user: { id: 'u0', name: 'Grace' },
+          project: { id: project, name: project },
+          images: [{ id: '00000000-0000-4000-8000-000000000001', name: 'debian' }],
+          projects: [{ id: '0'.repeat(32), name: '' }],
+          ...more,
+        }),
+      )
 })
 
 const find = async (text: string) => {

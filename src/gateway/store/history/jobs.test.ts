@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type JobFilter, PANEL_JOBS } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
+import { newJob } from '#testing/new-job'
 import { openTestStore } from '#testing/stores'
 import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
@@ -18,18 +19,7 @@ let count = 0
 /** Stores a job; what is not told is the same for all. */
 async function create(more: Partial<NewJob> = {}): Promise<string> {
   count += 1
-  const { id } = await store.requests.create({
-    id: `${count}`.padStart(32, '0'),
-    key: null,
-    action: 'share',
-    reason: '',
-    user: { id: 'u1', name: 'Ada' },
-    project: { id: 'golden', name: 'Golden' },
-    images: [{ id: 'image-a', name: 'Ubuntu' }],
-    projects: [{ id: 'tenant-a', name: '' }],
-    firstTime: [],
-    ...more,
-  })
+  const { id } = await store.requests.create(newJob({ id: `${count}`.padStart(32, '0'), ...more }))
   return id
 }
 

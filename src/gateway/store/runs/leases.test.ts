@@ -1,21 +1,10 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { newJob } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
 import { newPlace, openTestStore } from '#testing/stores'
 import { openStore, type Store } from '../database.ts'
 import { LeaseLost } from './leases.ts'
-
-const newJob = (id: string, images = ['image-a']) => ({
-  id,
-  key: null,
-  action: 'share' as const,
-  reason: '',
-  firstTime: [],
-  user: { id: 'u', name: 'Ada' },
-  project: { id: 'golden', name: 'Golden' },
-  images: images.map((image) => ({ id: image, name: '' })),
-  projects: [{ id: 'tenant-a', name: '' }],
-})
 
 /** The job at the front of the line, as this gateway sees it. */
 async function front(store: Store) {
@@ -26,7 +15,16 @@ async function front(store: Store) {
 
 test('the line is in the order of submissions; another attempt goes to its end', async () => {
   const store = await openTestStore(() => 1000)
-  for (const id of ['a', 'b']) await store.requests.create(newJob(id, ['image-a', 'image-b']))
+  for (const id of ['a', 'b'])
+    await store.requests.create(
+      newJob({
+        id,
+        images: [
+          { id: 'image-a', name: '' },
+          { id: 'image-b', name: '' },
+        ],
+      }),
+    )
   const { seq } = await store.runs.load('a')
   await store.runs.begin(seq)
   const { open } = await store.runs.load('a')
@@ -43,7 +41,7 @@ test('the line is in the order of submissions; another attempt goes to its end',
 
 test('a job that has moved since it was looked at is not taken', async () => {
   const store = await openTestStore(() => 1000)
-  await store.requests.create(newJob('a'))
+  await store.requests.create(newJob({ id: 'a' }))
   const job = await front(store)
   expect(await store.leases.take({ ...job, place: job.place - 1 })).toBe(false)
   await store.runs.finish(job.seq)
@@ -52,7 +50,7 @@ test('a job that has moved since it was looked at is not taken', async () => {
 
 test('a job is held from the moment at which it was taken until it is given back', async () => {
   const store = await openTestStore(() => 1000)
-  await store.requests.create(newJob('a'))
+  await store.requests.create(newJob({ id: 'a' }))
   const job = await front(store)
   expect(store.leases.holds(job)).toBe(false)
   await store.leases.take(job)
@@ -85,7 +83,7 @@ async function twoGateways() {
 describe.runIf('url' in place)('two gateways', () => {
   test('never have the same job: one takes it, the other sees that it is held', async () => {
     const { a, b, close } = await twoGateways()
-    await a.requests.create(newJob('a'))
+    await a.requests.create(newJob({ id: 'a' }))
     const [job, same] = [await front(a), await front(b)]
     const taken = await Promise.all([a.leases.take(job), b.leases.take(same)])
     expect(taken.filter(Boolean)).toHaveLength(1)
@@ -98,7 +96,7 @@ describe.runIf('url' in place)('two gateways', () => {
 
   test('one that does not wait for a row that is locked looks again later', async () => {
     const { a, client, close } = await twoGateways()
-    await a.requests.create(newJob('a'))
+    await a.requests.create(newJob({ id: 'a' }))
     const job = await front(a)
     await client.query('begin')
     await client.query('select * from jobs for update')
@@ -110,7 +108,7 @@ describe.runIf('url' in place)('two gateways', () => {
 
   test('a lease that is not renewed is taken over, and its former holder can write no more', async () => {
     const { a, b, expire, close } = await twoGateways()
-    await a.requests.create(newJob('a'))
+    await a.requests.create(newJob({ id: 'a' }))
     const job = await front(a)
     await a.leases.take(job)
     await a.runs.begin(job.seq)
@@ -148,7 +146,7 @@ describe.runIf('url' in place)('two gateways', () => {
     const store = await openStore({ ...shared, now: () => 1, elapsed: () => time })
     const client = new pg.Client({ connectionString: shared.url })
     await client.connect()
-    await store.requests.create(newJob('a'))
+    await store.requests.create(newJob({ id: 'a' }))
     const job = await front(store)
     await store.leases.take(job)
     return {
@@ -192,7 +190,7 @@ describe.runIf('url' in place)('two gateways', () => {
     // The first change has its number and is held up; would the second be committed before it, a reader's
     // cursor would be past the first for ever.
     const { a, b, client, close } = await twoGateways()
-    for (const id of ['a', 'b']) await a.requests.create(newJob(id))
+    for (const id of ['a', 'b']) await a.requests.create(newJob({ id }))
     const { cursor } = await a.jobs.changes('golden', 0)
     const [slowJob, quickJob] = [await a.runs.load('a'), await b.runs.load('b')]
     await client.query('begin')
@@ -221,7 +219,7 @@ describe.runIf('url' in place)('two gateways', () => {
   test('two submissions with one key at the same time make one job', async () => {
     const { a, b, close } = await twoGateways()
     const made = await Promise.all(
-      [a, b].map((store, n) => store.requests.create({ ...newJob(`job-${n}`), key: 'once' })),
+      [a, b].map((store, n) => store.requests.create(newJob({ id: `job-${n}`, key: 'once' }))),
     )
     expect(made.map(({ created }) => created).sort()).toEqual([false, true])
     expect(new Set(made.map(({ id }) => id)).size).toBe(1)

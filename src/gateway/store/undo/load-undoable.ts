@@ -54,8 +54,8 @@ export async function loadUndoable<T>(
 }
 
 /** Adds to a mark what changes whenever a job does something about the pair. */
-function markPair(mark: Hash, { image, project, acts }: PairHistory): void {
-  for (const { job, settled, withdrawn } of acts)
+function markPair(mark: Hash, { image, project, parts }: PairHistory): void {
+  for (const { job, settled, withdrawn } of parts)
     mark.update(`${image} ${project} ${job.seq} ${settled} ${withdrawn}\n`)
 }
 

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { OwnerAction } from '#contract/pair'
-import type { Act, ActingJob, PairHistory } from '../../jobs/model/pair-history.ts'
+import type { ActingJob, JobPart, PairHistory } from '../../jobs/model/pair-history.ts'
 import { OPEN, stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
@@ -100,19 +100,19 @@ export async function historiesOf(
       and mine_p.job = ${o.root} and mine_p.project_id = their_p.project_id
       and mine.job = ${o.root} and mine.image = mine_i.n and mine.project = mine_p.n and ${o.wanted}
     order by mine.project, case when ${isOpen} then 1 else 0 end, theirs.settled, jobs.place`.execute(db)
-  const byProject = new Map<number, Act[]>()
+  const byProject = new Map<number, JobPart[]>()
   for (const row of rows) {
     const job = o.jobs.get(row.job)
     // This job was made after the jobs were read. The mark will differ once the next plan reads its pairs.
     if (!job) continue
-    const acts = byProject.get(row.project) ?? []
-    byProject.set(row.project, acts)
-    acts.push(toAct(row, job))
+    const parts = byProject.get(row.project) ?? []
+    byProject.set(row.project, parts)
+    parts.push(toJobPart(row, job))
   }
-  return [...byProject].map(([project, acts]) => ({ image: o.image, project, acts }))
+  return [...byProject].map(([project, parts]) => ({ image: o.image, project, parts }))
 }
 
-const toAct = (row: Row, job: ActingJob): Act => ({
+const toJobPart = (row: Row, job: ActingJob): JobPart => ({
   job,
   state: stateName(row.state),
   settled: row.settled,
