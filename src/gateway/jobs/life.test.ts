@@ -231,7 +231,7 @@ class Undo implements Command {
       const asWanted = new Set(expected.found)
       await adopt(model, real, { at, wanted: [...sent, ...expected.found], theirs: asWanted })
     }
-    const left = theirs.filter(([name]) => !ticked.has(name) && !other?.missing.includes(name))
+    const left = theirs.filter(([name]) => !ticked.includes(name) && !other?.missing.includes(name))
     const now = left.map(([name]) => [name, pairOf(model, name).present])
     expect(now, 'what a colleague did').toEqual(left)
     await agree(model, real)
