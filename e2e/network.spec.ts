@@ -79,7 +79,7 @@ test('trying again a share that had arrived makes no second job', async ({ page 
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
 
-test('when the server is down at submit, the form says that nothing was sent, and trying again makes one job', async ({
+test('when the server is down at submit, the form says that nobody knows yet, and trying again makes one job', async ({
   page,
   world,
 }) => {
@@ -89,19 +89,20 @@ test('when the server is down at submit, the form says that nothing was sent, an
   await world.unplug()
   await form.submit.click()
   const alert = form.form.getByRole('alert')
-  await expect(alert).toContainText('The plan could not be checked once more. Nothing was sent.')
+  await expect(alert).toContainText('The request may or may not have reached the server.')
+  await expect(alert).toContainText('The server still does not answer.')
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await expect(form.form.getByRole('list', { name: 'Chosen projects' })).toContainText('acme-prod')
   await expect(form.reason).toHaveValue('CHG-2')
   await world.plugIn()
-  await form.submit.click()
+  await alert.getByRole('button', { name: 'Try again (will not be sent twice)' }).click()
   await expect(form.form).toContainText(TAKEN)
   await expect(alert).toHaveCount(0)
   await page.goto('/jobs')
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
 })
 
-test('when the server goes away between the fresh plan and the call, trying again makes one job', async ({
+test('when the server goes away while the call is on its way, trying again makes one job', async ({
   page,
   world,
 }) => {
@@ -131,7 +132,10 @@ test('submitting on a device that is offline fails at once, and says so', async 
   await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await context.setOffline(true)
   await form.submit.click()
-  await expect(form.form.getByRole('alert')).toContainText('Nothing was sent.')
+  await expect(form.form.getByRole('alert')).toContainText('This device is offline.')
+  await expect(form.form.getByRole('alert')).toContainText(
+    'Nothing was sent on, and the form is as you left it.',
+  )
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await context.setOffline(false)
   await form.submit.click()

@@ -82,7 +82,7 @@ test('an undo takes back what the job added, and nothing else', async () => {
     if (!run.crashed) break
   }
   expect(steps).toBeGreaterThan(20)
-}, 60_000)
+}, 600_000)
 
 test('another attempt sends the failed pair alone, and keeps what was done', async () => {
   let steps = 0
@@ -102,4 +102,4 @@ test('another attempt sends the failed pair alone, and keeps what was done', asy
     if (!run.crashed) break
   }
   expect(steps).toBeGreaterThan(20)
-}, 60_000)
+}, 600_000)

@@ -173,4 +173,4 @@ test('killed at any step and started again, each answer is given', async () => {
       expect(job, `after ${steps} steps`).toMatchObject({ status: 'succeeded', pairs: { total: 2, done: 2 } })
     if (!crashed) break
   }
-}, 120_000)
+}, 600_000)

@@ -9,6 +9,17 @@ const imageFault = (status: number) => `00000000-0000-4000-8000-000000000${statu
 const first = <T>(list: readonly T[], n: number) => list.slice(0, n)
 
 describe('a job', () => {
+  test('a job is partial, not failed, when pairs were as wanted before and the others cannot be', async () => {
+    const { who, images, projects, submit, finish } = await createRunnerWorld()
+    const [image = ''] = images
+    const [member = ''] = projects
+    await finish(await submit([image], [member]))
+    const { job: some } = await finish(await submit([image], [member, who.project.id]))
+    expect(some).toMatchObject({ status: 'partial', pairs: { unchanged: 1, impossible: 1, done: 0 } })
+    const { job: none } = await finish(await submit([image], [who.project.id]))
+    expect(none).toMatchObject({ status: 'failed', pairs: { impossible: 1 }, problem: { code: 'IMG.0076' } })
+  })
+
   test('is stored with all its pairs before anything is sent, runs, and is confirmed by the members', async () => {
     const { world, store, who, images, projects, submit, finish, members } = await createRunnerWorld()
     let stored: unknown

@@ -41,6 +41,8 @@ export function useSubmission(action: OwnerAction, newKey: () => string) {
   }
 
   const send = async (key: string, values: ShareValues, confirmed: ConfirmedPlan): Promise<Outcome> => {
+    // What is known not to have left the device needs no asking whether it arrived.
+    if (!navigator.onLine) return { kind: 'refused', error: new Error('This device is offline.') }
     try {
       const request = { ...toRequest(values), reason: values.reason.trim(), key, ...confirmed }
       const jobId = await (action === 'share'
