@@ -150,6 +150,7 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     environment: 'node',
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 120_000,
+    hookTimeout: 300_000,
     setupFiles: 'src/testing/remove-stores.ts',
     // Lists of both are joined: what is included is said in each.
     projects: mode === 'openstack' ? [onOpenstack] : [unit, ...(findPostgres() ? [onPostgres] : [])],
