@@ -25,6 +25,12 @@ export function OutcomeNote(props: {
 }) {
   const { outcome } = props
   if (outcome.kind === 'none') return null
+  if (outcome.kind === 'offline')
+    return (
+      <p role="alert" className={classes.note} data-tone="bad">
+        <b>This device is offline.</b> Nothing was sent, and the form is as you left it.
+      </p>
+    )
   if (outcome.kind === 'refused')
     return (
       <Suspense>

@@ -16,6 +16,8 @@ export type Outcome =
   /** No answer came: nobody knows yet whether the server has it. */
   | { kind: 'lost'; key: string; values: ShareValues; confirmed: ConfirmedPlan }
   | { kind: 'refused'; error: Error }
+  /** The device knows that it has no network: nothing left it. */
+  | { kind: 'offline' }
 
 /**
  * Sends a share once, however often it is asked to. A submission has a key of its own, kept for as long as the
@@ -42,7 +44,7 @@ export function useSubmission(action: OwnerAction, newKey: () => string) {
 
   const send = async (key: string, values: ShareValues, confirmed: ConfirmedPlan): Promise<Outcome> => {
     // What is known not to have left the device needs no asking whether it arrived.
-    if (!navigator.onLine) return { kind: 'refused', error: new Error('This device is offline.') }
+    if (!navigator.onLine) return { kind: 'offline' }
     try {
       const request = { ...toRequest(values), reason: values.reason.trim(), key, ...confirmed }
       const jobId = await (action === 'share'
