@@ -134,7 +134,7 @@ test('submitting on a device that is offline fails at once, and says so', async 
   await form.submit.click()
   await expect(form.form.getByRole('alert')).toContainText('This device is offline.')
   await expect(form.form.getByRole('alert')).toContainText(
-    'Nothing was sent on, and the form is as you left it.',
+    'Nothing was sent, and the form is as you left it.',
   )
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(UBUNTU)
   await context.setOffline(false)
