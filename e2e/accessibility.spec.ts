@@ -95,10 +95,9 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await form.form.getByRole('checkbox', { name: /^Th.*meant$/ }).check()
       await form.form.getByRole('switch').check()
       await form.submit.click()
-      const stop = form.form.getByRole('button', { name: 'Stop, do not send' })
-      await expect(stop).toBeVisible()
+      await expect(form.form.getByRole('button', { name: 'Stop, do not send' })).toBeVisible()
+      // On a slow machine the share is sent while axe looks: the page is left as it is.
       expect(await faults(page)).toEqual([])
-      await stop.click()
 
       await page.goto(`/stop?images=${image('monitoring-proxy-3.4')}&projects=${projects}`)
       await expect(page.getByRole('button', { name: 'Stop sharing 2 pairs' })).toBeVisible()
