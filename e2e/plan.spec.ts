@@ -169,6 +169,39 @@ test('a plan that went out of date says what changed, and asks again', async ({ 
   expect(await members(image(UBUNTU))).toHaveLength(3)
 })
 
+/* The plan of the old selection, which came with the refusal, was shown as the plan of the new one. */
+test('a refusal that comes after the form was edited does not change the plan of the new selection', async ({
+  page,
+  world,
+}) => {
+  const { add, image, project, members } = await operatorOf(world)
+  const form = await openShare(page, [UBUNTU], ['acme-prod', 'acme-test'])
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await add(image(UBUNTU), project('acme-test'))
+  let answer = () => {}
+  const edited = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(
+    '**/v1/cloudimages/members',
+    async (route) => {
+      const response = await route.fetch()
+      await edited
+      await route.fulfill({ response })
+    },
+    { times: 1 },
+  )
+  const asked = page.waitForRequest('**/v1/cloudimages/members')
+  await form.submit.click()
+  await asked
+  await pick(page, 'Projects', ['acme-dev'])
+  await expect(form.form.getByRole('status').filter({ hasText: '3 projects' })).toBeVisible()
+  answer()
+  await expect(form.form.getByRole('alert')).toContainText('Nothing was sent on')
+  await expect(counts(page)).toHaveText([/^new\s*2$/, /^already shared\s*1$/])
+  expect(await members(image(UBUNTU))).toEqual([project('acme-test')])
+})
+
 test('a click can be taken back for five seconds, and goes through when it is not', async ({ page }) => {
   const sent = changesSent(page)
   await page.clock.install()

@@ -54,10 +54,8 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
     const ended = await submission.submit(values, confirmed)
     const changed = ended.kind === 'refused' ? changedPlan(ended.error) : null
     if (ended.kind === 'done') shared()
-    else if (changed) {
-      submission.forget()
-      plan.current?.changed(changed)
-    } else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
+    else if (changed && plan.current?.changed(changed)) submission.forget()
+    else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
       const { field, message } = ended.error
       if (field === 'images' || field === 'projects') form.setError(field, { message }, { shouldFocus: true })
     }

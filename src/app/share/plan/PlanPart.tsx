@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type Ref, useEffect, useImperativeHandle, useMemo } from 'react'
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
@@ -24,8 +24,8 @@ const loadDetail = async () => (await import('../../plan/PlanDetail.tsx')).PlanD
 export type PlanHandle = {
   /** What was confirmed, once it may be sent; null: it may not be, and the form says why. */
   confirm(): Promise<ConfirmedPlan | null>
-  /** The server has refused it, as this is the plan now. */
-  changed(plan: Plan): void
+  /** The server has refused it, as this is the plan now. False: the form was edited since, and has another plan. */
+  changed(plan: Plan): boolean
 }
 
 /**
@@ -61,6 +61,7 @@ export function PlanPart(props: {
   const client = useQueryClient()
   const delay = useSendDelay()
   const { stop } = delay
+  const confirmedFor = useRef<PlanRequest>(null)
   const answers = useWatch({
     control,
     name: ['confirmed', 'mismatchConfirmed', 'tenantsConfirmed', 'makeShared', 'revokeGrants', 'reason'],
@@ -77,13 +78,15 @@ export function PlanPart(props: {
           return null
         }
       if (!(await delay.wait())) return null
+      confirmedFor.current = request
       const kinds = new Set(confirmations.map(({ kind }) => kind))
       return { fingerprint: plan.fingerprint, confirmed: [...kinds] }
     },
     changed(now) {
-      if (!request || !plan) return
+      if (!request || !plan || request !== confirmedFor.current) return false
       client.setQueryData(planQuery(request).queryKey, now)
       delay.tellChanged(planChanges(plan, now))
+      return true
     },
   }))
 

@@ -19,7 +19,10 @@ export type Planner = {
    * listens any more. Throws `CloudFailure`.
    */
   plan(who: Identity, request: PlanRequest): AsyncIterable<PlanEvent>
-  /** The plan by what the cloud says now: nothing that was read before is used. Throws `CloudFailure`. */
+  /**
+   * The plan of a set that `checkSet` has passed, by what the cloud says now: nothing that was read before is used.
+   * Throws `CloudFailure`.
+   */
   planAfresh(who: Identity, request: PlanRequest): Promise<Plan>
   /** Reads all that decides about these images; throws the failure of a refused token. */
   read(who: Identity, imageIds: readonly string[], how: ReadHow): Promise<ImageReading[]>
@@ -88,8 +91,7 @@ export function createPlanner(o: {
     read,
     idleGrants,
 
-    async planAfresh(who, asked) {
-      const request = { ...checkSet('plan', asked), action: asked.action }
+    async planAfresh(who, request) {
       const before = await cloudCache.facts(who, request.images)
       const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
       cloudCache.forget(who.project.id, keys)
