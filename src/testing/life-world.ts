@@ -3,6 +3,7 @@ import type { PairState } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
 import type { Identity } from '#gateway/cloud/driver'
+import { checkSet } from '#gateway/jobs/check-set'
 import type { Store } from '#gateway/store/database'
 import {
   type CloudWorld,
@@ -69,7 +70,8 @@ export async function createReal(flavour: Flavour): Promise<Real> {
       )
     },
     async planOf(request) {
-      return real.core.planner.planAfresh(who, request)
+      const set = checkSet('plan', request)
+      return real.core.planner.planAfresh(who, { ...set, action: request.action })
     },
     answer: async (image, status) => {
       const path = `/v2/images/${image}/members/${TENANT}`
