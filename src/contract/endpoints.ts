@@ -38,6 +38,11 @@ export type Endpoint = {
   stream?: true
 }
 
+/** The names that stand in a path as `{name}`. */
+export type PathParam<P extends string> = P extends `${string}{${infer K}}${infer Rest}`
+  ? K | PathParam<Rest>
+  : never
+
 /** The headers that every call of a signed-in user heeds: they say from whose page it comes. */
 export const FROM_A_PAGE = ['console', 'signedInAs'] as const satisfies readonly Header[]
 

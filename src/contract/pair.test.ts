@@ -92,4 +92,5 @@ test('a set keeps each pair once, whatever is listed twice or written in capital
     }),
   )
   expect(uniqueSet({ images: ['aa'], projects: ['p'], pairs: [[0, 1]] })).toBeNull()
+  expect(uniqueSet({ images: ['aa', ''], projects: ['p'], pairs: [[2, 0]] })).toBeNull()
 })

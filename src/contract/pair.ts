@@ -38,9 +38,10 @@ export function uniqueSet({ images, projects, pairs }: PairSet): PairSet | null 
   const imageAt = new Map(unique.images.map((id, at) => [id, at]))
   const projectAt = new Map(unique.projects.map((id, at) => [id, at]))
   const found = new Set<number>()
+  const rows = imageIds.map((id) => imageAt.get(id))
+  const columns = projects.map((id) => projectAt.get(id))
   for (const [image, project] of pairs) {
-    const row = imageAt.get(imageIds[image] ?? '')
-    const column = projectAt.get(projects[project] ?? '')
+    const [row, column] = [rows[image], columns[project]]
     if (row === undefined || column === undefined) return null
     found.add(row * unique.projects.length + column)
   }

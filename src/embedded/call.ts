@@ -17,7 +17,8 @@ export type Call = {
   requestId: string
   /** Scheme and host as the client wrote them: the catalog points to where it was asked. */
   origin: string
-  params: Record<string, string>
+  /** What stands in the path under a name of the route; throws for a name that the route does not have. */
+  param: (name: string) => string
   query: URLSearchParams
   header: (name: string) => string | undefined
   text: string

@@ -68,7 +68,7 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
       now: options.now(),
       requestId: randomHex(16),
       origin: url.origin,
-      params,
+      param: (name) => params[name] ?? notInPath(name),
       query: url.searchParams,
       header: (name) => request.headers.get(name) ?? undefined,
       text: await request.text(),
@@ -100,6 +100,10 @@ function carryOut(call: Call, handle: Handler): Reply {
     if (error instanceof WireRefusal) return error.reply
     throw error
   }
+}
+
+function notInPath(name: string): never {
+  throw new RangeError(`The path of this route has no {${name}}.`)
 }
 
 function notPublished(call: Call): never {

@@ -74,7 +74,7 @@ function patchImage(call: Call): Reply {
       status: 415,
       body: { code: '415 Unsupported Media Type', message: 'Not a patch.' },
     })
-  const id = (call.params.image ?? '').toLowerCase()
+  const id = call.param('image').toLowerCase()
   const image = findImage(call.world.store, id, project)
   if (!image) throw glanceRefusal(404, `No image found with ID ${id}`)
   if (image.owner !== project) throw glanceRefusal(403, 'You do not own this image')

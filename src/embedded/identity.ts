@@ -128,7 +128,7 @@ function listProjects(call: Call): Reply {
  */
 function showProject(call: Call): Reply {
   const { project_id } = requireToken(call)
-  const { id = '' } = call.params
+  const id = call.param('id')
   if (id !== project_id)
     throw keystoneRefusal(
       403,
@@ -155,7 +155,7 @@ function deleteUser(call: Call): Reply {
       403,
       'You are not authorized to perform the requested action: identity:delete_user.',
     )
-  const { id = '' } = call.params
+  const id = call.param('id')
   if (store.run('delete from users where id = ?', id) === 0)
     throw keystoneRefusal(404, `Could not find user: ${id}.`)
   store.run('delete from assignments where user_id = ?', id)

@@ -113,7 +113,7 @@ export const nativeShow =
   (write: (row: ImageRow) => object) =>
   (call: Call): Reply => {
     const { project } = requireCaller(call)
-    const id = (call.params.image ?? '').toLowerCase()
+    const id = call.param('image').toLowerCase()
     provokeImageFault(call, id)
     const row = call.world.store.one<ImageRow>(
       `select * from visible_images where id = ? and (owner = ? or public = 1

@@ -53,7 +53,7 @@ type Found = { job: JobRow; projects: string[]; failures: Failure[]; faults: Set
 function requireJob(call: Call): Found {
   const { store } = call.world
   const { project } = requireCaller(call)
-  const id = call.params.job ?? ''
+  const id = call.param('job')
   const job = store.one<JobRow>('select * from jobs where id = ? and project_id = ?', id, project)
   const projects: string[] = job ? JSON.parse(job.projects) : []
   const faults = new Set(projects.filter(isRecipientFault))
@@ -79,7 +79,7 @@ function commonPart(call: Call, { job, failures, faults }: Found) {
 
 /** Call (a). Results are there as soon as their pair is done. */
 function showJob(call: Call): Reply {
-  if (call.params.project !== requireCaller(call).project)
+  if (call.param('project') !== requireCaller(call).project)
     throw imsRefusal('IMG.0030', 'The project ID does not match the token.')
   const found = requireJob(call)
   const entities = found.faults.has('fault-no-results') ? {} : { results: resultsOf(found) }

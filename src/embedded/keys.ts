@@ -33,7 +33,7 @@ function requireCaller(call: Call): Caller {
   const found = findToken(call, call.header('x-auth-token'))
   if (!found) throw kmsRefusal('KMS.0301', 'The token is missing or invalid.', 403)
   if (found === 'expired') throw kmsRefusal('KMS.0303', 'The token has expired.', 403)
-  if (!found.project_id || found.project_id !== call.params.project)
+  if (!found.project_id || found.project_id !== call.param('project'))
     throw kmsRefusal('KMS.0306', 'The token does not fit the project.', 403)
   const caller = { user: found.user_id, project: found.project_id }
   if (roleOf(call, caller.user, caller.project) !== SHARER)

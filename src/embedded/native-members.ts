@@ -27,7 +27,7 @@ const notFound = (what: string) => glanceRefusal(404, `${what} could not be foun
 
 /** The image in the path, if the caller's project may see it. */
 function requireImage(call: Call, project: string): ImageFacts & { id: string } {
-  const id = (call.params.image ?? '').toLowerCase()
+  const id = call.param('image').toLowerCase()
   provokeImageFault(call, id)
   const image = findImage(call.world.store, id, project)
   if (!image) throw notFound(`Image ${id}`)
@@ -65,7 +65,7 @@ function requireShared<T extends { id: string }>({ world }: Call, image: T, doin
 }
 
 function requireMember(call: Call, image: ImageFacts & { id: string }, project: string): MemberRow {
-  const member = call.params.member ?? ''
+  const member = call.param('member')
   const row = call.world.store.one<MemberRow>(
     'select * from members where image_id = ? and project_id = ?',
     image.id,
@@ -100,7 +100,7 @@ function addMember(call: Call): Reply {
   const { store } = call.world
   const { project } = requireSharer(call)
   const { member } = requireBody(call, newMember)
-  provokeFault(call, 'add', [call.params.image ?? ''], [member])
+  provokeFault(call, 'add', [call.param('image')], [member])
   const image = requireShared(call, requireOwned(call, project), 'create')
   const recipients = findRecipients(store, image.id)
   const isGlance = call.world.flavour === 'glance'
@@ -156,7 +156,7 @@ function updateMember(call: Call): Reply {
 
 function removeMember(call: Call): Reply {
   const { project } = requireSharer(call)
-  provokeFault(call, 'remove', [call.params.image ?? ''], [call.params.member ?? ''])
+  provokeFault(call, 'remove', [call.param('image')], [call.param('member')])
   const image = requireShared(call, requireOwned(call, project), 'delete')
   const { project_id } = requireMember(call, image, project)
   call.world.store.run('delete from members where image_id = ? and project_id = ?', image.id, project_id)

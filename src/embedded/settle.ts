@@ -27,7 +27,7 @@ function settleJob(store: Store, job: JobRow, due: number) {
     const start = position
     const from = start % projects.length
     const run = {
-      image: images[Math.floor(start / projects.length)] ?? '',
+      image: images[Math.floor(start / projects.length)] as string,
       projects: projects.slice(from, from + due - start),
       due: (index: number) => dueAt(job, start + index),
     }

@@ -1,5 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
+import { itemAt } from '#contract/item-at'
 import type { PlannedOutcome } from '#contract/pair'
 import type { Keeper, Plan } from '#contract/plan'
 import { count } from '../format.ts'
@@ -55,13 +56,13 @@ export function PlanPairs({ plan }: { plan: Plan }) {
         count={pairs.length}
         rowHeight={wide ? 52 : narrowHeight}
         viewport={VIEWPORT}
-        keyOf={(at) => pairs[at] ?? at}
+        keyOf={(at) => itemAt(pairs, at)}
         row={(at) => {
-          const pair = pairs[at] ?? 0
+          const pair = itemAt(pairs, at)
           return (
             <>
-              <Named of={plan.images[Math.floor(pair / plan.projects.length)]} />
-              <Named of={plan.projects[pair % plan.projects.length]} />
+              <Named of={itemAt(plan.images, Math.floor(pair / plan.projects.length))} />
+              <Named of={itemAt(plan.projects, pair % plan.projects.length)} />
               {keepers && <td className={classes.keeper}>{keeperText(keepers.get(pair))}</td>}
             </>
           )
@@ -71,11 +72,11 @@ export function PlanPairs({ plan }: { plan: Plan }) {
   )
 }
 
-function Named({ of }: { of: { id: string; name: string } | undefined }) {
+function Named({ of }: { of: { id: string; name: string } }) {
   return (
     <td>
-      <span className={classes.name}>{of?.name || 'name unknown'}</span>
-      <Id id={of?.id ?? ''} />
+      <span className={classes.name}>{of.name || 'name unknown'}</span>
+      <Id id={of.id} />
     </td>
   )
 }

@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { memo, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { itemAt } from '#contract/item-at'
 import { outcomeAt } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { count, plural } from '../format.ts'
@@ -101,12 +102,12 @@ const Legend = memo(function Legend({ plan }: { plan: Plan }) {
 })
 
 function PairText({ plan, at }: { plan: Plan; at: Cursor }) {
-  const image = plan.images[at.row]
-  const project = plan.projects[at.column]
+  const image = itemAt(plan.images, at.row)
+  const project = itemAt(plan.projects, at.column)
   return (
     <>
-      {image?.name || image?.id} × {project?.name || project?.id}:{' '}
-      <b>{outcomeLook(plan.action, outcomeAt(image?.outcomes ?? '', at.column)).word}</b>
+      {image.name || image.id} × {project.name || project.id}:{' '}
+      <b>{outcomeLook(plan.action, outcomeAt(image.outcomes, at.column)).word}</b>
     </>
   )
 }

@@ -49,6 +49,14 @@ it('counts the pairs that have another outcome now, by where from and where to',
   ])
 })
 
+// The plan of an undo leaves out an image that is undone meanwhile, so that the others move up.
+it('compares an image with itself where others are in the plan no more', () => {
+  const before = plan([['pending'], ['absent'], ['absent']])
+  const after = plan([['absent'], ['absent'], ['noPlace']])
+  after.images.shift()
+  expect(planChanges(before, after)).toEqual(['1 pair was new and is now impossible.'])
+})
+
 it('says so when no pair has another outcome and still something is different', () => {
   expect(planChanges(plan([['pending']]), plan([['accepted']]))).toEqual([
     expect.stringContaining('not as they were'),

@@ -4,14 +4,18 @@ import { plural } from '../format.ts'
 import { GROUP_LOOK, GROUPS } from './outcome-words.ts'
 
 /**
- * What is different in a plan that was made anew, in sentences; none when nothing is. Plans are of the same request, so images and projects stand in the same places.
+ * What is different in a plan that was made anew, in sentences; none when nothing is. Pairs are told by their IDs: the
+ * plan of an undo leaves out images and projects of which nothing is left to undo.
  */
 export function planChanges(before: Plan, after: Plan): string[] {
   if (before.fingerprint === after.fingerprint) return []
   const moves = new Map<string, { from: OutcomeGroup; to: OutcomeGroup; pairs: number }>()
-  for (const [at, { outcomes }] of after.images.entries())
-    for (let column = 0; column < outcomes.length; column++) {
-      const from = groupOf(before.action, outcomeAt(before.images[at]?.outcomes ?? '', column))
+  const rows = new Map(before.images.map(({ id, outcomes }) => [id, outcomes]))
+  const columns = new Map(before.projects.map(({ id }, column) => [id, column]))
+  const columnsBefore = after.projects.map(({ id }) => columns.get(id) ?? -1)
+  for (const { id, outcomes } of after.images)
+    for (const [column, columnBefore] of columnsBefore.entries()) {
+      const from = groupOf(before.action, outcomeAt(rows.get(id) ?? '', columnBefore))
       const to = groupOf(after.action, outcomeAt(outcomes, column))
       if (!from || !to || from === to) continue
       const key = `${from} ${to}`

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleCode } from '#contract/codes'
+import { itemAt } from '#contract/item-at'
 import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
 import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { Access } from '../access/access.ts'
@@ -71,7 +72,7 @@ export function createJobActions(o: {
     if (!job) return 'CONSOLE.NOT_FOUND'
     if (job === 'CONSOLE.ANSWER') return 'CONSOLE.ANSWER'
     if (!job.ended) return 'CONSOLE.RUNNING'
-    const ids = [...new Set(job.pairs.map(({ image }) => job.images[image]?.id ?? ''))]
+    const ids = [...new Set(job.pairs.map(({ image }) => itemAt(job.images, image).id))]
     cloudCache.forget(who.project.id)
     const images = await planner.read(who, ids, { from: 'cloud' })
     const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
@@ -96,8 +97,8 @@ export function createJobActions(o: {
     const imageAt = new Map(job.images.map((image, at) => [image.id, at]))
     const projectAt = new Map(job.projects.map((project, at) => [project.id, at]))
     return pairs.map(({ image, project }) => ({
-      image: imageAt.get(images[image]?.id ?? '') ?? -1,
-      project: projectAt.get(projects[project]?.id ?? '') ?? -1,
+      image: imageAt.get(itemAt(images, image).id) ?? -1,
+      project: projectAt.get(itemAt(projects, project).id) ?? -1,
     }))
   }
 
@@ -132,7 +133,7 @@ export function createJobActions(o: {
       if (!job.ended) return 'CONSOLE.RUNNING'
       if (job.open.length === 0) return 'CONSOLE.NOTHING'
       const images = [...new Set(job.open.map(({ image }) => image))]
-      const ids = images.map((at) => job.images[at] ?? '')
+      const ids = images.map((at) => itemAt(job.images, at))
       const members = await access.readFor(job.action, who, ids)
       const failures = members.flatMap((reading) => ('failure' in reading ? [reading.failure] : []))
       const fatal = failures.find(({ status }) => status === 401)
@@ -141,7 +142,7 @@ export function createJobActions(o: {
       const pairs = job.open.map((pair) => {
         const reading = byImage.get(pair.image)
         return reading
-          ? resettle(job.action, pair, readingOf(job.action, reading, job.projects[pair.project] ?? ''))
+          ? resettle(job.action, pair, readingOf(job.action, reading, itemAt(job.projects, pair.project)))
           : pair
       })
       // The token may have been revoked while the members were read.

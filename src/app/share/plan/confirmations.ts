@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import { type ConfirmationKind, firstTimers, imagesMadeShared, type Plan } from '#contract/plan'
 import { plural } from '../../format.ts'
 import type { ToConfirm } from '../../plan/ConfirmList.tsx'
@@ -24,7 +25,7 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
   if (news.length > 0) {
     const notes = notesOf(pasted)
     const items = news.map((at): ToConfirm => {
-      const id = plan.projects[at]?.id ?? ''
+      const id = itemAt(plan.projects, at).id
       return { key: id, id, name: '', ...(notes.get(id) ?? { note: 'first time' }) }
     })
     const them = plural(items.length, 'recipient')

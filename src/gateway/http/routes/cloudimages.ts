@@ -65,9 +65,8 @@ export function cloudimagesRoutes(
       return c.json({ job_id: jobId } satisfies JobAccepted)
     }
 
-  const find = async (c: Ctx): Promise<JobDetail> =>
-    (await store.jobs.detail(c.get('who').project.id, c.req.param('job_id') ?? '')) ??
-    fail(404, 'IMG.0023', 'The job does not exist.')
+  const find = async (who: Identity, id: string): Promise<JobDetail> =>
+    (await store.jobs.detail(who.project.id, id)) ?? fail(404, 'IMG.0023', 'The job does not exist.')
 
   app.post(
     endpoints.shareImages.path,
@@ -95,7 +94,7 @@ export function cloudimagesRoutes(
   )
 
   app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
-    const job = await find(c)
+    const job = await find(c.get('who'), c.req.param('job_id'))
     const state = FAILED_STATES.find((state) => job.pairs[state] > 0)
     const failed = state && (await store.jobs.pairs(c.get('who').project.id, job.id, { state, limit: 1 }))
     return c.json(toWireJob(job, failed?.pairs[0], { process_percent: settledPart(job), current_task: '' }))
@@ -104,7 +103,7 @@ export function cloudimagesRoutes(
   app.get(toPattern(jobCalls.showJob.path), async (c) => {
     if (c.req.param('project_id') !== c.get('who').project.id)
       fail(403, 'IMG.0030', 'The project ID does not match the token.')
-    const job = await find(c)
+    const job = await find(c.get('who'), c.req.param('job_id'))
     const pairs = await allPairs(store, c.get('who').project.id, job.id)
     const results = pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
     return c.json(toWireJob(job, pairs.find(isFailed), { results }))

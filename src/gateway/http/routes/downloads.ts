@@ -51,7 +51,7 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
 
   app.get(toPattern(downloads.jobEvidence.path), async (c) => {
     const who = c.get('who')
-    const job = await store.jobs.detail(who.project.id, c.req.param('id') ?? '')
+    const job = await store.jobs.detail(who.project.id, c.req.param('id'))
     if (!job) return notFound('This project has no such job.')
     const origin = {
       console: { name: 'Image Share Console', version, cloud: cloud.name },

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
-import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
+import { type Endpoint, type Endpoints, endpoints, type PathParam } from '#contract/endpoints'
 import type { Identity } from '../../cloud/driver.ts'
 import type { Env } from '../env.ts'
 import { type ReadHeaders, readHeaders } from './read-headers.ts'
@@ -19,7 +19,7 @@ type Call<E extends Endpoint> = {
   query: Query<E>
   body: Body<E>
   headers: ReadHeaders<E['headers'][number]>
-  param: (name: string) => string
+  param: (name: PathParam<E['path']>) => string
   /** Is aborted once the caller has gone. */
   signal: AbortSignal
   /** Fails when the cloud does not know the token any more; called before an answer that took long. */
@@ -52,7 +52,7 @@ export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
         query: (query && readQuery(query, new URL(c.req.url).searchParams)) as undefined,
         body: read as undefined,
         headers,
-        param: (key) => c.req.param(key) ?? '',
+        param: (key) => c.req.param(key),
         signal: c.req.raw.signal,
         confirm,
       })
@@ -68,4 +68,8 @@ const isRead = (name: Name) =>
   name !== 'jobChanges' && (name === 'shares' || endpoints[name].method === 'GET')
 
 /** `{id}` of the contract as Hono writes it. */
-export const toPattern = (path: string) => path.replace(/\{(\w+)\}/g, ':$1')
+export const toPattern = <P extends string>(path: P) => path.replace(/\{(\w+)\}/g, ':$1') as Pattern<P>
+
+type Pattern<P extends string> = P extends `${infer Before}{${infer K}}${infer Rest}`
+  ? `${Before}:${K}${Pattern<Rest>}`
+  : P

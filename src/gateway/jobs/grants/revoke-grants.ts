@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import type { Revocation } from '#contract/job'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { throwIfTokenRefused } from '../../cloud/read-members.ts'
@@ -69,14 +70,14 @@ async function removedBy(tools: Tools, who: Identity): Promise<Removed> {
   const { job, runs } = tools
   const removed = new Map<string, Set<string>>()
   for (const { image, project } of await runs.achieved(job.seq)) {
-    const id = job.images[image] ?? ''
-    removed.set(id, (removed.get(id) ?? new Set()).add(job.projects[project] ?? ''))
+    const id = itemAt(job.images, image)
+    removed.set(id, (removed.get(id) ?? new Set()).add(itemAt(job.projects, project)))
   }
   const ids = [...removed.keys()]
   const readings = await tools.access.read(who, ids, { from: 'cloud', signal: tools.signal })
   throwIfTokenRefused(readings)
   for (const [at, reading] of readings.entries()) {
-    const id = ids[at] ?? ''
+    const id = itemAt(ids, at)
     if ('failure' in reading) removed.get(id)?.clear()
     else for (const project of reading.byProject.keys()) removed.get(id)?.delete(project)
   }

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { itemAt } from '#contract/item-at'
 import { isMember, outcomeAt, type PairSet, willSend } from '#contract/pair'
 import type { IdleGrant, Plan, PlanEvent, PlanRequest } from '#contract/plan'
 import type { Access, ReadHow } from '../../access/access.ts'
@@ -52,10 +53,10 @@ export function createPlanner(o: {
       pMap(keyIds, readKey, { concurrency: PARALLEL }),
     ])
     throwIfTokenRefused(readings)
-    return imageIds.flatMap((id, at) => {
-      const members = readings[at]
+    return imageIds.map((id, at) => {
       const known = facts.get(id) ?? null
-      return members ? { id, facts: known, members, key: keys.get(known?.keyId ?? '') ?? null } : []
+      const key = (known?.keyId && keys.get(known.keyId)) || null
+      return { id, facts: known, members: itemAt(readings, at), key }
     })
   }
 

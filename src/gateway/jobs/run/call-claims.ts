@@ -1,4 +1,5 @@
 import type { Code } from '#contract/codes'
+import { itemAt } from '#contract/item-at'
 import type { BatchEvent } from '../../cloud/driver.ts'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf, settle, wantsPresent } from '../settle.ts'
@@ -101,13 +102,13 @@ async function readBack(
   final: (pair: RunPair) => boolean,
 ): Promise<void> {
   const { job, pairs, access, who, signal } = tools
-  const ids = images.map((at) => job.images[at] ?? '')
+  const ids = images.map((at) => itemAt(job.images, at))
   const settled: RunPair[] = []
   const readings = await access.readFor(job.action, who, ids, signal).catch(ignoreStop([]))
   for (const [at, members] of readings.entries()) {
     if ('failure' in members) continue
-    for (const pair of pairs.among([images[at] ?? -1], call.projects)) {
-      const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
+    for (const pair of pairs.among([itemAt(images, at)], call.projects)) {
+      const reading = readingOf(job.action, members, itemAt(job.projects, pair.project))
       const next = settle(job.action, pair, reading, call)
       if (next !== pair && final(next)) settled.push(next)
     }

@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import { ANSWERED } from '#contract/job'
 import type { Rectangle } from '#contract/rectangles'
 import { type BatchEvent, CloudFailure, type PairIds } from '../../cloud/driver.ts'
@@ -81,8 +82,8 @@ export async function followCall(call: OpenCall, tools: CallTools): Promise<Call
 }
 
 const batchOf = (job: RunJob, call: OpenCall) => ({
-  images: call.images.map((at) => job.images[at] ?? ''),
-  projects: call.projects.map((at) => job.projects[at] ?? ''),
+  images: call.images.map((at) => itemAt(job.images, at)),
+  projects: call.projects.map((at) => itemAt(job.projects, at)),
 })
 
 /** `before`: the call's pairs as they were before it, unless it was made by an earlier run. */

@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { itemAt } from '#contract/item-at'
 import { isAnswer } from '#contract/job'
 import type { OpenCall, RunPair } from '../model/run.ts'
 import { readingOf } from '../settle.ts'
@@ -78,15 +79,15 @@ async function readBack(
       const who = await tools.identify()
       if (!who) return hasAnswered
       const open = images.filter((image) => pairs.among([image]).length > 0)
-      const ids = open.map((at) => job.images[at] ?? '')
+      const ids = open.map((at) => itemAt(job.images, at))
       const readings = await access.readFor(job.action, who, ids, signal)
       const final = [...readings.entries()].filter(
         ([, members]) => !('failure' in members && isTransient(members.failure, 'read')),
       )
       hasAnswered ||= final.length > 0
       const settled = final.flatMap(([at, members]) =>
-        pairs.among([open[at] ?? -1]).map((pair) => {
-          const reading = readingOf(job.action, members, job.projects[pair.project] ?? '')
+        pairs.among([itemAt(open, at)]).map((pair) => {
+          const reading = readingOf(job.action, members, itemAt(job.projects, pair.project))
           return settleStopped(job.action, pair, reading, callOf(pair))
         }),
       )

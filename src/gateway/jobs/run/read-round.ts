@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import type { Members } from '../../cloud/read-members.ts'
 import type { RunPair } from '../model/run.ts'
@@ -35,13 +36,13 @@ async function readAndSettle(
   const { job, pairs } = run
   const inCalls = new Set(run.underWay.flatMap((call) => call.images))
   const images = pairs.images().filter((image) => !inCalls.has(image))
-  const ids = images.map((at) => job.images[at] ?? '')
+  const ids = images.map((at) => itemAt(job.images, at))
   const readings = await run.access.readFor(job.action, who, ids, run.until)
   const ready: ReadImage[] = []
   const failures: CloudFailure[] = []
   const settled: RunPair[] = []
   for (const [at, members] of readings.entries()) {
-    const image = images[at] ?? 0
+    const image = itemAt(images, at)
     if ('failure' in members && isReadAgain(run, image, members.failure)) {
       failures.push(members.failure)
       continue
@@ -64,7 +65,7 @@ function isReadAgain({ readTries }: Run, image: number, failure: CloudFailure): 
 /** The pairs of an image that its members change. */
 function settledBy({ job, pairs }: Run, image: number, members: Members): RunPair[] {
   return pairs.among([image]).flatMap((pair) => {
-    const next = settle(job.action, pair, readingOf(job.action, members, job.projects[pair.project] ?? ''))
+    const next = settle(job.action, pair, readingOf(job.action, members, itemAt(job.projects, pair.project)))
     return next === pair ? [] : [next]
   })
 }

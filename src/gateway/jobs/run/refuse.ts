@@ -1,4 +1,5 @@
 import type { Image } from '#contract/image'
+import { itemAt } from '#contract/item-at'
 import { isAnswer } from '#contract/job'
 import { mayBeSent, outcomeAt } from '#contract/pair'
 import type { CloudCache } from '../../access/cloud-cache.ts'
@@ -45,7 +46,7 @@ function notConfirmed(run: Run, images: readonly ReadImage[]): RunPair[] {
   return images
     .flatMap(({ image }) => waitingIn(run, image))
     .filter(({ image, project }) => {
-      const outcome = outcomeAt(confirmed[image] ?? '', project)
+      const outcome = outcomeAt(itemAt(confirmed, image), project)
       // Unproven pairs are in a job only if they were ticked.
       return !mayBeSent(action, outcome) && outcome !== 'unproven'
     })
@@ -62,28 +63,28 @@ function notConfirmed(run: Run, images: readonly ReadImage[]): RunPair[] {
 async function impossible(run: Run, who: Identity, images: readonly ReadImage[]): Promise<RunPair[]> {
   const { job, pairs, cloudCache } = run
   const open = images.filter(({ image }) => pairs.among([image]).length > 0)
-  const ids = open.map(({ image }) => job.images[image] ?? '')
+  const ids = open.map(({ image }) => itemAt(job.images, image))
   const facts = await cloudCache.facts(who, ids).catch(ignoreRefusal(new Map<string, Image | null>()))
   const encrypted = [...facts.values()].some((image) => image?.keyId)
   const accounts = encrypted ? await accountsOf(cloudCache, who) : new Map<string, string>()
   const asked = open.flatMap(({ image }) =>
-    waitingIn(run, image).map(({ project }) => job.projects[project] ?? ''),
+    waitingIn(run, image).map(({ project }) => itemAt(job.projects, project)),
   )
   const absent = await cloudCache.absent(who, [...new Set(asked)]).catch(ignoreRefusal(new Set<string>()))
   const keyOf = createKeyReader(run, who)
   const refused: RunPair[] = []
   for (const { image, members } of open) {
-    const id = job.images[image] ?? ''
+    const id = itemAt(job.images, image)
     const known = facts.get(id) ?? null
     const reading: ImageReading = { id, facts: known, members, key: await keyOf(known?.keyId ?? null) }
     const waiting = waitingIn(run, image)
     const candidates = waiting.map((pair): Candidate => {
-      const project = job.projects[pair.project] ?? ''
+      const project = itemAt(job.projects, pair.project)
       return { id: project, accountId: accounts.get(project) ?? '', isAbsent: absent.has(project) }
     })
     const outcomes = planOutcomes('share', reading, candidates, job.projectId)
     for (const [at, pair] of waiting.entries()) {
-      const refusal = refusalOf(outcomes[at] ?? 'absent', 'share', reading)
+      const refusal = refusalOf(itemAt(outcomes, at), 'share', reading)
       if (refusal)
         refused.push({ ...pair, ...refusal, state: 'impossible', present: false, readAt: members.at })
     }

@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import {
   groupOf,
   type OwnerAction,
@@ -7,6 +8,7 @@ import {
   packOutcomes,
   willSend,
 } from '#contract/pair'
+
 import type { Keeper, Plan, PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import type { Membership } from '../../cloud/read-members.ts'
@@ -49,7 +51,7 @@ export function makeUndoPlan(o: {
   const readings = new Map(o.images.map((image) => [image.id, image]))
   const outcomes = new Map<number, Map<number, UndoneOutcome>>()
   for (const [at, pairs] of byImage(job.pairs)) {
-    const image = readings.get(job.images[at]?.id ?? '')
+    const image = readings.get(itemAt(job.images, at).id)
     if (!image) continue
     const row = outcomesOf(pairs, image, { job, action, owner, known, tellsAge })
     if (row.size > 0) outcomes.set(at, row)
@@ -58,11 +60,11 @@ export function makeUndoPlan(o: {
     [...row].flatMap(([project, outcome]) => (outcome.withdraws === 'at once' ? { image, project } : [])),
   )
   const columns = [...new Set([...outcomes.values()].flatMap((row) => [...row.keys()]))].sort((a, b) => a - b)
-  const projects = columns.map((at) => toPlanProject(job.projects[at], known))
+  const projects = columns.map((at) => toPlanProject(itemAt(job.projects, at), known))
   const images = [...outcomes].map(([at, row]) => ({
     ...describeImage(
       { action, grantsPerKey },
-      readings.get(job.images[at]?.id ?? '') as ImageReading,
+      readings.get(itemAt(job.images, at).id) as ImageReading,
       projects,
     ),
     outcomes: packOutcomes(columns.map((project) => row.get(project)?.outcome ?? 'notAsked')),
@@ -99,7 +101,7 @@ function outcomesOf(
 ): Map<number, UndoneOutcome> {
   const { members } = image
   const memberOf = ({ project }: PairStanding) =>
-    'failure' in members ? undefined : members.byProject.get(job.projects[project]?.id ?? '')
+    'failure' in members ? undefined : members.byProject.get(itemAt(job.projects, project).id)
   const row = new Map<number, UndoneOutcome>()
   const candidates: PairStanding[] = []
   for (const pair of pairs) {
@@ -112,12 +114,12 @@ function outcomesOf(
     else if (!(pair.mine.withdrawn && job.withdraws)) row.set(pair.project, outcome)
   }
   const recipients = candidates.map(({ project }) => {
-    const id = job.projects[project]?.id ?? ''
+    const id = itemAt(job.projects, project).id
     return { id, accountId: known.get(id)?.accountId ?? '' }
   })
   const planned = planOutcomes(action, image, recipients, owner)
   for (const [at, pair] of candidates.entries()) {
-    const outcome = planned[at] ?? 'unread'
+    const outcome = itemAt(planned, at)
     const isUnproven = pair.maker?.unproven || isAnew(pair, memberOf(pair))
     row.set(pair.project, changedBack(action, outcome, isUnproven))
   }
@@ -163,10 +165,9 @@ function isAnew({ maker }: PairStanding, member: Membership | undefined): boolea
 }
 
 function toPlanProject(
-  project: { id: string; name: string } | undefined,
+  { id, name }: { id: string; name: string },
   known: ReadonlyMap<string, Recipient>,
 ): PlanProject {
-  const { id = '', name = '' } = project ?? {}
   const now = known.get(id)
   return {
     id,
@@ -209,7 +210,7 @@ export function pairsToUndo(
 ): { images: Plan['images']; projects: PlanProject[]; pairs: Position[]; outcomes: string[] } {
   const isMine = (image: Plan['images'][number], column: number) => {
     const outcome = outcomeAt(image.outcomes, column)
-    if (outcome === 'unproven') return isTicked(image.id, plan.projects[column]?.id ?? '')
+    if (outcome === 'unproven') return isTicked(image.id, itemAt(plan.projects, column).id)
     return willSend(plan.action, outcome) || groupOf(plan.action, outcome) === 'same'
   }
   const all = [...plan.projects.keys()]
@@ -225,5 +226,5 @@ export function pairsToUndo(
       columns.map((column) => (isMine(image, column) ? outcomeAt(image.outcomes, column) : 'notAsked')),
     ),
   )
-  return { images, projects: columns.flatMap((column) => plan.projects[column] ?? []), pairs, outcomes }
+  return { images, projects: columns.map((column) => itemAt(plan.projects, column)), pairs, outcomes }
 }
