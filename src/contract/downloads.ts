@@ -30,9 +30,9 @@ export const downloads = {
 
 /** The address of an export of the history under a filter. */
 export function exportPath(format: ExportFormat, filter: JobFilter): string {
-  const query = Object.entries({ format, ...filter })
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+  const query = Object.entries({ format, ...filter }).flatMap(([name, value]) =>
+    value ? [`${name}=${encodeURIComponent(value)}`] : [],
+  )
   return `${downloads.exportJobs.path}?${query.join('&')}`
 }
 

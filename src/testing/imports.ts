@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { itemAt } from '#contract/item-at'
 
 /** One file of `src`, named from there (`app/share/SharePage.tsx`), with what it imports, as files or packages. */
 export type Source = { file: string; lines: number; imports: string[] }
@@ -10,8 +11,8 @@ const WORKER = /new URL\(\s*'(\.[^']+\.ts)'/g
 
 /** Reads a source: relative imports and `#room/…` become files of `src`, packages keep their name. */
 export function readSource(file: string, text: string): Source {
-  const statements = [...text.matchAll(STATEMENT)].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
-  const workers = [...text.matchAll(WORKER)].map((match) => match[1] ?? '')
+  const statements = [...text.matchAll(STATEMENT)].map((match) => match.slice(1).find(Boolean) as string)
+  const workers = [...text.matchAll(WORKER)].map((match) => itemAt(match, 1))
   return {
     file,
     lines: text.trimEnd().split('\n').length,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { itemAt } from '#contract/item-at'
 import { type Model, observe, pairOf, settle, wants } from './life-model.ts'
 import type { Real } from './life-world.ts'
 
@@ -8,7 +9,7 @@ export async function adopt(
   real: Real,
   { at, wanted, theirs }: { at: number; wanted: readonly string[]; theirs: ReadonlySet<string> },
 ) {
-  const results = await real.resultsOf(real.ids[at] ?? '')
+  const results = await real.resultsOf(itemAt(real.ids, at))
   for (const name of wanted) {
     const pair = pairOf(model, name)
     const { state, unproven } = results.get(name) ?? { state: 'missing', unproven: false }

@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import { endOfStretch, OUTCOMES, outcomeAt, type PlannedOutcome } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { outcomeLook } from './outcome-words.ts'
@@ -52,8 +53,9 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
   const [left, right] = [Math.floor(scroll.scrollLeft / size), Math.ceil((scroll.scrollLeft + width) / size)]
   const [top, bottom] = [Math.floor(scroll.scrollTop / size), Math.ceil((scroll.scrollTop + height) / size)]
   const paths = new Map<PlannedOutcome, Path2D>()
-  for (let row = top; row < Math.min(bottom, plan.images.length); row++) {
-    const outcomes = plan.images[row]?.outcomes ?? ''
+  // A list that is pulled beyond its start begins above its first row.
+  for (let row = Math.max(0, top); row < Math.min(bottom, plan.images.length); row++) {
+    const { outcomes } = itemAt(plan.images, row)
     for (let column = left; column < Math.min(right, outcomes.length); ) {
       const outcome = outcomeAt(outcomes, column)
       const from = column

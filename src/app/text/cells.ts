@@ -10,9 +10,9 @@ const SEPARATOR = /"[^"]*"|<[a-z/!?][^<>]*>|[,;|\t，；、]|[\u2500-\u257f]+| {
 
 /** Takes the marks off both ends of a piece of a line. `- x` is an entry of a list, `-x` may be an ID. */
 export function trimmed(line: string, from: number, to: number): Cell {
-  while (from < to && EDGE.has(line[to - 1] ?? '')) to--
+  while (from < to && EDGE.has(line.charAt(to - 1))) to--
   for (;;) {
-    while (from < to && EDGE.has(line[from] ?? '')) from++
+    while (from < to && EDGE.has(line.charAt(from))) from++
     const sign = /^(?:[-–—]+[ \t]|[-=]+$|\d{1,4}[.)][ \t])/.exec(line.slice(from, Math.min(to, from + 8)))
     if (!sign) return { from, to, text: line.slice(from, to) }
     from += sign[0].length
@@ -37,7 +37,9 @@ export function cellsOf(line: string, separator?: string): Cell[] {
 
 /** The separator of most cells of a heading, which is then the separator of its table. */
 export function separatorOf(line: string): string | undefined {
-  const marks = Array.from(line.matchAll(SEPARATOR), ([mark]) => mark[0] ?? '').filter((mark) => mark !== '"')
+  const marks = Array.from(line.matchAll(SEPARATOR), ([mark]) => mark.charAt(0)).filter(
+    (mark) => mark !== '"',
+  )
   const times = (mark: string) => marks.filter((other) => other === mark).length
   return marks.sort((a, b) => times(b) - times(a))[0]
 }

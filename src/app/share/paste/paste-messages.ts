@@ -1,3 +1,4 @@
+import { itemAt } from '#contract/item-at'
 import type { Recipient } from '#contract/recipient'
 import type { KnownProject, OwnIds } from './recipient-book.ts'
 import type { VerdictColumns } from './verdicts.ts'
@@ -27,7 +28,7 @@ export function unpackBook({ ids, names, accounts }: PackedBook): KnownProject[]
   const account = accounts.split('\n')
   return ids.split('\n').map((id, at) => ({
     id,
-    name: name[at] ?? '',
-    accountId: account[at] ?? '',
+    name: itemAt(name, at),
+    accountId: itemAt(account, at),
   }))
 }

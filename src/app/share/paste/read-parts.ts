@@ -176,7 +176,7 @@ export class PartReader {
       return
     }
     if (isTitle) {
-      this.saysSomething ||= heading === undefined && !/["'`]/.test(text[cell.to] ?? '')
+      this.saysSomething ||= heading === undefined && !/["'`]/.test(text.charAt(cell.to))
       return
     }
     if (headingOf(cell.text)) return
@@ -238,7 +238,7 @@ function markRow({ from, text }: TextPart, ids: readonly PasteEntry[], book: Rec
 const isKey = (text: string, { to }: Cell) => /^[.!?]?["'`]?\s?[:=]/.test(text.slice(to, to + 4))
 
 function trimmedSpace(text: string, from: number, to: number) {
-  while (from < to && (text[from] ?? '').trim() === '') from++
-  while (from < to && (text[to - 1] ?? '').trim() === '') to--
+  while (from < to && text.charAt(from).trim() === '') from++
+  while (from < to && text.charAt(to - 1).trim() === '') to--
   return { from, to }
 }

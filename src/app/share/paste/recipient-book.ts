@@ -142,7 +142,7 @@ function addTo(lists: Map<string, number[]>, key: string, at: number) {
 }
 
 const swapped = (id: string, at: number) =>
-  id.slice(0, at) + (id[at + 1] ?? '') + (id[at] ?? '') + id.slice(at + 2)
+  id.slice(0, at) + id.charAt(at + 1) + id.charAt(at) + id.slice(at + 2)
 
 /**
  * Whether two texts differ by one character put in, left out or replaced, or by two neighbours that changed
