@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { clientOf } from '#testing/api-client'
@@ -13,16 +13,10 @@ import { createFaultyWorld, type FaultyCloud } from '#testing/faulty-cloud'
  * to a job that is under way see `jobs/faulty-cloud-jobs.test.ts`.
  */
 
-type World = Awaited<ReturnType<typeof createFaultyWorld>>
-
 const lines: string[] = []
-let world: World
-let token = ''
-beforeAll(async () => {
-  world = await createFaultyWorld({ onLog: (line) => lines.push(line) })
-  token = (await world.driver.signIn(OPERATOR)).token
-})
-afterAll(() => world.close())
+const world = await createFaultyWorld({ onLog: (line) => lines.push(line) })
+afterAll(world.close)
+const { token } = await world.driver.signIn(OPERATOR)
 
 /** Answers the list of images in this way, and all else as it should. */
 const breakList = (answer: (response: ServerResponse) => void) => {

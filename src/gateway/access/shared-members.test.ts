@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createAccessWorld } from '#testing/access-world'
 import { createCore } from '#testing/core-world'
 import { openCall } from '#testing/open-call'
@@ -19,26 +19,25 @@ async function setUp() {
   const [image = ''] = a.images
   const shown = async () =>
     (await stores[0].members.find(a.operator.project.id, [image])).get(image)?.byProject.size ?? null
-  const close = async () => {
+  onTestFinished(async () => {
     for (const { runner } of [a, b]) await runner.stop()
     for (const store of stores) await store.close()
-  }
-  return { a, b, stores, image, shown, close }
+  })
+  return { a, b, stores, image, shown }
 }
 
 test('a late answer at one gateway does not replace what the other has read since', async () => {
-  const { a, b, image, shown, close } = await setUp()
+  const { a, b, image, shown } = await setUp()
   const early = await a.begin(() => a.access.read(a.operator, [image], { from: 'cloud' }))
   await a.add(image, 'ab'.repeat(16))
   await b.access.read(a.colleague, [image], { from: 'cloud' })
   early.arrive()
   await early.end
   expect(await shown()).toBe(1)
-  await close()
 })
 
 test('a call that ends at one gateway outdates a read that is under way at the other', async () => {
-  const { a, b, stores, image, shown, close } = await setUp()
+  const { a, b, stores, image, shown } = await setUp()
   const end = await openCall(stores[0], image, a.operator.project.id)
   const early = await a.begin(() => b.access.read(a.colleague, [image], { from: 'cloud' }))
   await end()
@@ -47,11 +46,10 @@ test('a call that ends at one gateway outdates a read that is under way at the o
   expect(await shown()).toBeNull()
   await b.access.read(a.colleague, [image], { from: 'cloud' })
   expect(await shown()).toBe(0)
-  await close()
 })
 
 test('many reads and ends of calls at the same time leave the latest, and no one waits for ever', async () => {
-  const { a, b, stores, image, shown, close } = await setUp()
+  const { a, stores, image, shown } = await setUp()
   const key = { ownerProject: a.operator.project.id, imageId: image }
   const read = async (n: number) => {
     const store = stores[n % 2] ?? stores[0]
@@ -71,6 +69,4 @@ test('many reads and ends of calls at the same time leave the latest, and no one
   const row = (await stores[1].members.find(key.ownerProject, [image])).get(image)
   expect([...(row?.byProject.keys() ?? [])]).toEqual(['31'])
   expect(await shown()).toBe(1)
-  await b.runner.stop()
-  await close()
 })

@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints'
 import { problem } from '#contract/problem'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
-import { type Listening, listen } from '../listen.ts'
+import { createWorld } from '#testing/harness'
+import { listen } from '../listen.ts'
 
 /*
  * Requests that no browser and no honest program sends, on a real socket, as a library would correct them.
@@ -13,21 +13,13 @@ import { type Listening, listen } from '../listen.ts'
  * `isolation.test.ts`.
  */
 
-let world: World
-let server: Listening
-/** The same gateway, with little patience for slow clients. */
-let impatient: Listening
-let token = ''
 const lines: string[] = []
-
-beforeAll(async () => {
-  world = await createWorld({ onLog: (line) => lines.push(line) })
-  token = (await world.tokenFor('operator')).token
-  const fetch = (request: Request) => world.app.fetch(request)
-  const at = { fetch, host: '127.0.0.1', port: 0 }
-  server = await listen(at)
-  impatient = await listen({ ...at, limits: { headersMs: 200, requestMs: 400 } })
-})
+const world = await createWorld({ onLog: (line) => lines.push(line) })
+const { token } = await world.tokenFor('operator')
+const at = { fetch: (request: Request) => world.app.fetch(request), host: '127.0.0.1', port: 0 }
+const server = await listen(at)
+/** The same gateway, with little patience for slow clients. */
+const impatient = await listen({ ...at, limits: { headersMs: 200, requestMs: 400 } })
 afterAll(async () => {
   await Promise.all([server.close(), impatient.close()])
   await world.close()

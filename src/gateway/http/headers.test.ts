@@ -3,7 +3,7 @@ import { downloads } from '#contract/downloads'
 import { type Endpoint, endpoints } from '#contract/endpoints'
 import { HEADERS, type Header } from '#contract/headers'
 import { browserOf } from '#testing/browser-client'
-import { createWorld } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 import { jobCalls } from './routes/cloudimages.ts'
 import { readHeaders } from './routes/read-headers.ts'
 
@@ -21,7 +21,7 @@ const calls: Record<string, Pick<Endpoint, 'path'> & Partial<Pick<Endpoint, 'met
 const OURS = new Set<string>(Object.values(HEADERS))
 
 test('every call reads exactly the headers that the description of the API documents for it', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   const browser = browserOf(world)
   const { paths } = (await browser.get('/openapi.json')).json
   for (const [name, { method = 'GET', path }] of Object.entries(calls)) {
@@ -46,11 +46,10 @@ test('every call reads exactly the headers that the description of the API docum
       reads: documented.map((parameter) => parameter.name).sort(),
     })
   }
-  await world.close()
 })
 
 test('every documented header has words and a schema', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   const { paths } = (await browserOf(world).get('/openapi.json')).json
   const { parameters } = paths['/v1/cloudimages/members'].delete
   expect(parameters).toContainEqual({
@@ -61,7 +60,6 @@ test('every documented header has words and a schema', async () => {
   })
   for (const parameter of parameters)
     expect(parameter).toMatchObject({ description: expect.any(String), schema: { type: 'string' } })
-  await world.close()
 })
 
 test('a header that a call does not name cannot be read', () => {

@@ -1,19 +1,14 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints'
 import { browserOf } from '#testing/browser-client'
-import { createWorld, type World } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 
 /* Whatever is asked for, secrets stay in the gateway and everything else stays in its project. */
 
-const worlds: World[] = []
 async function setUp(onLog?: (line: string) => void) {
-  const world = await createWorld(onLog ? { onLog } : {})
-  worlds.push(world)
+  const world = await openWorld(onLog ? { onLog } : {})
   return { world, browser: browserOf(world) }
 }
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-})
 
 test('no password and no token is in any answer, error, export or line of the log', async () => {
   const lines: string[] = []

@@ -1,9 +1,9 @@
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { downloads } from '#contract/downloads'
 import { type Endpoint, endpoints } from '#contract/endpoints'
 import { clientOf } from '#testing/api-client'
 import { browserOf } from '#testing/browser-client'
-import { createWorld, type World } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 import { jobCalls } from './routes/cloudimages.ts'
 
 /*
@@ -12,15 +12,9 @@ import { jobCalls } from './routes/cloudimages.ts'
  * name, and its share went out with rights that nobody at that page had asked for.
  */
 
-const worlds: World[] = []
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-})
-
 /** A browser in which the operator has loaded a page; `page` is what that page sends with every call. */
 async function setUp() {
-  const world = await createWorld({ demoSignIn: false })
-  worlds.push(world)
+  const world = await openWorld({ demoSignIn: false })
   const browser = browserOf(world)
   await browser.signIn('operator')
   const signedInAs: string = (await browser.get('/console/settings')).json.signedInAs

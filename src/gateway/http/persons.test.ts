@@ -1,21 +1,17 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { browserOf } from '#testing/browser-client'
-import { createWorld, type World, type WorldOptions } from '#testing/harness'
+import type { WorldOptions } from '#testing/harness'
 import { newFolder } from '#testing/new-folder'
+import { openWorld } from '#testing/open-world'
 
 /*
  * Every act has its person: the cloud is asked what somebody may do, and records name the person who did it.
  */
 
 const MINUTE = 60_000
-const worlds: World[] = []
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-})
 
 async function setUp(options: WorldOptions = {}) {
-  const world = await createWorld({ demoSignIn: false, ...options })
-  worlds.push(world)
+  const world = await openWorld({ demoSignIn: false, ...options })
   const signedIn = async (user: string) => {
     const browser = browserOf(world)
     await browser.signIn(user)
@@ -181,7 +177,7 @@ describe('signing out', () => {
     const id = (await first.share(operator, { projects: ['fault-slow'] })).json.job_id
     await operator.call('DELETE', '/console/session')
     const { clock } = first.world
-    await worlds.pop()?.close()
+    await first.world.close()
     clock.release()
     const second = await setUp({ dataDir, clock })
     await second.world.runner.idle()

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createCloudWorld, createCore } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 import { newPlace } from '#testing/stores'
@@ -23,6 +23,12 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
   const image = own.find(({ recipients }) => recipients === 0)?.id ?? ''
   const projects = (await a.cloudCache.recipients(who)).slice(0, 2).map(({ id }) => id)
   world.seen.length = 0
+  onTestFinished(async () => {
+    for (const { runner, store } of [a, b]) {
+      await runner.stop()
+      await store.close()
+    }
+  })
   return {
     world,
     a,
@@ -53,12 +59,6 @@ async function setUp({ flavour = 'ims' as 'ims' | 'glance', wrap = (store: Store
         await new Promise(setImmediate)
       }
     },
-    async close() {
-      for (const { runner, store } of [a, b]) {
-        await runner.stop()
-        await store.close()
-      }
-    },
   }
 }
 
@@ -66,7 +66,7 @@ const started = ({ logged }: Awaited<ReturnType<typeof createCore>>) =>
   logged.filter(({ message }) => message === 'job started').length
 
 test('a job that waits for its user is run by the gateway at which they sign in', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   world.clock.hold()
   const id = await submit(a)
   await a.credentials.pause(who)
@@ -76,11 +76,10 @@ test('a job that waits for its user is run by the gateway at which they sign in'
   await b.credentials.learn(who, 'sign-in')
   expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
   expect([started(a), started(b)]).toEqual([1, 1])
-  await close()
 })
 
 test('a job that is to finish after a sign-out does so at another gateway, which revokes the token at its end', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   world.faulty.answer = ({ method, body }) =>
     method === 'POST' && body.includes('"methods":["token"]') ? new Response('', { status: 403 }) : null
   world.clock.hold()
@@ -93,11 +92,10 @@ test('a job that is to finish after a sign-out does so at another gateway, which
   await b.runner.idle()
   expect(started(b)).toBe(1)
   await expect(world.driver.identify(who.token)).rejects.toMatchObject({ status: 401 })
-  await close()
 })
 
 test('a gateway learns of a sign-in at another one, which is gone since, from the store', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   world.clock.hold()
   a.runner.resume()
   const id = await submit(a)
@@ -108,11 +106,10 @@ test('a gateway learns of a sign-in at another one, which is gone since, from th
   await b.credentials.learn(who, 'sign-in')
   expect(await untilStatus(id, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
   expect(started(b)).toBe(0)
-  await close()
 })
 
 test('jobs with the same image run one after the other, wherever they run', async () => {
-  const { world, a, b, submit, untilStatus, close } = await setUp()
+  const { world, a, b, submit, untilStatus } = await setUp()
   world.clock.hold()
   const share = await submit(a)
   while (world.changes().length === 0) await new Promise(setImmediate)
@@ -126,11 +123,10 @@ test('jobs with the same image run one after the other, wherever they run', asyn
   b.runner.resume()
   expect(await untilStatus(stop, 'succeeded')).toMatchObject({ pairs: { done: 2 } })
   expect(world.changes().map(({ method }) => method)).toEqual(['POST', 'DELETE'])
-  await close()
 })
 
 test('a stop that is asked of one gateway ends the job that another one runs', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   a.runner.resume()
   world.faulty.answer = ({ method, path }) =>
     method === 'GET' && path.endsWith('/members') ? new Response('', { status: 503 }) : null
@@ -140,11 +136,10 @@ test('a stop that is asked of one gateway ends the job that another one runs', a
   expect(await untilStatus(id, 'stopped')).toMatchObject({ pairs: { unsent: 2 }, stop: { by: who.user } })
   expect([started(a), started(b)]).toEqual([1, 0])
   expect(world.changes()).toHaveLength(0)
-  await close()
 })
 
 test('a call that is about to be stored when another gateway stops the job is not made', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   // Nothing tells the first gateway: it does not look for what others store.
   world.faulty.answer = async ({ method, path }) => {
     if (method === 'GET' && path.endsWith('/members') && world.changes().length === 0)
@@ -155,11 +150,10 @@ test('a call that is about to be stored when another gateway stops the job is no
   expect(await untilStatus(id, 'stopped')).toMatchObject({ pairs: { unsent: 2 } })
   expect(world.changes()).toHaveLength(0)
   expect([started(a), started(b)]).toEqual([1, 0])
-  await close()
 })
 
 test('a job that waits for its user at one gateway is ended by the one that is asked to stop it', async () => {
-  const { world, a, b, who, submit, untilStatus, close } = await setUp()
+  const { world, a, b, who, submit, untilStatus } = await setUp()
   world.clock.hold()
   const id = await submit(a)
   while (!(await a.store.jobs.detail(who.project.id, id))?.calls[0]?.cloudJobId)
@@ -176,7 +170,6 @@ test('a job that waits for its user at one gateway is ended by the one that is a
   expect(b.logged).toContainEqual({ level: 'info', fields: { job: id }, message: 'job ended' })
   // Its images are free for the next job.
   await untilStatus(next, 'succeeded')
-  await close()
 })
 
 /*
@@ -200,7 +193,7 @@ test('a gateway that hangs before a call does not make it later', async () => {
   const wrap = (store: Store): Store => {
     return { ...store, runs: { ...store.runs, markSent: hanging(store.runs.markSent) } }
   }
-  const { world, a, b, submit, untilStatus, expire, monotonic, close } = await setUp({
+  const { world, a, b, submit, untilStatus, expire, monotonic } = await setUp({
     flavour: 'glance',
     wrap,
   })
@@ -218,5 +211,4 @@ test('a gateway that hangs before a call does not make it later', async () => {
   await a.runner.idle()
   expect(changes()).toHaveLength(made)
   expect(a.logged.map(({ message }) => message)).toContain('job taken over by another gateway')
-  await close()
 })

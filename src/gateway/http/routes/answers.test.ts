@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { wireJob } from '#ims/jobs'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
+import { createWorld } from '#testing/harness'
 
-let world: World
-let tenant: { token: string; project: { id: string } }
+const world = await createWorld()
+afterAll(world.close)
+const tenant = await world.tokenFor('tenant', 'tenant-001')
 const client = () => clientOf(world, tenant.token)
 const put = (body: unknown) => client().call('PUT', '/v1/cloudimages/members', { body })
 const received = async () => (await client().get('/console/received')).json.images
-
-beforeAll(async () => {
-  world = await createWorld()
-  tenant = await world.tokenFor('tenant', 'tenant-001')
-})
-afterAll(() => world.close())
 
 test('PUT answers 200 with a job ID, both job calls show it, and the list has the answer', async () => {
   const before = await received()

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { wireJob } from '#ims/jobs'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
+import { createWorld } from '#testing/harness'
 
-let world: World
-let operator: { token: string; project: { id: string } }
-let image: string
+const world = await createWorld()
+afterAll(world.close)
+const operator = await world.tokenFor('operator')
 const PROJECTS = ['9c61004714024f9586705d090530f9fa', 'edc89b490d7d4392898e19b2deb34797']
 
 const client = () => clientOf(world, operator.token)
 const faultImage = (status: number) => `00000000-0000-4000-8000-000000000${status}`
 
-beforeAll(async () => {
-  world = await createWorld()
-  operator = await world.tokenFor('operator')
-  const { json } = await client().get('/console/images')
-  image = json.images.find((each: { name: string }) => each.name === 'rocky-9.6-2026.11').id
-})
-afterAll(() => world.close())
+const { images } = (await client().get('/console/images')).json
+const image: string = images.find((each: { name: string }) => each.name === 'rocky-9.6-2026.11').id
 
 /** A job in both calls, once it has ended. */
 async function ended(jobId: string) {

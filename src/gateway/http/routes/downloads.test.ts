@@ -1,34 +1,28 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { evidencePath, exportPath } from '#contract/downloads'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
+import { createWorld } from '#testing/harness'
 
 const PROJECTS = ['9c61004714024f9586705d090530f9fa', 'edc89b490d7d4392898e19b2deb34797', 'fault-pair']
 const REASON = '=HYPERLINK("http://evil.test"), "quoted"\u00a0– für Łódź'
 const LINK = { 'sec-fetch-site': 'same-origin' }
 
-let world: World
-let token: string
-let image: { id: string; name: string }
-let jobId: string
+const world = await createWorld()
+afterAll(world.close)
+const { token } = await world.tokenFor('operator')
 const client = () => clientOf(world, token)
 const ended = async (id: string) => {
   await world.runner.idle()
   return id
 }
 
-beforeAll(async () => {
-  world = await createWorld()
-  token = (await world.tokenFor('operator')).token
-  const { json } = await client().get('/console/images')
-  image = json.images.find(({ name }: { name: string }) => name === 'rocky-9.6-2026.11')
-  const headers = { 'x-share-reason': encodeURIComponent(REASON) }
-  const shared = await client().share({ images: [image.id], projects: PROJECTS }, headers)
-  jobId = await ended(shared.json.job_id)
-  await ended((await client().unshare({ images: [image.id], projects: [PROJECTS[0]] })).json.job_id)
-})
-afterAll(() => world.close())
+const { images } = (await client().get('/console/images')).json
+const image = images.find(({ name }: { name: string }) => name === 'rocky-9.6-2026.11')
+const reason = { 'x-share-reason': encodeURIComponent(REASON) }
+const shared = await client().share({ images: [image.id], projects: PROJECTS }, reason)
+const jobId: string = await ended(shared.json.job_id)
+await ended((await client().unshare({ images: [image.id], projects: [PROJECTS[0]] })).json.job_id)
 
 describe('the export', () => {
   test('the export as JSON has every pair of every job that matches', async () => {

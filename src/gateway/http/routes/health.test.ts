@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { createWorld } from '#testing/harness'
+import type { World } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 
 const sum = (text: string, line: RegExp) =>
   text.split('\n').reduce((total, each) => total + (line.test(each) ? Number(each.split(' ').at(-1)) : 0), 0)
 
-async function share(world: Awaited<ReturnType<typeof createWorld>>, projects: string[]) {
+async function share(world: World, projects: string[]) {
   const { token } = await world.tokenFor('operator')
   const headers = { 'x-auth-token': token, 'content-type': 'application/json' }
   const { images } = await (await world.app.request('/console/images', { headers })).json()
@@ -20,7 +21,7 @@ async function share(world: Awaited<ReturnType<typeof createWorld>>, projects: s
 }
 
 test('the metrics count what was done, and tell nothing about anybody', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   const tenants = ['f'.repeat(32), 'e'.repeat(32), 'fault-pair']
   const { token, image, job } = await share(world, tenants)
   const response = await world.app.request('/metrics')
@@ -36,11 +37,10 @@ test('the metrics count what was done, and tell nothing about anybody', async ()
   expect(text).not.toContain('other')
   for (const secret of [token, image, job, 'golden', 'operator', ...tenants])
     expect(text).not.toContain(secret)
-  await world.close()
 })
 
 test('metrics count jobs that have not ended by status, and answers of the cloud by class', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   await share(world, ['fault-503'])
   world.clock.hold()
   const { token } = await world.tokenFor('operator')
@@ -56,11 +56,10 @@ test('metrics count jobs that have not ended by status, and answers of the cloud
   expect(sum(text, /^image_share_upstream_seconds_count\{call="POST batch",status="5xx"\}/)).toBeGreaterThan(
     1,
   )
-  await world.close()
 })
 
 test('the cloud is asked no more often with more viewers, as they read the store', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   const { headers, job } = await share(world, ['f'.repeat(32)])
   const asked = async () =>
     sum(await (await world.app.request('/metrics')).text(), /^image_share_upstream_seconds_count/)
@@ -75,11 +74,10 @@ test('the cloud is asked no more often with more viewers, as they read the store
       expect([path, status]).toEqual([path, 200])
     }
   expect(await asked()).toBe(before)
-  await world.close()
 })
 
 test('a gateway is ready until it stops, and alive to the end', async () => {
-  const world = await createWorld()
+  const world = await openWorld()
   const status = async (path: string) => {
     const response = await world.app.request(path)
     return [response.status, (await response.json()).status]
@@ -88,5 +86,4 @@ test('a gateway is ready until it stops, and alive to the end', async () => {
   await world.drain()
   expect(await status('/readyz')).toEqual([503, 'stopping'])
   expect(await status('/healthz')).toEqual([200, 'ok'])
-  await world.close()
 })

@@ -1,28 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { packOutcomes } from '#contract/pair'
 import { type PlanEvent, planEvent } from '#contract/plan'
 import { problem } from '#contract/problem'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
+import { createWorld } from '#testing/harness'
 
-let world: World
-let token: string
-let image: string
-let custom: { id: string; keyId: string }
+const world = await createWorld()
+afterAll(world.close)
+const { token } = await world.tokenFor('operator')
 const NEW = 'ab'.repeat(16)
 
 const client = () => clientOf(world, token)
 const post = (path: string, body: unknown) => client().call('POST', path, { body })
 
-beforeAll(async () => {
-  world = await createWorld()
-  token = (await world.tokenFor('operator')).token
-  const { json } = await client().get('/console/images')
-  const named = (name: string) => json.images.find((each: { name: string }) => each.name === name)
-  image = named('rocky-9.6-2026.11').id
-  custom = named('vault-base-custom-key')
-})
-afterAll(() => world.close())
+const { images } = (await client().get('/console/images')).json
+const named = (name: string) => images.find((each: { name: string }) => each.name === name)
+const image: string = named('rocky-9.6-2026.11').id
+const custom: { id: string; keyId: string } = named('vault-base-custom-key')
 
 /** The lines of a plan's answer. */
 async function plan(body: unknown): Promise<PlanEvent[]> {

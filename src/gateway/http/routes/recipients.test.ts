@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World } from '#testing/harness'
+import { createWorld } from '#testing/harness'
 
 const STRANGER = '0123456789abcdef0123456789abcdef'
 const ENTRY = { id: STRANGER, name: 'Acme', accountId: 'acc-1', owner: 'Ada', notes: '', groups: ['gold'] }
 
-let world: World
-let operator: { token: string; project: { id: string } }
-beforeAll(async () => {
-  world = await createWorld()
-  operator = await world.tokenFor('operator')
-})
-afterAll(() => world.close())
+const world = await createWorld()
+afterAll(world.close)
+const operator = await world.tokenFor('operator')
 
 const client = () => clientOf(world, operator.token)
 const save = (id: string, body: unknown, from = client()) =>

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clientOf } from '#testing/api-client'
-import { createWorld, type World, type WorldOptions } from '#testing/harness'
+import type { WorldOptions } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 import { createRoles } from '../../auth/roles.ts'
 
 /*
@@ -9,10 +10,8 @@ import { createRoles } from '../../auth/roles.ts'
  * rights shared with those of a colleague.
  */
 
-const worlds: World[] = []
 async function setUp(options: WorldOptions = {}) {
-  const world = await createWorld({ demoSignIn: false, ...options })
-  worlds.push(world)
+  const world = await openWorld({ demoSignIn: false, ...options })
   const viewer = await world.tokenFor('viewer')
   const operator = clientOf(world, (await world.tokenFor('operator')).token)
   const { images } = (await operator.get('/console/images')).json
@@ -42,9 +41,6 @@ async function setUp(options: WorldOptions = {}) {
     share,
   }
 }
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-})
 
 const TENANT = 'ab'.repeat(16)
 const REFUSED = {

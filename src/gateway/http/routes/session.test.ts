@@ -1,27 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { browserOf } from '#testing/browser-client'
-import { createWorld, type World, type WorldOptions } from '#testing/harness'
+import type { WorldOptions } from '#testing/harness'
+import { newFolder } from '#testing/new-folder'
+import { openWorld } from '#testing/open-world'
 
 const MINUTE = 60_000
-const worlds: World[] = []
-const folders: string[] = []
 async function setUp(options: WorldOptions = {}) {
-  const world = await createWorld(options)
+  const world = await openWorld(options)
   world.clock.hold()
-  worlds.push(world)
   return { world, browser: browserOf(world) }
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
-})
-const newFolder = () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sessions-'))
-  folders.push(folder)
-  return folder
 }
 
 describe('signing in', () => {
@@ -181,13 +170,13 @@ describe('a session', () => {
     expect((await browser.get('/console/settings')).status).toBe(200)
   })
 
-  test('a session outlives the process, and the store and its copies hold no token', async () => {
-    const dataDir = newFolder()
+  test('a session outlives the process, and the store and its copies hold no token', async (context) => {
+    const dataDir = newFolder(context)
     const first = await setUp({ dataDir })
     const { token } = await first.world.tokenFor('operator')
     await first.browser.call('POST', '/console/sign-in', { method: 'token', token })
     const { clock } = first.world
-    await worlds.pop()?.close()
+    await first.world.close()
     for (const file of readdirSync(dataDir).filter((name) => name.startsWith('console.db'))) {
       const bytes = readFileSync(path.join(dataDir, file)).toString('latin1')
       expect(bytes).not.toContain(token.slice(0, 40))
@@ -198,7 +187,7 @@ describe('a session', () => {
     const second = await setUp({ dataDir, clock })
     second.browser.plant(first.browser.cookie() ?? '')
     expect((await second.browser.get('/console/settings')).json.user.name).toBe('operator')
-    await worlds.pop()?.close()
+    await second.world.close()
     rmSync(path.join(dataDir, 'session.key'))
     const third = await setUp({ dataDir, clock })
     third.browser.plant(first.browser.cookie() ?? '')

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { browserOf } from '#testing/browser-client'
-import { createWorld, type World } from '#testing/harness'
+import { openWorld } from '#testing/open-world'
 import { CloudFailure } from '../../cloud/driver.ts'
 
 /*
@@ -8,16 +8,11 @@ import { CloudFailure } from '../../cloud/driver.ts'
  * unscoped token and those of other projects stayed valid at the cloud for the rest of their day.
  */
 
-const worlds: World[] = []
 async function setUp({ demoSignIn = false } = {}) {
-  const world = await createWorld({ demoSignIn })
+  const world = await openWorld({ demoSignIn })
   world.clock.hold()
-  worlds.push(world)
   return { world, browser: browserOf(world) }
 }
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close()
-})
 
 describe('signing out revokes every token that the session got', () => {
   /** A browser all of whose tokens are known, with a way to ask the cloud which of them are still valid. */
