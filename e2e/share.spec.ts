@@ -10,7 +10,9 @@ test('a share by picking appears as a job, runs and ends, and the members are th
   await row.click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 2 images with 1 project')
   await expect(page.getByRole('main')).toContainText('CHG-4711 monthly release')
-  await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Is a member')).toHaveCount(2)
+  const pairs = page.getByRole('table', { name: 'Pairs' })
+  await expect(pairs.getByText('Is a member')).toHaveCount(2)
+  await expect(pairs.getByText('Confirmed as: new')).toHaveCount(2)
 })
 
 test('pasted IDs in any form become recipients', async ({ page }) => {

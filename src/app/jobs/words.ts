@@ -1,6 +1,8 @@
 import { isAnswer, type JobAction } from '#contract/job'
+import type { OwnerAction, PlannedOutcome } from '#contract/pair'
 import type { Explanation } from '#ims/explanations'
 import { count, plural } from '../format.ts'
+import { outcomeLook } from '../plan/outcome-words.ts'
 
 /** The words of the history. */
 export const historyWords = {
@@ -170,6 +172,8 @@ export const pairWords = {
   none: 'No pair has this result',
   noneHint: 'The job may have moved on.',
   unproven: 'Not proven: a call broke off, a colleague may have done it',
+  confirmedAs: (action: OwnerAction, outcome: PlannedOutcome) =>
+    `Confirmed as: ${outcome === 'unproven' ? 'not proven, and ticked' : outcomeLook(action, outcome).word}`,
   nameUnknown: 'name unknown',
 }
 

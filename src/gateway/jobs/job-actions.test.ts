@@ -53,6 +53,43 @@ describe('another attempt', () => {
   })
 })
 
+/*
+ * A retry lifted what was confirmed for the whole job: a pair that the plan had as shared already, whose members could
+ * not be read in the first attempt, was shared again although it had been taken away since.
+ */
+test('another attempt keeps to what was confirmed, and lifts it for impossible pairs that are tried again', async () => {
+  const { actions, runner, planOf, store, who, world, outside, finish, images, projects } =
+    await createEndedJob()
+  const set = { images: images.slice(2, 3), projects: projects.slice(0, 2) }
+  const [image = ''] = set.images
+  await outside('POST', image, set.projects[0] ?? '')
+  const { plan } = await planOf(set)
+  const confirmed = { fingerprint: plan.fingerprint, kinds: [] }
+  world.clock.hold()
+  const { jobId } = await runner.submit(who, { action: 'share', set, confirmed, reason: '', key: null })
+  world.faulty.answer = ({ path }) =>
+    path.includes('/members') ? Response.json({ error: { code: '500' } }, { status: 500 }) : null
+  world.clock.release()
+  expect((await finish(jobId)).pairs).toMatchObject([{ state: 'failed' }, { state: 'failed' }])
+  world.faulty.answer = () => null
+  await outside('DELETE', image, set.projects[0] ?? '')
+
+  const again = async () => {
+    await actions.retry(who, jobId)
+    return (await finish(jobId)).pairs
+  }
+  expect(await again()).toMatchObject([
+    { project: 1, state: 'done', confirmed: 'absent' },
+    { project: 0, state: 'impossible', code: 'CONSOLE.CHANGED', confirmed: 'pending' },
+  ])
+  expect(await again()).toMatchObject([
+    { project: 0, state: 'done', confirmed: 'pending' },
+    { project: 1, state: 'done', confirmed: 'absent' },
+  ])
+  for await (const exported of store.exports.pairs(who.project.id, jobId))
+    expect(exported.map((pair) => pair.confirmed)).toEqual(['pending', 'absent'])
+})
+
 describe('looking again', () => {
   /*
    * A look at many members takes minutes: its finding was kept under the name of somebody who was deleted in

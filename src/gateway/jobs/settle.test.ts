@@ -15,6 +15,7 @@ const waiting: RunPair = {
   readAt: null,
   wasSent: false,
   unproven: false,
+  confirmed: null,
   memberSince: null,
 }
 const sent: RunPair = { ...waiting, state: 'sent', wasSent: true }
@@ -99,6 +100,7 @@ test('settling is final: what is settled is as wanted exactly when it is done or
     readAt: fc.constant(null),
     wasSent: fc.boolean(),
     unproven: fc.constant(false),
+    confirmed: fc.constant(null),
     memberSince: fc.constant(null),
   })
   fc.assert(

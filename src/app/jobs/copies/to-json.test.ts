@@ -31,6 +31,7 @@ const pair: Pair = {
   message: 'no',
   readAt: 7,
   unproven: false,
+  confirmed: null,
   earlier: [],
 }
 

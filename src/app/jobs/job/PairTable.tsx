@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo } from 'react'
 import { explain } from '#contract/codes'
-import type { JobDetail } from '#contract/job'
+import { isAnswer, type JobDetail } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
@@ -60,6 +60,9 @@ const PairCells = memo(
           {code && <Id id={code} />}
           {pair.unproven && <span className={classes.why}>{pairWords.unproven}</span>}
           {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
+          {pair.confirmed && !isAnswer(job.action) && (
+            <span className={classes.earlier}>{pairWords.confirmedAs(job.action, pair.confirmed)}</span>
+          )}
           {pair.earlier.map((past) => (
             <span key={past.attempt} className={classes.earlier}>
               {earlierText(job.action, past)}

@@ -92,11 +92,12 @@ function toRecord(job: JobDetail, pair: ExportPair) {
     attempt: pair.attempt,
     ...resultOf(pair),
     unproven: pair.unproven,
+    confirmed: pair.confirmed,
     earlier: pair.earlier.map((past) => ({ attempt: past.attempt, ...resultOf(past) })),
   }
 }
 
-const resultOf = (result: Omit<Pair, 'image' | 'project' | 'earlier' | 'unproven'>) => ({
+const resultOf = (result: Omit<Pair, 'image' | 'project' | 'earlier' | 'unproven' | 'confirmed'>) => ({
   result: result.state,
   claim: result.claim,
   readBack: readBack(result),

@@ -10,13 +10,33 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = ['result', 'claim', 'readBack', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
+const PAIR = [
+  'result',
+  'claim',
+  'readBack',
+  'readAt',
+  'code',
+  'message',
+  'attempt',
+  'unproven',
+  'confirmed',
+] as const
 const UNDO = ['undoOf'] as const
 /** With whose rights the pair's latest attempt ran, and who stopped it. */
 const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
 
 /** What the columns of `PAIR` are made of. */
-const RESULT = ['state', 'claim', 'present', 'readAt', 'code', 'message', 'attempt', 'unproven'] as const
+const RESULT = [
+  'state',
+  'claim',
+  'present',
+  'readAt',
+  'code',
+  'message',
+  'attempt',
+  'unproven',
+  'confirmed',
+] as const
 
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is
@@ -51,9 +71,10 @@ function rowsOf(job: ExportJob, format: Format): (pair: ExportPair) => string {
     const stopped = stop ? [nameOf(stop.by), isoTime(stop.at)] : [null, null]
     const persons = write(PERSONS, [nameOf(user), ...stopped])
     const readAt = pair.readAt && isoTime(pair.readAt)
-    const { state, claim, code, message, attempt } = pair
+    const { state, claim, code, message, attempt, confirmed } = pair
     const unproven = pair.unproven ? 'unproven' : null
-    const result = write(PAIR, [state, claim, readBack(pair), readAt, code, message, attempt, unproven])
+    const values = [state, claim, readBack(pair), readAt, code, message, attempt, unproven, confirmed]
+    const result = write(PAIR, values)
     return `${result},${persons},${undo}`
   })
   return (pair) => format.row(`${own},${images[pair.image]},${projects[pair.project]},${toEntries(pair)}`)

@@ -105,7 +105,9 @@ describe('a share that names the plan that was shown', () => {
     const [job] = await jobs()
     expect(job).toMatchObject({ status: 'partial', pairs: { done: 1, impossible: 1 } })
     const { json } = await client().get(`/console/jobs/${job.id}/pairs?state=impossible`)
-    expect(json.pairs).toMatchObject([{ project: 1, code: 'CONSOLE.CHANGED', present: null }])
+    expect(json.pairs).toMatchObject([
+      { project: 1, code: 'CONSOLE.CHANGED', present: null, confirmed: 'pending' },
+    ])
   })
 })
 
@@ -117,7 +119,10 @@ test('a share that names no plan wants every pair as it comes', async () => {
   await pastTheConsole('DELETE', member)
   world.clock.release()
   await world.runner.idle()
-  expect(await jobs()).toMatchObject([{ status: 'succeeded', pairs: { done: 1 } }])
+  const [job] = await jobs()
+  expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 1 } })
+  const { json } = await client().get(`/console/jobs/${job.id}/pairs`)
+  expect(json.pairs).toMatchObject([{ confirmed: null }])
 })
 
 test('a console that demands a plan takes no share without one, and answers of recipients all the same', async () => {

@@ -54,6 +54,7 @@ describe('the export', () => {
         stoppedBy: null,
         stoppedAt: null,
         unproven: null,
+        confirmed: null,
         undoOf: null,
       })
     expect(shared.map(({ projectId }: { projectId: string }) => projectId)).toEqual(PROJECTS)

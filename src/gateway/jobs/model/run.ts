@@ -78,8 +78,6 @@ export type RunJob = {
   vaultId: string | null
   images: string[]
   projects: string[]
-  /** The outcomes that were confirmed, a row for each image; null: every pair is wanted. */
-  confirmed: readonly string[] | null
   open: RunPair[]
   calls: OpenCall[]
 }

@@ -1,7 +1,7 @@
 import type { Image } from '#contract/image'
 import { itemAt } from '#contract/item-at'
 import { isAnswer } from '#contract/job'
-import { mayBeSent, outcomeAt } from '#contract/pair'
+import { mayBeSent } from '#contract/pair'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Identity } from '../../cloud/driver.ts'
 import { type KeyReading, readKey } from '../../cloud/read-key.ts'
@@ -41,22 +41,21 @@ const notReceived = (run: Run, images: readonly ReadImage[]): RunPair[] =>
 
 /** The pairs about to be sent of which the plan that was confirmed said that they would not be. */
 function notConfirmed(run: Run, images: readonly ReadImage[]): RunPair[] {
-  const { action, confirmed } = run.job
-  if (confirmed === null || isAnswer(action)) return []
-  return images
-    .flatMap(({ image }) => waitingIn(run, image))
-    .filter(({ image, project }) => {
-      const outcome = outcomeAt(itemAt(confirmed, image), project)
+  const { action } = run.job
+  if (isAnswer(action)) return []
+  return (
+    images
+      .flatMap(({ image }) => waitingIn(run, image))
       // Unproven pairs are in a job only if they were ticked.
-      return !mayBeSent(action, outcome) && outcome !== 'unproven'
-    })
-    .map((pair) => ({
-      ...pair,
-      state: 'impossible',
-      code: 'CONSOLE.CHANGED',
-      message:
-        'Not sent: it changed after the plan was confirmed, which did not have it as a pair to be sent.',
-    }))
+      .filter(({ confirmed }) => confirmed && confirmed !== 'unproven' && !mayBeSent(action, confirmed))
+      .map((pair) => ({
+        ...pair,
+        state: 'impossible',
+        code: 'CONSOLE.CHANGED',
+        message:
+          'Not sent: it changed after the plan was confirmed, which did not have it as a pair to be sent.',
+      }))
+  )
 }
 
 /** The pairs about to be sent that cannot be shared, with the reason. */

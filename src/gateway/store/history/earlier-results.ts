@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Pair } from '#contract/pair'
 import type { Tables } from '../tables.ts'
-import { toPair } from './job-rows.ts'
+import { toResult } from './job-rows.ts'
 
 type Row = { image: number; project: number; attempt: number }
 
@@ -37,8 +37,7 @@ export async function earlierResults(
     .execute()
   for (const row of rows) {
     const key = `${row.image} ${row.project}`
-    const { image: _, project: __, earlier: ___, unproven: ____, ...result } = toPair(row)
-    found.set(key, [...(found.get(key) ?? []), { attempt: row.attempt, ...result }])
+    found.set(key, [...(found.get(key) ?? []), { attempt: row.attempt, ...toResult(row) }])
   }
   return found
 }

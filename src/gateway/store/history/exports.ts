@@ -6,6 +6,7 @@ import type { Named } from '../../jobs/model/run.ts'
 import { asJson } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { personsOf } from './attempts.ts'
+import { confirmedOutcomes } from './confirmed-outcomes.ts'
 import { earlierResults } from './earlier-results.ts'
 import { matching } from './job-filter.ts'
 import { listsOf } from './job-lists.ts'
@@ -65,9 +66,11 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
         const last = rows.at(-1)
         if (!last) return
         const earlier = await earlierResults(db, job.seq, rows)
-        yield rows.map((row) =>
-          Object.assign(toPair(row, earlier.get(`${row.image} ${row.project}`)), { attempt: row.attempt }),
-        )
+        const confirmedFor = await confirmedOutcomes(db, job.seq, rows)
+        yield rows.map((row) => {
+          const more = { confirmed: confirmedFor(row), earlier: earlier.get(`${row.image} ${row.project}`) }
+          return Object.assign(toPair(row, more), { attempt: row.attempt })
+        })
         rows = await readPairs(db, job.seq, last)
       }
     },

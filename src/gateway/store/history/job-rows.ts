@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { JobSummary } from '#contract/job'
-import type { Pair } from '#contract/pair'
+import type { Pair, PlannedOutcome } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import { stateName } from '../states.ts'
 import type { JobsTable, PairsTable } from '../tables.ts'
@@ -45,26 +45,33 @@ type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'sto
 export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): JobStop | null =>
   stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
 
-type PairRow = Pick<
-  Selectable<PairsTable>,
-  'image' | 'project' | 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'
-> & { unproven?: number }
+type ResultRow = Pick<Selectable<PairsTable>, 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'>
+type PairRow = ResultRow & Pick<Selectable<PairsTable>, 'image' | 'project' | 'unproven'>
 
 const claimOf = (claim: number | null): Pair['claim'] => {
   if (claim === null) return null
   return claim === 1 ? 'success' : 'failed'
 }
 
-/** A row of the table as the contract has it. Results of earlier attempts are in another table. */
-export const toPair = (row: PairRow, earlier: Pair['earlier'] = []): Pair => ({
-  image: row.image,
-  project: row.project,
+/** What came of a pair, as the contract has it. */
+export const toResult = (row: ResultRow) => ({
   state: stateName(row.state),
   claim: claimOf(row.claim),
   present: row.present === null ? null : row.present === 1,
   code: row.code,
   message: row.message,
   readAt: row.read_at,
+})
+
+/** A row of the table as the contract has it. What was confirmed and earlier results are in other tables. */
+export const toPair = (
+  row: PairRow,
+  { confirmed, earlier = [] }: { confirmed: PlannedOutcome | null; earlier?: Pair['earlier'] | undefined },
+): Pair => ({
+  image: row.image,
+  project: row.project,
+  ...toResult(row),
   unproven: row.unproven === 1,
+  confirmed,
   earlier,
 })

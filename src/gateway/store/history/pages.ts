@@ -3,6 +3,7 @@ import type { JobFilter, JobPage } from '#contract/job'
 import type { PairPage, PairState } from '#contract/pair'
 import { stateNumber } from '../states.ts'
 import type { Tables } from '../tables.ts'
+import { confirmedOutcomes } from './confirmed-outcomes.ts'
 import { earlierResults } from './earlier-results.ts'
 import { matching } from './job-filter.ts'
 import { toPair, toSummary } from './job-rows.ts'
@@ -60,8 +61,11 @@ export async function pairPageOf(
     .execute()
   const { shown, last } = pageOf(rows, o.limit)
   const earlier = await earlierResults(db, job.seq, shown)
+  const confirmedFor = await confirmedOutcomes(db, job.seq, shown)
   return {
-    pairs: shown.map((row) => toPair(row, earlier.get(`${row.image} ${row.project}`))),
+    pairs: shown.map((row) =>
+      toPair(row, { confirmed: confirmedFor(row), earlier: earlier.get(`${row.image} ${row.project}`) }),
+    ),
     nextCursor: last ? toCursor(last.state, last.image, last.project) : null,
   }
 }

@@ -81,8 +81,6 @@ export async function retryJob(
       place: revision,
       actor_id: user.id,
       actor_name: user.name,
-      // The user who tries again wants these pairs whatever was confirmed before.
-      confirmed: 0,
     })
     .set(NOT_STOPPED)
     .where('seq', '=', job.seq)

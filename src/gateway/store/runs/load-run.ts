@@ -1,7 +1,9 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { PlannedOutcome, Position } from '#contract/pair'
 import type { RunJob, RunPair } from '../../jobs/model/run.ts'
+import { confirmedIn } from '../history/confirmed-outcomes.ts'
 import { toPair } from '../history/job-rows.ts'
-import { FAILED } from '../states.ts'
+import { FAILED, IMPOSSIBLE } from '../states.ts'
 import type { PairsTable, Tables } from '../tables.ts'
 
 /** A job with its pairs in these states. */
@@ -9,7 +11,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
   const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const images = await db
     .selectFrom('job_images')
-    .select(['image_id', 'outcomes'])
+    .select(['n', 'image_id', 'outcomes'])
     .where('job', '=', job.seq)
     .orderBy('n')
     .execute()
@@ -27,6 +29,15 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     .orderBy('image')
     .orderBy('project')
     .execute()
+  // Whoever tries an impossible pair again wants it, whatever was confirmed before.
+  const wanted = await db
+    .selectFrom('past_pairs')
+    .select(['image', 'project'])
+    .where('job', '=', job.seq)
+    .where('state', 'in', IMPOSSIBLE)
+    .execute()
+  const isWanted = new Set(wanted.map(keyOf))
+  const confirmedFor = confirmedIn(job.confirmed === 1 ? images : [])
   const calls = await db
     .selectFrom('calls')
     .select(['n', 'images', 'projects', 'cloud_job_id'])
@@ -48,8 +59,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     vaultId: job.vault_id,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
-    confirmed: job.confirmed === 1 ? images.map((row) => row.outcomes ?? '') : null,
-    open: open.map(toRunPair),
+    open: open.map((row) => toRunPair(row, isWanted.has(keyOf(row)) ? null : confirmedFor(row))),
     calls: calls.map((row) => ({
       n: row.n,
       images: JSON.parse(row.images),
@@ -73,7 +83,9 @@ export async function loadFailed(
   return known ? loadRun(db, id, FAILED) : null
 }
 
-function toRunPair(row: Selectable<PairsTable>): RunPair {
-  const { earlier: _, ...pair } = toPair(row)
+const keyOf = ({ image, project }: Position) => `${image} ${project}`
+
+function toRunPair(row: Selectable<PairsTable>, confirmed: PlannedOutcome | null): RunPair {
+  const { earlier: _, ...pair } = toPair(row, { confirmed })
   return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }
 }
