@@ -189,16 +189,3 @@ export const copyWords = {
   copied: (amount: string) => `Copied ${amount}`,
   notCopied: (problem: string) => `Not copied: ${problem}`,
 }
-
-/** The words of stopping a job, beside `stop-words.ts`. */
-export const stopWords = {
-  button: 'Stop this job …',
-  buttonOf: (job: string) => `Stop this job: ${job}`,
-  title: 'Stop this job?',
-  what: (o: { job: string; reason: string; by: string }) =>
-    `${o.job}${o.reason && `, “${o.reason}”`}, by ${o.by}.`,
-  confirm: 'Stop this job',
-  cancel: 'Let it run',
-  notStopped: (problem: string) => `Not stopped. ${problem}`,
-  asked: 'The job is being stopped. Nothing more is sent.',
-}

@@ -1,10 +1,10 @@
 import type { UseFormReturn } from 'react-hook-form'
 import { useWatch } from 'react-hook-form'
 import { useFindShares } from '../api/plan.ts'
-import { plural } from '../format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import classes from './ShareForm.module.css'
 import { type ShareValues, toRequest } from './share-values.ts'
+import { pageWords } from './words.ts'
 
 /**
  * Fills in the other side of a stop: everybody who has the chosen images, or all images that the projects
@@ -14,7 +14,7 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
   const { control, getValues, setValue } = form
   const [images, projects, pasted] = useWatch({ control, name: ['images', 'projects', 'pasted'] })
   const find = useFindShares()
-  const reading = find.isPending ? 'The members are being read.' : null
+  const reading = find.isPending ? pageWords.membersAreRead : null
   const anybody = projects.size + pasted.accepted > 0
   const fill = async (by: 'images' | 'projects') => {
     const request = toRequest(getValues())
@@ -28,27 +28,25 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
       <ActionButton
         size="xs"
         variant="default"
-        blocked={reading ?? (images.size > 0 ? null : 'Choose images first.')}
+        blocked={reading ?? (images.size > 0 ? null : pageWords.imagesFirst)}
         onClick={() => void fill('images')}
       >
-        Add everybody who has {images.size === 1 ? 'this image' : 'these images'}
+        {pageWords.addProjects(images.size)}
       </ActionButton>
       <ActionButton
         size="xs"
         variant="default"
-        blocked={reading ?? (anybody ? null : 'Choose or paste projects first.')}
+        blocked={reading ?? (anybody ? null : pageWords.projectsFirst)}
         onClick={() => void fill('projects')}
       >
-        Add every image that{' '}
-        {anybody && projects.size + pasted.accepted === 1 ? 'this project has' : 'these projects have'}
+        {pageWords.addImages(projects.size + pasted.accepted === 1)}
       </ActionButton>
       <p role="status" className={classes.hint}>
-        {find.isPending && 'Reading the members …'}
-        {find.error && `The members could not be read: ${find.error.message}`}
-        {find.data &&
-          `${plural(find.data.images.length, 'image')} and ${plural(find.data.projects.length, 'project')} found.`}
+        {find.isPending && pageWords.readingMembers}
+        {find.error && pageWords.notFound(find.error.message)}
+        {find.data && pageWords.found(find.data.images.length, find.data.projects.length)}
         {find.data && find.data.unread.length > 0 && (
-          <b data-tone="bad"> {plural(find.data.unread.length, 'image')} could not be read.</b>
+          <b data-tone="bad">{pageWords.unread(find.data.unread.length)}</b>
         )}
       </p>
     </div>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
+import { pageWords } from './words.ts'
 
 /** Asks before a navigation, or the closing of the tab, throws away what was filled in. */
 export function LeaveGuard({ hasContent }: { hasContent: () => boolean }) {
@@ -11,14 +12,14 @@ export function LeaveGuard({ hasContent }: { hasContent: () => boolean }) {
   })
   if (blocker.status !== 'blocked') return null
   return (
-    <ModalDialog title="Leave without sharing?" onClose={blocker.reset}>
-      <p>The images, projects and the reason that you filled in will be gone. Nothing has been shared.</p>
+    <ModalDialog title={pageWords.leave} onClose={blocker.reset}>
+      <p>{pageWords.leaveMeans}</p>
       <div>
         <Button variant="default" onClick={blocker.reset}>
-          Stay
+          {pageWords.stay}
         </Button>
         <Button color="red.9" onClick={blocker.proceed}>
-          Leave
+          {pageWords.leaveNow}
         </Button>
       </div>
     </ModalDialog>

@@ -16,14 +16,12 @@ import { ProjectField } from './pickers/ProjectField.tsx'
 import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
 import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
+import { pageWords } from './words.ts'
 
 /**
  * The values that an address fills in. `projects` is text for the paste field, where each one gets a verdict.
  */
 export type Prefill = { images: ReadonlySet<string>; projects: string; reason: string }
-
-/** The words of each direction. */
-const TITLE = { share: 'Share images', unshare: 'Stop sharing images' } as const
 
 /**
  * Chooses images and projects, shows what would change, and shares each image with each project, or stops it.
@@ -67,7 +65,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
 
   return (
     <form
-      aria-label={TITLE[action]}
+      aria-label={pageWords.form[action]}
       className={classes.form}
       noValidate
       onSubmit={(event) => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { MAX_REASON } from '#contract/headers'
 import type { MemberBatch } from '#ims/members'
 import { NO_VERDICTS, Verdicts } from './paste/verdicts.ts'
+import { pageWords } from './words.ts'
 
 /** The values of the share form, as the screen shows them. */
 export type ShareValues = {
@@ -44,11 +45,11 @@ const ids = z.custom<ReadonlySet<string>>((value) => value instanceof Set)
 /** The rules for a share. */
 export const shareValues = z
   .object({
-    images: ids.check(z.refine((images) => images.size > 0, 'Choose at least one image.')),
+    images: ids.check(z.refine((images) => images.size > 0, pageWords.noImages)),
     projects: ids,
     pasted: z.custom<Verdicts>((value) => value instanceof Verdicts),
-    reading: z.boolean().check(z.refine((reading) => !reading, 'The pasted text is still being read.')),
-    reason: z.string().check(z.maxLength(MAX_REASON, `At most ${MAX_REASON} characters.`)),
+    reading: z.boolean().check(z.refine((reading) => !reading, pageWords.stillReading)),
+    reason: z.string().check(z.maxLength(MAX_REASON, pageWords.tooLong(MAX_REASON))),
     confirmed: z.string(),
     mismatchConfirmed: z.string(),
     tenantsConfirmed: z.string(),
@@ -58,7 +59,7 @@ export const shareValues = z
   .check(
     z.refine(({ projects, pasted }) => projects.size + pasted.accepted > 0, {
       path: ['projects'],
-      message: 'Choose or paste at least one project.',
+      message: pageWords.noProjects,
     }),
   )
 

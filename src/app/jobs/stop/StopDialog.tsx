@@ -4,8 +4,7 @@ import { useJobActions } from '../../api/job-actions.ts'
 import { jobTitle } from '../../job-words.ts'
 import { ModalDialog } from '../../ui/ModalDialog.tsx'
 import { Problem } from '../../ui/states/Problem.tsx'
-import { stopWords } from '../words.ts'
-import { stopConsequences } from './stop-words.ts'
+import { stopConsequences, stopWords } from './words.ts'
 
 /** Asks before a job is stopped, and says what the stop changes and what it leaves as it is. */
 export function StopDialog(props: {

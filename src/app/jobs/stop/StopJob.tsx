@@ -7,7 +7,7 @@ import { settingsQuery, useReadOnly } from '../../api/settings.ts'
 import { jobTitle } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { useModule } from '../../ui/use-module.ts'
-import { stopWords } from '../words.ts'
+import { stopWords } from './words.ts'
 
 const load = async () => (await import('./StopDialog.tsx')).StopDialog
 

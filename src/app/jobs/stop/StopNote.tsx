@@ -1,7 +1,7 @@
 import type { JobSummary } from '#contract/job'
 import { Time } from '../../ui/Time.tsx'
 import classes from './StopNote.module.css'
-import { stopText } from './stop-words.ts'
+import { stopText } from './words.ts'
 
 /** Tells who stopped a job, and its results. Shows nothing when nobody did. */
 export function StopNote({ job }: { job: JobSummary }) {

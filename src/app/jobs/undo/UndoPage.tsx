@@ -10,7 +10,6 @@ import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
 import { jobQuery } from '../../api/jobs.ts'
 import { changedPlan } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import { plural } from '../../format.ts'
 import { jobTitle } from '../../job-words.ts'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
 import { PlanCounts } from '../../plan/PlanCounts.tsx'
@@ -26,8 +25,8 @@ import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
 import classes from './UndoPage.module.css'
 import { UndoReasons } from './UndoReasons.tsx'
-import { keyOf, UndoUnproven } from './UndoUnproven.tsx'
-import { unprovenPairs } from './undo-words.ts'
+import { keyOf, UndoUnproven, unprovenPairs } from './UndoUnproven.tsx'
+import { undoWords } from './words.ts'
 
 const route = getRouteApi('/jobs/$jobId/undo')
 
@@ -38,12 +37,12 @@ export function UndoPage() {
   const plan = useQuery(undoPlanQuery(jobId))
   return (
     <>
-      <nav aria-label="Back">
+      <nav aria-label={undoWords.back}>
         <TextLink to="/jobs/$jobId" params={{ jobId }}>
-          Back to the job
+          {undoWords.backToJob}
         </TextLink>
       </nav>
-      <PageHeader title="Undo a job">{job.data && jobTitle(job.data)}</PageHeader>
+      <PageHeader title={undoWords.title}>{job.data && jobTitle(job.data)}</PageHeader>
       <UndoOf job={job} plan={plan} />
     </>
   )
@@ -53,10 +52,10 @@ export function UndoPage() {
 function UndoOf({ job, plan }: { job: UseQueryResult<JobDetail>; plan: UseQueryResult<Plan> }) {
   if (job.data && plan.data) return <Review job={job.data} plan={plan.data} />
   const error = job.error ?? plan.error
-  if (!error) return <SkeletonRows label="Reading the members" rows={6} height={48} />
+  if (!error) return <SkeletonRows label={undoWords.reading} rows={6} height={48} />
   return (
     <ErrorState
-      title="The undo could not be planned"
+      title={undoWords.unplanned}
       error={error}
       onRetry={() => {
         void job.refetch()
@@ -67,7 +66,7 @@ function UndoOf({ job, plan }: { job: UseQueryResult<JobDetail>; plan: UseQueryR
 }
 
 function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
-  const [reason, setReason] = useState(undoReason(job.reason))
+  const [reason, setReason] = useState(undoWords.reasonOf(job.reason).slice(0, MAX_REASON))
   const [revoked, setRevoked] = useState<string | null>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const navigate = useNavigate()
@@ -83,13 +82,8 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   const changes = change + unchecked + taken.length
   const withdraws = same + (plan.undo?.withdraws ?? 0)
   const nothing = changes + withdraws === 0
-  const verb = plan.action === 'unshare' ? 'Stop sharing' : 'Share again'
   if (plan.images.length === 0)
-    return (
-      <EmptyState title="Nothing is left to undo">
-        This job wants no pair any more: it wanted none, or that is undone already.
-      </EmptyState>
-    )
+    return <EmptyState title={undoWords.nothingLeft}>{undoWords.nothingLeftMeans}</EmptyState>
   /** The server has refused the undo as its plan is another one now: that one is shown. Other refusals are told below. */
   const tellChanged = (error: unknown) => {
     const now = changedPlan(error)
@@ -109,29 +103,25 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   }
   return (
     <div className={classes.undo}>
-      <section className={classes.card} aria-label="Undo">
+      <section className={classes.card} aria-label={undoWords.review}>
         <PlanCounts plan={plan} />
         <UndoReasons plan={plan} />
         <UndoUnproven pairs={unproven} ticked={ticked} onChange={setTicked} />
-        {plan.action === 'unshare' && changes > 0 && (
-          <p className={classes.hint}>
-            The tenants lose these images at once; servers that were made from them go on.
-          </p>
-        )}
+        {plan.action === 'unshare' && changes > 0 && <p className={classes.hint}>{undoWords.lost}</p>}
         <IdleGrants
           grants={plan.idleGrants}
           checked={revoked === grantsKey(plan.idleGrants)}
           onChange={(checked) => setRevoked(checked ? grantsKey(plan.idleGrants) : null)}
         />
         <TextInput
-          label="Reason"
+          label={undoWords.reason}
           value={reason}
           maxLength={MAX_REASON}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
         <SendDelayNote
           state={delay.state}
-          headline={() => `Undoing: ${planHeadline(plan)}.`}
+          headline={() => undoWords.headline(planHeadline(plan))}
           onStop={delay.stop}
         />
         {undo.error && (
@@ -144,11 +134,11 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
             ref={button}
             size="md"
             {...(plan.action === 'unshare' && changes > 0 && { color: 'red.9' })}
-            blocked={readOnly ?? (nothing ? nothingText(unproven.length) : null)}
+            blocked={readOnly ?? (nothing ? undoWords.nothing(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}
           >
-            {buttonText({ changes, nothing, busy, verb })}
+            {nothing ? undoWords.nothingLeft : undoWords.undo({ action: plan.action, changes, busy })}
           </ActionButton>
         )}
         {readOnly && <p className={classes.hint}>{readOnly}</p>}
@@ -158,19 +148,3 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
     </div>
   )
 }
-
-function buttonText(o: { changes: number; nothing: boolean; busy: boolean; verb: string }): string {
-  if (o.nothing) return 'Nothing is left to undo'
-  const doing = o.busy ? 'Undoing' : 'Undo'
-  if (o.changes === 0) return `${doing}: nothing has to be sent`
-  return `${doing}: ${o.verb.toLowerCase()} ${plural(o.changes, 'pair')}${o.busy ? ' …' : ''}`
-}
-
-const nothingText = (unproven: number) =>
-  unproven > 0
-    ? 'Tick the unproven pairs that are to be changed back.'
-    : 'Every wish of this job is withdrawn, and every pair is as it is to be.'
-
-/** Says "Undo" once, also for the undo of an undo. */
-const undoReason = (reason: string) =>
-  reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`.slice(0, MAX_REASON)

@@ -1,9 +1,8 @@
 import type { Plan } from '#contract/plan'
-import { plural } from '../../format.ts'
 import { TextLink } from '../../ui/Links.tsx'
 import { TimeAgo } from '../../ui/Time.tsx'
 import classes from './UndoPage.module.css'
-import { keeperName, reasonsOf } from './undo-words.ts'
+import { keeperName, reasonsOf, undoWords } from './words.ts'
 
 /**
  * The pairs that an undo leaves alone, with the reason: another job wants them so, they were so before, or
@@ -15,7 +14,7 @@ export function UndoReasons({ plan }: { plan: Plan }) {
   if (reasons.length === 0) return null
   return (
     <div>
-      <ul className={classes.reasons} aria-label="What stays as it is">
+      <ul className={classes.reasons} aria-label={undoWords.stays}>
         {reasons.map(({ key, text, job }) => (
           <li key={key}>
             {text}
@@ -30,12 +29,7 @@ export function UndoReasons({ plan }: { plan: Plan }) {
           </li>
         ))}
       </ul>
-      {withdrawn > 0 && (
-        <p className={classes.hint}>
-          Once undone, this job no longer counts among those that want {plural(withdrawn, 'pair')}: when the
-          others are undone as well, each goes back to how it was before.
-        </p>
-      )}
+      {withdrawn > 0 && <p className={classes.hint}>{undoWords.withdrawn(withdrawn)}</p>}
     </div>
   )
 }

@@ -1,12 +1,24 @@
 import { Checkbox } from '@mantine/core'
-import { plural } from '../../format.ts'
+import { outcomeAt } from '#contract/pair'
+import type { Plan, PlanImage, PlanProject } from '#contract/plan'
 import { Id } from '../../ui/Id.tsx'
 import { FixedRows } from '../../ui/table/FixedRows.tsx'
 import classes from './UndoPage.module.css'
-import type { UnprovenPair } from './undo-words.ts'
+import { undoWords } from './words.ts'
 
 const VIEWPORT = 240
 const ROW = 68
+
+/** A pair that is as its job wants it, after a call of which nobody knows how it ended. */
+type UnprovenPair = { image: PlanImage; project: PlanProject }
+
+/** The unproven pairs of an undo's plan, in the order of its picture. */
+export const unprovenPairs = ({ images, projects }: Plan): UnprovenPair[] =>
+  images.flatMap((image) =>
+    projects.flatMap((project, at) =>
+      outcomeAt(image.outcomes, at) === 'unproven' ? [{ image, project }] : [],
+    ),
+  )
 
 /** The key of an unproven pair in the set of ticked pairs. */
 export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`
@@ -30,20 +42,16 @@ export function UndoUnproven(props: {
   }
   return (
     <section className={classes.unproven} aria-labelledby="unproven">
-      <h2 id="unproven">Not proven to be this job’s doing</h2>
-      <p className={classes.hint}>
-        {plural(pairs.length, 'pair')}: a call broke off without an answer, or the membership has changed
-        since. A colleague may have made {pairs.length === 1 ? 'it' : 'them'} so. Ticked pairs are changed
-        back, all others stay.
-      </p>
+      <h2 id="unproven">{undoWords.unproven}</h2>
+      <p className={classes.hint}>{undoWords.unprovenMeans(pairs.length)}</p>
       <Checkbox
-        label={`All ${plural(pairs.length, 'unproven pair')}`}
+        label={undoWords.allUnproven(pairs.length)}
         checked={all}
         indeterminate={ticked.size > 0 && !all}
         onChange={() => props.onChange(new Set(all ? [] : pairs.map(keyOf)))}
       />
       <FixedRows
-        label="Unproven pairs"
+        label={undoWords.unprovenPairs}
         count={pairs.length}
         rowHeight={ROW}
         viewport={VIEWPORT}
@@ -56,7 +64,7 @@ export function UndoUnproven(props: {
             <label className={classes.tick}>
               <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
               <span>
-                {image.name || image.id} → {project.name || 'name unknown'}
+                {image.name || image.id} → {project.name || undoWords.nameUnknown}
                 <Id id={project.id} />
               </span>
             </label>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { findSubmission } from '../../api/share-images.ts'
+import { outcomeWords } from '../words.ts'
 import classes from './OutcomeNote.module.css'
 
 const CHECKS = 5
@@ -30,22 +31,22 @@ export function LostNote(props: {
     if (jobId) onFound(jobId)
   }, [jobId])
 
-  let answer = 'Asking the server whether it got the request …'
-  if (jobId === null) answer = 'The server answers again, and has not got it.'
-  if (check.isError) answer = 'The server still does not answer.'
+  let answer = outcomeWords.asking
+  if (jobId === null) answer = outcomeWords.notThere
+  if (check.isError) answer = outcomeWords.noAnswer
   return (
     <div role="alert" className={classes.note} data-tone="warn">
       <p>
-        <b>The connection broke before an answer came.</b> The request may or may not have reached the server.
-        The form is as you left it.
+        <b>{outcomeWords.broke}</b>
+        {outcomeWords.brokeMeans}
       </p>
       <p role="status">{answer}</p>
       <p className={classes.actions}>
         <Button size="xs" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
-          Check again
+          {outcomeWords.checkAgain}
         </Button>
         <Button size="xs" onClick={props.onRetry}>
-          Try again (will not be sent twice)
+          {outcomeWords.tryAgain}
         </Button>
       </p>
     </div>

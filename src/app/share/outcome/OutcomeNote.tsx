@@ -4,10 +4,10 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { type JobSummary, TERMINAL, wentWrong } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
-import { plural } from '../../format.ts'
 import { endingText } from '../../job-words.ts'
 import { TextLink } from '../../ui/Links.tsx'
 import { projectCount, type ShareValues } from '../share-values.ts'
+import { outcomeWords } from '../words.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
 import type { ConfirmedPlan, Outcome } from './use-submission.ts'
@@ -28,7 +28,8 @@ export function OutcomeNote(props: {
   if (outcome.kind === 'offline')
     return (
       <p role="alert" className={classes.note} data-tone="bad">
-        <b>This device is offline.</b> Nothing was sent, and the form is as you left it.
+        <b>{outcomeWords.offline}</b>
+        {outcomeWords.offlineMeans}
       </p>
     )
   if (outcome.kind === 'refused')
@@ -48,8 +49,6 @@ export function OutcomeNote(props: {
     )
   return <Done {...outcome} action={props.action} onAgain={() => props.onAgain(outcome.values)} />
 }
-
-const BEGUN = { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' } as const
 
 function toneOf(ended: JobSummary) {
   if (wentWrong(ended)) return 'bad'
@@ -83,11 +82,10 @@ function Done(props: {
     <div ref={note} tabIndex={-1} role="status" className={classes.note} data-tone="good">
       <p>
         <b>
-          {props.late ? 'The connection broke, but the request arrived. ' : BEGUN[props.action]}
-          {plural(images.size, 'image')} × {plural(projects, 'project')} ={' '}
-          {plural(images.size * projects, 'pair')}.
-        </b>{' '}
-        The job goes on by itself; you can leave this page.
+          {props.late ? outcomeWords.late : outcomeWords.begun[props.action]}
+          {outcomeWords.pairs(images.size, projects)}
+        </b>
+        {outcomeWords.goesOn}
       </p>
       <Links {...props} />
     </div>
@@ -98,12 +96,10 @@ function Links(props: { action: OwnerAction; jobId: string; onAgain: () => void 
   return (
     <p className={classes.actions}>
       <TextLink inherit to="/jobs/$jobId" params={{ jobId: props.jobId }}>
-        Open the job
+        {outcomeWords.openJob}
       </TextLink>
       <Anchor inherit component="button" type="button" onClick={props.onAgain}>
-        {props.action === 'share'
-          ? 'Share again with the same selection'
-          : 'Fill in the same selection again'}
+        {outcomeWords.again[props.action]}
       </Anchor>
     </p>
   )

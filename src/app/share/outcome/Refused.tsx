@@ -1,5 +1,6 @@
 import { explanationOf } from '#contract/codes'
 import { ApiError } from '../../api/client.ts'
+import { outcomeWords } from '../words.ts'
 import classes from './OutcomeNote.module.css'
 
 /** A refusal in words, with the code and the request ID. */
@@ -9,18 +10,19 @@ export function Refused({ error }: { error: Error }) {
   return (
     <div role="alert" className={classes.note} data-tone="bad">
       <p>
-        <b>{words?.title ?? 'The request was not accepted'}</b>
+        <b>{words?.title ?? outcomeWords.refused}</b>
       </p>
       <p>{words ? `${words.cause} ${words.act}` : error.message}</p>
-      <p>Nothing was sent on, and the form is as you left it.</p>
+      <p>{outcomeWords.nothingSent}</p>
       {error instanceof ApiError && (
         <p className={classes.facts}>
-          Code <code>{error.code}</code>
+          {outcomeWords.code}
+          <code>{error.code}</code>
           {words && ` (${error.message})`}
           {error.requestId && (
             <>
-              {' '}
-              · request <code>{error.requestId}</code>
+              {outcomeWords.request}
+              <code>{error.requestId}</code>
             </>
           )}
         </p>

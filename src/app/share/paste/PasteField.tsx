@@ -2,9 +2,9 @@ import { Button, Textarea } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { type ClipboardEvent, useRef, useState } from 'react'
 import { type Control, useController } from 'react-hook-form'
-import { plural } from '../../format.ts'
 import { useModule } from '../../ui/use-module.ts'
 import type { ShareValues } from '../share-values.ts'
+import { pasteWords } from '../words.ts'
 import classes from './PasteField.module.css'
 import { usePasteReader } from './use-paste-reader.ts'
 import { NO_VERDICTS, type Verdicts } from './verdicts.ts'
@@ -79,9 +79,9 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
     <div className={classes.paste}>
       <Textarea
         ref={field}
-        label="Paste project IDs"
-        description="One per line, a table, CSV, JSON, a mail: whatever has IDs in it. Each line gets a verdict below."
-        placeholder={large === null ? '9c61004714024f9586705d090530f9fa' : undefined}
+        label={pasteWords.label}
+        description={pasteWords.hint}
+        placeholder={large === null ? pasteWords.example : undefined}
         defaultValue={initial.length > LARGE ? '' : initial}
         readOnly={large !== null}
         rows={large === null ? 5 : 2}
@@ -89,10 +89,7 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
         autoComplete="off"
         classNames={{ input: classes.input }}
         data-large={large !== null || undefined}
-        error={
-          failed &&
-          'The text cannot be read: a part of this page did not load. Reload the page and try again.'
-        }
+        error={failed && pasteWords.unreadable}
         onFocus={() => {
           setTouched(true)
           reader.warm()
@@ -106,22 +103,22 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
       {large !== null && (
         <div className={classes.large}>
           <p role="status">
-            <b>{busy ? 'Reading the pasted text …' : `${plural(pasted.value.lines, 'line')} pasted`}</b>
-            <span>Kept out of the field, so that the page stays fast. Paste again to add more.</span>
+            <b>{busy ? pasteWords.reading : pasteWords.pasted(pasted.value.lines)}</b>
+            <span>{pasteWords.keptOut}</span>
           </p>
           {large.length <= EDITABLE && (
             <Button size="xs" variant="default" onClick={() => replace(large, false)}>
-              Edit as text
+              {pasteWords.editAsText}
             </Button>
           )}
           <Button size="xs" variant="default" onClick={() => replace('')}>
-            Clear
+            {pasteWords.clear}
           </Button>
         </div>
       )}
       {reader.blind && (
         <p className={classes.blind} data-tone="warn">
-          The known projects could not be read, so names and slips of the pen are not checked.
+          {pasteWords.blind}
         </p>
       )}
       {pasted.value.text !== '' && VerdictTable && (

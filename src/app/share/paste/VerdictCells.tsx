@@ -6,8 +6,8 @@ import { PROJECT_ID } from '#ims/members'
 import { shownText } from '../../text/clean-text.ts'
 import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
+import { pasteWords, VERDICT, verdictText } from '../words.ts'
 import classes from './VerdictTable.module.css'
-import { VERDICT, verdictText } from './verdict-words.ts'
 import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 
 /** Longer pieces are not corrected by hand. */
@@ -41,7 +41,7 @@ export function VerdictCells(props: {
 }) {
   const { row } = props
   const [draft, setDraft] = useState<string | null>(null)
-  const where = `line ${row.line}`
+  const where = pasteWords.line(row.line)
   const name = shownText(row.id, 80)
   const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
   const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
@@ -63,28 +63,28 @@ export function VerdictCells(props: {
               <Button
                 size="compact-xs"
                 variant="light"
-                aria-label={`Use ${row.known.name || row.known.id} in ${where}`}
+                aria-label={pasteWords.replaceIn(row.known.name || row.known.id, where)}
                 onClick={() => props.onChange(row.known?.id ?? '')}
               >
-                Use it
+                {pasteWords.use}
               </Button>
             )}
             {mayTake && (
               <Button
                 size="compact-xs"
                 variant="light"
-                aria-label={`Take it: ${row.id} in ${where}`}
+                aria-label={pasteWords.takeIn(row.id, where)}
                 onClick={() => props.onTake(row.id)}
               >
-                Take it
+                {pasteWords.take}
               </Button>
             )}
             {row.raw.length <= EDITABLE && (
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Edit ${name} in ${where}`}
-                title="Edit"
+                aria-label={pasteWords.editIn(name, where)}
+                title={pasteWords.edit}
                 onClick={() => setDraft(row.raw)}
               >
                 <IconPencil size={16} aria-hidden />
@@ -93,8 +93,8 @@ export function VerdictCells(props: {
             <ActionIcon
               variant="subtle"
               color="gray"
-              aria-label={`Remove ${name} from ${where}`}
-              title="Remove"
+              aria-label={pasteWords.removeFrom(name, where)}
+              title={pasteWords.remove}
               onClick={props.onRemove}
             >
               <IconX size={16} aria-hidden />
@@ -106,7 +106,7 @@ export function VerdictCells(props: {
           <TextInput
             autoFocus
             size="xs"
-            aria-label={`Text of ${where}`}
+            aria-label={pasteWords.textOf(where)}
             value={draft}
             spellCheck={false}
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}
@@ -119,10 +119,10 @@ export function VerdictCells(props: {
             }}
           />
           <Button size="xs" onClick={() => props.onChange(draft)}>
-            Check again
+            {pasteWords.checkAgain}
           </Button>
           <Button size="xs" variant="default" onClick={() => setDraft(null)}>
-            Cancel
+            {pasteWords.cancel}
           </Button>
         </td>
       )}
@@ -138,7 +138,8 @@ const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownT
 
 /** The known name, or the rest of the line. */
 function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
-  if (kind === 'name') return <span className={classes.around}>pasted as “{shownText(raw, 80)}”</span>
+  if (kind === 'name')
+    return <span className={classes.around}>{pasteWords.pastedAs(shownText(raw, 80))}</span>
   if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
   if (before + after === '') return null
   return (

@@ -1,6 +1,6 @@
 import { count } from '../../format.ts'
+import { pasteWords, VERDICT } from '../words.ts'
 import classes from './VerdictTable.module.css'
-import { VERDICT } from './verdict-words.ts'
 import { ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 
 /** How many lines have which verdict; each is a filter. */
@@ -12,7 +12,7 @@ export function VerdictChips(props: {
   const kinds = ORDER.filter((kind) => props.verdicts.count(kind) > 0)
   if (kinds.length < 2 && props.kind === null) return null
   return (
-    <ul className={classes.chips} aria-label="Show only">
+    <ul className={classes.chips} aria-label={pasteWords.filter}>
       {kinds.map((kind) => {
         const { word, tone, icon: Icon } = VERDICT[kind]
         return (

@@ -1,14 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
-import { count, plural } from '../../format.ts'
+import { plural } from '../../format.ts'
 import { FixedRows } from '../../ui/table/FixedRows.tsx'
+import { pasteWords } from '../words.ts'
 import { VerdictCells } from './VerdictCells.tsx'
 import { VerdictChips } from './VerdictChips.tsx'
 import classes from './VerdictTable.module.css'
 import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 
 const VIEWPORT = 336
-const COLUMNS = ['Line', 'Project', 'Verdict', 'Change']
 const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))
 
 /** The verdicts on all pasted lines, rejects first. Each line can be corrected in its row. */
@@ -42,18 +42,19 @@ export function VerdictTable(props: {
   return (
     <div className={classes.verdicts} data-verdicts>
       <p className={classes.sum} role="status">
-        <b>{plural(verdicts.lines, 'line')}</b> pasted: {plural(verdicts.accepted, 'project')} taken
+        <b>{plural(verdicts.lines, 'line')}</b>
+        {pasteWords.taken(verdicts.accepted)}
         {verdicts.rejected > 0 && (
           <>
-            , <b data-tone="bad">{count(verdicts.rejected)} rejected</b>
+            , <b data-tone="bad">{pasteWords.rejected(verdicts.rejected)}</b>
           </>
         )}
         {verdicts.open > 0 && (
           <>
-            , <b data-tone="warn">{count(verdicts.open)} to decide</b>
+            , <b data-tone="warn">{pasteWords.open(verdicts.open)}</b>
           </>
         )}
-        {verdicts.count('duplicate') > 0 && `, ${plural(verdicts.count('duplicate'), 'duplicate')}`}
+        {verdicts.count('duplicate') > 0 && pasteWords.duplicates(verdicts.count('duplicate'))}
       </p>
       <VerdictChips verdicts={verdicts} kind={shown} onChange={setKind} />
       {folded > 0 && !shown && verdicts.count(...IN_SIGHT) > 0 && (
@@ -63,15 +64,15 @@ export function VerdictTable(props: {
           aria-expanded={unfolded}
           onClick={() => setOpen(!open)}
         >
-          {unfolded ? 'Fold' : 'Show'} {plural(folded, 'piece')} of text around the IDs
+          {pasteWords.fold(unfolded, folded)}
         </button>
       )}
       <FixedRows
         scroller={scroller}
-        label="Verdict on each line"
-        tableLabel="Verdicts"
+        label={pasteWords.list}
+        tableLabel={pasteWords.table}
         className={classes.table}
-        columns={COLUMNS}
+        columns={pasteWords.columns}
         count={rows.length}
         rowHeight={wide ? 60 : 112}
         viewport={VIEWPORT}

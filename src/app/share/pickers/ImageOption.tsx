@@ -1,9 +1,9 @@
 import type { Image } from '#contract/image'
-import { ago, bytes } from '../../format.ts'
+import { bytes } from '../../format.ts'
 import { IMAGE_KIND } from '../../image-kind.ts'
 import { TimeAgo } from '../../ui/Time.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { recipientsText } from './image-words.ts'
+import { pickerWords } from '../words.ts'
 import classes from './Options.module.css'
 
 /** An image in the picker: what it is, how many recipients it has, and why it cannot be shared, if so. */
@@ -14,13 +14,13 @@ export function ImageOption({ image }: { image: Image }) {
       <span className={classes.line}>
         <span className={classes.name}>{image.name || image.id}</span>
         <span className={classes.aside} data-tone={full ? 'warn' : undefined}>
-          {recipientsText(image)}
+          {pickerWords.recipients(image)}
           {image.recipientsReadAt !== null && <Age at={image.recipientsReadAt} />}
         </span>
       </span>
       <span className={classes.line}>
         <span className={classes.detail}>
-          {image.keyId !== null && <b>encrypted · </b>}
+          {image.keyId !== null && <b>{pickerWords.encrypted}</b>}
           {image.os} · {IMAGE_KIND[image.kind]}
           {image.sizeBytes !== null && ` · ${bytes(image.sizeBytes)}`}
           {image.createdAt !== null && (
@@ -34,10 +34,12 @@ export function ImageOption({ image }: { image: Image }) {
       </span>
       {image.recipientsProblem && (
         <span className={classes.obstacle}>
-          Its recipients cannot be read now: {image.recipientsProblem.message}
+          {pickerWords.recipientsUnreadable(image.recipientsProblem.message)}
         </span>
       )}
-      {image.obstacle && <span className={classes.obstacle}>Cannot be shared: {image.obstacle.reason}</span>}
+      {image.obstacle && (
+        <span className={classes.obstacle}>{pickerWords.blocked(image.obstacle.reason)}</span>
+      )}
     </span>
   )
 }
@@ -46,5 +48,5 @@ export function ImageOption({ image }: { image: Image }) {
 const OLD_MS = 120_000
 
 function Age({ at }: { at: number }) {
-  return useNow((now) => (now - at > OLD_MS ? `, read ${ago(now - at)}` : ''))
+  return useNow((now) => (now - at > OLD_MS ? pickerWords.readAgo(now - at) : ''))
 }

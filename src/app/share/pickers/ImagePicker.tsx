@@ -4,9 +4,10 @@ import type { Image } from '#contract/image'
 import type { OwnerAction } from '#contract/pair'
 import { imagesQuery } from '../../api/images.ts'
 import { VirtualSelect } from '../../ui/select/VirtualSelect.tsx'
+import { ErrorState } from '../../ui/states/ErrorState.tsx'
+import { pickerWords } from '../words.ts'
 import { ImageOption } from './ImageOption.tsx'
-import { IMAGES, SHARED_IMAGES } from './image-words.ts'
-import { ListProblem } from './ListProblem.tsx'
+import { IMAGES, SHARED_IMAGES } from './image-choices.ts'
 import { type PickerProps, useById } from './picker.ts'
 
 /** Chooses images of the own project, newest first. */
@@ -17,16 +18,20 @@ export function ImagePicker({ action, ...props }: PickerProps & { action: OwnerA
   return (
     <VirtualSelect
       {...props}
-      label="Images"
-      placeholder="Search name, ID, OS, tag; or paste a list"
+      label={pickerWords.images}
+      placeholder={pickerWords.searchImages}
       kind={action === 'share' ? IMAGES : SHARED_IMAGES}
       items={images}
       byId={useById(images, IMAGES)}
       fallback={
         !images && query.error ? (
-          <ListProblem what="images" error={query.error} onRetry={() => void query.refetch()} />
+          <ErrorState
+            title={pickerWords.imagesUnreadable}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
         ) : (
-          images?.length === 0 && 'This project owns no images yet. Create or import one first.'
+          images?.length === 0 && pickerWords.noImages
         )
       }
       rowHeight={wide ? 60 : 76}

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Recipient } from '#contract/recipient'
 import { recipientsQuery } from '../../api/recipients.ts'
-import { count, plural } from '../../format.ts'
+import { plural } from '../../format.ts'
 import { VirtualSelect } from '../../ui/select/VirtualSelect.tsx'
+import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { TimeAgo } from '../../ui/Time.tsx'
-import { ListProblem } from './ListProblem.tsx'
+import { pickerWords } from '../words.ts'
 import classes from './Options.module.css'
 import { type PickerProps, useById } from './picker.ts'
 import { PROJECTS, type ProjectOrGroup, projectChoices, type RecipientGroup } from './project-choices.ts'
@@ -19,16 +20,20 @@ export function ProjectPicker(props: PickerProps) {
   return (
     <VirtualSelect
       {...props}
-      label="Projects"
-      placeholder="Search projects and groups by name or ID"
+      label={pickerWords.projects}
+      placeholder={pickerWords.searchProjects}
       kind={PROJECTS}
       items={choices}
       byId={useById(choices, PROJECTS)}
       fallback={
         !recipients && query.error ? (
-          <ListProblem what="known projects" error={query.error} onRetry={() => void query.refetch()} />
+          <ErrorState
+            title={pickerWords.projectsUnreadable}
+            error={query.error}
+            onRetry={() => void query.refetch()}
+          />
         ) : (
-          recipients?.length === 0 && 'No project is known yet. Paste the IDs below.'
+          recipients?.length === 0 && pickerWords.noProjects
         )
       }
       rowHeight={48}
@@ -44,9 +49,9 @@ export function ProjectPicker(props: PickerProps) {
 }
 
 function effectOfPicking(chosen: number, members: number): string {
-  if (chosen === 0) return 'Adds all of them'
-  if (chosen < members) return `${count(chosen)} of them chosen; adds the others`
-  return 'All of them chosen; picking again takes them out'
+  if (chosen === 0) return pickerWords.addsAll
+  if (chosen < members) return pickerWords.addsOthers(chosen)
+  return pickerWords.takesOut
 }
 
 /** Says what picking it does: adds the members, or takes them out when all are chosen. */
@@ -62,7 +67,8 @@ function GroupOption({
     <span className={classes.option}>
       <span className={classes.line}>
         <span className={classes.name}>
-          <IconUsers size={14} aria-hidden className={classes.icon} /> Group {group}
+          <IconUsers size={14} aria-hidden className={classes.icon} />
+          {pickerWords.group(group)}
         </span>
         <span className={classes.aside}>{plural(members.length, 'project')}</span>
       </span>
@@ -75,14 +81,17 @@ function ProjectOption({ recipient: { id, name, sources, lastUsedAt } }: { recip
   return (
     <span className={classes.option}>
       <span className={classes.line}>
-        <span className={classes.name}>{name || <span className={classes.unnamed}>name unknown</span>}</span>
+        <span className={classes.name}>
+          {name || <span className={classes.unnamed}>{pickerWords.nameUnknown}</span>}
+        </span>
         <span className={classes.aside}>
           {lastUsedAt !== null ? (
             <>
-              used <TimeAgo at={lastUsedAt} />
+              {pickerWords.used}
+              <TimeAgo at={lastUsedAt} />
             </>
           ) : (
-            sources.includes('account') && 'own account'
+            sources.includes('account') && pickerWords.ownAccount
           )}
         </span>
       </span>

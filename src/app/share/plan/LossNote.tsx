@@ -2,10 +2,10 @@ import { useEffect } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import { countOf } from '#contract/pair'
 import type { Plan } from '#contract/plan'
-import { plural } from '../../format.ts'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
 import classes from '../../plan/PlanCard.module.css'
 import type { ShareValues } from '../share-values.ts'
+import { planWords } from '../words.ts'
 
 /**
  * What the tenants lose (OTC user manual, "Stopping Sharing Images"), and the key grants of this console that nothing
@@ -13,7 +13,6 @@ import type { ShareValues } from '../share-values.ts'
  */
 export function LossNote({ plan, control }: { plan: Plan; control: Control<ShareValues> }) {
   const { field } = useController({ control, name: 'revokeGrants' })
-  const accepted = countOf(plan.images, 'accepted')
   const { idleGrants } = plan
   const key = grantsKey(idleGrants)
   // Ticked for other grants, it is not ticked for these.
@@ -24,9 +23,8 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
   return (
     <>
       <p className={classes.warning} data-tone="warn">
-        <b>The tenants lose these images at once and are not told.</b> No new server or disk can be made from
-        them. Servers that were made from them go on, but can no longer be reinstalled or cloned.
-        {accepted > 0 && ` ${plural(accepted, 'pair')} had been accepted.`}
+        <b>{planWords.lost}</b>
+        {planWords.lostMeans(countOf(plan.images, 'accepted'))}
       </p>
       <IdleGrants
         grants={idleGrants}

@@ -2,9 +2,8 @@ import { Button, VisuallyHidden } from '@mantine/core'
 import { useDeferredValue } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import type { OwnerAction } from '#contract/pair'
-import type { Plan } from '#contract/plan'
 import { ApiError } from '../../api/client.ts'
-import { count, plural } from '../../format.ts'
+import { count } from '../../format.ts'
 import { ConfirmList } from '../../plan/ConfirmList.tsx'
 import { KeyNotes } from '../../plan/KeyNotes.tsx'
 import classes from '../../plan/PlanCard.module.css'
@@ -14,6 +13,7 @@ import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
 import type { PlanState } from '../../plan/use-plan.ts'
 import { type SendDelay, useFocusAfterDelay } from '../../plan/use-send-delay.ts'
 import type { ShareValues } from '../share-values.ts'
+import { planWords } from '../words.ts'
 import type { Confirmation } from './confirmations.ts'
 import { LossNote } from './LossNote.tsx'
 import { SubmitButton } from './SubmitButton.tsx'
@@ -40,30 +40,30 @@ export function PlanCard(props: {
   const plan = state.kind === 'ready' ? state.plan : null
   return (
     <section className={classes.summary} aria-labelledby="plan">
-      <h2 id="plan">Plan</h2>
+      <h2 id="plan">{planWords.title}</h2>
       <p className={classes.sum} role="status">
         <span>
-          <b>{count(size.images)}</b> {size.images === 1 ? 'image' : 'images'}
+          <b>{count(size.images)}</b> {planWords.images(size.images)}
         </span>
         <span aria-hidden>×</span>
         <span>
-          <b>{count(size.projects)}</b> {size.projects === 1 ? 'project' : 'projects'}
+          <b>{count(size.projects)}</b> {planWords.projects(size.projects)}
         </span>
         <span aria-hidden>=</span>
         <span className={classes.pairs}>
-          <b>{count(size.images * size.projects)}</b> {size.images * size.projects === 1 ? 'pair' : 'pairs'}
+          <b>{count(size.images * size.projects)}</b> {planWords.pairs(size.images * size.projects)}
         </span>
       </p>
       {size.rejected > 0 && (
         <p className={classes.warning} data-tone="bad">
-          <b>{plural(size.rejected, 'pasted entry', 'pasted entries')} rejected</b> and not part of the plan.
-          Correct or remove them in the table.
+          <b>{planWords.rejected(size.rejected)}</b>
+          {planWords.rejectedMeans}
         </p>
       )}
       {size.open > 0 && (
         <p className={classes.warning} data-tone="warn">
-          <b>{plural(size.open, 'pasted entry is', 'pasted entries are')} left out</b> until you decide in the
-          table what is meant.
+          <b>{planWords.open(size.open)}</b>
+          {planWords.openMeans}
         </p>
       )}
       {/* Always there, as what comes with its text is not announced everywhere. */}
@@ -74,7 +74,11 @@ export function PlanCard(props: {
       {confirmations.map((confirmation) => (
         <Confirm key={confirmation.field} control={control} confirmation={confirmation} />
       ))}
-      <SendDelayNote state={delay.state} headline={() => (plan ? headline(plan) : '')} onStop={delay.stop} />
+      <SendDelayNote
+        state={delay.state}
+        headline={() => (plan ? planWords.headline(action, planHeadline(plan)) : '')}
+        onStop={delay.stop}
+      />
       {delay.state.kind !== 'delayed' && (
         <SubmitButton
           ref={button}
@@ -83,9 +87,9 @@ export function PlanCard(props: {
           busy={props.busy || delay.busy}
           missing={
             props.missing ??
-            (state.kind === 'failed' ? 'Without a plan nothing is sent.' : null) ??
-            (plan ? null : 'The plan is being made …') ??
-            (changes === 0 ? 'Nothing would change.' : null)
+            (state.kind === 'failed' ? planWords.noPlan : null) ??
+            (plan ? null : planWords.planning) ??
+            (changes === 0 ? planWords.noChange : null)
           }
         />
       )}
@@ -94,11 +98,9 @@ export function PlanCard(props: {
   )
 }
 
-const headline = (plan: Plan) => `${plan.action === 'share' ? 'Sharing' : 'Stopping'}: ${planHeadline(plan)}.`
-
 function spoken(plan: PlanState): string {
-  if (plan.kind === 'reading') return 'Reading members …'
-  return plan.kind === 'ready' ? `The plan: ${planHeadline(plan.plan)}.` : ''
+  if (plan.kind === 'reading') return planWords.reading
+  return plan.kind === 'ready' ? planWords.spoken(planHeadline(plan.plan)) : ''
 }
 
 function Body({ state }: { state: PlanState }) {
@@ -107,20 +109,18 @@ function Body({ state }: { state: PlanState }) {
   if (state.kind === 'reading')
     return (
       <p className={classes.hint}>
-        {state.progress
-          ? `Reading members: ${count(state.progress.read)} of ${plural(state.progress.of, 'image')} …`
-          : 'Reading members …'}
+        {state.progress ? planWords.readingOf(state.progress.read, state.progress.of) : planWords.reading}
       </p>
     )
   return (
     <div role="alert" className={classes.warning} data-tone="bad">
-      <b>The plan could not be made.</b> {state.error.message}{' '}
+      <b>{planWords.failed}</b> {state.error.message}{' '}
       {state.error instanceof ApiError && state.error.requestId && (
-        <span className={classes.hint}>Request ID {state.error.requestId}</span>
+        <span className={classes.hint}>{planWords.requestId(state.error.requestId)}</span>
       )}
       <div>
         <Button size="compact-sm" variant="default" onClick={state.retry}>
-          Try again
+          {planWords.tryAgain}
         </Button>
       </div>
     </div>
@@ -137,7 +137,7 @@ function Confirm({ control, confirmation }: { control: Control<ShareValues>; con
       checked={checked}
       onChange={(on) => field.onChange(on ? confirmation.key : '')}
       // Of the list that is asked for now, also when it was refused for another.
-      error={checked || !fieldState.error ? undefined : `Confirm first: ${confirmation.title}.`}
+      error={checked || !fieldState.error ? undefined : planWords.confirmFirst(confirmation.title)}
     />
   )
 }

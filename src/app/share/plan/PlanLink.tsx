@@ -4,6 +4,7 @@ import type { Plan } from '#contract/plan'
 import { planAddress } from '../../plan/plan-address.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from '../ShareForm.module.css'
+import { planWords } from '../words.ts'
 
 /** The plan as an address for a colleague: the same images, projects and reason, to be looked at and confirmed there. */
 export function PlanLink({
@@ -28,9 +29,9 @@ export function PlanLink({
   }
   return (
     <div>
-      <CopyButton label="Copy a link to this plan" text={link} />
+      <CopyButton label={planWords.copyLink} text={link} />
       <p role="status" className={classes.hint}>
-        {tooLarge && 'This plan is too large for an address.'}
+        {tooLarge && planWords.tooLarge}
       </p>
     </div>
   )

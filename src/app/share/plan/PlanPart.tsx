@@ -5,7 +5,6 @@ import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { planQuery } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import { count } from '../../format.ts'
 import { planChanges } from '../../plan/plan-changes.ts'
 import { usePlan } from '../../plan/use-plan.ts'
 import { useSendDelay } from '../../plan/use-send-delay.ts'
@@ -13,6 +12,7 @@ import { useModule } from '../../ui/use-module.ts'
 import type { ConfirmedPlan } from '../outcome/use-submission.ts'
 import classes from '../ShareForm.module.css'
 import { projectCount, type ShareValues, toRequest } from '../share-values.ts'
+import { pageWords, pasteWords, planWords } from '../words.ts'
 import { confirmationsOf } from './confirmations.ts'
 import { PlanCard } from './PlanCard.tsx'
 import { PlanLink } from './PlanLink.tsx'
@@ -74,7 +74,7 @@ export function PlanPart(props: {
       if (!plan || changes === 0 || readOnly || delay.busy) return null
       for (const { field, key, title } of confirmations)
         if (form.getValues(field) !== key) {
-          form.setError(field, { message: `Confirm first: ${title}.` }, { shouldFocus: true })
+          form.setError(field, { message: planWords.confirmFirst(title) }, { shouldFocus: true })
           return null
         }
       if (!(await delay.wait())) return null
@@ -105,10 +105,10 @@ export function PlanPart(props: {
           busy={props.busy}
           missing={
             readOnly ||
-            (reading && 'Reading the pasted text …') ||
-            (images.size === 0 && 'Choose at least one image.') ||
-            (recipients === 0 && 'Choose or paste at least one project.') ||
-            (pairs > MAX_PAIRS && `At most ${count(MAX_PAIRS)} pairs fit in one job; take some out.`) ||
+            (reading && pasteWords.reading) ||
+            (images.size === 0 && pageWords.noImages) ||
+            (recipients === 0 && pageWords.noProjects) ||
+            (pairs > MAX_PAIRS && pageWords.tooMany) ||
             null
           }
         />

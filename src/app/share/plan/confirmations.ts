@@ -1,10 +1,10 @@
 import { itemAt } from '#contract/item-at'
 import { type ConfirmationKind, firstTimers, imagesMadeShared, type Plan } from '#contract/plan'
-import { plural } from '../../format.ts'
 import type { ToConfirm } from '../../plan/ConfirmList.tsx'
 import { tenantMismatches } from '../../plan/tenant-mismatches.ts'
 import { shownText } from '../../text/clean-text.ts'
 import { NEW_KINDS, type VerdictRow, type Verdicts } from '../paste/verdicts.ts'
+import { pasteWords, planWords } from '../words.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
@@ -26,16 +26,15 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
     const notes = notesOf(pasted)
     const items = news.map((at): ToConfirm => {
       const id = itemAt(plan.projects, at).id
-      return { key: id, id, name: '', ...(notes.get(id) ?? { note: 'first time' }) }
+      return { key: id, id, name: '', ...(notes.get(id) ?? { note: planWords.firstTime }) }
     })
-    const them = plural(items.length, 'recipient')
     found.push({
       field: 'confirmed',
       kind: 'newcomers',
       key: items.map(({ id }) => id).join(),
-      title: `${them} never seen before`,
-      hint: 'A share can be used as soon as it is made. Compare these IDs with what you were told.',
-      label: `I have checked the ${them} never seen before`,
+      title: planWords.newcomers(items.length),
+      hint: planWords.newcomersHint,
+      label: planWords.newcomersChecked(items.length),
       items: [...items.filter((item) => item.doubtful), ...items.filter((item) => !item.doubtful)],
     })
   }
@@ -45,9 +44,9 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
       field: 'mismatchConfirmed',
       kind: 'mismatches',
       key: mixedUp.map(({ key }) => key).join(),
-      title: `${plural(mixedUp.length, 'ID')} beside the name of another project`,
-      hint: 'The ID is what counts, not the name. Ask whoever sent the text which of the two is meant.',
-      label: mixedUp.length === 1 ? 'This ID is meant' : `These ${plural(mixedUp.length, 'ID')} are meant`,
+      title: planWords.mixedUp(mixedUp.length),
+      hint: planWords.mixedUpHint,
+      label: planWords.meant(mixedUp.length, 'ID'),
       items: mixedUp,
     })
   const mismatches = tenantMismatches(plan)
@@ -56,25 +55,21 @@ export function confirmationsOf(plan: Plan, pasted: Verdicts): Confirmation[] {
       field: 'tenantsConfirmed',
       kind: 'mismatches',
       key: mismatches.map(({ key }) => key).join(),
-      title: `${plural(mismatches.length, 'pair')} that may be a mix-up`,
-      hint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
-      label:
-        mismatches.length === 1
-          ? 'This pair is meant'
-          : `These ${plural(mismatches.length, 'pair')} are meant`,
+      title: planWords.mismatches(mismatches.length),
+      hint: planWords.mismatchesHint,
+      label: planWords.meant(mismatches.length, 'pair'),
       items: mismatches,
     })
   const becoming = imagesMadeShared(plan)
   if (becoming.length > 0) {
-    const them = plural(becoming.length, 'private image')
     found.push({
       field: 'makeShared',
       kind: 'make-shared',
       key: becoming.map(({ id }) => id).join(),
-      title: `${them} will be made shared`,
-      hint: 'This cloud gives an image recipients only when its visibility is “shared”. That changes the image, members that it had before come back, and undoing the job does not make it private again.',
-      label: becoming.length === 1 ? 'This image may be changed' : `These ${them} may be changed`,
-      items: becoming.map(({ id, name }) => ({ key: id, id, name, note: 'private → shared' })),
+      title: planWords.makeShared(becoming.length),
+      hint: planWords.makeSharedHint,
+      label: planWords.mayBeChanged(becoming.length),
+      items: becoming.map(({ id, name }) => ({ key: id, id, name, note: planWords.madeShared })),
     })
   }
   return found
@@ -89,7 +84,7 @@ function mixedUpOf({ projects }: Plan, pasted: Verdicts): ToConfirm[] {
       key: `${id} ${other?.id}`,
       id,
       name: '',
-      note: `line ${line} · “${standingWith(before, raw, after)}” · ${known?.name ? `the ID is ${known.name}, ` : ''}${other?.name} is ${other?.id}`,
+      note: planWords.mixedUpNote({ line, text: standingWith(before, raw, after), known, other }),
       doubtful: true,
     }))
 }
@@ -109,8 +104,8 @@ function notesOf(pasted: Verdicts): Map<string, Pick<ToConfirm, 'note' | 'doubtf
 }
 
 function noteOf({ kind, line, id, raw, before, after }: VerdictRow): string {
-  const parts = [`line ${line}`]
-  if (kind === 'unusual') parts.push(`unusual form, ${id.length} characters`)
+  const parts = [pasteWords.line(line)]
+  if (kind === 'unusual') parts.push(planWords.unusual(id.length))
   if (/[\p{L}\d]/u.test(before + after)) parts.push(`“${standingWith(before, raw, after)}”`)
   return parts.join(' · ')
 }

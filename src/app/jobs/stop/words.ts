@@ -2,6 +2,19 @@ import { isAnswer, type JobAction, type JobSummary } from '#contract/job'
 import { count, plural } from '../../format.ts'
 import { missing } from '../../job-words.ts'
 
+/** The words of stopping a job. */
+export const stopWords = {
+  button: 'Stop this job …',
+  buttonOf: (job: string) => `Stop this job: ${job}`,
+  title: 'Stop this job?',
+  what: (o: { job: string; reason: string; by: string }) =>
+    `${o.job}${o.reason && `, “${o.reason}”`}, by ${o.by}.`,
+  confirm: 'Stop this job',
+  cancel: 'Let it run',
+  notStopped: (problem: string) => `Not stopped. ${problem}`,
+  asked: 'The job is being stopped. Nothing more is sent.',
+}
+
 /** The word for pairs that the job changed: "12 shared". */
 const DONE: Record<JobAction, string> = {
   share: 'shared',

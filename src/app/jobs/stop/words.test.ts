@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { jobSummary } from '#testing/job-summary'
 import { endingText, lossTexts, statusLook } from '../../job-words.ts'
-import { stopConsequences, stopText } from './stop-words.ts'
+import { stopConsequences, stopText } from './words.ts'
 
 const by = { id: 'u', name: 'alice' }
 const none = { done: 0, unchanged: 0 }

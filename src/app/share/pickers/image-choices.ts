@@ -1,5 +1,4 @@
 import type { Image } from '#contract/image'
-import { count } from '../../format.ts'
 import { IMAGE_KIND } from '../../image-kind.ts'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 
@@ -15,9 +14,3 @@ export const IMAGES: ChoiceKind<Image> = {
 
 /** The images of the page to stop sharing, all of which can be chosen. */
 export const SHARED_IMAGES: ChoiceKind<Image> = { ...IMAGES, blockedOf: () => null }
-
-/** "212 of 256 recipients"; what is not known yet is not guessed. */
-export const recipientsText = ({ recipients, recipientsAllowed }: Image) =>
-  recipients === null
-    ? `up to ${count(recipientsAllowed)} recipients`
-    : `${count(recipients)} of ${count(recipientsAllowed)} recipients`

@@ -1,0 +1,277 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconArrowsShuffle from '@tabler/icons-react/icons/IconArrowsShuffle'
+import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck'
+import IconCircleMinus from '@tabler/icons-react/icons/IconCircleMinus'
+import IconCircleX from '@tabler/icons-react/icons/IconCircleX'
+import IconHelpCircle from '@tabler/icons-react/icons/IconHelpCircle'
+import IconUserQuestion from '@tabler/icons-react/icons/IconUserQuestion'
+import type { Image } from '#contract/image'
+import { MAX_PAIRS, type OwnerAction } from '#contract/pair'
+import { ago, count, plural } from '../format.ts'
+import { visible } from '../text/clean-text.ts'
+import type { StatusLook } from '../ui/states/StatusBadge.tsx'
+import type { OtherIdReason } from './paste/entries.ts'
+import type { PasteVerdict, VerdictRow } from './paste/verdicts.ts'
+
+/** The words of the page and its form. */
+export const pageWords = {
+  title: { share: 'Share images', unshare: 'Stop sharing' },
+  lead: {
+    share: 'Every chosen image with every chosen project.',
+    unshare: 'Take images back from projects. Only what is shared now changes.',
+  },
+  form: { share: 'Share images', unshare: 'Stop sharing images' },
+  noImages: 'Choose at least one image.',
+  noProjects: 'Choose or paste at least one project.',
+  stillReading: 'The pasted text is still being read.',
+  tooLong: (most: number) => `At most ${most} characters.`,
+  tooMany: `At most ${count(MAX_PAIRS)} pairs fit in one job; take some out.`,
+
+  leave: 'Leave without sharing?',
+  leaveMeans: 'The images, projects and the reason that you filled in will be gone. Nothing has been shared.',
+  stay: 'Stay',
+  leaveNow: 'Leave',
+
+  addProjects: (images: number) => `Add everybody who has ${images === 1 ? 'this image' : 'these images'}`,
+  addImages: (isOne: boolean) => `Add every image that ${isOne ? 'this project has' : 'these projects have'}`,
+  imagesFirst: 'Choose images first.',
+  projectsFirst: 'Choose or paste projects first.',
+  membersAreRead: 'The members are being read.',
+  readingMembers: 'Reading the members …',
+  notFound: (problem: string) => `The members could not be read: ${problem}`,
+  found: (images: number, projects: number) =>
+    `${plural(images, 'image')} and ${plural(projects, 'project')} found.`,
+  unread: (images: number) => ` ${plural(images, 'image')} could not be read.`,
+}
+
+/** The words of choosing images and projects. */
+export const pickerWords = {
+  images: 'Images',
+  searchImages: 'Search name, ID, OS, tag; or paste a list',
+  imagesUnreadable: 'The images could not be read',
+  noImages: 'This project owns no images yet. Create or import one first.',
+  /** "212 of 256 recipients"; what is not known yet is not guessed. */
+  recipients: ({ recipients, recipientsAllowed }: Image) =>
+    recipients === null
+      ? `up to ${count(recipientsAllowed)} recipients`
+      : `${count(recipients)} of ${count(recipientsAllowed)} recipients`,
+  readAgo: (ms: number) => `, read ${ago(ms)}`,
+  encrypted: 'encrypted · ',
+  recipientsUnreadable: (problem: string) => `Its recipients cannot be read now: ${problem}`,
+  blocked: (reason: string) => `Cannot be shared: ${reason}`,
+
+  projects: 'Projects',
+  searchProjects: 'Search projects and groups by name or ID',
+  projectsUnreadable: 'The known projects could not be read',
+  noProjects: 'No project is known yet. Paste the IDs below.',
+  group: (group: string) => ` Group ${group}`,
+  addsAll: 'Adds all of them',
+  addsOthers: (chosen: number) => `${count(chosen)} of them chosen; adds the others`,
+  takesOut: 'All of them chosen; picking again takes them out',
+  nameUnknown: 'name unknown',
+  used: 'used ',
+  ownAccount: 'own account',
+}
+
+/** The words of the paste field and its table. */
+export const pasteWords = {
+  label: 'Paste project IDs',
+  hint: 'One per line, a table, CSV, JSON, a mail: whatever has IDs in it. Each line gets a verdict below.',
+  example: '9c61004714024f9586705d090530f9fa',
+  unreadable: 'The text cannot be read: a part of this page did not load. Reload the page and try again.',
+  reading: 'Reading the pasted text …',
+  pasted: (lines: number) => `${plural(lines, 'line')} pasted`,
+  keptOut: 'Kept out of the field, so that the page stays fast. Paste again to add more.',
+  editAsText: 'Edit as text',
+  clear: 'Clear',
+  blind: 'The known projects could not be read, so names and slips of the pen are not checked.',
+
+  taken: (projects: number) => ` pasted: ${plural(projects, 'project')} taken`,
+  rejected: (lines: number) => `${count(lines)} rejected`,
+  open: (lines: number) => `${count(lines)} to decide`,
+  duplicates: (lines: number) => `, ${plural(lines, 'duplicate')}`,
+  filter: 'Show only',
+  fold: (isOpen: boolean, pieces: number) =>
+    `${isOpen ? 'Fold' : 'Show'} ${plural(pieces, 'piece')} of text around the IDs`,
+  list: 'Verdict on each line',
+  table: 'Verdicts',
+  columns: ['Line', 'Project', 'Verdict', 'Change'],
+  line: (line: number) => `line ${line}`,
+  use: 'Use it',
+  replaceIn: (project: string, where: string) => `Use ${project} in ${where}`,
+  take: 'Take it',
+  takeIn: (id: string, where: string) => `Take it: ${id} in ${where}`,
+  edit: 'Edit',
+  editIn: (text: string, where: string) => `Edit ${text} in ${where}`,
+  remove: 'Remove',
+  removeFrom: (text: string, where: string) => `Remove ${text} from ${where}`,
+  textOf: (where: string) => `Text of ${where}`,
+  checkAgain: 'Check again',
+  cancel: 'Cancel',
+  pastedAs: (text: string) => `pasted as “${text}”`,
+}
+
+const DOING = { share: 'Sharing', unshare: 'Stopping' } as const
+const changes = (action: OwnerAction, pairs: number) =>
+  plural(pairs, action === 'share' ? 'new pair' : 'pair')
+
+/** The words of the plan beside the form, and of what has to be confirmed. */
+export const planWords = {
+  title: 'Plan',
+  images: (images: number) => (images === 1 ? 'image' : 'images'),
+  projects: (projects: number) => (projects === 1 ? 'project' : 'projects'),
+  pairs: (pairs: number) => (pairs === 1 ? 'pair' : 'pairs'),
+  rejected: (entries: number) => `${plural(entries, 'pasted entry', 'pasted entries')} rejected`,
+  rejectedMeans: ' and not part of the plan. Correct or remove them in the table.',
+  open: (entries: number) => `${plural(entries, 'pasted entry is', 'pasted entries are')} left out`,
+  openMeans: ' until you decide in the table what is meant.',
+  reading: 'Reading members …',
+  readingOf: (read: number, of: number) => `Reading members: ${count(read)} of ${plural(of, 'image')} …`,
+  spoken: (headline: string) => `The plan: ${headline}.`,
+  failed: 'The plan could not be made.',
+  requestId: (id: string) => `Request ID ${id}`,
+  tryAgain: 'Try again',
+  tooLarge: 'This plan is too large for an address.',
+  copyLink: 'Copy a link to this plan',
+
+  lost: 'The tenants lose these images at once and are not told.',
+  lostMeans: (accepted: number) =>
+    ' No new server or disk can be made from them. Servers that were made from them go on, but can no longer be' +
+    ` reinstalled or cloned.${accepted > 0 ? ` ${plural(accepted, 'pair')} had been accepted.` : ''}`,
+
+  submit: (action: OwnerAction, pairs: number) =>
+    `${action === 'share' ? 'Share' : 'Stop sharing'}${pairs > 0 ? ` ${changes(action, pairs)}` : ''}`,
+  submitting: (action: OwnerAction, pairs: number) => `${DOING[action]} ${changes(action, pairs)} …`,
+  headline: (action: OwnerAction, headline: string) => `${DOING[action]}: ${headline}.`,
+  noPlan: 'Without a plan nothing is sent.',
+  planning: 'The plan is being made …',
+  noChange: 'Nothing would change.',
+
+  confirmFirst: (title: string) => `Confirm first: ${title}.`,
+  firstTime: 'first time',
+  newcomers: (recipients: number) => `${plural(recipients, 'recipient')} never seen before`,
+  newcomersHint: 'A share can be used as soon as it is made. Compare these IDs with what you were told.',
+  newcomersChecked: (recipients: number) => `I have checked the ${planWords.newcomers(recipients)}`,
+  mixedUp: (ids: number) => `${plural(ids, 'ID')} beside the name of another project`,
+  mixedUpHint: 'The ID is what counts, not the name. Ask whoever sent the text which of the two is meant.',
+  mixedUpNote: ({
+    line,
+    text,
+    known,
+    other,
+  }: Pick<VerdictRow, 'line' | 'known' | 'other'> & { text: string }) =>
+    `line ${line} · “${text}” · ${known?.name ? `the ID is ${known.name}, ` : ''}${other?.name} is ${other?.id}`,
+  mismatches: (pairs: number) => `${plural(pairs, 'pair')} that may be a mix-up`,
+  mismatchesHint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
+  meant: (number: number, noun: string) =>
+    number === 1 ? `This ${noun} is meant` : `These ${plural(number, noun)} are meant`,
+  makeShared: (images: number) => `${plural(images, 'private image')} will be made shared`,
+  makeSharedHint:
+    'This cloud gives an image recipients only when its visibility is “shared”. That changes the image, members ' +
+    'that it had before come back, and undoing the job does not make it private again.',
+  mayBeChanged: (images: number) =>
+    images === 1 ? 'This image may be changed' : `These ${plural(images, 'private image')} may be changed`,
+  madeShared: 'private → shared',
+  unusual: (characters: number) => `unusual form, ${characters} characters`,
+}
+
+/** The words of what became of a submission. */
+export const outcomeWords = {
+  offline: 'This device is offline.',
+  offlineMeans: ' Nothing was sent, and the form is as you left it.',
+  begun: { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' },
+  late: 'The connection broke, but the request arrived. ',
+  pairs: (images: number, projects: number) =>
+    `${plural(images, 'image')} × ${plural(projects, 'project')} = ${plural(images * projects, 'pair')}.`,
+  goesOn: ' The job goes on by itself; you can leave this page.',
+  openJob: 'Open the job',
+  again: { share: 'Share again with the same selection', unshare: 'Fill in the same selection again' },
+
+  broke: 'The connection broke before an answer came.',
+  brokeMeans: ' The request may or may not have reached the server. The form is as you left it.',
+  asking: 'Asking the server whether it got the request …',
+  notThere: 'The server answers again, and has not got it.',
+  noAnswer: 'The server still does not answer.',
+  checkAgain: 'Check again',
+  tryAgain: 'Try again (will not be sent twice)',
+
+  refused: 'The request was not accepted',
+  nothingSent: 'Nothing was sent on, and the form is as you left it.',
+  code: 'Code ',
+  request: ' · request ',
+}
+
+const good = { tone: 'good', icon: IconCircleCheck } as const
+const look = { tone: 'warn', icon: IconAlertTriangle } as const
+const open = { tone: 'warn', icon: IconHelpCircle } as const
+const idle = { tone: 'idle', icon: IconCircleMinus } as const
+const bad = { tone: 'bad', icon: IconCircleX } as const
+
+/** A verdict as a word, a colour and an icon. */
+export const VERDICT: Readonly<Record<PasteVerdict, StatusLook>> = {
+  ok: { word: 'known', ...good },
+  name: { word: 'found by name', ...good },
+  mismatch: { word: 'name of another', tone: 'warn', icon: IconArrowsShuffle },
+  unknown: { word: 'never seen before', tone: 'busy', icon: IconUserQuestion },
+  unusual: { word: 'unusual ID', ...look },
+  duplicate: { word: 'duplicate', ...idle },
+  removed: { word: 'taken away', ...idle },
+  'other-id': { word: 'no recipient', ...idle },
+  word: { word: 'a word', ...idle },
+  prose: { word: 'text', ...idle },
+  ignored: { word: 'no content', ...idle },
+  'near-miss': { word: 'one character off', ...open },
+  dashed: { word: 'dashes in it', ...open },
+  beside: { word: 'name beside an ID', ...open },
+  'own-project': { word: 'your own project', ...bad },
+  'image-id': { word: 'looks like an image ID', ...bad },
+  'bad-characters': { word: 'bad characters', ...bad },
+  'too-long': { word: 'too long', ...bad },
+  'shared-name': { word: 'name of several', ...bad },
+  'no-id': { word: 'no ID in it', ...bad },
+}
+
+/** The verdict in a sentence. */
+export function verdictText(row: VerdictRow): string {
+  const hidden = row.raw.length - visible(row.raw).length
+  const note =
+    hidden > 0 ? ` ${hidden} invisible ${hidden === 1 ? 'character' : 'characters'} taken out.` : ''
+  return sentence[row.kind](row) + note
+}
+
+const REASON: Record<OtherIdReason, string> = {
+  key: 'The ID of a user, a job, an image or the like.',
+  own: 'The ID of an account, or of you, and of no project.',
+  repeated: 'Every row has this ID in the same place.',
+  second: 'The row has another ID before it, which is taken.',
+  image: 'With dashes, as images have them; a project ID stands beside it.',
+  checksum: 'A checksum, by its length.',
+}
+
+const nameOf = (known: VerdictRow['known']) => known?.name || 'a known project'
+
+const sentence: Record<PasteVerdict, (row: VerdictRow) => string> = {
+  ok: ({ known }) => (known?.name ? `Known as ${known.name}.` : 'Shared with before.'),
+  name: ({ known }) => `The name of ${known?.id ?? 'a known project'}.`,
+  mismatch: ({ other }) => `The name beside it, ${nameOf(other)}, is of another project.`,
+  unknown: () => 'Well formed, but nobody here has seen it before.',
+  unusual: ({ id }) =>
+    id.length === 32
+      ? 'Project IDs usually have digits and a–f in lower case only.'
+      : `${id.length} characters; project IDs usually have 32.`,
+  duplicate: ({ firstLine }) => `Duplicate of line ${firstLine}.`,
+  removed: () => 'This text takes it away, so it is left out.',
+  'other-id': ({ reason }) => REASON[reason ?? 'key'],
+  word: () => 'A word between IDs, and left out. If it is a project ID, take it.',
+  prose: () => 'Text around the IDs.',
+  ignored: () => 'A border, a heading or a field that is no project.',
+  'near-miss': ({ known }) => `One character away from ${nameOf(known)}. A slip?`,
+  dashed: ({ known }) => `The digits of ${nameOf(known)}, with dashes in them.`,
+  beside: () => 'The name of a known project, among IDs.',
+  'own-project': () => 'An image cannot be shared with the project that owns it.',
+  'image-id': () => 'A project ID has no dashes in it. This is how image IDs look.',
+  'bad-characters': () => 'A project ID has letters, digits and dashes only.',
+  'too-long': ({ id }) => `${id.length} characters; a project ID has at most 64, usually 32.`,
+  'shared-name': () => 'Several known projects have this name. Paste the ID.',
+  'no-id': () => 'Nothing in this text looks like a project ID.',
+}
