@@ -1,5 +1,5 @@
 import { faults } from './a11y.ts'
-import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
@@ -12,8 +12,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       page,
       world,
     }) => {
-      await page.goto('/share')
-      const form = shareForm(page)
+      const form = await openShare(page)
       await expect(form.submit).toBeVisible()
       expect(await faults(page)).toEqual([])
       await form.submit.press('Enter')
@@ -38,9 +37,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
     })
 
     test('axe finds nothing on a running job, a partly done job and the history', async ({ page, world }) => {
-      await page.goto('/share')
-      const form = shareForm(page)
-      await pick(page, 'Images', [UBUNTU])
+      const form = await openShare(page, [UBUNTU])
       await form.paste.fill([foreignId(1), 'fault-pair', 'fault-lie'].join('\n'))
       await form.confirmNew.check()
       world.clock.hold()

@@ -1,4 +1,14 @@
-import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU, type World } from './fixtures.ts'
+import {
+  expect,
+  foreignId,
+  jobsPanel,
+  openShare,
+  ROCKY,
+  shareForm,
+  test,
+  UBUNTU,
+  type World,
+} from './fixtures.ts'
 
 /** Makes a job without the browser, and waits until it has ended. */
 async function makeJob(world: World, projects: string[], reason: string) {
@@ -69,9 +79,7 @@ test('an address prefills a share', async ({ page, world }) => {
 })
 
 test('a half-filled form is not left by accident', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [ROCKY])
+  const form = await openShare(page, [ROCKY])
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }).click()
   const question = page.getByRole('dialog', { name: 'Leave without sharing?' })
   await question.getByRole('button', { name: 'Stay' }).click()

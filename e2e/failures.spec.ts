@@ -1,9 +1,7 @@
-import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, test, UBUNTU } from './fixtures.ts'
 
 test('a job with one failed pair is partly shared, and explains the failure first', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill([foreignId(1), foreignId(2), 'fault-pair', foreignId(3)].join('\n'))
   await form.confirmNew.check()
   await form.submit.click()
@@ -35,9 +33,7 @@ test('a job with one failed pair is partly shared, and explains the failure firs
 })
 
 test('a pair that the cloud only claims is not confirmed, because the members decide', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill(['fault-lie', foreignId(1)].join('\n'))
   await form.confirmNew.check()
   await form.submit.click()
@@ -48,9 +44,7 @@ test('a pair that the cloud only claims is not confirmed, because the members de
 })
 
 test('a job whose token expires says so, and what to do', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill(['fault-401', foreignId(1)].join('\n'))
   await form.confirmNew.check()
   await form.submit.click()

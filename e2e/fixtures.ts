@@ -87,11 +87,11 @@ export async function pick(page: Page, name: 'Images' | 'Projects', searches: st
   await page.keyboard.press('Escape')
 }
 
-/** Opens the share page and picks images and projects there. Answers its form. */
-export async function openShare(page: Page, images: string[], projects: string[]) {
+/** Opens the share page and picks images and projects there, if any. Answers its form. */
+export async function openShare(page: Page, images: string[] = [], projects: string[] = []) {
   await page.goto('/share')
-  await pick(page, 'Images', images)
-  await pick(page, 'Projects', projects)
+  if (images.length > 0) await pick(page, 'Images', images)
+  if (projects.length > 0) await pick(page, 'Projects', projects)
   return shareForm(page)
 }
 

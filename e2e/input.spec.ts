@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 
 /** Puts this on the clipboard, in these forms, and pastes it into the paste field. */
 async function paste(page: Page, forms: Record<string, string>) {
@@ -15,9 +15,7 @@ const verdictsOf = (page: Page) => page.getByRole('table', { name: 'Verdicts' })
 
 test('names with markup in them are shown as text, everywhere', async ({ page }) => {
   const name = '<b>R&D</b> "golden"'
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [name])
+  const form = await openShare(page, [name])
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toContainText(name)
   const evil = '<img src=x onerror=alert(1)>'
   await form.paste.fill([foreignId(1), evil].join('\n'))
@@ -56,8 +54,7 @@ test('the IDs in the source of a web page are found', async ({ page }) => {
 })
 
 test('typing errors are seen before anything is sent', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   const own = (await world.tokenFor('operator')).project.id
   await form.paste.fill(
     [`${foreignId(1)}9`, 'ABCDEF0123456789ABCDEF0123456789', own, 'a'.repeat(65)].join('\r\n'),
@@ -78,8 +75,7 @@ test('typing errors are seen before anything is sent', async ({ page, world }) =
 test('an ID that differs from a known project by one character is questioned, and corrected by one press', async ({
   page,
 }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await form.projects.fill('acme-prod')
   const id = await form.form.getByRole('option').first().getByRole('code').textContent()
   const slip = `${id?.slice(0, -1)}${id?.endsWith('0') ? '1' : '0'}`
@@ -93,8 +89,7 @@ test('an ID that differs from a known project by one character is questioned, an
 test('an ID wins over the name beside it, and the mismatch is confirmed before anything is sent', async ({
   page,
 }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   const id = foreignId(1)
   await pick(page, 'Images', [UBUNTU])
   await form.paste.fill(`Hi Ann,\nplease share with\nacme-prod <${id}>\nThanks`)
@@ -115,9 +110,7 @@ test('an ID wins over the name beside it, and the mismatch is confirmed before a
 })
 
 test('an ID with a typing error is left out until somebody takes it as it is', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.projects.fill('acme-prod')
   const id = (await form.form.getByRole('option').first().getByRole('code').textContent()) ?? ''
   await page.keyboard.press('Escape')
@@ -132,8 +125,7 @@ test('an ID with a typing error is left out until somebody takes it as it is', a
 })
 
 test('an image that cannot be shared is listed with the reason, and cannot be picked', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await form.images.fill('oracle-linux-9-importing')
   const option = form.form.getByRole('option')
   await expect(option).toHaveAttribute('aria-disabled', 'true')

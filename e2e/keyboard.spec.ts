@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test'
-import { expect, foreignId, jobsPanel, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 /** Presses Tab until this element has the focus, through everything in between, as an operator does. */
@@ -18,8 +18,7 @@ async function tabTo(page: Page, target: Locator, key = 'Tab') {
 }
 
 test('the whole main task works without a mouse', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await expect(form.images).toBeVisible()
 
   await page.keyboard.press('Tab')
@@ -122,8 +121,7 @@ test('plan, confirm, share and undo work without a mouse', async ({ page, world 
 })
 
 test('submitting an incomplete form leads to the missing field', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await form.submit.focus()
   await page.keyboard.press('Enter')
   await expect(form.images).toBeFocused()
@@ -138,8 +136,7 @@ test('submitting an incomplete form leads to the missing field', async ({ page }
 })
 
 test('a rejected line is corrected in its row by keyboard', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await form.paste.focus()
   await page.keyboard.insertText(`${foreignId(1)}\nnot/an/id`)
   const verdicts = page.getByRole('table', { name: 'Verdicts' })

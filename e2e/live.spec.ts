@@ -1,9 +1,7 @@
-import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, ROCKY, test, UBUNTU } from './fixtures.ts'
 
 test('a job moves from its start to its end in the panel, without a reload', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, ROCKY])
+  const form = await openShare(page, [UBUNTU, ROCKY])
   await form.paste.fill([foreignId(1), foreignId(2), foreignId(3)].join('\n'))
   await form.confirmNew.check()
   world.clock.hold()

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright/test'
 import { faults } from './a11y.ts'
-import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
@@ -31,9 +31,7 @@ test('a share in its send delay does not go out with the rights of whoever has s
   world,
 }) => {
   const { call } = await operatorOf(world)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill(foreignId(1))
   await form.confirmNew.check()
   await form.form.getByRole('switch').check()

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { faults } from './a11y.ts'
 import { expect, jobsPanel, test, type World } from './fixtures.ts'
-import { enter, signIn, signOut } from './session.ts'
+import { enter, openSignedIn, signIn } from './session.ts'
 
 /** A running share of the operator, begun by a client of the API. */
 async function beginShare(world: World) {
@@ -39,9 +39,7 @@ test('signing out asks what to do with a running job, and a colleague takes the 
   page,
   world,
 }) => {
-  await page.goto('/jobs')
-  await signOut(page)
-  await enter(page, 'operator')
+  await openSignedIn(page)
   const id = await beginShare(world)
   await page.getByRole('button', { name: 'operator in golden-images' }).click()
   await session(page).getByRole('button', { name: 'Sign out' }).click()
@@ -64,9 +62,7 @@ test('signing out asks what to do with a running job, and a colleague takes the 
 })
 
 test('a job that may finish does so after its user has signed out', async ({ page, world }) => {
-  await page.goto('/jobs')
-  await signOut(page)
-  await enter(page, 'operator')
+  await openSignedIn(page)
   await beginShare(world)
   await page.getByRole('button', { name: 'operator in golden-images' }).click()
   await session(page).getByRole('button', { name: 'Sign out' }).click()
@@ -83,9 +79,7 @@ for (const way of ['Go on with my sign-in', 'Sign in again …'])
     world,
     browser,
   }) => {
-    await page.goto('/jobs')
-    await signOut(page)
-    await enter(page, 'operator')
+    await openSignedIn(page)
     const id = await beginShare(world)
     // At another desk, the same user signs out and pauses.
     const desk = await browser.newPage({ baseURL: world.url })
@@ -103,9 +97,7 @@ for (const way of ['Go on with my sign-in', 'Sign in again …'])
 
 /* The panel said "Waiting", and no sign-in was offered until the page was loaded again. */
 test('when a token expires during a job, the page asks for a sign-in at once', async ({ page, world }) => {
-  await page.goto('/jobs')
-  await signOut(page)
-  await enter(page, 'operator')
+  await openSignedIn(page)
   await beginShare(world)
   await expect(jobsPanel(page).getByRole('link').first()).toContainText('Sharing')
   const [security, operator] = [await world.tokenFor('security'), await world.tokenFor('operator')]

@@ -122,9 +122,7 @@ test('an image that looks made for one tenant is not shared with another by acci
 })
 
 test('44 of 50 do not fit: 6 are shared, and the others are never sent', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', ['agent-base-nearly-full'])
+  const form = await openShare(page, ['agent-base-nearly-full'])
   const ids = Array.from({ length: 50 }, (_, n) => foreignId(n + 1))
   await form.paste.fill(ids.join('\n'))
   await expect(byImage(page)).toContainText('44 of 50 projects do not fit: 256 allowed, 250 used.')

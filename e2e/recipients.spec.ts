@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { violations } from './a11y.ts'
-import { expect, foreignId, jobsPanel, pick, shareForm, test } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, shareForm, test } from './fixtures.ts'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Recipients' })
 const dialog = (page: Page) => page.getByRole('dialog')
@@ -51,10 +51,8 @@ test('an entry is added by keyboard alone, and found by search and group', async
 
 test('a job keeps the name it was made with when the entry is edited or deleted', async ({ page }) => {
   await importText(page, `${foreignId(1)} before`)
-  await page.goto('/share')
-  await pick(page, 'Images', ['debian-12'])
-  await pick(page, 'Projects', ['before'])
-  await shareForm(page).submit.click()
+  const form = await openShare(page, ['debian-12'], ['before'])
+  await form.submit.click()
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared/])
   await page.goto(`/recipients?edit=${foreignId(1)}`)
   const name = dialog(page).getByRole('textbox', { name: 'Name' })

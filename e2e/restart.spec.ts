@@ -1,12 +1,10 @@
-import { expect, foreignId, jobsPanel, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, ROCKY, test, UBUNTU } from './fixtures.ts'
 import { startServer } from './server-process.ts'
 
 const RECIPIENTS = Array.from({ length: 100 }, (_, n) => foreignId(n))
 
 test('a job goes on and is complete after a reload in the middle of it', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU, ROCKY])
+  const form = await openShare(page, [UBUNTU, ROCKY])
   await form.paste.fill(RECIPIENTS.slice(0, 3).join('\n'))
   await form.confirmNew.check()
   await form.reason.fill('CHG-77')
@@ -41,8 +39,7 @@ const killable = test.extend<{ server: Awaited<ReturnType<typeof startServer>> }
 killable(
   'the server is killed in the middle of a job: it comes back and ends it',
   async ({ page, server }) => {
-    await page.goto('/share')
-    const form = shareForm(page)
+    const form = await openShare(page)
     // Enough pairs to keep the cloud busy for some seconds: this world's clock is the real one.
     await form.images.fill('-v')
     await form.form.getByRole('button', { name: /^Select all \d+ matches$/ }).click()

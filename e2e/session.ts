@@ -12,6 +12,13 @@ export async function enter(page: Page, user: string, project = 'golden-images')
   await page.keyboard.press('Enter')
 }
 
+/** Opens a page as the operator who has signed in by name, not by the demo's own sign-in. */
+export async function openSignedIn(page: Page) {
+  await page.goto('/jobs')
+  await signOut(page)
+  await enter(page, 'operator')
+}
+
 /** Signs the demo operator out. */
 export async function signOut(page: Page) {
   await page.getByRole('button', { name: 'operator in golden-images' }).click()

@@ -1,4 +1,4 @@
-import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, ROCKY, test, UBUNTU } from './fixtures.ts'
 
 test('a share by picking appears as a job, runs and ends, and the members are there', async ({ page }) => {
   const form = await openShare(page, [UBUNTU, ROCKY], ['acme-prod'])
@@ -16,9 +16,7 @@ test('a share by picking appears as a job, runs and ends, and the members are th
 })
 
 test('pasted IDs in any form become recipients', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill(`"${foreignId(1)}", ${foreignId(2)}; ${foreignId(3)}\r\n${foreignId(4)}`)
   await expect(form.submit).toHaveAccessibleName(/4 new pairs/)
   await form.confirmNew.check()
@@ -29,8 +27,7 @@ test('pasted IDs in any form become recipients', async ({ page }) => {
 })
 
 test('every pasted line has a verdict, so nothing is dropped silently', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   const own = (await world.tokenFor('operator')).project.id
   await form.paste.fill(
     [

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test'
 import { faults } from './a11y.ts'
-import { expect, foreignId, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, openShare, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
@@ -43,9 +43,7 @@ function changesSent(page: Page): string[] {
 test('a viewer sees the plan of a share and of a stop, and may do neither', async ({ page }) => {
   await asViewer(page)
   const sent = changesSent(page)
-  await page.goto('/share')
-  const form = shareForm(page)
-  await pick(page, 'Images', [UBUNTU])
+  const form = await openShare(page, [UBUNTU])
   await form.paste.fill(foreignId(1))
   await form.confirmNew.check()
   await expectOutOfUse(form.submit, 'Your role may look, and not share.')

@@ -1,11 +1,10 @@
 import { JSON_PATCH } from '#ims/native-images'
-import { expect, foreignId, pick, shareForm, test, UBUNTU } from '../fixtures.ts'
+import { expect, foreignId, openShare, pick, shareForm, test, UBUNTU } from '../fixtures.ts'
 import { operatorOf } from '../operator.ts'
 import { takePictures } from './take-pictures.ts'
 
 test('the share form, empty and refused', async ({ page }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await expect(form.submit).toBeVisible()
   await takePictures(page, 'share-empty')
   await form.submit.press('Enter')
@@ -14,8 +13,7 @@ test('the share form, empty and refused', async ({ page }) => {
 })
 
 test('an open list, and what was pasted', async ({ page, world }) => {
-  await page.goto('/share')
-  const form = shareForm(page)
+  const form = await openShare(page)
   await form.images.click()
   await expect(form.form.getByRole('listbox', { name: 'Images' })).toBeVisible()
   await takePictures(page, 'share-images')

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { agreed } from './agreed.ts'
 import { createRunnerWorld } from './runner-world.ts'
 
 /** A world, and a job that shared two images with two projects and failed with a third. */
@@ -11,10 +12,10 @@ export async function createEndedJob() {
   const { job } = await finish(id)
   expect(job.pairs).toMatchObject({ total: 6, done: 4, failed: 2 })
   const undo = async (jobId: string) => {
-    const plan = await core.actions.undoPlan(core.who, jobId)
-    if (typeof plan === 'string') throw new Error(plan)
-    const made = await core.actions.undo(core.who, jobId, { fingerprint: plan.fingerprint, reason: 'slip' })
-    if (typeof made === 'string') throw new Error(made)
+    const plan = agreed(await core.actions.undoPlan(core.who, jobId))
+    const made = agreed(
+      await core.actions.undo(core.who, jobId, { fingerprint: plan.fingerprint, reason: 'slip' }),
+    )
     return { plan, ...(await finish(made.jobId)) }
   }
   /** From now on the cloud takes no call to share (`POST`), or none to stop (`DELETE`). */

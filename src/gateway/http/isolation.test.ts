@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { endpoints } from '#contract/endpoints'
 import { browserOf } from '#testing/browser-client'
+import { newEntry } from '#testing/new-entry'
 import { openWorld } from '#testing/open-world'
 
 /* Whatever is asked for, secrets stay in the gateway and everything else stays in its project. */
@@ -58,14 +59,7 @@ test('nobody sees what belongs to another project, by any address', async () => 
     await browser.call('POST', '/v1/cloudimages/members', body, { 'idempotency-key': 'k1' })
   ).json
   await world.runner.idle()
-  await browser.call('PUT', '/console/recipients/abc', {
-    id: 'abc',
-    name: 'Mine',
-    accountId: '',
-    owner: '',
-    notes: '',
-    groups: [],
-  })
+  await browser.call('PUT', '/console/recipients/abc', newEntry('abc', { name: 'Mine' }))
   const other = browserOf(world)
   await other.signIn('tenant', { project: 'tenant-001' })
   for (const { method, path: pattern } of Object.values(endpoints)) {

@@ -3,6 +3,7 @@ import { downloads } from '#contract/downloads'
 import { type Endpoint, endpoints } from '#contract/endpoints'
 import { clientOf } from '#testing/api-client'
 import { browserOf } from '#testing/browser-client'
+import { newEntry } from '#testing/new-entry'
 import { openWorld } from '#testing/open-world'
 import { jobCalls } from './routes/cloudimages.ts'
 
@@ -37,12 +38,7 @@ const bodyFor = (image: string) => ({
   entries: [],
   fingerprint: '',
   reason: '',
-  id: 'abc',
-  name: 'Mine',
-  accountId: '',
-  owner: '',
-  notes: '',
-  groups: [],
+  ...newEntry('abc'),
   projectId: 'p',
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { agreed } from '#testing/agreed'
 import { type CloudWorld, createCloudWorld, createCore } from '#testing/core-world'
 import { crashAndResume, createCrash } from '#testing/crash'
 import { OPERATOR } from '#testing/demo-login'
@@ -69,10 +70,8 @@ test('an undo takes back what the job added, and nothing else', async () => {
   let steps = 0
   for (; ; steps++) {
     const run = await runWithCrash(steps, async ({ actions, who, id }) => {
-      const plan = await actions.undoPlan(who, id)
-      if (typeof plan === 'string') throw new Error(plan)
-      const undo = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
-      if (typeof undo === 'string') throw new Error(undo)
+      const plan = agreed(await actions.undoPlan(who, id))
+      const undo = agreed(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' }))
       return undo.jobId
     })
     const moment = `crash at step ${steps}`

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { countGroups, countOf, type OwnerAction, positionsOf } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { projectId } from '#embedded/seed-projects'
+import { agreed } from '#testing/agreed'
 import { adopt, begin } from '#testing/life-adopt'
 import {
   actOutside,
@@ -199,8 +200,7 @@ class Undo implements Command {
     const theirs = pairsOfColleague(model)
 
     const id = real.ids[this.job] ?? ''
-    const plan = await real.core.actions.undoPlan(real.who, id)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await real.core.actions.undoPlan(real.who, id))
     const counts = { ...countGroups(plan), unproven: countOf(plan.images, 'unproven') }
     expect(counts).toMatchObject({
       change: expected.change.length,

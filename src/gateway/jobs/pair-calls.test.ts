@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { agreed } from '#testing/agreed'
 import {
   type CloudWorld,
   carryOut,
@@ -121,8 +122,7 @@ describe('a pair that somebody else added', () => {
     const { jobId } = await runner.submit(who, { ...ask, set: { images: [image], projects } })
     await runner.idle()
     expect(await detail(jobId)).toMatchObject({ status: 'succeeded', pairs: { done: 3, unchanged: 1 } })
-    const plan = await actions.undoPlan(who, jobId)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await actions.undoPlan(who, jobId))
     await actions.undo(who, jobId, { fingerprint: plan.fingerprint, reason: '' })
     await runner.idle()
     expect(await world.driver.listMembers(who, image)).toHaveLength(1)

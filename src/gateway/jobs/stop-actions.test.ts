@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { agreed } from '#testing/agreed'
 import { carryOut, createCloudWorld, createCore, type SeenRequest } from '#testing/core-world'
 import { OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
@@ -136,15 +137,13 @@ describe('a job of jobs', () => {
   test('an undo that is stopped takes nothing more back, and can be tried again', async () => {
     const core = await createEndedJob()
     const { world, actions, who, id, a, b, finish, members } = core
-    const plan = await actions.undoPlan(who, id)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await actions.undoPlan(who, id))
     world.faulty.answer = ({ method, path }) =>
       method === 'GET' && path === `/v2/images/${b}/members` && world.changes().length > 1
         ? new Response('', { status: 503 })
         : null
     world.clock.hold()
-    const made = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
-    if (typeof made === 'string') throw new Error(made)
+    const made = agreed(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' }))
     expect(await actions.stop(who, made.jobId)).toBe('asked')
     world.faulty.answer = () => null
     world.clock.release()

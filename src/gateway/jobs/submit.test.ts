@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { agreed } from '#testing/agreed'
 import { demoLogin } from '#testing/demo-login'
 import { createRunnerWorld } from '#testing/runner-world'
 import type { ShareRequest } from './submit.ts'
@@ -70,16 +71,14 @@ describe('an idempotency key', () => {
     world.clock.release()
     const id = await submit([a], [p])
     await finish(id)
-    const plan = await actions.undoPlan(who, id)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await actions.undoPlan(who, id))
     const set = { images: [b], projects: [p] }
     for (const key of [
       `undo ${id} ${plan.fingerprint} 0`,
       `key ${who.user.id} undo ${id} ${plan.fingerprint} 0`,
     ])
       await runner.submit(who, request({ key, set }))
-    const undone = await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' })
-    if (typeof undone === 'string') throw new Error(undone)
+    const undone = agreed(await actions.undo(who, id, { fingerprint: plan.fingerprint, reason: '' }))
     expect(await store.jobs.detail(who.project.id, undone.jobId)).toMatchObject({ undoOf: id })
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import type { BookEntry } from '#contract/recipient'
+import { newEntry } from '#testing/new-entry'
 import { openTestStore } from '#testing/stores'
 import type { Store } from './database.ts'
 
@@ -9,53 +10,45 @@ beforeEach(async () => {
   store = await openTestStore(() => 1000)
 })
 
-const entry = (id: string, more: Partial<BookEntry> = {}): BookEntry => ({
-  id,
-  name: '',
-  accountId: '',
-  owner: '',
-  notes: '',
-  groups: [],
-  ...more,
-})
-
 test('an entry comes back as it was written, its groups in order and each once', async () => {
-  const full = entry('a', { name: 'Acme', accountId: 'acc', owner: 'Ada', notes: 'line 1\nline 2' })
+  const full = newEntry('a', { name: 'Acme', accountId: 'acc', owner: 'Ada', notes: 'line 1\nline 2' })
   await store.book.save('golden', [{ ...full, groups: ['silver', 'gold', 'silver'] }])
   expect(await store.book.all('golden')).toEqual([{ ...full, groups: ['gold', 'silver'] }])
 })
 
 test('writing an entry again takes its place, groups and all', async () => {
-  await store.book.save('golden', [entry('a', { name: 'Acme', groups: ['gold'] }), entry('b')])
-  await store.book.save('golden', [entry('a', { owner: 'Ada', groups: ['silver'] })])
+  await store.book.save('golden', [newEntry('a', { name: 'Acme', groups: ['gold'] }), newEntry('b')])
+  await store.book.save('golden', [newEntry('a', { owner: 'Ada', groups: ['silver'] })])
   expect(await store.book.all('golden')).toEqual([
-    entry('a', { owner: 'Ada', groups: ['silver'] }),
-    entry('b'),
+    newEntry('a', { owner: 'Ada', groups: ['silver'] }),
+    newEntry('b'),
   ])
 })
 
 test('a project’s book is its own', async () => {
-  await store.book.save('golden', [entry('a', { name: 'Acme', groups: ['gold'] })])
-  await store.book.save('other', [entry('a', { name: 'Else' })])
+  await store.book.save('golden', [newEntry('a', { name: 'Acme', groups: ['gold'] })])
+  await store.book.save('other', [newEntry('a', { name: 'Else' })])
   expect(await store.book.remove('other', 'a')).toBe(1)
   expect(await store.book.all('golden')).toMatchObject([{ name: 'Acme', groups: ['gold'] }])
   expect(await store.book.all('other')).toEqual([])
 })
 
 test('an entry that is deleted takes its groups along', async () => {
-  await store.book.save('golden', [entry('a', { groups: ['gold'] })])
+  await store.book.save('golden', [newEntry('a', { groups: ['gold'] })])
   expect(await store.book.remove('golden', 'a')).toBe(1)
   expect(await store.book.remove('golden', 'a')).toBe(0)
-  await store.book.save('golden', [entry('a')])
-  expect(await store.book.all('golden')).toEqual([entry('a')])
+  await store.book.save('golden', [newEntry('a')])
+  expect(await store.book.all('golden')).toEqual([newEntry('a')])
 })
 
 test('an entry that cannot be written leaves none behind', async () => {
-  await store.book.save('golden', [entry('a', { name: 'Before' })])
-  const broken = { ...entry('z'), name: null } as unknown as BookEntry
-  const many = Array.from({ length: 2500 }, (_, n) => entry(`id-${n}`))
-  await expect(store.book.save('golden', [entry('a', { name: 'After' }), ...many, broken])).rejects.toThrow()
-  expect(await store.book.all('golden')).toEqual([entry('a', { name: 'Before' })])
+  await store.book.save('golden', [newEntry('a', { name: 'Before' })])
+  const broken = { ...newEntry('z'), name: null } as unknown as BookEntry
+  const many = Array.from({ length: 2500 }, (_, n) => newEntry(`id-${n}`))
+  await expect(
+    store.book.save('golden', [newEntry('a', { name: 'After' }), ...many, broken]),
+  ).rejects.toThrow()
+  expect(await store.book.all('golden')).toEqual([newEntry('a', { name: 'Before' })])
 })
 
 test('whatever is written in whatever parts, the last word on each ID counts', async () => {

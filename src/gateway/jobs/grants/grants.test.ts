@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { projectId } from '#embedded/seed-projects'
 import { stableHex } from '#embedded/stable'
+import { agreed } from '#testing/agreed'
 import { createRunnerWorld } from '#testing/runner-world'
 import { makeGrants } from './make-grants.ts'
 
@@ -99,12 +100,10 @@ test('a grant that the cloud does not revoke is told, stays on record, and can b
 
 test('the undo of a share offers to take idle grants back, and does it when it was wanted', async () => {
   const { actions, who, driver, keyId, shared, finish } = await withGrant()
-  const plan = await actions.undoPlan(who, shared)
-  if (typeof plan === 'string') throw new Error(plan)
+  const plan = agreed(await actions.undoPlan(who, shared))
   expect(plan.idleGrants).toMatchObject([{ accountId: ARBOR.account }])
   const confirmed = { fingerprint: plan.fingerprint, reason: '', revokeGrants: true }
-  const made = await actions.undo(who, shared, confirmed)
-  if (typeof made === 'string') throw new Error(made)
+  const made = agreed(await actions.undo(who, shared, confirmed))
   expect((await finish(made.jobId)).job).toMatchObject({
     pairs: { done: 1 },
     revocations: [{ code: null }],

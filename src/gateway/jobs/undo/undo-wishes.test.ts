@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countOf } from '#contract/pair'
+import { agreed } from '#testing/agreed'
 import { carryOut, createCloudWorld, createCore, isBatch } from '#testing/core-world'
 import { demoLogin, OPERATOR } from '#testing/demo-login'
 import { createEndedJob } from '#testing/ended-job'
@@ -15,8 +16,7 @@ async function setUp() {
     return id
   }
   const planOfUndo = async (id: string) => {
-    const plan = await core.actions.undoPlan(core.who, id)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await core.actions.undoPlan(core.who, id))
     return plan
   }
   const undo = async (id: string, unproven: { image: string; project: string }[] = []) => {
@@ -225,8 +225,7 @@ test('another attempt at an undo leaves alone what a job of since wants as it is
       ? Response.json({ error: { code: 'IMG.0026', message: 'No.' } }, { status: 403 })
       : null
   const { fingerprint } = await planOfUndo(first)
-  const made = await actions.undo(who, first, { fingerprint, reason: '' })
-  if (typeof made === 'string') throw new Error(made)
+  const made = agreed(await actions.undo(who, first, { fingerprint, reason: '' }))
   expect((await finish(made.jobId)).job.pairs).toMatchObject({ failed: 2 })
   world.faulty.answer = () => null
   await share([p])
@@ -266,8 +265,7 @@ test('a tenant who answers back and forth on Glance makes a share unproven, and 
       body: JSON.stringify({ status }),
     })
   }
-  const plan = await core.actions.undoPlan(who, jobId)
-  if (typeof plan === 'string') throw new Error(plan)
+  const plan = agreed(await core.actions.undoPlan(who, jobId))
   expect(outcomesByImage(plan)).toEqual([['unproven']])
   const { fingerprint } = plan
   await core.actions.undo(who, jobId, { fingerprint, reason: '', unproven: [{ image, project }] })

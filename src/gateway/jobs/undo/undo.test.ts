@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countGroups, outcomeAt } from '#contract/pair'
+import { agreed } from '#testing/agreed'
 import { createCore } from '#testing/core-world'
 import { createEndedJob } from '#testing/ended-job'
 import { createRunnerWorld } from '#testing/runner-world'
@@ -82,13 +83,11 @@ describe('an undo', () => {
 
   test('is not made when something changed since it was shown, and only once when asked for twice', async () => {
     const { a, p, id, actions, who, outside } = await createEndedJob()
-    const plan = await actions.undoPlan(who, id)
-    if (typeof plan === 'string') throw new Error(plan)
+    const plan = agreed(await actions.undoPlan(who, id))
     const confirmed = { fingerprint: plan.fingerprint, reason: '' }
     await outside('DELETE', a, p)
     await expect(actions.undo(who, id, confirmed)).rejects.toMatchObject({ name: 'PlanChanged' })
-    const now = await actions.undoPlan(who, id)
-    if (typeof now === 'string') throw new Error(now)
+    const now = agreed(await actions.undoPlan(who, id))
     const first = await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })
     expect(await actions.undo(who, id, { ...confirmed, fingerprint: now.fingerprint })).toEqual(first)
   })
@@ -142,8 +141,7 @@ test('a pair that another attempt added after a later stop had found none can be
 /* Between the plan of an undo and the undo itself another job may take a pair over: the store looks once more. */
 test('an undo that is overtaken while it is made takes nothing back', async () => {
   const { a, p, id, actions, who, store, submit, world, finish, members } = await createEndedJob()
-  const plan = await actions.undoPlan(who, id)
-  if (typeof plan === 'string') throw new Error(plan)
+  const plan = agreed(await actions.undoPlan(who, id))
   const createUndo = store.requests.createUndo
   let other = ''
   store.requests.createUndo = async (job) => {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { newEntry } from '#testing/new-entry'
 import { newJob } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
 import { newPlace, openTestStore } from '#testing/stores'
@@ -229,14 +230,7 @@ describe.runIf('url' in place)('two gateways', () => {
   test('the same book entries written from both sides at once end as one of the two wrote them', async () => {
     const { a, b, close } = await twoGateways()
     const entries = (group: string) =>
-      Array.from({ length: 300 }, (_, n) => ({
-        id: `id-${n}`,
-        name: group,
-        accountId: '',
-        owner: '',
-        notes: '',
-        groups: [group],
-      }))
+      Array.from({ length: 300 }, (_, n) => newEntry(`id-${n}`, { name: group, groups: [group] }))
     await Promise.all([
       a.book.save('golden', entries('left')),
       b.book.save('golden', entries('right').reverse()),
