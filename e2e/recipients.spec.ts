@@ -40,6 +40,11 @@ test('an entry is added by keyboard alone, and found by search and group', async
   await expect(dialog(page)).toBeHidden()
   await expect(page.getByRole('button', { name: 'Add recipient' })).toBeFocused()
   await expect(page.getByText('wonka-web is saved.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(foreignId(1))
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toContainText('The book has it already: wonka-web.')
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByRole('searchbox', { name: 'Search' }).fill('chocolate')
   await expect(table(page).getByRole('link')).toHaveText(['wonka-web'])

@@ -3,7 +3,7 @@ import type { Code } from '#contract/codes'
 import type { WireJob } from '#ims/jobs'
 import { createTestClock } from '#testing/clock'
 import { type BatchEvent, CloudFailure } from '../driver.ts'
-import { watchJob } from './watch-job.ts'
+import { isUnknownJob, watchJob } from './watch-job.ts'
 
 const job = (status: string, more: Partial<WireJob> = {}): WireJob => ({ job_id: 'j', status, ...more })
 const result = (project_id: string | null, status: string, more = {}) => ({
@@ -35,6 +35,11 @@ async function watch(answers: (WireJob | CloudFailure)[], deadlineMs = 60_000) {
     events.push(event)
   return { events, asked }
 }
+
+test('only a refusal that will not pass, and is not about the token, says that a job is unknown', () => {
+  const statuses = [0, 400, 401, 403, 404, 429, 499, 500, 503]
+  expect(statuses.filter((status) => isUnknownJob(failure(status)))).toEqual([400, 403, 404, 499])
+})
 
 describe('the end of a job', () => {
   test.each(['SUCCESS', 'success', 'Success'])('%s is success', async (status) => {
