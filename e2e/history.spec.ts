@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from 'playwright/test'
 import { violations } from './a11y.ts'
-import { expect, foreignId, test } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, shareForm, test } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const FAULT = 'fault-pair'
@@ -91,6 +91,42 @@ test('the evidence says the same as the screen, and can be checked', async ({ pa
     await expect(row).toContainText(reads[pair.readBack] ?? '?')
     await expect(row.locator('time')).toHaveAttribute('datetime', pair.readAt)
   }
+})
+
+test('a job with some pairs of its lists is shared again with these, until all are taken', async ({
+  page,
+  world,
+}) => {
+  const { images, call } = await operatorOf(world)
+  const [image, other] = images
+  const set = { images: [image, other], projects: [foreignId(1), foreignId(2)] }
+  const some = {
+    action: 'unshare',
+    ...set,
+    pairs: [
+      [0, 0],
+      [1, 1],
+    ],
+  }
+  const id = (await call('POST', '/console/jobs', some)).job_id
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: 'Share again' }).click()
+  const form = shareForm(page)
+  await expect(page.getByText('2 pairs of these are left out, as in the job before.')).toBeVisible()
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await form.confirmNew.check()
+  await form.submit.click()
+  await jobsPanel(page)
+    .getByRole('link', { name: /Share 2 images/ })
+    .click()
+  await expect(page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')).toHaveText([
+    'All 2',
+    'Shared 2',
+  ])
+  await page.getByRole('button', { name: 'Share again' }).click()
+  await page.getByRole('button', { name: 'Take every pair' }).click()
+  await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
+  await expect(page.getByText('left out')).toHaveCount(0)
 })
 
 test('a job is copied by keyboard as a line for each of its pairs', async ({ page, world, context }) => {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { HEADERS } from '#contract/headers'
+import type { PairSet } from '#contract/pair'
 import type { ConfirmationKind } from '#contract/plan'
-import type { MemberBatch } from '#ims/members'
 import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'
 
@@ -9,7 +9,7 @@ import { liveJobsQuery } from './jobs.ts'
  * A share as submitted. `key` names the submission: the same key never makes a second job. `fingerprint`, `confirmed`: the
  * plan that was shown, and the kinds of what was confirmed of it.
  */
-type Submission = MemberBatch & {
+type Submission = PairSet & {
   reason: string
   key: string
   fingerprint: string
@@ -18,7 +18,7 @@ type Submission = MemberBatch & {
 export type ShareRequest = Submission
 export type StopRequest = Submission & { revokeGrants: boolean }
 
-const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, 'images' | 'projects'>) => ({
+const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, keyof PairSet>) => ({
   [HEADERS.idempotencyKey]: key,
   [HEADERS.reason]: encodeURIComponent(reason),
   [HEADERS.planFingerprint]: fingerprint,
@@ -26,16 +26,20 @@ const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, 'im
 })
 
 /**
- * The API hook: posts exactly the specification's body, `{images, projects}`, and returns the job's ID.
+ * The API hook: posts exactly the specification's body, `{images, projects}`, and returns the job's ID. That body cannot
+ * leave pairs out: a set with `pairs` goes to the console's own call.
  * Reason, key and what was confirmed travel in headers. Refreshing the live list makes the poller see the
  * new job at once.
  */
 export function useShareImages() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ images, projects, ...submission }: ShareRequest) => {
+    mutationFn: async ({ images, projects, pairs, ...submission }: ShareRequest) => {
       const headers = headersOf(submission)
-      return (await call('shareImages', { body: { images, projects }, headers })).job_id
+      const body = { images, projects }
+      if (pairs)
+        return (await call('createJob', { body: { action: 'share', ...body, pairs }, headers })).job_id
+      return (await call('shareImages', { body, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })
@@ -48,10 +52,13 @@ export function useShareImages() {
 export function useStopSharing() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ images, projects, revokeGrants, ...submission }: StopRequest) => {
+    mutationFn: async ({ images, projects, pairs, revokeGrants, ...submission }: StopRequest) => {
       const headers: Record<string, string> = headersOf(submission)
       if (revokeGrants) headers[HEADERS.revokeGrants] = '1'
-      return (await call('unshareImages', { body: { images, projects }, headers })).job_id
+      const body = { images, projects }
+      if (pairs)
+        return (await call('createJob', { body: { action: 'unshare', ...body, pairs }, headers })).job_id
+      return (await call('unshareImages', { body, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })

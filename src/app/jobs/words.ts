@@ -57,6 +57,7 @@ export const jobWords = {
   back: 'Back',
   allJobs: 'All jobs',
   shareAgain: 'Share again',
+  tooLarge: 'This job is too large for an address.',
 
   actions: 'Actions',
   onceEnded: (action: JobAction) =>

@@ -1,3 +1,6 @@
+import type { Position } from '#contract/pair'
+import { allPositions } from '#contract/rectangles'
+
 /**
  * Lists of IDs in an address. Short ones are plain ("a,b"). Long ones are packed: the IDs of 32 hex digits (with or
  * without a UUID's dashes) as 16 bytes each in base64url, which is as short as random IDs get.
@@ -55,13 +58,52 @@ function fromBase64(text: string): Uint8Array {
   }
 }
 
-/** The search parameters of a form with these images, projects and reason; null when they do not fit in an address. */
+/** A pair of two lists as text, and whether the pair at a position of the lists is left out. */
+export const pairKey = (image: string, project: string) => `${image} ${project}`
+type IsLeftOut = (pair: Position) => boolean
+
+/** The pairs that are left out as the value of a search parameter: a bit for each pair, image by image. */
+function packLeftOut(images: number, projects: number, isLeftOut: IsLeftOut): string {
+  const bits = allPositions(images, projects).map((pair) => Number(isLeftOut(pair)))
+  if (!bits.includes(1)) return ''
+  const bytes = Array.from({ length: Math.ceil(bits.length / 8) }, (_, at) =>
+    Number.parseInt(
+      bits
+        .slice(at * 8, at * 8 + 8)
+        .join('')
+        .padEnd(8, '0'),
+      2,
+    ),
+  )
+  return toBase64(Uint8Array.from(bytes))
+}
+
+/** The pairs of a search parameter that are left out; what cannot be read is none. */
+export function unpackLeftOut(
+  text: string | undefined,
+  images: readonly string[],
+  projects: readonly string[],
+) {
+  const bits = [...fromBase64(text ?? '')].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  return new Set(
+    images.flatMap((image, row) =>
+      projects
+        .filter((_, column) => bits[row * projects.length + column] === '1')
+        .map((id) => pairKey(image, id)),
+    ),
+  )
+}
+
+/** The search parameters of a form with this content; null when they do not fit in an address. */
 export function planAddress(plan: {
   images: readonly string[]
   projects: readonly string[]
   reason: string
+  isLeftOut?: IsLeftOut
 }) {
+  const { images, projects, isLeftOut } = plan
   const search = {
+    without: (isLeftOut && packLeftOut(images.length, projects.length, isLeftOut)) || undefined,
     images: packIds(plan.images) || undefined,
     projects: packIds(plan.projects) || undefined,
     reason: plan.reason || undefined,

@@ -8,6 +8,7 @@ import { newSubmissionKey } from '../api/share-images.ts'
 import { ReasonField } from '../ui/ReasonField.tsx'
 import { FindShares } from './FindShares.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { LeftOut } from './LeftOut.tsx'
 import { OutcomeNote } from './outcome/OutcomeNote.tsx'
 import { type ConfirmedPlan, useSubmission } from './outcome/use-submission.ts'
 import { PasteField } from './paste/PasteField.tsx'
@@ -21,7 +22,7 @@ import { pageWords } from './words.ts'
 /**
  * The values that an address fills in. `projects` is text for the paste field, where each one gets a verdict.
  */
-export type Prefill = { images: ReadonlySet<string>; projects: string; reason: string }
+export type Prefill = Pick<ShareValues, 'images' | 'leftOut' | 'reason'> & { projects: string }
 
 /**
  * Chooses images and projects, shows what would change, and shares each image with each project, or stops it.
@@ -30,7 +31,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   const { action, prefill } = props
   const [start, setStart] = useState({ round: 0, text: prefill.projects })
   const form = useForm<ShareValues>({
-    defaultValues: { ...EMPTY, images: prefill.images, reason: prefill.reason, reading: start.text !== '' },
+    defaultValues: { ...EMPTY, ...prefill, projects: EMPTY.projects, reading: start.text !== '' },
     resolver: zodResolver(shareValues),
   })
   const { control, getValues, register, formState } = form
@@ -80,6 +81,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
           <PasteField control={control} initial={start.text} />
           {action === 'unshare' && <FindShares form={form} />}
         </div>
+        <LeftOut form={form} />
         <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
       </div>
       <PlanPart ref={plan} action={action} form={form} busy={submission.busy}>

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OwnerAction } from '#contract/pair'
-import { unpackIds } from '../plan/plan-address.ts'
+import { unpackIds, unpackLeftOut } from '../plan/plan-address.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Prefill, ShareForm } from './ShareForm.tsx'
 import { shareSearch } from './search.ts'
@@ -20,10 +20,11 @@ function FormPage({ action }: { action: OwnerAction }) {
   const navigate = useNavigate()
   // The address only gives the form its first values; it is not read again after that.
   const [prefill] = useState((): Prefill => {
-    const { images, projects, reason } = shareSearch.parse(search)
+    const { images, projects, without, reason } = shareSearch.parse(search)
     return {
       images: new Set(unpackIds(images)),
       projects: unpackIds(projects).join('\n'),
+      leftOut: unpackLeftOut(without, unpackIds(images), unpackIds(projects)),
       reason: reason ?? '',
     }
   })

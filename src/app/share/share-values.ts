@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { MAX_REASON } from '#contract/headers'
-import type { MemberBatch } from '#ims/members'
+import type { PairSet } from '#contract/pair'
+import { pairKey } from '../plan/plan-address.ts'
 import { NO_VERDICTS, Verdicts } from './paste/verdicts.ts'
 import { pageWords } from './words.ts'
 
@@ -10,6 +11,8 @@ export type ShareValues = {
   /** The picked projects; the pasted ones are in `pasted`. */
   projects: ReadonlySet<string>
   pasted: Verdicts
+  /** Pairs of an image and a project that are not meant, each as its `pairKey`. */
+  leftOut: ReadonlySet<string>
   /** A text was pasted or changed, and its verdicts are not there yet. */
   reading: boolean
   reason: string
@@ -31,6 +34,7 @@ export const EMPTY: ShareValues = {
   images: new Set(),
   projects: new Set(),
   pasted: NO_VERDICTS,
+  leftOut: new Set(),
   reading: false,
   reason: '',
   confirmed: '',
@@ -48,6 +52,7 @@ export const shareValues = z
     images: ids.check(z.refine((images) => images.size > 0, pageWords.noImages)),
     projects: ids,
     pasted: z.custom<Verdicts>((value) => value instanceof Verdicts),
+    leftOut: ids,
     reading: z.boolean().check(z.refine((reading) => !reading, pageWords.stillReading)),
     reason: z.string().check(z.maxLength(MAX_REASON, pageWords.tooLong(MAX_REASON))),
     confirmed: z.string(),
@@ -63,15 +68,31 @@ export const shareValues = z
     }),
   )
 
-/** The request's two lists: picked and pasted projects together, each once, picked ones first. */
-export const toRequest = ({
-  images,
-  projects,
-  pasted,
-}: Pick<ShareValues, 'images' | 'projects' | 'pasted'>): MemberBatch => ({
-  images: [...images],
-  projects: [...new Set([...projects, ...pasted.ids()])],
-})
+type Selection = Pick<ShareValues, 'images' | 'projects' | 'pasted' | 'leftOut'>
+
+/**
+ * The request's two lists: picked and pasted projects together, each once, picked ones first. `pairs`: which pairs of
+ * them are meant, when some are left out.
+ */
+export function toRequest(values: Selection): PairSet {
+  const images = [...values.images]
+  const projects = [...new Set([...values.projects, ...values.pasted.ids()])]
+  if (leftOutCount(values) === 0) return { images, projects }
+  const pairs = images.flatMap((image, row) =>
+    projects.flatMap((project, column): [number, number][] =>
+      values.leftOut.has(pairKey(image, project)) ? [] : [[row, column]],
+    ),
+  )
+  return { images, projects, pairs }
+}
+
+/** How many pairs of the selection are left out. */
+export function leftOutCount({ images, projects, pasted, leftOut }: Selection): number {
+  if (leftOut.size === 0) return 0
+  const chosen = new Set([...projects, ...pasted.ids()])
+  const isChosen = ([image = '', project = '']: string[]) => images.has(image) && chosen.has(project)
+  return [...leftOut].filter((key) => isChosen(key.split(' '))).length
+}
 
 /** How many projects `toRequest` will name. The new ones are only counted: there may be 100,000 of them. */
 export function projectCount({ projects, pasted }: Pick<ShareValues, 'projects' | 'pasted'>): number {
@@ -84,6 +105,7 @@ export const sameContent = (a: ShareValues, b: ShareValues) =>
   a.images === b.images &&
   a.projects === b.projects &&
   a.pasted === b.pasted &&
+  a.leftOut === b.leftOut &&
   a.reason === b.reason &&
   a.makeShared === b.makeShared &&
   a.revokeGrants === b.revokeGrants

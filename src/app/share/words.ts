@@ -27,6 +27,10 @@ export const pageWords = {
   tooLong: (most: number) => `At most ${most} characters.`,
   tooMany: `At most ${count(MAX_PAIRS)} pairs fit in one job; take some out.`,
 
+  leftOut: (pairs: number) =>
+    `${plural(pairs, 'pair')} of these ${pairs === 1 ? 'is' : 'are'} left out, as in the job before.`,
+  takeIn: 'Take every pair',
+
   leave: 'Leave without sharing?',
   leaveMeans: 'The images, projects and the reason that you filled in will be gone. Nothing has been shared.',
   stay: 'Stay',
@@ -181,8 +185,9 @@ export const outcomeWords = {
   offlineMeans: ' Nothing was sent, and the form is as you left it.',
   begun: { share: 'Sharing has begun. ', unshare: 'Stopping has begun. ' },
   late: 'The connection broke, but the request arrived. ',
-  pairs: (images: number, projects: number) =>
-    `${plural(images, 'image')} × ${plural(projects, 'project')} = ${plural(images * projects, 'pair')}.`,
+  pairs: (images: number, projects: number, leftOut: number) =>
+    `${plural(images, 'image')} × ${plural(projects, 'project')}${leftOut > 0 ? ` − ${count(leftOut)}` : ''} = ` +
+    `${plural(images * projects - leftOut, 'pair')}.`,
   goesOn: ' The job goes on by itself; you can leave this page.',
   openJob: 'Open the job',
   again: { share: 'Share again with the same selection', unshare: 'Fill in the same selection again' },

@@ -1,17 +1,15 @@
-import IconRepeat from '@tabler/icons-react/icons/IconRepeat'
 import type { JobDetail } from '#contract/job'
 import { jobTitle, statusLook } from '../../job-words.ts'
-import { ButtonLink, TextLink } from '../../ui/Links.tsx'
+import { TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { JobCopies } from '../copies/JobCopies.tsx'
 import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
-import { shareAgain } from './share-again.ts'
+import { ShareAgain } from './ShareAgain.tsx'
 
 /** The title and status of the job, with the buttons to share again and to copy. */
 export function JobHeader({ job }: { job: JobDetail }) {
-  const again = shareAgain(job)
   return (
     <>
       <nav aria-label={jobWords.back} className={classes.back}>
@@ -25,17 +23,7 @@ export function JobHeader({ job }: { job: JobDetail }) {
           <>
             <StatusBadge {...statusLook(job)} />
             <span className={classes.buttons}>
-              {again && (
-                <ButtonLink
-                  to="/share"
-                  search={again}
-                  variant="default"
-                  size="xs"
-                  leftSection={<IconRepeat size={14} aria-hidden />}
-                >
-                  {jobWords.shareAgain}
-                </ButtonLink>
-              )}
+              <ShareAgain job={job} />
               <JobCopies job={job} />
             </span>
           </>

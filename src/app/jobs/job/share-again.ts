@@ -1,13 +1,19 @@
-import { isAnswer, type JobDetail } from '#contract/job'
-import { isWhole, type PairLists } from '#contract/rectangles'
+import type { JobDetail } from '#contract/job'
+import type { Position } from '#contract/pair'
 import { planAddress } from '../../plan/plan-address.ts'
 
 /**
- * The address of a share form with the same images and projects. It is null when the job is too large for an
- * address, had only some of the pairs, which a form cannot ask for, or was an answer.
+ * The address of a share form with the same images, projects and reason; null when it would be too long. `pairs`: those
+ * of a job that does not have all pairs of its lists.
  */
-export function shareAgain(job: PairLists & Pick<JobDetail, 'action' | 'reason'>) {
-  if (isAnswer(job.action) || !isWhole(job)) return null
+export function shareAgain(
+  { images, projects, reason }: Pick<JobDetail, 'images' | 'projects' | 'reason'>,
+  pairs?: readonly Position[],
+) {
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
-  return planAddress({ images: ids(job.images), projects: ids(job.projects), reason: job.reason })
+  const wanted = new Set(pairs?.map(({ image, project }) => `${image} ${project}`))
+  return planAddress({
+    ...{ images: ids(images), projects: ids(projects), reason },
+    ...(pairs && { isLeftOut: ({ image, project }: Position) => !wanted.has(`${image} ${project}`) }),
+  })
 }

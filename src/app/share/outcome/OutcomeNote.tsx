@@ -6,7 +6,7 @@ import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
 import { endingText } from '../../job-words.ts'
 import { TextLink } from '../../ui/Links.tsx'
-import { projectCount, type ShareValues } from '../share-values.ts'
+import { leftOutCount, projectCount, type ShareValues } from '../share-values.ts'
 import { outcomeWords } from '../words.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
@@ -83,7 +83,7 @@ function Done(props: {
       <p>
         <b>
           {props.late ? outcomeWords.late : outcomeWords.begun[props.action]}
-          {outcomeWords.pairs(images.size, projects)}
+          {outcomeWords.pairs(images.size, projects, leftOutCount(props.values))}
         </b>
         {outcomeWords.goesOn}
       </p>

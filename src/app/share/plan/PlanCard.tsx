@@ -29,7 +29,7 @@ export function PlanCard(props: {
   changes: number
   confirmations: readonly Confirmation[]
   delay: SendDelay
-  size: { images: number; projects: number; rejected: number; open: number }
+  size: { images: number; projects: number; leftOut: number; rejected: number; open: number }
   busy: boolean
   missing: string | null
 }) {
@@ -38,6 +38,7 @@ export function PlanCard(props: {
   const confirmations = useDeferredValue(props.confirmations, NONE)
   const button = useFocusAfterDelay(delay.state)
   const plan = state.kind === 'ready' ? state.plan : null
+  const pairs = size.images * size.projects - size.leftOut
   return (
     <section className={classes.summary} aria-labelledby="plan">
       <h2 id="plan">{planWords.title}</h2>
@@ -49,9 +50,10 @@ export function PlanCard(props: {
         <span>
           <b>{count(size.projects)}</b> {planWords.projects(size.projects)}
         </span>
+        {size.leftOut > 0 && <span>− {count(size.leftOut)}</span>}
         <span aria-hidden>=</span>
         <span className={classes.pairs}>
-          <b>{count(size.images * size.projects)}</b> {planWords.pairs(size.images * size.projects)}
+          <b>{count(pairs)}</b> {planWords.pairs(pairs)}
         </span>
       </p>
       {size.rejected > 0 && (

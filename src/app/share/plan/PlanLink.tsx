@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { OwnerAction } from '#contract/pair'
+import { itemAt } from '#contract/item-at'
+import { type OwnerAction, outcomeAt } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { planAddress } from '../../plan/plan-address.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -21,6 +22,8 @@ export function PlanLink({
   const link = () => {
     const address = planAddress({
       ...{ images: ids(plan.images), projects: ids(plan.projects), reason: reason().trim() },
+      isLeftOut: ({ image, project }) =>
+        outcomeAt(itemAt(plan.images, image).outcomes, project) === 'notAsked',
     })
     setTooLarge(address === null)
     if (address === null) return null

@@ -11,7 +11,7 @@ import { useSendDelay } from '../../plan/use-send-delay.ts'
 import { useModule } from '../../ui/use-module.ts'
 import type { ConfirmedPlan } from '../outcome/use-submission.ts'
 import classes from '../ShareForm.module.css'
-import { projectCount, type ShareValues, toRequest } from '../share-values.ts'
+import { leftOutCount, projectCount, type ShareValues, toRequest } from '../share-values.ts'
 import { pageWords, pasteWords, planWords } from '../words.ts'
 import { confirmationsOf } from './confirmations.ts'
 import { PlanCard } from './PlanCard.tsx'
@@ -41,16 +41,20 @@ export function PlanPart(props: {
 }) {
   const { action, form } = props
   const { control } = form
-  const [images, projects, pasted, reading] = useWatch({
+  const [images, projects, pasted, reading, leftOut] = useWatch({
     control,
-    name: ['images', 'projects', 'pasted', 'reading'],
+    name: ['images', 'projects', 'pasted', 'reading', 'leftOut'],
   })
   const recipients = useMemo(() => projectCount({ projects, pasted }), [projects, pasted])
-  const pairs = images.size * recipients
+  const without = useMemo(
+    () => leftOutCount({ images, projects, pasted, leftOut }),
+    [images, projects, pasted, leftOut],
+  )
+  const pairs = images.size * recipients - without
   const request = useMemo((): PlanRequest | null => {
     if (reading || pairs === 0 || pairs > MAX_PAIRS) return null
-    return { action, ...toRequest({ images, projects, pasted }) }
-  }, [action, images, projects, pasted, reading, pairs])
+    return { action, ...toRequest({ images, projects, pasted, leftOut }) }
+  }, [action, images, projects, pasted, leftOut, reading, pairs])
   const PlanDetail = useModule(loadDetail, request !== null)
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
@@ -101,7 +105,13 @@ export function PlanPart(props: {
           changes={changes}
           confirmations={confirmations}
           delay={delay}
-          size={{ images: images.size, projects: recipients, rejected: pasted.rejected, open: pasted.open }}
+          size={{
+            images: images.size,
+            projects: recipients,
+            leftOut: without,
+            rejected: pasted.rejected,
+            open: pasted.open,
+          }}
           busy={props.busy}
           missing={
             readOnly ||
