@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Endpoint, FROM_A_PAGE } from './endpoints.ts'
+import { type Endpoint, FROM_A_PAGE } from './endpoint.ts'
 import { type JobFilter, jobFilter } from './job.ts'
 
 /** A file to be saved; `types`: the content types it can have. */

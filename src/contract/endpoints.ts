@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { jobAccepted, memberBatch, memberUpdate } from '#ims/members'
+import { jobAccepted, MAX_BODY_BYTES, memberBatch, memberUpdate } from '#ims/members'
+import { type Endpoint, FROM_A_PAGE, SMALL_BODY_BYTES } from './endpoint.ts'
 import { grantRequest, grantResult } from './grant.ts'
 import type { Header } from './headers.ts'
 import { imageList } from './image.ts'
@@ -20,38 +21,19 @@ import {
 } from './session.ts'
 import { settings } from './settings.ts'
 
-/**
- * Every call between browser and gateway, once: the client builds requests from this table, the gateway its
- * routes and `/openapi.json`. Query values travel as strings and are coerced by the gateway; paths use
- * `{name}`.
- */
-export type Endpoint = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  path: string
-  summary: string
-  /** All headers of the console that the call heeds; no other can be read. */
-  headers: readonly Header[]
-  query?: z.ZodMiniType
-  body?: z.ZodMiniType
-  /** One answer, or with `stream` the form of each line of an answer that comes line by line (NDJSON). */
-  response: z.ZodMiniType
-  stream?: true
-}
-
-/** The names that stand in a path as `{name}`. */
-export type PathParam<P extends string> = P extends `${string}{${infer K}}${infer Rest}`
-  ? K | PathParam<Rest>
-  : never
-
-/** The headers that every call of a signed-in user heeds: they say from whose page it comes. */
-export const FROM_A_PAGE = ['console', 'signedInAs'] as const satisfies readonly Header[]
-
 /** The headers of every call that makes a job from a body, and of those that may be held to a plan. */
 const SUBMISSION = ['idempotencyKey', 'reason'] as const satisfies readonly Header[]
 const PLANNED = [...SUBMISSION, 'planFingerprint', 'confirmed'] as const satisfies readonly Header[]
 
-const page = { cursor: z.optional(z.string()), limit: z.optional(z.number()) }
+const page = {
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.int()),
+}
 
+/**
+ * Every call between browser and gateway, once: the client builds requests from this table, the gateway its routes and
+ * `/openapi.json`.
+ */
 export const endpoints = {
   shareImages: {
     method: 'POST',
@@ -59,6 +41,7 @@ export const endpoints = {
     summary: 'Share every image with every project (the specification)',
     headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared'],
     body: memberBatch,
+    maxBytes: MAX_BODY_BYTES,
     response: jobAccepted,
   },
   unshareImages: {
@@ -67,6 +50,7 @@ export const endpoints = {
     summary: 'Stop sharing every image with every project',
     headers: [...FROM_A_PAGE, ...PLANNED, 'revokeGrants'],
     body: memberBatch,
+    maxBytes: MAX_BODY_BYTES,
     response: jobAccepted,
   },
   answerShares: {
@@ -75,6 +59,7 @@ export const endpoints = {
     summary: 'Accept or reject images that are shared with the own project',
     headers: [...FROM_A_PAGE, ...SUBMISSION],
     body: memberUpdate,
+    maxBytes: MAX_BODY_BYTES,
     response: jobAccepted,
   },
   signInInfo: {
@@ -157,6 +142,7 @@ export const endpoints = {
     summary: 'Write an entry of the recipient book',
     headers: FROM_A_PAGE,
     body: bookEntry,
+    maxBytes: 4 * SMALL_BODY_BYTES,
     response: recipient,
   },
   deleteRecipient: {
@@ -172,6 +158,7 @@ export const endpoints = {
     summary: 'Write many entries of the recipient book at once, all or none',
     headers: FROM_A_PAGE,
     body: bookImport,
+    maxBytes: MAX_BODY_BYTES,
     response: bookSaved,
   },
   plan: {
@@ -180,6 +167,7 @@ export const endpoints = {
     summary: 'What sharing, or stopping to share, would change; with progress while members are read',
     headers: FROM_A_PAGE,
     body: planRequest,
+    maxBytes: MAX_BODY_BYTES,
     response: planEvent,
     stream: true,
   },
@@ -189,6 +177,7 @@ export const endpoints = {
     summary: 'Who has these images, or which images these projects have',
     headers: FROM_A_PAGE,
     body: shareSearch,
+    maxBytes: MAX_BODY_BYTES,
     response: shareList,
   },
   createGrants: {
@@ -197,6 +186,7 @@ export const endpoints = {
     summary: 'Let accounts use the key of an encrypted image',
     headers: FROM_A_PAGE,
     body: grantRequest,
+    maxBytes: 16 * SMALL_BODY_BYTES,
     response: grantResult,
   },
   createJob: {
@@ -205,6 +195,7 @@ export const endpoints = {
     summary: 'Share, or stop sharing, the pairs of a set that need be no rectangle',
     headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared', 'revokeGrants'],
     body: planRequest,
+    maxBytes: MAX_BODY_BYTES,
     response: jobAccepted,
   },
   jobs: {
@@ -220,7 +211,7 @@ export const endpoints = {
     path: '/console/jobs/changes',
     summary: 'Jobs that changed since a cursor',
     headers: FROM_A_PAGE,
-    query: z.object({ since: z.number() }),
+    query: z.object({ since: z.int().check(z.nonnegative()) }),
     response: jobChanges,
   },
   jobByKey: {
@@ -279,6 +270,7 @@ export const endpoints = {
     summary: 'Undo what a job changed, as the plan with this fingerprint says',
     headers: FROM_A_PAGE,
     body: undoRequest,
+    maxBytes: 2 * MAX_BODY_BYTES,
     response: jobAccepted,
   },
   jobPairs: {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { MAX_REASON } from './headers.ts'
 import { ownerAction, pairCounts } from './pair.ts'
 import { code } from './problem.ts'
 import { jobStop } from './stop.ts'
@@ -186,16 +187,19 @@ export const jobDetail = z.extend(jobSummary, {
 })
 export type JobDetail = z.infer<typeof jobDetail>
 
+/** A text of a filter, at most as long as a reason. */
+const searched = z.string().check(z.maxLength(MAX_REASON))
+
 /** Filters of the history; all optional, all combine. `from`/`to` in ms since 1970, `to` exclusive. */
 export const jobFilter = z.object({
   status: z.optional(jobStatus),
   action: z.optional(jobAction),
-  image: z.optional(z.string()),
-  project: z.optional(z.string()),
-  user: z.optional(z.string()),
-  text: z.optional(z.string()),
-  from: z.optional(z.number()),
-  to: z.optional(z.number()),
+  image: z.optional(searched),
+  project: z.optional(searched),
+  user: z.optional(searched),
+  text: z.optional(searched),
+  from: z.optional(z.int()),
+  to: z.optional(z.int()),
 })
 export type JobFilter = z.infer<typeof jobFilter>
 

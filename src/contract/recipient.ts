@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { PROJECT_ID } from '#ims/members'
+import { hasHidden } from './text.ts'
 
 /**
  * The source from which the console knows a project: the operator's account, the recipient book, or an
@@ -8,7 +9,11 @@ import { PROJECT_ID } from '#ims/members'
 export const recipientSource = z.enum(['account', 'book', 'history'])
 export type RecipientSource = z.infer<typeof recipientSource>
 
-const line = (max: number) => z.string().check(z.trim(), z.maxLength(max), z.regex(/^\P{Cc}*$/u))
+const noneHidden = z.refine(
+  (text: unknown) => !hasHidden(String(text)),
+  'it has characters that nobody can see',
+)
+const line = (max: number) => z.string().check(z.trim(), z.maxLength(max), z.regex(/^\P{Cc}*$/u), noneHidden)
 
 /** An ID of a project or an account, as Keystone allows it. */
 const id = z.string().check(z.regex(PROJECT_ID))
@@ -25,7 +30,9 @@ export const bookEntry = z.object({
   name: line(BOOK_LIMITS.name),
   accountId: z.union([z.literal(''), id]),
   owner: line(BOOK_LIMITS.owner),
-  notes: z.string().check(z.trim(), z.maxLength(BOOK_LIMITS.notes), z.regex(/^[\P{Cc}\t\n\r]*$/u)),
+  notes: z
+    .string()
+    .check(z.trim(), z.maxLength(BOOK_LIMITS.notes), z.regex(/^[\P{Cc}\t\n\r]*$/u), noneHidden),
   groups: z.array(line(BOOK_LIMITS.group).check(z.minLength(1))).check(z.maxLength(BOOK_LIMITS.groups)),
 })
 export type BookEntry = z.infer<typeof bookEntry>

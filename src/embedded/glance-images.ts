@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseJson } from '#ims/json'
 import { JSON_PATCH, type NativeImage } from '#ims/native-images'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireSharer } from './caller.ts'
@@ -88,7 +89,7 @@ function patchImage(call: Call): Reply {
 
 function readPatch(text: string) {
   try {
-    return patch.parse(JSON.parse(text))[0].value
+    return patch.parse(parseJson(text))[0].value
   } catch {
     throw glanceRefusal(400, 'The patch is not valid.')
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseJson } from '#ims/json'
 import {
   createGrant,
   describeKey,
@@ -59,7 +60,7 @@ function requireBody<T extends { key_id: string }>(call: Call, caller: Caller, s
 
 function readKeyRequest(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

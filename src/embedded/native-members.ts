@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseJson } from '#ims/json'
 import { type Member, type MemberStatus, PROJECT_ID } from '#ims/members'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireCaller, requireSharer } from './caller.ts'
@@ -165,7 +166,7 @@ function removeMember(call: Call): Reply {
 
 function requireBody<T>(call: Call, schema: z.ZodMiniType<T>): T {
   try {
-    return schema.parse(JSON.parse(call.text))
+    return schema.parse(parseJson(call.text))
   } catch {
     throw glanceRefusal(400, 'The request body is not valid.')
   }

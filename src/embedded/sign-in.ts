@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
+import { parseJson } from '#ims/json'
 import type { Call } from './call.ts'
 import { findToken, roleOf } from './caller.ts'
 import { hashPassword } from './seed.ts'
@@ -58,7 +59,7 @@ export function signIn(call: Call): SignIn {
 
 function requireBody(call: Call): z.infer<typeof body> {
   try {
-    return body.parse(JSON.parse(call.text))
+    return body.parse(parseJson(call.text))
   } catch {
     throw keystoneRefusal(400, 'The request body is not a valid authentication request.')
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { JsonRefused, parseJson } from './json.ts'
 
 /**
  * The calls on `/v1/cloudimages/members` (the specification, and its delete and accept/reject siblings) and
@@ -112,9 +113,10 @@ function parseFields(text: string, names: readonly string[]): Fields {
   if (text.trim() === '') return refuse('IMG.0007', 'The request body is empty.')
   let body: unknown
   try {
-    body = JSON.parse(text)
-  } catch {
-    return refuse('IMG.0001', 'The request body is not valid JSON.')
+    body = parseJson(text)
+  } catch (error) {
+    if (error instanceof JsonRefused) return refuse('IMG.0001', `The request body ${error.message}.`)
+    throw error
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return refuse('IMG.0001', `The request body must be a JSON object with "${names.join('", "')}".`)

@@ -5,6 +5,7 @@ export function clientOf({ app }: Pick<World, 'app'>, token?: string) {
   const call = async (method: string, path: string, o: { body?: unknown; headers?: HeadersInit } = {}) => {
     const headers = new Headers(o.headers)
     if (token) headers.set('x-auth-token', token)
+    if (o.body !== undefined && !headers.has('content-type')) headers.set('content-type', 'application/json')
     const body = o.body === undefined || typeof o.body === 'string' ? o.body : JSON.stringify(o.body)
     const response = await app.request(`http://127.0.0.1:8080${path}`, {
       method,

@@ -11,6 +11,7 @@ export function browserOf(
       method,
       headers: {
         ...{ 'x-console': '1', 'sec-fetch-site': 'same-origin', ...headers },
+        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(cookie !== null && { cookie }),
         ...more,
       },

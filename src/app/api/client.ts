@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 import type { Code } from '#contract/codes'
-import { type Endpoint, type Endpoints, endpoints } from '#contract/endpoints'
+import type { Endpoint } from '#contract/endpoint'
+import { type Endpoints, endpoints } from '#contract/endpoints'
 import { HEADERS, REQUEST_ID } from '#contract/headers'
 import { code, type Problem, problem } from '#contract/problem'
+import { mayHaveHidden, showHidden } from '#contract/text'
 import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
@@ -69,7 +71,7 @@ export async function call<N extends keyof Endpoints>(
 ): Promise<Answer<N>> {
   const response = await send(endpoints[name], options)
   if (!response.ok) throw await readProblem(response)
-  return parse(name, response, await response.json().catch(() => undefined))
+  return parse(name, response, readAnswer(await response.text().catch(() => '')))
 }
 
 /**
@@ -115,13 +117,16 @@ async function* splitLines(reader: ReadableStreamDefaultReader<string>): AsyncIt
   if (rest !== '') yield rest
 }
 
+/** An answer as JSON. Hidden characters in its names are shown: what looks like one name must not be another. */
 function readAnswer(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return mayHaveHidden(text) ? JSON.parse(text, showTexts) : JSON.parse(text)
   } catch {
     return undefined
   }
 }
+
+const showTexts = (_: string, value: unknown) => (typeof value === 'string' ? showHidden(value) : value)
 
 function parse<N extends keyof Endpoints>(name: N, response: Response, body: unknown): Answer<N> {
   const endpoint: Endpoint = endpoints[name]

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Code } from '#contract/codes'
 import { readError } from '#ims/errors'
+import { parseAnswer } from '#ims/json'
 import { type Clock, CloudFailure } from './driver.ts'
 import { readText } from './read-text.ts'
 
@@ -137,7 +138,7 @@ export function path(texts: TemplateStringsArray, ...values: string[]): string {
 /** Text as JSON; undefined: it is none. */
 export const readJsonText = (text: string): unknown => {
   try {
-    return JSON.parse(text)
+    return parseAnswer(text)
   } catch {
     return undefined
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { downloads } from '#contract/downloads'
-import { type Endpoint, endpoints } from '#contract/endpoints'
+import type { Endpoint } from '#contract/endpoint'
+import { endpoints } from '#contract/endpoints'
 import { HEADERS, type Header } from '#contract/headers'
 import { browserOf } from '#testing/browser-client'
 import { openWorld } from '#testing/open-world'
@@ -29,7 +30,12 @@ test('every call reads exactly the headers that the description of the API docum
     const read = new Set<string>()
     const request = new Request(`http://127.0.0.1${path.replace(/\{\w+\}/g, 'abc')}?format=csv&since=0`, {
       method,
-      headers: { 'x-console': '1', 'sec-fetch-site': 'same-origin', cookie: browser.cookie() ?? '' },
+      headers: {
+        'x-console': '1',
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+        cookie: browser.cookie() ?? '',
+      },
       ...(method !== 'GET' && { body: '{}' }),
     })
     const { headers } = request

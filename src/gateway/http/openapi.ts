@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Download, downloads, SIGNED_IN_AS_QUERY } from '#contract/downloads'
-import { type Endpoint, endpoints } from '#contract/endpoints'
+import { type Endpoint, SMALL_BODY_BYTES } from '#contract/endpoint'
+import { endpoints } from '#contract/endpoints'
 import { HEADER_DOCS, HEADERS } from '#contract/headers'
 import { problem } from '#contract/problem'
 import { jobCalls } from './routes/cloudimages.ts'
@@ -94,7 +95,11 @@ function operation(operationId: string, endpoint: Endpoint) {
     summary,
     parameters: parametersOf(endpoint),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body) } } },
+      requestBody: {
+        required: true,
+        description: `At most ${endpoint.maxBytes ?? SMALL_BODY_BYTES} bytes`,
+        content: { 'application/json': { schema: schemaOf(body) } },
+      },
     }),
     responses: {
       200: {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { downloads } from '#contract/downloads'
-import { type Endpoint, endpoints } from '#contract/endpoints'
+import type { Endpoint } from '#contract/endpoint'
+import { endpoints } from '#contract/endpoints'
 import { clientOf } from '#testing/api-client'
 import { browserOf } from '#testing/browser-client'
 import { newEntry } from '#testing/new-entry'

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { type SchemaWords, schemaWords } from './dialect.ts'
+import { healTexts } from './schema/heal-texts.ts'
 import {
   CONFIRMED,
   IMAGE_MEMBERS,
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
     },
   },
   '2026-12-02-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
+  '2026-12-03-plain-texts': { up: healTexts },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

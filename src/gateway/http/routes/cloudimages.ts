@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Code } from '#contract/codes'
-import { type Endpoint, endpoints, FROM_A_PAGE } from '#contract/endpoints'
+import { type Endpoint, FROM_A_PAGE } from '#contract/endpoint'
+import { endpoints } from '#contract/endpoints'
 import type { Header } from '#contract/headers'
 import type { AnswerAction, JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
@@ -20,6 +21,7 @@ import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
 import { RequestRefused } from '../problems.ts'
 import { type ReadHeaders, readHeaders, submissionOf } from './read-headers.ts'
+import { refuseOtherTypes } from './read-json.ts'
 import { toPattern } from './route-table.ts'
 import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
 
@@ -56,6 +58,7 @@ export function cloudimagesRoutes(
     ) =>
     async (c: Ctx) => {
       const headers = readHeaders(endpoint, c.req.raw.headers)
+      refuseOtherTypes(c.req.raw, [400, 'IMG.0001'])
       const text = await readText(c.req.raw, MAX_BODY_BYTES)
       // 413 is not among the documented answers.
       if (text === null) throw new RequestRefused(400, 'IMG.0001', 'The request body is larger than 12 MB.')

@@ -13,9 +13,9 @@ import { whileKnown } from './while-known.ts'
  * status; a later one is told in the last line.
  */
 export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner; log: Log }) {
-  const { method, path, body } = endpoints.plan
+  const { method, path } = endpoints.plan
   app.on(method, path, async (c) => {
-    const request = await readJsonBody(c.req.raw, body)
+    const request = await readJsonBody(c.req.raw, endpoints.plan)
     const events = whileKnown(c, planner.plan(await c.get('confirm')(), request))
     const first = await events.next()
     const requestId = c.get('requestId')

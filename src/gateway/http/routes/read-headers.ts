@@ -1,5 +1,6 @@
 import { HEADERS, type Header, MAX_REASON } from '#contract/headers'
 import { CONFIRMATIONS, type ConfirmationKind } from '#contract/plan'
+import { hasHidden } from '#contract/text'
 import type { Confirmed } from '../../jobs/plan/plan-changed.ts'
 import { RequestRefused } from '../problems.ts'
 
@@ -82,6 +83,7 @@ const kindOf = (text: string): ConfirmationKind =>
 /** A reason as it is kept: one line of text. Refuses with 400 what is not. */
 export function checkReason(text: string): string {
   if (/\p{Cc}/u.test(text)) refuse('reason', 'must not contain control characters')
+  if (hasHidden(text)) refuse('reason', 'must not contain characters that nobody can see')
   const reason = text.trim()
   if (reason.length > MAX_REASON) refuse('reason', `must not be longer than ${MAX_REASON} characters`)
   return reason

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isPlainText } from '#ims/json'
 import { RequestRefused } from '../problems.ts'
 
 /**
@@ -10,7 +11,10 @@ export function readQuery<S extends z.ZodMiniType>(schema: S, search: URLSearchP
   const given: Record<string, unknown> = {}
   for (const [name, field] of queryFields(schema)) {
     const value = search.get(name)
-    if (value !== null && value !== '') given[name] = isNumber(field) ? Number(value) : value
+    if (value === null || value === '') continue
+    if (!isPlainText(value))
+      throw new RequestRefused(400, 'CONSOLE.QUERY', `The parameter "${name}" must not contain NUL.`, name)
+    given[name] = isNumber(field) ? Number(value) : value
   }
   const read = schema.safeParse(given)
   if (read.success) return read.data

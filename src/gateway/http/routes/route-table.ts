@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type * as z from 'zod/mini'
-import { type Endpoint, type Endpoints, endpoints, type PathParam } from '#contract/endpoints'
+import type { Endpoint, PathParam } from '#contract/endpoint'
+import { type Endpoints, endpoints } from '#contract/endpoints'
 import type { Identity } from '../../cloud/driver.ts'
 import type { Env } from '../env.ts'
 import { type ReadHeaders, readHeaders } from './read-headers.ts'
@@ -45,7 +46,7 @@ export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
     app.on(method, toPattern(path), async (c) => {
       const confirm = c.get('confirm')
       const headers = readHeaders(endpoint, c.req.raw.headers)
-      const read = body && (await readJsonBody(c.req.raw, body))
+      const read = body && (await readJsonBody(c.req.raw, { ...endpoint, body }))
       const answer = await handle({
         // A body may have taken long to arrive.
         who: body ? await confirm() : c.get('who'),

@@ -119,7 +119,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.post(endpoints.signIn.path, async (c) => {
     requireOwnPage(c)
-    const request = await readJsonBody(c.req.raw, endpoints.signIn.body)
+    const request = await readJsonBody(c.req.raw, endpoints.signIn)
     const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
     const wait = await throttle.wait(key)
     if (wait > 0) {
@@ -171,7 +171,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.put(endpoints.chooseProject.path, async (c) => {
     const { user } = await require(c)
-    const { projectId } = await readJsonBody(c.req.raw, endpoints.chooseProject.body)
+    const { projectId } = await readJsonBody(c.req.raw, endpoints.chooseProject)
     return c.json(await enter(c, await enterProject(user.token, projectId)))
   })
 
