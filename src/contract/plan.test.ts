@@ -60,7 +60,8 @@ test('each kind of confirmation is needed for what it is about, and for nothing 
   const known = { seen: true }
   expect(confirmationsNeeded(planOf([image(['pending'])]))).toEqual([])
   expect(confirmationsNeeded(planOf([image(['absent'])]))).toEqual(['newcomers'])
-  expect(confirmationsNeeded(planOf([image(['absent'], { mismatches: [0] })], known))).toEqual(['mismatches'])
+  const mixedUp = image(['absent'], { mismatches: [0] })
+  expect(confirmationsNeeded(planOf([mixedUp, image(['absent'])], known))).toEqual(['mismatches'])
   expect(confirmationsNeeded(planOf([image(['absent'], { becomesShared: true })], known))).toEqual([
     'make-shared',
   ])

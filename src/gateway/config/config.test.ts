@@ -36,3 +36,14 @@ test('other variables that are empty are as if they were not set', () => {
   const empty = { PORT: '', HOST: '', DATABASE_URL: '', SESSION_KEY: '', DEMO_SIGN_IN: '', LOG_LEVEL: '' }
   expect(readConfig(empty)).toEqual(readConfig({}))
 })
+
+test('each switch is on with 1, off with 0, and has its own default', () => {
+  const switches = ({ trustProxy, demoSignIn, requirePlan }: ReturnType<typeof readConfig>) => [
+    trustProxy,
+    demoSignIn,
+    requirePlan,
+  ]
+  expect(switches(readConfig({}))).toEqual([false, true, false])
+  for (const [at, name] of ['TRUST_PROXY', 'DEMO_SIGN_IN', 'REQUIRE_PLAN'].entries())
+    for (const value of ['0', '1']) expect(switches(readConfig({ [name]: value }))[at]).toBe(value === '1')
+})
