@@ -52,10 +52,10 @@ test('the plan of an undo says which job wants a pair as it is', async () => {
   const { projects, share, planOfUndo } = await setUp()
   const [p = '', q = ''] = projects
   const first = await share([p, q])
-  const second = await share([p])
+  const second = await share([q])
   const plan = await planOfUndo(first)
   expect([countOf(plan.images, 'pending'), countOf(plan.images, 'wantedByJob')]).toEqual([1, 1])
-  const column = plan.projects.findIndex(({ id }) => id === p)
+  const column = plan.projects.findIndex(({ id }) => id === q)
   expect(plan.undo?.keepers).toEqual([{ image: 0, project: column, job: 0 }])
   expect(plan.undo?.jobs).toMatchObject([{ id: second, reason: 'CHG-1', ended: true }])
 })
