@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { given, parts } from './dialect.ts'
 import type { Change } from './runs/change.ts'
 import { ACHIEVED } from './states.ts'
 import type { Tables } from './tables.ts'
@@ -32,29 +33,12 @@ export async function rememberRecipients(
   owner: string,
   projects: readonly { id: string; name: string }[],
 ): Promise<void> {
-  await trx
-    .insertInto('recipients')
-    .values(
-      projects.map(({ id, name }) => ({
-        owner_project: owner,
-        id,
-        name,
-        first_used_at: now,
-        last_used_at: now,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['owner_project', 'id']).doUpdateSet((eb) => ({
-        last_used_at: now,
-        name: eb
-          .case()
-          .when('excluded.name', '<>', '')
-          .then(eb.ref('excluded.name'))
-          .else(eb.ref('recipients.name'))
-          .end(),
-      })),
-    )
-    .execute()
+  for await (const part of parts(projects))
+    await sql`
+      insert into recipients (owner_project, id, name, first_used_at, last_used_at)
+      select ${owner}, value->>'id', value->>'name', ${now}, ${now} from ${given(trx, part)} where true
+      on conflict (owner_project, id) do update set last_used_at = excluded.last_used_at,
+        name = case when excluded.name <> '' then excluded.name else recipients.name end`.execute(trx)
 }
 
 /** Remembers the first-time recipients of a share that have it now. */
@@ -81,6 +65,5 @@ export async function rememberNewRecipients(change: Change, seq: number): Promis
     )
     .execute()
   const known = arrived.filter(({ id }) => news.has(id))
-  for (let at = 0; at < known.length; at += 2000)
-    await rememberRecipients(change, job.project_id, known.slice(at, at + 2000))
+  await rememberRecipients(change, job.project_id, known)
 }

@@ -22,7 +22,7 @@ export function remedyOf(group: FailureGroup, job: Job): Remedy | null {
   }
   switch (group.code) {
     case 'IMG.0076': {
-      const others = job.projects.map(({ id }) => id).filter((id) => !projects.includes(id))
+      const others = job.projects.flatMap(({ id }, at) => (group.projects.has(at) ? [] : [id]))
       const all = job.images.map(({ id }) => id)
       return fill(jobWords.remedy.withoutOwnProject, '/share', { images: all, projects: others })
     }

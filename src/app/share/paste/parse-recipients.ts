@@ -62,7 +62,7 @@ function markRepeated(entries: readonly PasteEntry[]) {
   }
   if ([...columns.keys()].every(repeated)) return
   if (!inRows.some(({ column }) => repeated(column))) return
-  const first = Math.min(...[...columns.keys()].filter((column) => !repeated(column)))
+  const first = [...columns.keys()].filter((column) => !repeated(column)).reduce((a, b) => Math.min(a, b))
   for (const entry of inRows)
     if (repeated(entry.column)) entry.reason = 'repeated'
     else if (entry.column === first && entry.reason === 'second') entry.reason = undefined

@@ -89,7 +89,7 @@ export class PartReader {
 
   private sortFrom(start: number) {
     const line = this.entries.splice(start).sort((a, b) => a.from - b.from)
-    this.entries.push(...line)
+    for (const entry of line) this.entries.push(entry)
   }
 
   private columnsOf(text: string) {

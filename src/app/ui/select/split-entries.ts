@@ -22,7 +22,7 @@ export function splitEntries(pasted: string): PastedEntry[] | null {
     const ids = findIds(part).filter(({ shape }) => shape !== 'odd')
     const there = records.get(record) ?? { ids: [], texts: [] }
     records.set(record, there)
-    there.ids.push(...ids.map(({ from, to }) => ({ id: part.slice(from, to), removed: to <= removed })))
+    for (const { from, to } of ids) there.ids.push({ id: part.slice(from, to), removed: to <= removed })
     // The text around an ID becomes cells of its own.
     there.texts.push(
       ids.reduceRight((rest, { from, to }) => `${rest.slice(0, from)}\t${rest.slice(to)}`, part),

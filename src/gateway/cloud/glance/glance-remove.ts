@@ -46,11 +46,11 @@ export function removePairs(
   }
 
   /** The members that were to be removed and are still there, as often as they are. */
-  const remaining = async (image: string, wanted: readonly string[]) => {
+  const remaining = async (image: string, wanted: ReadonlySet<string>) => {
     try {
       const members = await calls.listMembers(who, image, signal)
       const there = members.map((member) => member.member_id)
-      return there.filter((project) => wanted.includes(project))
+      return there.filter((project) => wanted.has(project))
     } catch (error) {
       // An image that is gone has no members.
       if (error instanceof CloudFailure && error.status === 404) return []
@@ -63,7 +63,7 @@ export function removePairs(
     let left = pending.map(([project]) => project)
     let rows = Number.POSITIVE_INFINITY
     for (let tries = 1; left.length > 0; tries++) {
-      const there = await remaining(image, left)
+      const there = await remaining(image, new Set(left))
       // Whatever goes away is worth the full number of tries for the rest.
       if (there.length < rows) tries = 1
       rows = there.length

@@ -71,8 +71,9 @@ async function readBack(
   const { job, pairs, access, clock, stop } = tools
   const over = new AbortController()
   const signal = leaveAfter(stop.signal, { clock, signal: tools.signal, over: over.signal })
+  const sets = left.map((call) => ({ call, images: new Set(call.images), projects: new Set(call.projects) }))
   const callOf = ({ image, project }: RunPair) =>
-    left.find((call) => call.images.includes(image) && call.projects.includes(project))
+    sets.find(({ images, projects }) => images.has(image) && projects.has(project))?.call
   let hasAnswered = false
   try {
     for (let tries = 1; ; tries++) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunStore } from '../../store/runs/run-store.ts'
 import type { RunJob, RunPair } from '../model/run.ts'
 
@@ -48,12 +49,18 @@ export function createOpenPairs(job: RunJob): OpenPairs {
   }
 }
 
-/** Takes new versions of pairs and stores them. */
+/** Pairs stored at a time: SQLite writes without giving others a turn. */
+const STEP = 5000
+
+/** Takes new versions of pairs and stores them, in steps, so that a job of any size holds up nobody. */
 export async function savePairs(
   { job, pairs, runs }: { job: RunJob; pairs: OpenPairs; runs: Pick<RunStore, 'savePairs'> },
   changed: readonly RunPair[],
 ): Promise<void> {
-  if (changed.length === 0) return
-  pairs.put(changed)
-  await runs.savePairs(job.seq, changed)
+  for (let at = 0; at < changed.length; at += STEP) {
+    const step = changed.slice(at, at + STEP)
+    pairs.put(step)
+    await runs.savePairs(job.seq, step)
+    if (step.length === STEP) await nextTurn()
+  }
 }

@@ -48,7 +48,7 @@ async function readAndSettle(
       continue
     }
     if (!('failure' in members)) ready.push({ image, members })
-    settled.push(...settledBy(run, image, members))
+    for (const pair of settledBy(run, image, members)) settled.push(pair)
   }
   await savePairs(run, settled)
   return { ready, failures }

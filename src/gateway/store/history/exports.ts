@@ -1,9 +1,7 @@
-import { type Kysely, sql } from 'kysely'
-import type { Code } from '#contract/codes'
+import type { Kysely } from 'kysely'
 import type { Attempt, JobFilter, JobSummary } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import type { Named } from '../../jobs/model/run.ts'
-import { asJson } from '../dialect.ts'
 import type { Tables } from '../tables.ts'
 import { personsOf } from './attempts.ts'
 import { confirmedOutcomes } from './confirmed-outcomes.ts'
@@ -11,6 +9,7 @@ import { earlierResults } from './earlier-results.ts'
 import { matching } from './job-filter.ts'
 import { listsOf } from './job-lists.ts'
 import { toPair, toSummary } from './job-rows.ts'
+import { pairChunks } from './pair-chunks.ts'
 
 /**
  * A job with the lists that its pairs point into. `attempts`: by number, as whom each ran and who stopped it.
@@ -35,12 +34,11 @@ export type ExportPair = Pair & { attempt: number }
  */
 export type ExportStore = {
   jobs(projectId: string, filter: JobFilter): AsyncGenerator<ExportJob, void, void>
-  /** Pairs in the order of the job's lists, `PAIRS` at a time; none when the project has no such job. */
+  /** Pairs in the order of the job's lists, a thousand at a time; none when the project has no such job. */
   pairs(projectId: string, id: string): AsyncGenerator<ExportPair[], void, void>
 }
 
 const JOBS = 100
-const PAIRS = 1000
 
 /** The reads over the tables. */
 export function createExportStore(db: Kysely<Tables>): ExportStore {
@@ -61,69 +59,14 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
     async *pairs(projectId, id) {
       const job = await jobsOf(projectId).select('seq').where('id', '=', id).executeTakeFirst()
       if (!job) return
-      let rows = await readPairs(db, job.seq, { image: -1, project: -1 })
-      for (;;) {
-        const last = rows.at(-1)
-        if (!last) return
+      for await (const rows of pairChunks(db, job.seq)) {
         const earlier = await earlierResults(db, job.seq, rows)
         const confirmedFor = await confirmedOutcomes(db, job.seq, rows)
         yield rows.map((row) => {
           const more = { confirmed: confirmedFor(row), earlier: earlier.get(`${row.image} ${row.project}`) }
           return Object.assign(toPair(row, more), { attempt: row.attempt })
         })
-        rows = await readPairs(db, job.seq, last)
       }
     },
   }
 }
-
-const COLUMNS = [
-  'image',
-  'project',
-  'state',
-  'claim',
-  'present',
-  'code',
-  'message',
-  'read_at',
-  'attempt',
-  'unproven',
-]
-
-/** The next pairs of a job. */
-async function readPairs(db: Kysely<Tables>, seq: number, after: { image: number; project: number }) {
-  const { rows } = await sql<{ chunk: string }>`
-    select ${asJson(db, COLUMNS)} as chunk
-    from (
-      select * from pairs
-      where job = ${seq} and (image, project) > (${after.image}, ${after.project})
-      order by image, project
-      limit ${PAIRS}
-    ) as found`.execute(db)
-  const chunk: CellValues[] = JSON.parse(rows[0]?.chunk ?? '[]')
-  return chunk.map(([image, project, state, claim, present, code, message, read_at, attempt, unproven]) => ({
-    image,
-    project,
-    state,
-    claim,
-    present,
-    code,
-    message,
-    read_at,
-    attempt,
-    unproven,
-  }))
-}
-
-type CellValues = [
-  image: number,
-  project: number,
-  state: number,
-  claim: number | null,
-  present: number | null,
-  code: Code | null,
-  message: string | null,
-  readAt: number | null,
-  attempt: number,
-  unproven: number,
-]

@@ -1,13 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import type { Created, NewJob } from '../../jobs/model/request.ts'
+import { given, parts } from '../dialect.ts'
 import { rememberRecipients } from '../recipients.ts'
 import type { Change } from '../runs/change.ts'
 import { replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
 import { stateNumber } from '../states.ts'
 import type { Tables } from '../tables.ts'
-
-/** Rows a statement: SQLite takes at most 32,766 parameters. */
-const ROWS = 2000
 
 /** Stores a job with all its pairs, unless its key made one before. */
 export async function createJob(change: Change, job: NewJob): Promise<Created> {
@@ -18,10 +16,14 @@ export async function createJob(change: Change, job: NewJob): Promise<Created> {
   if (job.token) await replaceToken(trx, toTokenRow(seq, job.token, now))
   await insertLists(trx, seq, job)
   await insertPairs(trx, seq, job)
+  const firstTime = new Set(job.firstTime)
+  // A first-time recipient is known once a share with it is there, not when it was only asked for.
   if (job.action === 'share')
-    // A first-time recipient is known once a share with it is there, not when it was only asked for.
-    for (const part of parts(job.projects.filter(({ id }) => !job.firstTime.includes(id))))
-      await rememberRecipients(change, job.project.id, part)
+    await rememberRecipients(
+      change,
+      job.project.id,
+      job.projects.filter(({ id }) => !firstTime.has(id)),
+    )
   return { id: job.id, created: true }
 }
 
@@ -81,23 +83,28 @@ async function insertJob({ trx, now, revision }: Change, job: NewJob): Promise<n
 }
 
 async function insertLists(trx: Transaction<Tables>, seq: number, job: NewJob): Promise<void> {
-  const images = job.images.map(({ id, name }, n) => ({
-    job: seq,
-    n,
-    image_id: id,
-    name,
-    outcomes: job.confirmed?.[n] ?? null,
-  }))
-  const projects = job.projects.map(({ id, name }, n) => ({ job: seq, n, project_id: id, name }))
-  for (const part of parts(images)) await trx.insertInto('job_images').values(part).execute()
-  for (const part of parts(projects)) await trx.insertInto('job_projects').values(part).execute()
+  const images = job.images.map(({ id, name }, n) => ({ n, id, name, outcomes: job.confirmed?.[n] ?? null }))
+  for await (const part of parts(images))
+    await sql`
+      insert into job_images (job, n, image_id, name, outcomes)
+      select ${seq}, cast(value->>'n' as integer), value->>'id', value->>'name', value->>'outcomes'
+      from ${given(trx, part)}`.execute(trx)
+  const projects = job.projects.map(({ id, name }, n) => ({ n, id, name }))
+  for await (const part of parts(projects))
+    await sql`
+      insert into job_projects (job, n, project_id, name)
+      select ${seq}, cast(value->>'n' as integer), value->>'id', value->>'name'
+      from ${given(trx, part)}`.execute(trx)
 }
 
 async function insertPairs(trx: Transaction<Tables>, seq: number, { pairs }: NewJob): Promise<void> {
   const state = stateNumber('waiting')
   if (pairs) {
-    const rows = pairs.map(({ image, project }) => ({ job: seq, image, project, state }))
-    for (const part of parts(rows)) await trx.insertInto('pairs').values(part).execute()
+    for await (const part of parts(pairs))
+      await sql`
+        insert into pairs (job, image, project, state)
+        select ${seq}, cast(value->>'image' as integer), cast(value->>'project' as integer), ${sql.lit(state)}
+        from ${given(trx, part)}`.execute(trx)
     return
   }
   await trx
@@ -111,8 +118,4 @@ async function insertPairs(trx: Transaction<Tables>, seq: number, { pairs }: New
         .where('p.job', '=', seq),
     )
     .execute()
-}
-
-function* parts<T>(rows: readonly T[]): Iterable<readonly T[]> {
-  for (let at = 0; at < rows.length; at += ROWS) yield rows.slice(at, at + ROWS)
 }

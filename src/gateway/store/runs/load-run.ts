@@ -1,10 +1,11 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { PlannedOutcome, Position } from '#contract/pair'
 import type { RunJob, RunPair } from '../../jobs/model/run.ts'
 import { confirmedIn } from '../history/confirmed-outcomes.ts'
 import { toPair } from '../history/job-rows.ts'
+import { type PairRow, pairChunks } from '../history/pair-chunks.ts'
 import { FAILED, IMPOSSIBLE } from '../states.ts'
-import type { PairsTable, Tables } from '../tables.ts'
+import type { Tables } from '../tables.ts'
 
 /** A job with its pairs in these states. */
 export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {
@@ -21,14 +22,6 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     .where('job', '=', job.seq)
     .orderBy('n')
     .execute()
-  const open = await db
-    .selectFrom('pairs')
-    .selectAll()
-    .where('job', '=', job.seq)
-    .where('state', 'in', states)
-    .orderBy('image')
-    .orderBy('project')
-    .execute()
   // Whoever tries an impossible pair again wants it, whatever was confirmed before.
   const wanted = await db
     .selectFrom('past_pairs')
@@ -38,6 +31,9 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     .execute()
   const isWanted = new Set(wanted.map(keyOf))
   const confirmedFor = confirmedIn(job.confirmed === 1 ? images : [])
+  const open: RunPair[] = []
+  for await (const rows of pairChunks(db, job.seq, states))
+    for (const row of rows) open.push(toRunPair(row, isWanted.has(keyOf(row)) ? null : confirmedFor(row)))
   const calls = await db
     .selectFrom('calls')
     .select(['n', 'images', 'projects', 'cloud_job_id'])
@@ -59,7 +55,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
     vaultId: job.vault_id,
     images: images.map((row) => row.image_id),
     projects: projects.map((row) => row.project_id),
-    open: open.map((row) => toRunPair(row, isWanted.has(keyOf(row)) ? null : confirmedFor(row))),
+    open,
     calls: calls.map((row) => ({
       n: row.n,
       images: JSON.parse(row.images),
@@ -85,7 +81,7 @@ export async function loadFailed(
 
 const keyOf = ({ image, project }: Position) => `${image} ${project}`
 
-function toRunPair(row: Selectable<PairsTable>, confirmed: PlannedOutcome | null): RunPair {
+function toRunPair(row: PairRow, confirmed: PlannedOutcome | null): RunPair {
   const { earlier: _, ...pair } = toPair(row, { confirmed })
   return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }
 }

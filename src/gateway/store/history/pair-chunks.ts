@@ -1,0 +1,105 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { Code } from '#contract/codes'
+import type { Position } from '#contract/pair'
+import { asJson } from '../dialect.ts'
+import type { Tables } from '../tables.ts'
+
+const PAIRS = 1000
+
+const COLUMNS = [
+  'image',
+  'project',
+  'state',
+  'claim',
+  'present',
+  'code',
+  'message',
+  'read_at',
+  'attempt',
+  'unproven',
+  'was_sent',
+  'member_since',
+] as const
+
+type Values = [
+  image: number,
+  project: number,
+  state: number,
+  claim: number | null,
+  present: number | null,
+  code: Code | null,
+  message: string | null,
+  readAt: number | null,
+  attempt: number,
+  unproven: number,
+  wasSent: number,
+  memberSince: number | null,
+]
+
+/** A row of the table of pairs. */
+export type PairRow = ReturnType<typeof toRow>
+
+/**
+ * The pairs of a job in the order of its lists, a thousand at a time, or those in these states. Between two chunks
+ * everybody else has a turn: the database answers without one, and a job can have a hundred thousand pairs.
+ */
+export async function* pairChunks(
+  db: Kysely<Tables>,
+  seq: number,
+  states?: readonly number[],
+): AsyncGenerator<PairRow[], void, void> {
+  let last: Position | undefined = { image: -1, project: -1 }
+  while (last) {
+    const rows = await readChunk(db, { seq, after: last, states })
+    if (rows.length > 0) yield rows
+    last = rows.at(-1)
+    await nextTurn()
+  }
+}
+
+async function readChunk(
+  db: Kysely<Tables>,
+  o: { seq: number; after: Position; states: readonly number[] | undefined },
+): Promise<PairRow[]> {
+  const { seq, after, states } = o
+  const inStates = states ? sql`and state in (${sql.join(states)})` : sql``
+  const { rows } = await sql<{ chunk: string }>`
+    select ${asJson(db, COLUMNS)} as chunk
+    from (
+      select * from pairs
+      where job = ${seq} and (image, project) > (${after.image}, ${after.project}) ${inStates}
+      order by image, project
+      limit ${PAIRS}
+    ) as found`.execute(db)
+  const chunk: Values[] = JSON.parse(rows[0]?.chunk ?? '[]')
+  return chunk.map(toRow)
+}
+
+const toRow = ([
+  image,
+  project,
+  state,
+  claim,
+  present,
+  code,
+  message,
+  read_at,
+  attempt,
+  unproven,
+  was_sent,
+  member_since,
+]: Values) => ({
+  image,
+  project,
+  state,
+  claim,
+  present,
+  code,
+  message,
+  read_at,
+  attempt,
+  unproven,
+  was_sent,
+  member_since,
+})
