@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPlainText, JsonRefused, parseAnswer, parseJson, toPlainText } from './json.ts'
+import { isPlainText, JsonRefused, parseAnswer, parseJson, toPlainJson, toPlainText } from './json.ts'
 
 /*
  * The story: a recipient was saved with the name "a\ud800b", half of a surrogate pair. The database kept it and then
@@ -18,6 +18,11 @@ test('an answer of a cloud with such text is read with the replacement character
     name: 'a\uFFFDb\uFFFD',
     well: '😀',
   })
+})
+
+test('what is written as JSON has only plain text, and stays as it is where it has that already', () => {
+  expect(toPlainJson([{ name: 'a\ud800\0' }])).toBe('[{"name":"a\uFFFD\uFFFD"}]')
+  expect(toPlainJson({ name: '😀 \\u0000' })).toBe('{"name":"😀 \\\\u0000"}')
 })
 
 test('backslashes before a "u" are no escape, and whole pairs are well formed', () => {

@@ -9,6 +9,13 @@ export const isPlainText = (text: string): boolean => !UNFIT.test(text)
 /** A text as plain text: each character that cannot be kept becomes U+FFFD, the replacement character. */
 export const toPlainText = (text: string): string => text.replace(new RegExp(UNFIT, 'gu'), '\uFFFD')
 
+/** A value as JSON in which every text is plain. */
+export function toPlainJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!SUSPECT.test(text)) return text
+  return JSON.stringify(value, (_, inner) => (typeof inner === 'string' ? toPlainText(inner) : inner))
+}
+
 /** Deepest nesting, and most values, of JSON from outside. The calls of the family nest four deep. */
 const MAX_DEPTH = 32
 const MAX_VALUES = 1_000_000

@@ -6,6 +6,7 @@ import {
   type SelectQueryBuilder,
   sql,
 } from 'kysely'
+import { toPlainJson } from '#ims/json'
 
 /*
  * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are
@@ -44,7 +45,7 @@ export const schemaWords = (db: QueryExecutorProvider): SchemaWords =>
  * read with `value->>'name'`. Thousands of rows as values of their own take ten times as long.
  */
 export const given = (db: QueryExecutorProvider, rows: readonly object[]): RawBuilder<unknown> => {
-  const json = JSON.stringify(rows)
+  const json = toPlainJson(rows)
   return isPostgres(db)
     ? sql`json_array_elements(${json}::json) as given(value)`
     : sql`json_each(${json}) as given`

@@ -5,7 +5,7 @@ import { endpoints } from '#contract/endpoints'
 import type { Header } from '#contract/headers'
 import type { AnswerAction, JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
-import { wireJob } from '#ims/jobs'
+import { type WireJob, type WireJobResult, wireJob } from '#ims/jobs'
 import {
   type JobAccepted,
   MAX_BODY_BYTES,
@@ -15,15 +15,17 @@ import {
 } from '#ims/members'
 import type { Identity } from '../../cloud/driver.ts'
 import { readText } from '../../cloud/read-text.ts'
-import type { Runner } from '../../jobs/runner.ts'
+import type { Log, Runner } from '../../jobs/runner.ts'
 import type { ShareRequest } from '../../jobs/submit.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
+import { toStream } from '../exports/to-stream.ts'
 import { RequestRefused } from '../problems.ts'
 import { type ReadHeaders, readHeaders, submissionOf } from './read-headers.ts'
 import { refuseOtherTypes } from './read-json.ts'
 import { toPattern } from './route-table.ts'
-import { FAILED_STATES, isFailed, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
+import { ARRIVED_STATES, FAILED_STATES, settledPart, toWireJob, toWireResult } from './to-wire-job.ts'
+import { whileKnown } from './while-known.ts'
 
 /** The job calls of the specification. The browser does not use them. */
 export const jobCalls = {
@@ -49,7 +51,7 @@ export const jobCalls = {
  */
 export function cloudimagesRoutes(
   app: Hono<Env>,
-  { runner, store, requirePlan }: { runner: Runner; store: Store; requirePlan: boolean },
+  { runner, store, log, requirePlan }: { runner: Runner; store: Store; log: Log; requirePlan: boolean },
 ) {
   const submit =
     <N extends Header>(
@@ -98,18 +100,20 @@ export function cloudimagesRoutes(
 
   app.get(toPattern(jobCalls.showJobProgress.path), async (c) => {
     const job = await find(c.get('who'), c.req.param('job_id'))
-    const state = FAILED_STATES.find((state) => job.pairs[state] > 0)
-    const failed = state && (await store.jobs.pairs(c.get('who').project.id, job.id, { state, limit: 1 }))
-    return c.json(toWireJob(job, failed?.pairs[0], { process_percent: settledPart(job), current_task: '' }))
+    const entities = { process_percent: settledPart(job), current_task: '' }
+    return c.json(toWireJob(job, await firstFailed(store, job), entities))
   })
 
   app.get(toPattern(jobCalls.showJob.path), async (c) => {
     if (c.req.param('project_id') !== c.get('who').project.id)
       fail(403, 'IMG.0030', 'The project ID does not match the token.')
     const job = await find(c.get('who'), c.req.param('job_id'))
-    const pairs = await allPairs(store, c.get('who').project.id, job.id)
-    const results = pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
-    return c.json(toWireJob(job, pairs.find(isFailed), { results }))
+    const whole = toWireJob(job, await firstFailed(store, job), { results: [] })
+    const requestId = c.get('requestId')
+    const body = toStream(whileKnown(c, textOf(whole, resultsOf(store, job))), (err) =>
+      log.error({ requestId, err }, 'a job broke off while it was told'),
+    )
+    return c.body(body, 200, { 'content-type': 'application/json' })
   })
 }
 
@@ -128,15 +132,34 @@ function readAnswer(text: string, who: Identity) {
   return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
 }
 
-async function allPairs(store: Store, projectId: string, jobId: string): Promise<Pair[]> {
-  const pairs: Pair[] = []
-  let cursor: string | undefined
-  do {
-    const page = await store.jobs.pairs(projectId, jobId, { cursor, limit: 2000 })
-    if (page) pairs.push(...page.pairs)
-    cursor = page?.nextCursor ?? undefined
-  } while (cursor)
-  return pairs
+/** A pair of the most urgent state that counts as failed, which says why the job failed. */
+async function firstFailed(store: Store, job: JobDetail): Promise<Pair | undefined> {
+  const state = FAILED_STATES.find((state) => job.pairs[state] > 0)
+  const failed = state && (await store.jobs.pairs(job.project.id, job.id, { state, limit: 1 }))
+  return failed?.pairs[0]
+}
+
+/** What is settled of a job, what failed first. */
+async function* resultsOf(store: Store, job: JobDetail): AsyncGenerator<WireJobResult[], void, void> {
+  for (const states of [FAILED_STATES, ARRIVED_STATES])
+    for await (const pairs of store.exports.pairs(job.project.id, job.id, states))
+      yield pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)
+}
+
+/** The JSON of a job, in parts: its results, which come last in it, may be a hundred thousand. */
+async function* textOf(
+  job: WireJob,
+  results: AsyncIterable<WireJobResult[]>,
+): AsyncGenerator<string, void, void> {
+  const end = ']}}'
+  yield JSON.stringify(job).slice(0, -end.length)
+  let comma = ''
+  for await (const part of results) {
+    if (part.length === 0) continue
+    yield comma + JSON.stringify(part).slice(1, -1)
+    comma = ','
+  }
+  yield end
 }
 
 function fail(status: 403 | 404, code: Code, message: string): never {

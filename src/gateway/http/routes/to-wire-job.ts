@@ -13,7 +13,10 @@ export const FAILED_STATES = [
   'unsent',
 ] as const satisfies readonly PairState[]
 
-export const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).includes(state)
+/** States that the specification calls a success. */
+export const ARRIVED_STATES = ['done', 'unchanged'] as const satisfies readonly PairState[]
+
+const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).includes(state)
 
 /**
  * A job as the specification's job calls show it. `first`: the first failed pair. The documents leave partial
@@ -52,7 +55,7 @@ function toWireStatus({ status }: JobSummary): WireJobStatus {
 export function toWireResult(job: JobDetail, pair: Pair): WireJobResult | null {
   const ids = { image_id: job.images[pair.image]?.id, project_id: job.projects[pair.project]?.id }
   if (isFailed(pair)) return { ...ids, status: 'fail', error_code: pair.code, fail_reason: pair.message }
-  return pair.state === 'done' || pair.state === 'unchanged' ? { ...ids, status: 'success' } : null
+  return (ARRIVED_STATES as readonly PairState[]).includes(pair.state) ? { ...ids, status: 'success' } : null
 }
 
 /** How much of a job is settled, from 0 to 1, as `process_percent` counts it. */

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Attempt, JobFilter, JobSummary } from '#contract/job'
-import type { Pair } from '#contract/pair'
+import type { Pair, PairState } from '#contract/pair'
 import type { Named } from '../../jobs/model/run.ts'
+import { stateNumber } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import { personsOf } from './attempts.ts'
 import { confirmedOutcomes } from './confirmed-outcomes.ts'
@@ -34,8 +35,15 @@ export type ExportPair = Pair & { attempt: number }
  */
 export type ExportStore = {
   jobs(projectId: string, filter: JobFilter): AsyncGenerator<ExportJob, void, void>
-  /** Pairs in the order of the job's lists, a thousand at a time; none when the project has no such job. */
-  pairs(projectId: string, id: string): AsyncGenerator<ExportPair[], void, void>
+  /**
+   * Pairs in the order of the job's lists, a thousand at a time, or those in these states; none when the project has no
+   * such job.
+   */
+  pairs(
+    projectId: string,
+    id: string,
+    states?: readonly PairState[],
+  ): AsyncGenerator<ExportPair[], void, void>
 }
 
 const JOBS = 100
@@ -56,10 +64,10 @@ export function createExportStore(db: Kysely<Tables>): ExportStore {
       }
     },
 
-    async *pairs(projectId, id) {
+    async *pairs(projectId, id, states) {
       const job = await jobsOf(projectId).select('seq').where('id', '=', id).executeTakeFirst()
       if (!job) return
-      for await (const rows of pairChunks(db, job.seq)) {
+      for await (const rows of pairChunks(db, job.seq, states?.map(stateNumber))) {
         const earlier = await earlierResults(db, job.seq, rows)
         const confirmedFor = await confirmedOutcomes(db, job.seq, rows)
         yield rows.map((row) => {
