@@ -123,7 +123,7 @@ const onPostgres = {
     include: ['src/gateway/{store,jobs}/**/*.test.ts', SHARED],
     // Files are SQLite's; a crash at every step and a hundred upsets are the same for both, but minutes for this one.
     exclude: [
-      'src/gateway/store/database.test.ts',
+      'src/gateway/store/{database,file-failures}.test.ts',
       'src/gateway/jobs/{*-crash,pair-calls,faulty-cloud-jobs}.test.ts',
     ],
     globalSetup: 'src/testing/postgres-server.ts',

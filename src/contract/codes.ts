@@ -197,9 +197,9 @@ export const CONSOLE_CODES = {
   },
   'CONSOLE.STORE': {
     title: 'The job history cannot be used',
-    cause: 'The database of the console’s server did not work, so nothing was sent.',
+    cause: 'The database of the console’s server did not work.',
     who: 'admin',
-    act: 'Check the database and its disk, then try again.',
+    act: 'Check the database and its disk, look at the jobs, then try again.',
   },
   'CONSOLE.THROTTLED': {
     title: 'Too many failed attempts',

@@ -143,7 +143,7 @@ export async function createGateway(o: GatewayOptions) {
           ? 'stopping'
           : store.ping().then(
               () => null,
-              () => 'store unreachable',
+              ({ message }: Error) => message,
             ),
       host,
       version,

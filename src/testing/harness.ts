@@ -8,6 +8,8 @@ import { demoLogin } from './demo-login.ts'
 export type WorldOptions = {
   /** Folder of the databases, for stories of a restart; everything is in memory unless told. */
   dataDir?: string
+  /** A PostgreSQL in place of the file. */
+  databaseUrl?: string
   /** Images of the embedded cloud. */
   images?: number
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
@@ -38,6 +40,7 @@ const HOST = '127.0.0.1'
  */
 export async function createWorld({
   dataDir,
+  databaseUrl,
   images,
   flavour,
   startAt,
@@ -51,6 +54,7 @@ export async function createWorld({
   const log = pino({ level: onLog ? 'debug' : 'silent' }, { write: (line) => onLog?.(line) })
   const gateway = await createGateway({
     dataDir: dataDir ?? null,
+    databaseUrl,
     host: HOST,
     clock,
     log,

@@ -41,7 +41,8 @@ const whole = (min: number, max: number) =>
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
-const EXAMPLE = 'postgres://user:password@host:5432/database; signs in a password are to be percent-encoded'
+const EXAMPLE =
+  'postgres://user:password@host:5432/database; in a password write %40 for @, %23 for #, %2F for /, %3F for ?, %3A for : and %25 for %'
 
 const isPostgresUrl = (url: string) => {
   try {

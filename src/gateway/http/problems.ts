@@ -5,6 +5,7 @@ import { REQUEST_ID } from '#contract/headers'
 import type { Problem } from '#contract/problem'
 import { CloudFailure } from '../cloud/driver.ts'
 import { PlanChanged } from '../jobs/plan/plan-changed.ts'
+import { StoreFailure } from '../store/store-failure.ts'
 import type { Ctx } from './env.ts'
 
 /**
@@ -59,20 +60,16 @@ const brokenOff = (c: Ctx, error: unknown): RequestRefused | null =>
     ? new RequestRefused(400, 'CONSOLE.BODY', 'The request broke off.')
     : null
 
-const ownFault = (error: unknown) => {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' && code.startsWith('SQLITE_')
+const LOOK = 'Look at the jobs before you try again.'
+
+const ownFault = (error: unknown) =>
+  error instanceof StoreFailure
     ? new RequestRefused(
         503,
         'CONSOLE.STORE',
-        `The job history cannot be used now (${code}). Nothing was sent.`,
+        `${error.message} ${error.mayBeStored ? `Something may have been stored or sent. ${LOOK}` : 'Nothing was sent.'}`,
       )
-    : new RequestRefused(
-        500,
-        'CONSOLE.INTERNAL',
-        'The console’s server failed. Look at the jobs before you try again.',
-      )
-}
+    : new RequestRefused(500, 'CONSOLE.INTERNAL', `The console’s server failed. ${LOOK}`)
 
 /**
  * Answers with an error: on `/v1/` in the cloud's own shapes, elsewhere as a problem (RFC 9457). `report`

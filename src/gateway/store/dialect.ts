@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
+  type Kysely,
   PostgresAdapter,
   type QueryExecutorProvider,
   type RawBuilder,
@@ -7,6 +8,8 @@ import {
   sql,
 } from 'kysely'
 import { toPlainJson } from '#ims/json'
+import { notWritable } from './store-failure.ts'
+import type { Tables } from './tables.ts'
 
 /*
  * The store speaks SQLite and PostgreSQL. Everything in which they differ is here; all other statements are
@@ -80,3 +83,13 @@ export const lockFree =
   (db: QueryExecutorProvider) =>
   <DB, TB extends keyof DB, O>(query: SelectQueryBuilder<DB, TB, O>): SelectQueryBuilder<DB, TB, O> =>
     isPostgres(db) ? query.forUpdate().skipLocked() : query
+
+/**
+ * Settles when the database answers and takes changes. A PostgreSQL that is another's copy answers as well;
+ * SQLite's file is looked at by itself.
+ */
+export async function askWritable(db: Kysely<Tables>): Promise<void> {
+  const asked = isPostgres(db) ? sql<object>`show transaction_read_only` : sql<object>`select 'off'`
+  const { rows } = await asked.execute(db)
+  if (Object.values(rows[0] ?? {})[0] === 'on') throw notWritable()
+}

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { newPlace } from '#testing/stores'
 import { readConfig } from '../config/config.ts'
 import { openStore } from './database.ts'
@@ -25,6 +25,15 @@ const messageOf = async (opening: Promise<unknown>) => {
   )
   expect(error.message).not.toContain('s3cret')
   return error.message
+}
+
+const messageFrom = (read: () => unknown) => {
+  try {
+    read()
+  } catch (error) {
+    return (error as Error).message
+  }
+  throw new Error('it was taken')
 }
 
 test('a database that there is not is named', async () => {
@@ -72,3 +81,31 @@ test.each(['mysql://u:s3cret@h/d', 'postgres://u:s3cret@h:99999/d', 'postgres://
     expect(() => readConfig({ DATABASE_URL: url })).not.toThrow(/s3cret/)
   },
 )
+
+/*
+ * `#` ends a URL, and `/` and `?` end its host: the beginning of the password was taken for the port, the rest
+ * for the host, and both were in the message that nothing answers there.
+ */
+test.each(['@', '#', '/', '?', 'ab#', 'ab/'])(
+  'a password with %s as it is is refused, with how to write it and no piece of it',
+  (sign) => {
+    // As where somebody runs the console under their own name: it stands in for the user that is missing then.
+    vi.stubEnv('PGUSER', 'operator')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const url = `postgres://console:77${sign}s3cret@127.0.0.1:1/history`
+    const message = messageFrom(() => readConfig({ DATABASE_URL: url }))
+    expect(message).toMatch(/^DATABASE_URL must be like .* in a password write %40 for @, %23 for #/)
+    expect(message).not.toMatch(/77|s3cret/)
+  },
+)
+
+test('a password with all of its signs percent-encoded is taken', async () => {
+  const { url, sql } = await newUrl()
+  const password = 'p@s#s/w?o:r%d'
+  const name = `signs_${url.pathname.slice(1)}`
+  await sql(`create role ${name} login superuser password '${password}'`)
+  url.username = name
+  url.password = encodeURIComponent(password)
+  expect(readConfig({ DATABASE_URL: String(url) }).databaseUrl).toBe(String(url))
+  await (await open(url)).close()
+})

@@ -1,3 +1,5 @@
+import { StoreFailure } from './store-failure.ts'
+
 /** Why the store cannot be opened, in one sentence for the operator. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
@@ -5,14 +7,23 @@ export class StoreError extends Error {
 
 /** Says what an error of SQLite or Node means for somebody who starts the console. */
 export function storeError(error: unknown, path: string): StoreError {
-  const { code = '', message } = error as { code?: string; message: string }
+  const { code, message } = saidBy(error)
   return new StoreError(sentence(code, message, path), { cause: error })
 }
 
 /** The same for a PostgreSQL; `where` names it without its password. */
 export function postgresError(error: unknown, where: string): StoreError {
-  const { code = '', message } = error as { code?: string; message: string }
+  const { code, message } = saidBy(error)
   return new StoreError(postgresSentence(code, message, where), { cause: error })
+}
+
+/** What the database itself said. */
+function saidBy(error: unknown): { code: string; message: string } {
+  const { code = '', message } = (error instanceof StoreFailure ? error.cause : error) as {
+    code?: string
+    message: string
+  }
+  return { code, message }
 }
 
 function postgresSentence(code: string, message: string, where: string): string {

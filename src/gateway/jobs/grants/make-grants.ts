@@ -2,6 +2,7 @@ import type { GrantResult } from '#contract/grant'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../../cloud/driver.ts'
 import type { GrantStore } from '../../store/grants.ts'
+import { StoreFailure } from '../../store/store-failure.ts'
 
 type Tools = { driver: Driver; cloudCache: CloudCache; grants: GrantStore; newId: () => string }
 
@@ -26,6 +27,9 @@ export async function makeGrants(
           ? { accountId, grantId: null, code: null, message: null }
           : await makeGrant(tools, who, { keyId, accountId }),
       )
+  } catch (error) {
+    // One grant may have been made, this one or an earlier one.
+    throw error instanceof StoreFailure ? error.afterwards() : error
   } finally {
     cloudCache.forget(who.project.id, [keyId])
   }

@@ -50,7 +50,7 @@ const OLD: (OldJob & { wrong: boolean })[] = [
 
 test('a history of before counts the same jobs as failed', async () => {
   const place = await newPlace()
-  const dialect = 'url' in place ? connectPostgres(place.url, () => {}) : openSqlite(place.path).dialect
+  const dialect = 'url' in place ? connectPostgres(place.url) : openSqlite(place.path).dialect
   const db = new Kysely<Tables>({ dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   expect((await migrator.migrateTo('2026-11-30-wishes')).error).toBeUndefined()

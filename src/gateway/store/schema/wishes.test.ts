@@ -28,7 +28,7 @@ type OldCall = { projects: number[]; status: string; cloudJob?: string }
 
 async function openOld() {
   const place = await newPlace()
-  const dialect = 'url' in place ? connectPostgres(place.url, () => {}) : openSqlite(place.path).dialect
+  const dialect = 'url' in place ? connectPostgres(place.url) : openSqlite(place.path).dialect
   const db = new Kysely<Tables>({ dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateTo('2026-11-29-answers')
