@@ -19,6 +19,10 @@ import { shareSearch } from './share/search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { loadPart } from './ui/load-part.ts'
+
+/** A page in a file of its own. Until it has arrived, the page before it stays. */
+const page: typeof lazyRouteComponent = (load, name) => lazyRouteComponent(() => loadPart(load), name)
 
 // Loaders start the reads of a page and do not wait for them: pages have their own loading and error states.
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
@@ -48,7 +52,7 @@ const share = createRoute({
   path: '/share',
   validateSearch: shareSearch,
   loader: loadPickers,
-  component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'SharePage'),
+  component: page(() => import('./share/SharePage.tsx'), 'SharePage'),
 })
 
 const stop = createRoute({
@@ -56,20 +60,20 @@ const stop = createRoute({
   path: '/stop',
   validateSearch: shareSearch,
   loader: loadPickers,
-  component: lazyRouteComponent(() => import('./share/SharePage.tsx'), 'StopPage'),
+  component: page(() => import('./share/SharePage.tsx'), 'StopPage'),
 })
 
 const undo = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$jobId/undo',
-  component: lazyRouteComponent(() => import('./jobs/undo/UndoPage.tsx'), 'UndoPage'),
+  component: page(() => import('./jobs/undo/UndoPage.tsx'), 'UndoPage'),
 })
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
   validateSearch: jobsSearch,
-  component: lazyRouteComponent(() => import('./jobs/history/JobsPage.tsx'), 'JobsPage'),
+  component: page(() => import('./jobs/history/JobsPage.tsx'), 'JobsPage'),
 })
 
 const job = createRoute({
@@ -77,7 +81,7 @@ const job = createRoute({
   path: '/jobs/$jobId',
   validateSearch: jobSearch,
   loader: ({ context: { queryClient }, params }) => void queryClient.prefetchQuery(jobQuery(params.jobId)),
-  component: lazyRouteComponent(() => import('./jobs/job/JobPage.tsx'), 'JobPage'),
+  component: page(() => import('./jobs/job/JobPage.tsx'), 'JobPage'),
 })
 
 const recipients = createRoute({
@@ -85,14 +89,14 @@ const recipients = createRoute({
   path: '/recipients',
   validateSearch: recipientsSearch,
   loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(recipientsQuery),
-  component: lazyRouteComponent(() => import('./recipients/RecipientsPage.tsx'), 'RecipientsPage'),
+  component: page(() => import('./recipients/RecipientsPage.tsx'), 'RecipientsPage'),
 })
 
 const importRecipients = createRoute({
   getParentRoute: () => root,
   path: '/recipients/import',
   loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(recipientsQuery),
-  component: lazyRouteComponent(() => import('./recipients/ImportPage.tsx'), 'ImportPage'),
+  component: page(() => import('./recipients/ImportPage.tsx'), 'ImportPage'),
 })
 
 const received = createRoute({
@@ -103,7 +107,7 @@ const received = createRoute({
     void queryClient.prefetchQuery(receivedQuery)
     void queryClient.prefetchQuery(recipientsQuery)
   },
-  component: lazyRouteComponent(() => import('./received/ReceivedPage.tsx'), 'ReceivedPage'),
+  component: page(() => import('./received/ReceivedPage.tsx'), 'ReceivedPage'),
 })
 
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */

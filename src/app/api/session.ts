@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { JobsAtSignOut, SignInRequest } from '#contract/session'
 import { call } from './client.ts'
+import { reloadWithoutInput } from './kept-input.ts'
 import { settingsQuery } from './settings.ts'
 import { belongsHere } from './signed-in-as.ts'
 import { otherSessionQuery, signedOutQuery, signInAgainQuery } from './signed-out.ts'
@@ -23,7 +24,7 @@ export const sessionProjectsQuery = queryOptions({
  */
 async function enter(client: QueryClient) {
   const now = await call('settings', { asAnybody: true })
-  if (!belongsHere(now.signedInAs)) return window.location.reload()
+  if (!belongsHere(now.signedInAs)) return reloadWithoutInput()
   client.setQueryData(settingsQuery.queryKey, now)
   await resume(client)
 }
@@ -80,7 +81,7 @@ export function useSession() {
     signOut: useMutation({
       mutationFn: (jobs: JobsAtSignOut) => call('signOut', { query: { jobs } }),
       // After the reload no data of the session is left in this page.
-      onSuccess: () => window.location.reload(),
+      onSuccess: reloadWithoutInput,
     }),
   }
 }

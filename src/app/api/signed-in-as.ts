@@ -7,6 +7,9 @@ import { HEADERS } from '#contract/headers'
  */
 let signedInAs: string | null = null
 
+/** The session for which this page was loaded; null while nobody knows. */
+export const pageIsOf = () => signedInAs
+
 export const signedInAsHeader = (): Record<string, string> =>
   signedInAs === null ? {} : { [HEADERS.signedInAs]: signedInAs }
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Recipient } from '#contract/recipient'
+import { keptInput, useKeepInput } from '../api/kept-input.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { TextLink } from '../ui/Links.tsx'
@@ -10,7 +11,7 @@ import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import classes from './ImportPage.module.css'
 import { ImportPlan } from './ImportPlan.tsx'
-import { ImportSource, NO_SOURCE } from './ImportSource.tsx'
+import { ImportSource, type ImportText, importText, NO_SOURCE } from './ImportSource.tsx'
 import { useImport } from './use-import.ts'
 import { importWords } from './words.ts'
 
@@ -42,7 +43,8 @@ export function ImportPage() {
 }
 
 function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
-  const [source, setSource] = useState(NO_SOURCE)
+  const [source, setSource] = useState((): ImportText => keptInput('import', importText) ?? NO_SOURCE)
+  useKeepInput('import', () => source)
   const [saved, setSaved] = useState<number | null>(null)
   const reading = useImport(source.text, known, own)
 

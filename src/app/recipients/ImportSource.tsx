@@ -1,13 +1,15 @@
 import { Button, FileButton, Textarea } from '@mantine/core'
 import IconFileText from '@tabler/icons-react/icons/IconFileText'
 import { type ClipboardEvent, type DragEvent, useState } from 'react'
+import * as z from 'zod/mini'
 import { bytes } from '../format.ts'
 import { decodeText } from './decode-text.ts'
 import classes from './ImportPage.module.css'
 import { importWords } from './words.ts'
 
 /** A text to import. `name` is empty for a text that was typed, which stays in the field. */
-export type ImportText = { name: string; text: string; size: number }
+export type ImportText = z.output<typeof importText>
+export const importText = z.object({ name: z.string(), text: z.string(), size: z.number() })
 
 /** No text yet. */
 export const NO_SOURCE: ImportText = { name: '', text: '', size: 0 }

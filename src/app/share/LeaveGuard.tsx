@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import { isKept } from '../api/kept-input.ts'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { pageWords } from './words.ts'
 
@@ -7,7 +8,7 @@ import { pageWords } from './words.ts'
 export function LeaveGuard({ hasContent }: { hasContent: () => boolean }) {
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && hasContent(),
-    enableBeforeUnload: hasContent,
+    enableBeforeUnload: () => !isKept() && hasContent(),
     withResolver: true,
   })
   if (blocker.status !== 'blocked') return null

@@ -1,8 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import * as z from 'zod/mini'
 import type { OwnerAction } from '#contract/pair'
 import { ApiError } from '../api/client.ts'
+import { keptInput, useKeepInput } from '../api/kept-input.ts'
 import { changedPlan } from '../api/plan.ts'
 import { newSubmissionKey } from '../api/share-images.ts'
 import { ReasonField } from '../ui/ReasonField.tsx'
@@ -11,7 +13,7 @@ import { LeaveGuard } from './LeaveGuard.tsx'
 import { LeftOut } from './LeftOut.tsx'
 import { OutcomeNote } from './outcome/OutcomeNote.tsx'
 import { type ConfirmedPlan, useSubmission } from './outcome/use-submission.ts'
-import { PasteField } from './paste/PasteField.tsx'
+import { type PastedText, PasteField } from './paste/PasteField.tsx'
 import { ImageField } from './pickers/ImageField.tsx'
 import { ProjectField } from './pickers/ProjectField.tsx'
 import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
@@ -19,24 +21,31 @@ import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
 import { pageWords } from './words.ts'
 
-/**
- * The values that an address fills in. `projects` is text for the paste field, where each one gets a verdict.
- */
-export type Prefill = Pick<ShareValues, 'images' | 'leftOut' | 'reason'> & { projects: string }
+/** The values that an address fills in. Its projects are `text` for the paste field, where each one gets a verdict. */
+export type Prefill = Pick<ShareValues, 'images' | 'projects' | 'leftOut' | 'reason'> & { text: string }
+
+const ids = z.set(z.string())
+const filledIn = z.object({ images: ids, projects: ids, leftOut: ids, reason: z.string(), text: z.string() })
 
 /**
  * Chooses images and projects, shows what would change, and shares each image with each project, or stops it.
  */
 export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShared: () => void }) {
-  const { action, prefill } = props
-  const [start, setStart] = useState({ round: 0, text: prefill.projects })
+  const { action } = props
+  const [{ text, ...prefill }] = useState((): Prefill => keptInput(action, filledIn) ?? props.prefill)
+  const [start, setStart] = useState({ round: 0, text })
   const form = useForm<ShareValues>({
-    defaultValues: { ...EMPTY, ...prefill, projects: EMPTY.projects, reading: start.text !== '' },
+    defaultValues: { ...EMPTY, ...prefill, reading: start.text !== '' },
     resolver: zodResolver(shareValues),
   })
   const { control, getValues, register, formState } = form
   const submission = useSubmission(action, newSubmissionKey)
   const plan = useRef<PlanHandle>(null)
+  const typed = useRef<PastedText>(null)
+  useKeepInput(action, (): Prefill => {
+    const { images, projects, leftOut, reason } = getValues()
+    return { images, projects, leftOut, reason, text: typed.current?.text() ?? '' }
+  })
 
   /** Fills the whole form. Every field starts anew, without earlier searches and notes. */
   const fill = (values: ShareValues) => {
@@ -78,7 +87,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
         <ImageField control={control} action={action} />
         <div className={classes.part}>
           <ProjectField control={control} />
-          <PasteField control={control} initial={start.text} />
+          <PasteField ref={typed} control={control} initial={start.text} />
           {action === 'unshare' && <FindShares form={form} />}
         </div>
         <LeftOut form={form} />

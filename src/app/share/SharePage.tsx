@@ -23,7 +23,8 @@ function FormPage({ action }: { action: OwnerAction }) {
     const { images, projects, without, reason } = shareSearch.parse(search)
     return {
       images: new Set(unpackIds(images)),
-      projects: unpackIds(projects).join('\n'),
+      projects: new Set(),
+      text: unpackIds(projects).join('\n'),
       leftOut: unpackLeftOut(without, unpackIds(images), unpackIds(projects)),
       reason: reason ?? '',
     }

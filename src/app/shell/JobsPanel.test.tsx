@@ -115,3 +115,23 @@ it('a failed poll changes neither the list nor the focus, and polling goes on by
   expect(document.activeElement).toBe(row)
   expect(row.textContent).toContain('Shared')
 })
+
+it('a server that is away is told under the header after three failed polls, until one succeeds', async () => {
+  const strip = () => screen.queryByText(/server does not answer/)
+  broken = true
+  await pass(31_000)
+  await pass(3000)
+  expect(panel().getByText(/Last check failed/)).toBeTruthy()
+  expect(strip()).toBeNull()
+  await pass(3000)
+  expect(strip()?.closest('[role="status"]')?.textContent).toMatch(/What is shown is as of \d.*Trying again/)
+  await pass(30_000)
+  expect(strip()).toBeTruthy()
+  broken = false
+  await pass(3000)
+  expect(strip()).toBeNull()
+  broken = true
+  await pass(31_000)
+  await pass(3000)
+  expect(strip()).toBeNull()
+})

@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiError } from '../api/client.ts'
+import { NoPart } from '../ui/load-part.ts'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { words } from './words.ts'
@@ -9,6 +10,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const facts = error instanceof ApiError ? { code: error.code, requestId: error.requestId } : {}
   const retry = () => {
+    if (error instanceof NoPart) return window.location.reload()
     reset()
     void router.invalidate()
   }

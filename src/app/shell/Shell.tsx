@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Header } from './Header.tsx'
 import { JobsPanel } from './JobsPanel.tsx'
 import { JobsWatch } from './JobsWatch.tsx'
+import { Notices } from './Notices.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
@@ -16,6 +17,7 @@ export function Shell() {
         {words.skip}
       </button>
       <Header />
+      <Notices />
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -42,6 +42,14 @@ export const words = {
   notifyBlocked: 'The browser blocks notifications of this site.',
   manyEnded: (jobs: number) => `${plural(jobs, 'job')} ended.`,
 
+  newVersion: 'A new version is there: reload. Forms keep what is filled in.',
+  noPart: 'A part of this page could not be loaded.',
+  noPartMeans: ' The server did not answer. Reload once it answers again; forms keep what is filled in.',
+  reload: 'Reload',
+  away: 'The console’s server does not answer.',
+  awaySince: (lastTime: string) => ` What is shown is as of ${lastTime}.`,
+  awayMeans: ' Jobs that were started go on there. Trying again every few seconds.',
+
   notFound: 'Page not found',
   pageBroke: 'This page broke',
   pageUnshown: 'The page could not be shown',

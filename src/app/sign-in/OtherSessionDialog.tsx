@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { reloadWithoutInput } from '../api/kept-input.ts'
 import { signedInNowQuery } from '../api/session.ts'
 import { settingsQuery } from '../api/settings.ts'
 import { signedOutQuery } from '../api/signed-out.ts'
@@ -26,7 +27,7 @@ export function OtherSessionDialog() {
         <Button variant="default" onClick={() => client.setQueryData(signedOutQuery.queryKey, true)}>
           {was ? words.signInAsAgain(was.user.name) : words.title}
         </Button>
-        <Button onClick={() => window.location.reload()}>{reloadText(now.data, samePerson)}</Button>
+        <Button onClick={reloadWithoutInput}>{reloadText(now.data, samePerson)}</Button>
       </div>
     </ModalDialog>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { loadPart } from './load-part.ts'
 
 /**
  * A part of a page that is loaded from a file of its own once it is wanted; null until then. (React's `lazy`
@@ -7,7 +8,7 @@ import { useEffect, useState } from 'react'
 export function useModule<T>(load: () => Promise<T>, wanted: boolean): T | null {
   const [module, setModule] = useState<T | null>(null)
   useEffect(() => {
-    if (wanted) void load().then((loaded) => setModule(() => loaded))
+    if (wanted) void loadPart(load).then((loaded) => setModule(() => loaded))
   }, [load, wanted])
   return module
 }

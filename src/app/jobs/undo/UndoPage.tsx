@@ -2,12 +2,14 @@ import { TextInput } from '@mantine/core'
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import * as z from 'zod/mini'
 import { MAX_REASON } from '#contract/headers'
 import type { JobDetail } from '#contract/job'
 import { countGroups } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { undoPlanQuery, useJobActions } from '../../api/job-actions.ts'
 import { jobQuery } from '../../api/jobs.ts'
+import { keptInput, useKeepInput } from '../../api/kept-input.ts'
 import { changedPlan } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
 import { jobTitle } from '../../job-words.ts'
@@ -66,7 +68,10 @@ function UndoOf({ job, plan }: { job: UseQueryResult<JobDetail>; plan: UseQueryR
 }
 
 function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
-  const [reason, setReason] = useState(undoWords.reasonOf(job.reason).slice(0, MAX_REASON))
+  const [reason, setReason] = useState(
+    () => keptInput('undo', z.string()) ?? undoWords.reasonOf(job.reason).slice(0, MAX_REASON),
+  )
+  useKeepInput('undo', () => reason)
   const [revoked, setRevoked] = useState<string | null>(null)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const navigate = useNavigate()

@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { type JobSummary, TERMINAL, wentWrong } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { liveJobsQuery } from '../../api/jobs.ts'
@@ -10,10 +10,8 @@ import { leftOutCount, projectCount, type ShareValues } from '../share-values.ts
 import { outcomeWords } from '../words.ts'
 import { LostNote } from './LostNote.tsx'
 import classes from './OutcomeNote.module.css'
+import { Refused } from './Refused.tsx'
 import type { ConfirmedPlan, Outcome } from './use-submission.ts'
-
-/** The words for every error code are asked for with the first refusal: the form opens without them. */
-const Refused = lazy(async () => ({ default: (await import('./Refused.tsx')).Refused }))
 
 /** What became of the last submission: a job, a refusal, or a connection that broke. */
 export function OutcomeNote(props: {
@@ -32,12 +30,7 @@ export function OutcomeNote(props: {
         {outcomeWords.offlineMeans}
       </p>
     )
-  if (outcome.kind === 'refused')
-    return (
-      <Suspense>
-        <Refused error={outcome.error} />
-      </Suspense>
-    )
+  if (outcome.kind === 'refused') return <Refused error={outcome.error} />
   if (outcome.kind === 'lost')
     return (
       <LostNote

@@ -1,6 +1,6 @@
 import { Button, Textarea } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { type ClipboardEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type Ref, useImperativeHandle, useRef, useState } from 'react'
 import { type Control, useController } from 'react-hook-form'
 import { useModule } from '../../ui/use-module.ts'
 import type { ShareValues } from '../share-values.ts'
@@ -16,6 +16,9 @@ const LARGE = 80_000
 /** Up to this size a large text may be put into the field after all. */
 const EDITABLE = 600_000
 
+/** What the form asks of the field: the text as it stands there, read or not. */
+export type PastedText = { text(): string }
+
 /** Loaded when the field gets the focus, or has a text from the start. */
 const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable
 
@@ -23,7 +26,8 @@ const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable
  * Takes text with project IDs in it. A small text stays in the field and is read while it is edited. A large
  * text is kept outside of the field, and is corrected in the table of verdicts.
  */
-export function PasteField({ control, initial }: { control: Control<ShareValues>; initial: string }) {
+export function PasteField(props: { control: Control<ShareValues>; initial: string; ref: Ref<PastedText> }) {
+  const { control, initial } = props
   // The error that no project is chosen is shown at the picker; a pasted project clears it as well.
   const pasted = useController({ control, name: 'pasted', rules: { deps: 'projects' } }).field
   const reading = useController({ control, name: 'reading' }).field
@@ -34,6 +38,7 @@ export function PasteField({ control, initial }: { control: Control<ShareValues>
   const [touched, setTouched] = useState(initial !== '')
   /** IDs that were left out, and that the operator has taken all the same. */
   const decided = useRef<ReadonlySet<string>>(new Set())
+  useImperativeHandle(props.ref, () => ({ text: () => large ?? field.current?.value ?? '' }), [large])
   const VerdictTable = useModule(loadTable, touched)
 
   const settle = (verdicts: Verdicts) => {

@@ -1,4 +1,5 @@
 import type { Recipient } from '#contract/recipient'
+import { tellMissing } from '../../ui/load-part.ts'
 import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
 import type { OwnIds } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
@@ -23,7 +24,11 @@ export class PasteReader {
   warm(): Worker {
     if (this.worker) return this.worker
     this.worker = new Worker(new URL('./paste-worker.ts', import.meta.url), { type: 'module' })
-    this.worker.onerror = this.onFailure
+    this.worker.onerror = (event) => {
+      // Only what the worker itself has thrown comes as an `ErrorEvent`: its file could not be loaded.
+      if (!(event instanceof ErrorEvent)) void tellMissing()
+      this.onFailure()
+    }
     this.send(this.worker, { book: packBook(this.known, this.own) })
     return this.worker
   }
