@@ -16,7 +16,11 @@ type Image = {
 export async function operatorOf({ app, cloud, runner, tokenFor }: World) {
   const { token, project } = await tokenFor('operator')
   const call = async (method: string, path: string, body?: unknown, reason = '') => {
-    const headers = { 'x-auth-token': token, 'x-share-reason': encodeURIComponent(reason) }
+    const headers = {
+      'x-auth-token': token,
+      'x-share-reason': encodeURIComponent(reason),
+      'content-type': 'application/json',
+    }
     const response = await app.request(`http://127.0.0.1${path}`, {
       method,
       headers,
