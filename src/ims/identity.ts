@@ -1,21 +1,21 @@
 import * as z from 'zod/mini'
+import { looseField, looseText, understoodOf } from './loose.ts'
 
 /** Keystone v3, as IAM speaks it: tokens in the header `X-Subject-Token`, details in the body. */
 
-const named = z.object({ id: z.string(), name: z.string() })
+/** Empty when the cloud tells none. */
+const name = z.pipe(
+  looseText,
+  z.transform((text) => text ?? ''),
+)
+const named = z.object({ id: z.string(), name })
 
 /** The services of a cloud, and where they are. */
-const catalog = z.array(
+const catalog = understoodOf(
   z.object({
     type: z.string(),
-    name: z.optional(z.string()),
-    endpoints: z.array(
-      z.object({
-        url: z.string(),
-        interface: z.optional(z.string()),
-        region: z.optional(z.nullable(z.string())),
-        region_id: z.optional(z.nullable(z.string())),
-      }),
+    endpoints: understoodOf(
+      z.object({ url: z.string(), interface: looseText, region: looseText, region_id: looseText }),
     ),
   }),
 )
@@ -29,9 +29,9 @@ export const tokenBody = z.object({
     expires_at: z.string(),
     issued_at: z.optional(z.string()),
     methods: z.optional(z.array(z.string())),
-    user: z.object({ id: z.string(), name: z.string(), domain: z.optional(named) }),
-    project: z.optional(z.object({ id: z.string(), name: z.string(), domain: z.optional(named) })),
-    roles: z.optional(z.array(z.object({ id: z.optional(z.string()), name: z.string() }))),
+    user: z.object({ id: z.string(), name, domain: z.optional(named) }),
+    project: z.optional(z.object({ id: z.string(), name, domain: z.optional(named) })),
+    roles: z.optional(understoodOf(z.object({ name: z.string() }))),
     catalog: z.optional(catalog),
   }),
 })
@@ -39,11 +39,9 @@ export type TokenBody = z.infer<typeof tokenBody>
 
 const identityProject = z.object({
   id: z.string(),
-  name: z.string(),
-  domain_id: z.optional(z.nullable(z.string())),
-  parent_id: z.optional(z.nullable(z.string())),
-  enabled: z.optional(z.boolean()),
-  description: z.optional(z.nullable(z.string())),
+  name,
+  domain_id: looseText,
+  enabled: looseField(z.boolean()),
 })
 export type IdentityProject = z.infer<typeof identityProject>
 
@@ -55,4 +53,4 @@ export const isEnterable = ({ enabled, name }: IdentityProject): boolean =>
   enabled !== false && name !== 'MOS'
 
 /** `GET /v3/auth/projects`: the projects this user can enter, the pseudo-project `MOS` among them. */
-export const projectList = z.object({ projects: z.array(identityProject) })
+export const projectList = z.object({ projects: understoodOf(identityProject) })

@@ -1,18 +1,18 @@
 import * as z from 'zod/mini'
-import { looseBoolean, looseNumber } from './loose.ts'
+import { looseBoolean, looseField, looseNumber, looseText, oddRecord } from './loose.ts'
 
 /**
  * Images as `GET /v2/cloudimages` lists them and `GET /v2/images/{image_id}` shows one; only the fields in
  * use.
  */
 
-const truth = z.optional(z.nullable(looseBoolean))
-const number = z.optional(z.nullable(looseNumber))
-const text = z.optional(z.nullable(z.string()))
+const truth = looseField(looseBoolean)
+const number = looseField(looseNumber)
+const text = looseText
 
 export const wireImage = z.object({
   id: z.string(),
-  name: z.optional(z.nullable(z.string())),
+  name: text,
   owner: text,
   status: z.string(),
   visibility: text,
@@ -36,11 +36,11 @@ export const wireImage = z.object({
   disk_format: text,
   created_at: text,
   updated_at: text,
-  tags: z.optional(z.nullable(z.array(z.string()))),
+  tags: looseField(z.array(z.string())),
 })
 export type WireImage = z.infer<typeof wireImage>
 
-export const imageList = z.object({ images: z.array(wireImage) })
+export const imageList = z.object({ images: z.array(z.catch(wireImage, oddRecord)) })
 
 /** Default page size of `GET /v2/cloudimages`; the list has no `next`, so a shorter page is the last. */
 export const IMAGE_PAGE = 500

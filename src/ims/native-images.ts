@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import { looseField, looseText, oddRecord } from './loose.ts'
 
 /**
  * Images as plain Glance has them (Image API reference v2, "Images"); only the fields in use. Properties that
  * somebody else added, as Cinder and Nova do, stand beside the image's own fields and are text.
  */
 
-const text = z.optional(z.nullable(z.string()))
+const text = looseText
 
 export const nativeImage = z.object({
   id: z.string(),
@@ -15,10 +16,10 @@ export const nativeImage = z.object({
   /** `public`, `community`, `shared` (the default: it may have members) or `private` (it has none). */
   visibility: text,
   /** Bytes; null until there is data. */
-  size: z.optional(z.nullable(z.number())),
+  size: looseField(z.number()),
   disk_format: text,
   created_at: text,
-  tags: z.optional(z.nullable(z.array(z.string()))),
+  tags: looseField(z.array(z.string())),
   /** `os_distro`, `os_version`, `os_type`: Glance's "Useful image properties". */
   os_distro: text,
   os_version: text,
@@ -32,7 +33,7 @@ export type NativeImage = z.infer<typeof nativeImage>
 
 /** `next`: path and query of the next page, missing on the last. */
 export const nativeImageList = z.object({
-  images: z.array(nativeImage),
+  images: z.array(z.catch(nativeImage, oddRecord)),
   next: z.optional(z.nullable(z.string())),
 })
 

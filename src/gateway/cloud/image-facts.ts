@@ -7,6 +7,12 @@ export const DEFAULT_KEY: Obstacle = {
   reason: 'It is encrypted with the default key of the service, which cannot be granted to anybody.',
 }
 
+/** Of a record in the cloud's list that is no image as its documents have them. It is shown, so that nobody misses it. */
+export const NOT_UNDERSTOOD: Obstacle = {
+  code: 'CONSOLE.UNREADABLE',
+  reason: 'The record that the cloud has of it is not understood.',
+}
+
 /** Of an image whose members were not read. */
 export const NOT_COUNTED = { recipients: null, recipientsReadAt: null, recipientsProblem: null }
 

@@ -1,7 +1,9 @@
 import type { Obstacle } from '#contract/image'
+import { isOdd } from '#ims/loose'
 import type { NativeImage } from '#ims/native-images'
 import { parseTime } from '#ims/times'
 import type { CloudImage } from '../driver.ts'
+import { NOT_UNDERSTOOD } from '../image-facts.ts'
 
 /** An image of Glance in our words. `project`: the one that asks. */
 export const fromNativeImage = (image: NativeImage, project: string): CloudImage => ({
@@ -24,7 +26,9 @@ export const fromNativeImage = (image: NativeImage, project: string): CloudImage
 const GONE = ['deleted', 'pending_delete', 'killed']
 
 /** What stands in the way of sharing an image (Image API reference v2, "Sharing"). Codes are those of IMS. */
-function obstacleOf({ visibility, owner, status }: NativeImage, project: string): Obstacle | null {
+function obstacleOf(image: NativeImage, project: string): Obstacle | null {
+  const { visibility, owner, status } = image
+  if (isOdd(image)) return NOT_UNDERSTOOD
   if (visibility === 'public')
     return { code: 'IMG.0089', reason: 'It is public: every project can use it already.' }
   if (owner !== project)

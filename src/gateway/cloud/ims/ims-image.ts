@@ -1,8 +1,9 @@
 import type { ImageKind, Obstacle } from '#contract/image'
 import type { WireImage } from '#ims/images'
-import { isTrue } from '#ims/loose'
+import { isOdd, isTrue } from '#ims/loose'
 import { parseTime } from '#ims/times'
 import type { CloudImage } from '../driver.ts'
+import { NOT_UNDERSTOOD } from '../image-facts.ts'
 
 /** An image of IMS in our words. `project`: the one that asks. */
 export const fromImsImage = (image: WireImage, project: string): CloudImage => ({
@@ -51,6 +52,7 @@ const numberOf = (value: number | string | null | undefined): number | null => {
  * An encrypted image is no obstacle by itself: whether its key is the default one cannot be told from the image.
  */
 function obstacleOf(image: WireImage, owner: string): Obstacle | null {
+  if (isOdd(image)) return NOT_UNDERSTOOD
   if (image.visibility === 'public' || image.__imagetype === 'gold')
     return { code: 'IMG.0089', reason: 'It is public: every project can use it already.' }
   if (image.owner && image.owner !== owner)

@@ -141,7 +141,7 @@ function toIdentity(token: string, body: Body): Identity {
     throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
   return {
     ...toUnscoped(token, body),
-    project: { id: project.id, name: project.name },
+    project: { id: project.id, name: project.name || project.id },
     roles: roles.map((role) => role.name),
   }
 }

@@ -195,7 +195,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 const projectsOf = async (driver: Driver, who: Unscoped) =>
   (await driver.listProjects(who))
     .filter(isEnterable)
-    .map(({ id, name }) => ({ id, name }))
+    .map(({ id, name }) => ({ id, name: name || id }))
     .sort((a, b) => a.name.localeCompare(b.name))
 
 function addressOf(c: Ctx, trustProxy: boolean): string {
