@@ -201,6 +201,12 @@ export const CONSOLE_CODES = {
     who: 'admin',
     act: 'Check the database and its disk, look at the jobs, then try again.',
   },
+  'CONSOLE.QUOTA': {
+    title: 'Too much at once',
+    cause: 'The console takes no more of this from one user, or for one project, than it can carry.',
+    who: 'you',
+    act: 'Wait until some of it has ended, then try again.',
+  },
   'CONSOLE.THROTTLED': {
     title: 'Too many failed attempts',
     cause: 'This user failed to sign in too often from this address.',

@@ -134,6 +134,7 @@ export const endpoints = {
     path: '/console/recipients',
     summary: 'Known recipient projects',
     headers: FROM_A_PAGE,
+    query: z.object({ cursor: page.cursor }),
     response: recipientList,
   },
   saveRecipient: {

@@ -11,6 +11,8 @@ export type Position = { image: number; project: number }
 
 /** The largest set. 40 images for 300 projects are 12,000 pairs; a slip of the mouse should not fill the disk. */
 export const MAX_PAIRS = 100_000
+/** The most images of a set: each of them is read by itself. */
+export const MAX_IMAGES = 10_000
 
 /**
  * Images, projects, and which of their pairs are meant: `[image, project]` by their positions, or every image with every

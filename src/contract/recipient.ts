@@ -21,6 +21,12 @@ const id = z.string().check(z.regex(PROJECT_ID))
 /** Longest texts of the book, in characters. */
 export const BOOK_LIMITS = { name: 255, owner: 255, notes: 1000, group: 64, groups: 50 } as const
 
+/** The most entries in the book of a project. */
+export const MAX_ENTRIES = 20_000
+
+/** Recipients in one answer. */
+export const RECIPIENTS_PAGE = 5000
+
 /**
  * The entry of the book for a project. Empty texts: not known. `accountId`: the account that keys are granted
  * to.
@@ -54,8 +60,11 @@ export const recipient = z.object({
 })
 export type Recipient = z.infer<typeof recipient>
 
-/** Known recipients; never the operator's own project. */
-export const recipientList = z.object({ recipients: z.array(recipient) })
+/** A page of the known recipients; never the operator's own project. */
+export const recipientList = z.object({
+  recipients: z.array(recipient),
+  nextCursor: z.nullable(z.string()),
+})
 export type RecipientList = z.infer<typeof recipientList>
 
 /** Entries that become part of the book, each in place of the entry with the same ID. */

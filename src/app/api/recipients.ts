@@ -1,11 +1,20 @@
 import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { BookEntry } from '#contract/recipient'
+import type { BookEntry, Recipient } from '#contract/recipient'
 import { call } from './client.ts'
 
 /** Known recipient projects: the account's others, the book's, and earlier recipients. */
 export const recipientsQuery = queryOptions({
   queryKey: ['recipients'],
-  queryFn: async ({ signal }) => (await call('recipients', { signal })).recipients,
+  queryFn: async ({ signal }) => {
+    const known = new Map<string, Recipient>()
+    let cursor: string | undefined
+    do {
+      const page = await call('recipients', { signal, query: { cursor } })
+      for (const recipient of page.recipients) known.set(recipient.id, recipient)
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    return [...known.values()]
+  },
 })
 
 /**

@@ -10,10 +10,17 @@ export type OwnImages = {
   list(who: Identity): Promise<CloudImage[]>
   /** Those that are encrypted, with their keys. */
   encrypted(who: Identity): Promise<{ id: string; keyId: string }[]>
-  /** Names of images, own or not; null: the cloud knows no such image. */
-  describe(who: Identity, imageIds: readonly string[]): Promise<Map<string, { name: string } | null>>
-  /** What is known of images, own or not; null: not visible. */
-  facts(who: Identity, imageIds: readonly string[]): Promise<Map<string, Image | null>>
+  /**
+   * Names of images, own or not; null: the cloud knows no such image. Refuses with 404 `IMG.0027` more than a few that
+   * are not the project's own: each of them is looked at by itself, and none can be shared.
+   */
+  describe(
+    who: Identity,
+    imageIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Map<string, { name: string } | null>>
+  /** What is known of images, own or not; null: not visible. Refuses as `describe` does. */
+  facts(who: Identity, imageIds: readonly string[], signal?: AbortSignal): Promise<Map<string, Image | null>>
   /** Which of the images the project owns, as far as the cloud tells. An image stays with its owner. Never throws `CloudFailure`. */
   owned(who: Identity, imageIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Forgets the list, because a job changes it or somebody wants to know it exactly. */
@@ -22,6 +29,8 @@ export type OwnImages = {
 
 /** Images looked at by themselves at a time: only few are not in the list. */
 const PARALLEL = 8
+/** Images looked at by themselves for one request: some that were made a moment ago, or a slip. */
+const MAX_OTHERS = 100
 
 /** Keeps the list of a project's images for a moment, and their names for longer. */
 export function createOwnImages({ driver, clock }: { driver: Driver; clock: Clock }): OwnImages {
@@ -50,12 +59,31 @@ export function createOwnImages({ driver, clock }: { driver: Driver; clock: Cloc
     }
   }
 
+  /** `known`: what is known of the own ones, perhaps from a while ago. */
+  const refuseMany = async (
+    who: Identity,
+    imageIds: readonly string[],
+    known: { has(id: string): boolean },
+  ) => {
+    if (imageIds.filter((id) => !known.has(id)).length <= MAX_OTHERS) return
+    const own = new Set((await list(who)).map(({ id }) => id))
+    const others = imageIds.filter((id) => !own.has(id))
+    if (others.length > MAX_OTHERS)
+      throw new CloudFailure(
+        'look at images',
+        404,
+        'IMG.0027',
+        `${others.length} of the images are not this project’s, such as ${others[0]}. Nothing was stored or sent.`,
+      )
+  }
+
   return {
     list,
     encrypted: async (who) => (await list(who)).flatMap(({ id, keyId }) => (keyId ? [{ id, keyId }] : [])),
 
-    async describe(who, imageIds) {
+    async describe(who, imageIds, signal) {
       const own = await namesOf(who)
+      await refuseMany(who, imageIds, own)
       const found = await pMap(
         imageIds,
         async (id) => {
@@ -68,7 +96,7 @@ export function createOwnImages({ driver, clock }: { driver: Driver; clock: Cloc
             return { id, image: null, failure: error.status === 404 ? null : error }
           }
         },
-        { concurrency: PARALLEL },
+        { concurrency: PARALLEL, signal },
       )
       const failure = found.find((entry) => entry.failure)?.failure
       if (failure && found.every((entry) => entry.image === null)) throw failure
@@ -76,15 +104,16 @@ export function createOwnImages({ driver, clock }: { driver: Driver; clock: Cloc
       return new Map(found.map(({ id, image, failure }) => [id, failure ? { name: '' } : image]))
     },
 
-    async facts(who, imageIds) {
+    async facts(who, imageIds, signal) {
       const own = new Map((await list(who)).map((image) => [image.id, image]))
+      await refuseMany(who, imageIds, own)
       const found = await pMap(
         imageIds,
         async (id): Promise<[string, Image | null]> => {
           const image = own.get(id) ?? (await one(who, id))
           return [id, image && toImage(image, facts)]
         },
-        { concurrency: PARALLEL },
+        { concurrency: PARALLEL, signal },
       )
       return new Map(found)
     },

@@ -3,11 +3,17 @@ import { type Clock, CloudFailure, type Driver, type Identity } from './driver.t
 import { createMemo } from './memo.ts'
 
 /** Those of the IDs of which the cloud says that it has no such project; none where it may not be asked. */
-export type AbsentProjects = (who: Identity, ids: readonly string[]) => Promise<ReadonlySet<string>>
+export type AbsentProjects = (
+  who: Identity,
+  ids: readonly string[],
+  signal?: AbortSignal,
+) => Promise<ReadonlySet<string>>
 
 const ANSWER_MS = 5 * 60_000
 /** Questions at a time: more of them only add latency. */
 const PARALLEL = 8
+/** Questions for one request: of more projects it is left to the cloud whether they are there. */
+const MAX_QUESTIONS = 1000
 
 /** Asks the identity service, on clouds whose image service takes any text for a project. Answers are remembered. */
 export function createAbsentProjects({ driver, clock }: { driver: Driver; clock: Clock }): AbsentProjects {
@@ -15,7 +21,7 @@ export function createAbsentProjects({ driver, clock }: { driver: Driver; clock:
   /** Who was refused an answer: a plain user is, for every project. */
   const refused = createMemo<true>(clock, ANSWER_MS)
 
-  return async (who, ids) => {
+  return async (who, ids, signal) => {
     const absent = new Set<string>()
     const asker = `${who.user.id} ${who.project.id}`
     let mayAsk = driver.knowsProject !== undefined && !refused.peek(asker)
@@ -30,10 +36,10 @@ export function createAbsentProjects({ driver, clock }: { driver: Driver; clock:
       mayAsk = false
       await refused.get(asker, async () => true)
     }
-    const [first, ...others] = ids
+    const [first, ...others] = ids.slice(0, MAX_QUESTIONS)
     try {
       if (first !== undefined) await look(first)
-      await pMap(others, look, { concurrency: PARALLEL })
+      await pMap(others, look, { concurrency: PARALLEL, signal })
     } catch (error) {
       // What only helps to refuse early may be missing: then the cloud decides.
       if (!(error instanceof CloudFailure) || error.status === 401) throw error

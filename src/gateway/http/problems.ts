@@ -56,7 +56,8 @@ function toRefusal(error: unknown): RequestRefused | null {
  * answer.
  */
 const brokenOff = (c: Ctx, error: unknown): RequestRefused | null =>
-  c.req.raw.signal.aborted && (error as { code?: unknown }).code === 'ECONNRESET'
+  c.req.raw.signal.aborted &&
+  (error === c.req.raw.signal.reason || (error as { code?: unknown }).code === 'ECONNRESET')
     ? new RequestRefused(400, 'CONSOLE.BODY', 'The request broke off.')
     : null
 

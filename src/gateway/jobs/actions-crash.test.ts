@@ -41,7 +41,7 @@ async function setUp(world: CloudWorld) {
     runner: {
       stopJob: async () => 'CONSOLE.NOT_FOUND',
       look: () => {},
-      startJob: createStartJob({ credentials, newId, onCreated: () => {} }),
+      startJob: createStartJob({ credentials, jobs: store.jobs, newId, onCreated: () => {} }),
     },
     credentials,
   })

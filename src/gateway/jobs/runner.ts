@@ -13,14 +13,14 @@ import { runJob } from './run/run-job.ts'
 import type { RunTools } from './run/run-state.ts'
 import { STOP_MS } from './run/stopping.ts'
 import { createStartJob, type StartJob } from './start-job.ts'
-import { createSubmit, type ShareRequest } from './submit.ts'
+import { createSubmit, type Submit } from './submit.ts'
 
 /** The part of a pino logger in use. */
 export type Log = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>
 
 export type Runner = {
   /** Stores a job, starts it, and answers at once. Throws what `createSubmit` says. */
-  submit(who: Identity, request: ShareRequest): Promise<{ jobId: string }>
+  submit: Submit
   /** Stores a job that is made otherwise, and starts it. */
   startJob: StartJob
   /** Starts the jobs in the store that may run now, and stops those that are to stop. */
@@ -148,7 +148,7 @@ export function createRunner(o: {
       }
   }
 
-  const startJob = createStartJob({ credentials, newId: o.newId, onCreated: queue.look })
+  const startJob = createStartJob({ credentials, jobs: store.jobs, newId: o.newId, onCreated: queue.look })
 
   return {
     startJob,

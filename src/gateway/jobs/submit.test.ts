@@ -40,7 +40,7 @@ describe('an idempotency key', () => {
 
   test.each<[string, Partial<ShareRequest>]>([
     ['action', { action: 'unshare' }],
-    ['image', { set: { images: [crypto.randomUUID()], projects: [] } }],
+    ['image', { set: { images: [crypto.randomUUID()], projects: ['p'] } }],
     ['option', { makeShared: true }],
   ])('of the same user with another %s is refused, and stores nothing', async (_, over) => {
     const { runner, who, request, count } = await setUp()

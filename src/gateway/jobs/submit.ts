@@ -61,6 +61,13 @@ function idsOf({ images, projects, pairs }: PairSet): string[] | null {
   return pairs.map(([image, project]) => `${images[image]} ${projects[project]}`).sort()
 }
 
+/** `signal`: the caller has gone. Until something is stored, everything ends with that. */
+export type Submit = (
+  who: Identity,
+  request: ShareRequest,
+  signal?: AbortSignal,
+) => Promise<{ jobId: string }>
+
 /**
  * Stores a job with all its pairs and the token that it is to run with, and answers at once. Throws
  * `CloudFailure`: 401 when the token is not valid, 400 `IMG.0001` for more than `MAX_PAIRS` pairs, 400
@@ -73,7 +80,7 @@ export function createSubmit(o: {
   cloudCache: CloudCache
   planner: Pick<Planner, 'planAfresh'>
   startJob: StartJob
-}): (who: Identity, request: ShareRequest) => Promise<{ jobId: string }> {
+}): Submit {
   const { driver, store, cloudCache, planner, startJob } = o
 
   /** The job that a submission with this key has made before. */
@@ -90,10 +97,10 @@ export function createSubmit(o: {
   }
 
   /** Names of the images by ID; fails when none of them can be looked at. */
-  const describe = async (who: Identity, { action, set: { images } }: Submission) => {
+  const describe = async (who: Identity, { action, set: { images } }: Submission, signal?: AbortSignal) => {
     const described = isAnswer(action)
       ? new Map((await driver.listReceived(who)).map((image) => [image.id, image]))
-      : await cloudCache.describe(who, images)
+      : await cloudCache.describe(who, images, signal)
     if (!images.some((id) => described.get(id)))
       throw new CloudFailure(CALL[action], 404, 'IMG.0027', 'None of the images is visible to the project.')
     return images.map((id) => ({ id, name: described.get(id)?.name ?? '' }))
@@ -114,23 +121,25 @@ export function createSubmit(o: {
     who: Identity,
     { action, set }: Submission,
     confirmed: Confirmed | null,
+    signal?: AbortSignal,
   ): Promise<string[] | null> => {
     if (confirmed === null || isAnswer(action)) return null
-    const plan = await planner.planAfresh(who, { action, ...set })
+    const plan = await planner.planAfresh(who, { action, ...set }, signal)
     requireConfirmed(plan, confirmed)
     return plan.images.map(({ outcomes }) => outcomes)
   }
 
-  return async (who, request) => {
+  return async (who, request, signal) => {
     const wanted = submissionOf(request)
     const { action, set, vaultId } = wanted
     const { projects } = set
     const key = request.key === null ? null : submissionKey(who.user.id, request.key)
     const earlier = key === null ? null : await findEarlier(who, key, wanted)
     if (earlier !== null) return { jobId: earlier }
-    const confirmed = await confirmedOutcomes(who, wanted, request.confirmed ?? null)
-    const images = await describe(who, wanted)
+    const confirmed = await confirmedOutcomes(who, wanted, request.confirmed ?? null, signal)
+    const images = await describe(who, wanted, signal)
     const known = await namesOf(who)
+    signal?.throwIfAborted()
     const made = await startJob(who, (job) =>
       store.requests.create({
         ...job,

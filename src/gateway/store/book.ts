@@ -1,19 +1,35 @@
-import { type Kysely, sql } from 'kysely'
-import type { BookEntry } from '#contract/recipient'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type BookEntry, MAX_ENTRIES } from '#contract/recipient'
 import { given } from './dialect.ts'
 import type { Tables } from './tables.ts'
 
 /** What a project's operators wrote down about recipients. The history does not depend on it. */
 export type BookStore = {
   all(owner: string): Promise<BookEntry[]>
-  /** Writes entries, each in place of the one with the same ID; all of them or none. */
-  save(owner: string, entries: readonly BookEntry[]): Promise<void>
+  /**
+   * Writes entries, each in place of the one with the same ID; all of them, or none and answers false, when the book
+   * would have more than `MAX_ENTRIES`.
+   */
+  save(owner: string, entries: readonly BookEntry[]): Promise<boolean>
   /** Answers how many there were: 1 or 0. */
   remove(owner: string, id: string): Promise<number>
 }
 
+class BookFull extends Error {}
+
 /** The book's tables. */
 export function createBookStore(db: Kysely<Tables>, now: () => number): BookStore {
+  /** Everything is taken back, and the answer is false, when the book is full. */
+  const write = async (save: (trx: Transaction<Tables>) => Promise<void>): Promise<boolean> => {
+    try {
+      await db.transaction().execute(save)
+      return true
+    } catch (error) {
+      if (error instanceof BookFull) return false
+      throw error
+    }
+  }
+
   return {
     async all(owner) {
       const entries = await db
@@ -35,7 +51,7 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
     },
 
     save: (owner, entries) =>
-      db.transaction().execute(async (trx) => {
+      write(async (trx) => {
         const latest = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
         // Everybody writes entries first and in one order, so two writers of the same ones wait for each
         // other here.
@@ -47,6 +63,12 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
           on conflict (owner_project, id) do update set name = excluded.name, account_id = excluded.account_id,
             owner = excluded.owner, notes = excluded.notes, updated_at = excluded.updated_at
         `.execute(trx)
+        const { count } = await trx
+          .selectFrom('book')
+          .select((eb) => eb.fn.countAll<number>().as('count'))
+          .where('owner_project', '=', owner)
+          .executeTakeFirstOrThrow()
+        if (count > MAX_ENTRIES) throw new BookFull()
         await sql`
           delete from book_groups where owner_project = ${owner}
           and id in (select value->>'id' from ${given(trx, latest)})

@@ -20,7 +20,7 @@ export const withProjects =
       lastUsedAt: null,
     }))
     await page.route('**/console/recipients', (route) =>
-      route.fulfill({ json: { recipients } satisfies RecipientList }),
+      route.fulfill({ json: { recipients, nextCursor: null } satisfies RecipientList }),
     )
   }
 

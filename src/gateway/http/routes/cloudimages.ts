@@ -66,7 +66,7 @@ export function cloudimagesRoutes(
       if (text === null) throw new RequestRefused(400, 'IMG.0001', 'The request body is larger than 12 MB.')
       // The body may have taken long to arrive.
       const who = await c.get('confirm')()
-      const { jobId } = await runner.submit(who, toRequest(text, headers, who))
+      const { jobId } = await runner.submit(who, toRequest(text, headers, who), c.req.raw.signal)
       return c.json({ job_id: jobId } satisfies JobAccepted)
     }
 

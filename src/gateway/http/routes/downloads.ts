@@ -9,11 +9,13 @@ import { csv, json } from '../exports/formats.ts'
 import { exportRows } from '../exports/job-rows.ts'
 import { toStream } from '../exports/to-stream.ts'
 import { notFound } from '../problems.ts'
+import { createQuota } from '../quota.ts'
 import { readQuery } from './read-query.ts'
 import { toPattern } from './route-table.ts'
 import { whileKnown } from './while-known.ts'
 
 const FORMATS = { csv, json }
+const DOWNLOADS = 4
 
 type Parts = {
   store: Store
@@ -28,9 +30,10 @@ type Parts = {
  * they are sent.
  */
 export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
+  const quota = createQuota(DOWNLOADS, 'downloads')
   const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
     const requestId = c.get('requestId')
-    const body = toStream(whileKnown(c, file.chunks), (err) =>
+    const body = toStream(quota.count(c, whileKnown(c, file.chunks)), (err) =>
       log.error({ requestId, err }, 'download broke off'),
     )
     return c.body(body, 200, {

@@ -59,8 +59,10 @@ function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
 function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts): Handlers<ChangeCalls> {
   const accepted = (made: { jobId: string } | ActionProblem) => ({ job_id: orRefuse(made).jobId })
   return {
-    createJob: async ({ who, body: { action, ...set }, headers }) =>
-      accepted(await runner.submit(who, { ...submissionOf(headers, { requirePlan }), action, set })),
+    createJob: async ({ who, body: { action, ...set }, headers, signal }) => {
+      const request = { ...submissionOf(headers, { requirePlan }), action, set }
+      return accepted(await runner.submit(who, request, signal))
+    },
     retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
     stopJob: async ({ who, param }) => {
       const job = await find(store, who, param('id'))

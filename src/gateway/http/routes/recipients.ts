@@ -1,4 +1,10 @@
-import type { BookEntry } from '#contract/recipient'
+import {
+  type BookEntry,
+  MAX_ENTRIES,
+  RECIPIENTS_PAGE,
+  type Recipient,
+  type RecipientList,
+} from '#contract/recipient'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Roles } from '../../auth/roles.ts'
 import type { Identity } from '../../cloud/driver.ts'
@@ -16,7 +22,7 @@ export function recipientHandlers(
   const { store, cloudCache, roles } = parts
   const requireEditor = (who: Identity) => requireChange(roles, who, 'change the recipient book')
   return {
-    recipients: async ({ who }) => ({ recipients: await cloudCache.recipients(who) }),
+    recipients: async ({ who, query: { cursor } }) => pageOf(await cloudCache.recipients(who), cursor),
     saveRecipient: async ({ who, param, body }) => {
       requireEditor(who)
       refuseOwn(who, [body])
@@ -27,7 +33,7 @@ export function recipientHandlers(
           'The ID of the entry is not the one in the address.',
           'id',
         )
-      await store.book.save(who.project.id, [body])
+      await save(store, who.project.id, [body])
       const known = await cloudCache.recipients(who)
       return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
     },
@@ -39,10 +45,28 @@ export function recipientHandlers(
     importRecipients: async ({ who, body: { entries } }) => {
       requireEditor(who)
       refuseOwn(who, entries)
-      await store.book.save(who.project.id, entries)
+      await save(store, who.project.id, entries)
       return { saved: entries.length }
     },
   }
+}
+
+/** A page that begins after the recipient with the ID in the cursor; with the first one where that is not known. */
+function pageOf(recipients: readonly Recipient[], cursor: string | undefined): RecipientList {
+  const from = recipients.findIndex(({ id }) => id === cursor) + 1
+  const page = recipients.slice(from, from + RECIPIENTS_PAGE)
+  const isLast = from + page.length === recipients.length
+  return { recipients: page, nextCursor: isLast ? null : (page.at(-1)?.id ?? null) }
+}
+
+/** Refuses with 409 more entries than the book takes. */
+async function save(store: RecipientParts['store'], owner: string, entries: readonly BookEntry[]) {
+  if (await store.book.save(owner, entries)) return
+  throw new RequestRefused(
+    409,
+    'CONSOLE.QUOTA',
+    `The recipient book takes ${MAX_ENTRIES} entries at most. Nothing was saved. Take some out first.`,
+  )
 }
 
 /** An own project is no recipient. */

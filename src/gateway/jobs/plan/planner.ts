@@ -24,7 +24,7 @@ export type Planner = {
    * The plan of a set that `checkSet` has passed, by what the cloud says now: nothing that was read before is used.
    * Throws `CloudFailure`.
    */
-  planAfresh(who: Identity, request: PlanRequest): Promise<Plan>
+  planAfresh(who: Identity, request: PlanRequest, signal?: AbortSignal): Promise<Plan>
   /** Reads all that decides about these images; throws the failure of a refused token. */
   read(who: Identity, imageIds: readonly string[], how: ReadHow): Promise<ImageReading[]>
   /** Key grants of this console that no share needs any more once a plan is carried out; none of a share. */
@@ -44,13 +44,13 @@ export function createPlanner(o: {
   const { driver, access, cloudCache, store } = o
 
   const read: Planner['read'] = async (who, imageIds, how) => {
-    const facts = await cloudCache.facts(who, imageIds)
+    const facts = await cloudCache.facts(who, imageIds, how.signal)
     const keyIds = new Set([...facts.values()].flatMap((image) => image?.keyId ?? []))
     const keys = new Map<string, KeyReading>()
     const readKey = async (id: string) => keys.set(id, await cloudCache.key(who, id))
     const [readings] = await Promise.all([
       access.read(who, imageIds, how),
-      pMap(keyIds, readKey, { concurrency: PARALLEL }),
+      pMap(keyIds, readKey, { concurrency: PARALLEL, signal: how.signal }),
     ])
     throwIfTokenRefused(readings)
     return imageIds.map((id, at) => {
@@ -81,7 +81,7 @@ export function createPlanner(o: {
       asked: askedOf(request),
       known,
       grantsPerKey,
-      absent: await cloudCache.absent(who, unknown),
+      absent: await cloudCache.absent(who, unknown, how.signal),
       idleGrants: [],
     })
     if (action === 'share') return plan
@@ -92,11 +92,11 @@ export function createPlanner(o: {
     read,
     idleGrants,
 
-    async planAfresh(who, request) {
-      const before = await cloudCache.facts(who, request.images)
+    async planAfresh(who, request, signal) {
+      const before = await cloudCache.facts(who, request.images, signal)
       const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
       cloudCache.forget(who.project.id, keys)
-      return makeWhole(who, request, { from: 'cloud' })
+      return makeWhole(who, request, { from: 'cloud', signal })
     },
 
     async *plan(who, asked) {

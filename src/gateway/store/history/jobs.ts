@@ -38,6 +38,8 @@ export type JobStore = {
   ): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null>
   /** How many jobs of all projects have not ended, by their status. */
   countActive(): Promise<Record<(typeof ACTIVE_STATUSES)[number], number>>
+  /** How many jobs of a project have not ended, and how many of these are this user's. */
+  countOpen(projectId: string, userId: string): Promise<{ project: number; user: number }>
   /** How many jobs that undo this one have ended. */
   endedUndos(projectId: string, id: string): Promise<number>
   /** Pairs of a job, failed first; null when the project has no such job. */
@@ -97,6 +99,13 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       for (const status of ACTIVE_STATUSES)
         counts[status] = rows.find((row) => row.status === status)?.count ?? 0
       return counts
+    },
+
+    async countOpen(projectId, userId) {
+      const open = countJobs(projectId).where(jobIsActive)
+      const { count: project } = await open.executeTakeFirstOrThrow()
+      const { count: user } = await open.where('actor_id', '=', userId).executeTakeFirstOrThrow()
+      return { project, user }
     },
 
     async endedUndos(projectId, id) {

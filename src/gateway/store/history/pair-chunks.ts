@@ -49,11 +49,13 @@ export async function* pairChunks(
   seq: number,
   states?: readonly number[],
 ): AsyncGenerator<PairRow[], void, void> {
-  let last: Position | undefined = { image: -1, project: -1 }
-  while (last) {
-    const rows = await readChunk(db, { seq, after: last, states })
+  let after: Position = { image: -1, project: -1 }
+  for (;;) {
+    const rows = await readChunk(db, { seq, after, states })
     if (rows.length > 0) yield rows
-    last = rows.at(-1)
+    const last = rows.at(-1)
+    if (!last || rows.length < PAIRS) return
+    after = last
     await nextTurn()
   }
 }
