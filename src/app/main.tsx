@@ -7,7 +7,9 @@ import { createRoot } from 'react-dom/client'
 import { createQueryClient } from './api/query-client.ts'
 import { createAppRouter } from './routes.tsx'
 import { cssVariables, theme } from './theme.ts'
+import { tolerateTranslation } from './translated-text.ts'
 
+tolerateTranslation()
 const queryClient = createQueryClient()
 const router = createAppRouter(queryClient)
 const root = document.getElementById('root')

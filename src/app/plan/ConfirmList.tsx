@@ -49,7 +49,7 @@ export function ConfirmList(props: {
 function Item({ item: { id, name, note, doubtful } }: { item: ToConfirm }) {
   return (
     <>
-      {name || <Id id={id} />}
+      {name ? <span translate="no">{name}</span> : <Id id={id} />}
       <span className={classes.why} title={note} data-tone={doubtful ? 'warn' : undefined}>
         {note}
       </span>

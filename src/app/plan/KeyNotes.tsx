@@ -33,8 +33,9 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
   if (accounts.length === 0 && unknown === 0 && !planKey.problem && failed.length === 0) return null
   return (
     <div className={classes.warning} data-tone="warn">
-      <b>Encrypted:</b> {names} {images.length === 1 ? 'needs' : 'need'} the key {planKey.alias || planKey.id}
-      .{planKey.problem && <p>The key could not be read, so nobody’s grant was checked: {planKey.problem}</p>}
+      <b>Encrypted:</b> <span translate="no">{names}</span> {images.length === 1 ? 'needs' : 'need'} the key{' '}
+      <span translate="no">{planKey.alias || planKey.id}</span>.
+      {planKey.problem && <p>The key could not be read, so nobody’s grant was checked: {planKey.problem}</p>}
       {accounts.length > 0 && (
         <>
           <p>

@@ -48,7 +48,9 @@ function ImageCell({ plan, image }: { plan: Plan; image: PlanImage }) {
   const { text, tone } = imageNote(plan, image)
   return (
     <td>
-      <span className={classes.name}>{image.name || image.id}</span>
+      <span className={classes.name} translate="no">
+        {image.name || image.id}
+      </span>
       <span className={classes.note} data-tone={tone} title={text}>
         {text}
       </span>

@@ -75,7 +75,9 @@ export function PlanPairs({ plan }: { plan: Plan }) {
 function Named({ of }: { of: { id: string; name: string } }) {
   return (
     <td>
-      <span className={classes.name}>{of.name || 'name unknown'}</span>
+      <span className={classes.name} translate={of.name ? 'no' : undefined}>
+        {of.name || 'name unknown'}
+      </span>
       <Id id={of.id} />
     </td>
   )

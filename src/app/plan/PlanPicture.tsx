@@ -106,8 +106,10 @@ function PairText({ plan, at }: { plan: Plan; at: Cursor }) {
   const project = itemAt(plan.projects, at.column)
   return (
     <>
-      {image.name || image.id} × {project.name || project.id}:{' '}
-      <b>{outcomeLook(plan.action, outcomeAt(image.outcomes, at.column)).word}</b>
+      <span translate="no">
+        {image.name || image.id} × {project.name || project.id}
+      </span>
+      : <b>{outcomeLook(plan.action, outcomeAt(image.outcomes, at.column)).word}</b>
     </>
   )
 }

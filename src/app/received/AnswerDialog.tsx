@@ -123,7 +123,9 @@ function Names({ label, names }: { label: string; names: readonly string[] }) {
       <b>{label}</b>
       <ul className={classes.names} aria-label={label}>
         {names.slice(0, NAMED).map((name, at) => (
-          <li key={at}>{name}</li>
+          <li key={at} translate="no">
+            {name}
+          </li>
         ))}
         {names.length > NAMED && <li>{words.more(names.length - NAMED)}</li>}
       </ul>

@@ -48,7 +48,13 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         <Checkbox
           size="sm"
           className={classes.check}
-          label={name || <span className={classes.unnamed}>{words.withoutName}</span>}
+          label={
+            name ? (
+              <span translate="no">{name}</span>
+            ) : (
+              <span className={classes.unnamed}>{words.withoutName}</span>
+            )
+          }
           checked={props.isChosen}
           onChange={({ currentTarget }) => props.onChoose([id], currentTarget.checked)}
         />
@@ -57,7 +63,11 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         </span>
       </td>
       <td className={classes.owner}>
-        {ownerName || <span className={classes.unnamed}>{words.nameUnknown}</span>}
+        {ownerName ? (
+          <span translate="no">{ownerName}</span>
+        ) : (
+          <span className={classes.unnamed}>{words.nameUnknown}</span>
+        )}
         {owner && (
           <span className={classes.detail}>
             <Id id={owner} />

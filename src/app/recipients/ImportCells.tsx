@@ -17,12 +17,14 @@ export const ImportCells = memo(function ImportCells({ verdict }: { verdict: Imp
       </td>
       <td className={classes.project}>
         {verdict.kind === 'refused' ? (
-          <span className={classes.raw} title={verdict.text}>
+          <span className={classes.raw} translate="no" title={verdict.text}>
             {verdict.text}
           </span>
         ) : (
           <>
-            <b>{verdict.entry.name || importWords.nameUnknown}</b>
+            <b translate={verdict.entry.name ? 'no' : undefined}>
+              {verdict.entry.name || importWords.nameUnknown}
+            </b>
             <span className={classes.id}>
               <Id id={verdict.entry.id} />
             </span>

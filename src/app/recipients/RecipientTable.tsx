@@ -34,6 +34,7 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
           search={(now) => ({ ...now, edit: id })}
           resetScroll={false}
           className={classes.link}
+          translate={name ? 'no' : undefined}
         >
           {name || <span className={classes.unnamed}>{words.nameUnknown}</span>}
         </Link>
@@ -43,7 +44,11 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
         </span>
       </td>
       <td className={classes.owner}>
-        {owner && <span className={classes.line}>{owner}</span>}
+        {owner && (
+          <span className={classes.line} translate="no">
+            {owner}
+          </span>
+        )}
         {accountId && (
           <span className={classes.detail}>
             <Id id={accountId} />
@@ -54,7 +59,9 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
         {groups.length > 0 && (
           <ul aria-label={words.groups}>
             {groups.map((group) => (
-              <li key={group}>{group}</li>
+              <li key={group} translate="no">
+                {group}
+              </li>
             ))}
           </ul>
         )}

@@ -33,7 +33,7 @@ export function Header() {
               ) : (
                 <IconCloud size={14} aria-hidden />
               )}
-              {data.cloud.embedded ? words.demoCloud : data.cloud.name}
+              {data.cloud.embedded ? words.demoCloud : <span translate="no">{data.cloud.name}</span>}
             </span>
             <Who settings={data} />
           </>

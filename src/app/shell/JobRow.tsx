@@ -41,7 +41,9 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           {!isAnswer(job.action) && ` × ${plural(job.projectCount, 'project')}`}
         </span>
         <span className={classes.images}>
-          <span className={classes.first}>{job.firstImage}</span>
+          <span className={classes.first} translate="no">
+            {job.firstImage}
+          </span>
           {more > 0 && <span>{words.moreImages(more)}</span>}
         </span>
         <ProgressBar

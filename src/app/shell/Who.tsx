@@ -13,7 +13,10 @@ export function Who({ settings }: { settings: Settings }) {
   return (
     <>
       <button type="button" className={classes.who} aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <b>{user.name}</b> in <b title={project.id}>{project.name}</b>
+        <b translate="no">{user.name}</b> in{' '}
+        <b translate="no" title={project.id}>
+          {project.name}
+        </b>
       </button>
       {open && SessionDialog && <SessionDialog settings={settings} onClose={() => setOpen(false)} />}
     </>

@@ -77,10 +77,15 @@ const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
           {jobTitle(job)}
         </Link>
         <span className={classes.detail}>
-          {job.firstImage}
+          <span translate="no">{job.firstImage}</span>
           {job.imageCount > 1 && historyWords.moreImages(job.imageCount - 1)}
           {undo && <b> · {undo}</b>}
-          {job.reason && <span className={classes.reason}> · {job.reason}</span>}
+          {job.reason && (
+            <span className={classes.reason} translate="no">
+              {' '}
+              · {job.reason}
+            </span>
+          )}
         </span>
       </td>
       <td className={classes.pairs}>

@@ -40,7 +40,7 @@ function Call({ call }: { call: CloudCall }) {
   return (
     <li>
       <div>
-        <code>
+        <code translate="no">
           {call.method} {call.path}
         </code>{' '}
         {plural(call.images, 'image')} × {plural(call.projects, 'project')} · <b>{call.status}</b>
@@ -80,7 +80,8 @@ function Members(props: {
       <ul className={classes.members}>
         {props.list.map(({ id, name }) => (
           <li key={id}>
-            {name && <span>{name}</span>} <CopyableId id={id} name={name || jobWords.thisOne[props.kind]} />
+            {name && <span translate="no">{name}</span>}{' '}
+            <CopyableId id={id} name={name || jobWords.thisOne[props.kind]} />
           </li>
         ))}
       </ul>

@@ -37,7 +37,7 @@ export function Explained(props: {
       {props.children}
       <details>
         <summary>{jobWords.codeAndWords}</summary>
-        <code>{props.code}</code>
+        <code translate="no">{props.code}</code>
         {props.message && <span> {props.message}</span>}
       </details>
     </section>

@@ -58,7 +58,9 @@ export function JobFacts({ job }: { job: JobDetail }) {
       </section>
       <dl className={classes.facts}>
         <Fact name={jobWords.who}>{whoText(job)}</Fact>
-        <Fact name={jobWords.project(job.action)}>{job.project.name || job.project.id}</Fact>
+        <Fact name={jobWords.project(job.action)}>
+          <span translate="no">{job.project.name || job.project.id}</span>
+        </Fact>
         <Fact name={jobWords.started}>
           <Time at={job.createdAt} />
         </Fact>
@@ -72,7 +74,11 @@ export function JobFacts({ job }: { job: JobDetail }) {
           </Fact>
         )}
         <Fact name={jobWords.reason} wide>
-          {job.reason || <span className={classes.dim}>{jobWords.noReason}</span>}
+          {job.reason ? (
+            <span translate="no">{job.reason}</span>
+          ) : (
+            <span className={classes.dim}>{jobWords.noReason}</span>
+          )}
         </Fact>
         {job.vaultId && (
           <Fact name={jobWords.vault} wide>

@@ -53,7 +53,7 @@ function FirstTime({ job, ids }: { job: JobDetail; ids: readonly string[] }) {
   return (
     <ul className={classes.found}>
       {ids.map((id) => (
-        <li key={id} title={id}>
+        <li key={id} title={id} translate="no">
           {names.get(id) || <code>{id}</code>}
         </li>
       ))}

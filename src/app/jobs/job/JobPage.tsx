@@ -86,7 +86,7 @@ function NoSuchJob({ id }: { id: string }) {
           </ButtonLink>
         }
       >
-        <code>{id}</code>
+        <code translate="no">{id}</code>
         {jobWords.mayBeMistyped}
       </EmptyState>
     </>

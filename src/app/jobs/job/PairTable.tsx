@@ -100,7 +100,7 @@ const PairCells = memo(
 function Named({ kind, of }: { kind: string; of: { id: string; name: string } | undefined }) {
   return (
     <td className={classes.named} data-label={kind}>
-      <span className={classes.name}>
+      <span className={classes.name} translate={of?.name ? 'no' : undefined}>
         {of?.name || <span className={classes.unknown}>{pairWords.nameUnknown}</span>}
       </span>
       <Id id={of?.id ?? '?'} />

@@ -64,7 +64,8 @@ export function UndoUnproven(props: {
             <label className={classes.tick}>
               <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
               <span>
-                {image.name || image.id} → {project.name || undoWords.nameUnknown}
+                <span translate="no">{image.name || image.id}</span> →{' '}
+                {project.name ? <span translate="no">{project.name}</span> : undoWords.nameUnknown}
                 <Id id={project.id} />
               </span>
             </label>

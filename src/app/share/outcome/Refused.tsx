@@ -20,12 +20,12 @@ export function Refused({ error }: { error: Error }) {
       {error instanceof ApiError && (
         <p className={classes.facts}>
           {outcomeWords.code}
-          <code>{error.code}</code>
+          <code translate="no">{error.code}</code>
           {words && ` (${error.message})`}
           {error.requestId && (
             <>
               {outcomeWords.request}
-              <code>{error.requestId}</code>
+              <code translate="no">{error.requestId}</code>
             </>
           )}
         </p>

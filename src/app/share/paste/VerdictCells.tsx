@@ -134,16 +134,25 @@ export function VerdictCells(props: {
 const PLAIN: readonly PasteVerdict[] = ['ok', 'duplicate']
 
 /** Isolated, so that foreign text cannot change the writing direction around it. */
-const Raw = ({ text }: { text: string }) => <bdi className={classes.raw}>{shownText(text, EDITABLE)}</bdi>
+const Raw = ({ text }: { text: string }) => (
+  <bdi className={classes.raw} translate="no">
+    {shownText(text, EDITABLE)}
+  </bdi>
+)
 
 /** The known name, or the rest of the line. */
 function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
   if (kind === 'name')
     return <span className={classes.around}>{pasteWords.pastedAs(shownText(raw, 80))}</span>
-  if (known?.name && PLAIN.includes(kind)) return <span className={classes.around}>{known.name}</span>
+  if (known?.name && PLAIN.includes(kind))
+    return (
+      <span className={classes.around} translate="no">
+        {known.name}
+      </span>
+    )
   if (before + after === '') return null
   return (
-    <bdi className={classes.around}>
+    <bdi className={classes.around} translate="no">
       {shownText(before, 80)}…{shownText(after, 80)}
     </bdi>
   )

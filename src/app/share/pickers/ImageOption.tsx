@@ -12,7 +12,9 @@ export function ImageOption({ image }: { image: Image }) {
   return (
     <span className={classes.option}>
       <span className={classes.line}>
-        <span className={classes.name}>{image.name || image.id}</span>
+        <span className={classes.name} translate="no">
+          {image.name || image.id}
+        </span>
         <span className={classes.aside} data-tone={full ? 'warn' : undefined}>
           {pickerWords.recipients(image)}
           {image.recipientsReadAt !== null && <Age at={image.recipientsReadAt} />}

@@ -81,7 +81,7 @@ function ProjectOption({ recipient: { id, name, sources, lastUsedAt } }: { recip
   return (
     <span className={classes.option}>
       <span className={classes.line}>
-        <span className={classes.name}>
+        <span className={classes.name} translate={name ? 'no' : undefined}>
           {name || <span className={classes.unnamed}>{pickerWords.nameUnknown}</span>}
         </span>
         <span className={classes.aside}>
@@ -95,7 +95,9 @@ function ProjectOption({ recipient: { id, name, sources, lastUsedAt } }: { recip
           )}
         </span>
       </span>
-      <code className={classes.detail}>{id}</code>
+      <code className={classes.detail} translate="no">
+        {id}
+      </code>
     </span>
   )
 }

@@ -50,7 +50,9 @@ export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
         <ul className={classes.pills} aria-label={`Chosen ${kind.many}`}>
           {first(selected, PILLS).map((id) => (
             <li key={id} className={classes.pill}>
-              <span className={classes.name}>{nameOf(id)}</span>
+              <span className={classes.name} translate="no">
+                {nameOf(id)}
+              </span>
               <CloseButton size="xs" aria-label={`Remove ${nameOf(id)}`} onClick={() => remove(id)} />
             </li>
           ))}
@@ -82,7 +84,9 @@ function Panel<T>(props: {
         const name = props.nameOf(id)
         return (
           <>
-            <span className={classes.name}>{name}</span>
+            <span className={classes.name} translate="no">
+              {name}
+            </span>
             {name !== id && <Id id={id} />}
             <CloseButton size="sm" aria-label={`Remove ${name}`} onClick={() => props.remove(id)} />
           </>

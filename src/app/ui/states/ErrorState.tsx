@@ -25,13 +25,13 @@ export function ErrorState(props: {
           {code && (
             <div>
               <dt>Code</dt>
-              <dd>{code}</dd>
+              <dd translate="no">{code}</dd>
             </div>
           )}
           {requestId && (
             <div>
               <dt>Request ID</dt>
-              <dd>{requestId}</dd>
+              <dd translate="no">{requestId}</dd>
             </div>
           )}
         </dl>
