@@ -1,10 +1,15 @@
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import type { Server, ServerResponse } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
 
 /** IMS tokens are several KB; Node refuses more than 16 KB of headers in all unless told. */
 const MAX_HEADER_BYTES = 64 * 1024
 
 /** How long requests under way may take when the server closes, in ms. */
 const GRACE_MS = 5000
+
+/** How long connections that nobody uses are left open then, in ms, for a request that is on its way. */
+const IDLE_MS = 500
 
 /** How long a client may take to send, in ms; a connection that is not done by then is closed with 408. */
 export type ClientLimits = { headersMs: number; requestMs: number }
@@ -39,7 +44,8 @@ export async function listen(o: {
     connectionsCheckingInterval: Math.min(headersMs, 5000),
     keepAliveTimeout: KEEP_ALIVE_MS,
   }
-  const server = createAdaptorServer({ fetch: o.fetch, serverOptions })
+  const server = createAdaptorServer({ fetch: o.fetch, serverOptions }) as Server
+  const close = closeGently(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(sentence(error, o))))
     server.listen(o.port, o.host, resolve)
@@ -47,7 +53,7 @@ export async function listen(o: {
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : o.port,
-    close: () => closeServer(server),
+    close,
   }
 }
 
@@ -63,12 +69,36 @@ function sentence(
   return `Cannot listen on ${host}, port ${port}: ${message}`
 }
 
-const closeServer = (server: ServerType) =>
-  new Promise<void>((resolve) => {
-    const all = 'closeAllConnections' in server ? () => server.closeAllConnections() : () => {}
-    const timer = setTimeout(all, GRACE_MS)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
+/**
+ * Closes without breaking a connection that somebody is just sending on: each has its next answer, which says
+ * that it is the last one. Only those on which nothing is asked are closed as they are.
+ */
+function closeGently(server: Server): () => Promise<void> {
+  const open = new Set<ServerResponse>()
+  let closing = false
+  const makeLast = (response: ServerResponse) => {
+    if (!response.headersSent) response.setHeader('Connection', 'close')
+    // An answer that has begun has promised to leave its connection open.
+    else response.once('finish', () => response.req.socket.end())
+  }
+  server.prependListener('request', (_, response) => {
+    if (closing) makeLast(response)
+    open.add(response)
+    response.once('close', () => open.delete(response))
   })
+  return () =>
+    new Promise((resolve) => {
+      closing = true
+      open.forEach(makeLast)
+      const timers = [
+        // What has arrived by then is read first.
+        setTimeout(() => setImmediate(() => server.closeIdleConnections()), IDLE_MS),
+        setTimeout(() => server.closeAllConnections(), GRACE_MS),
+      ]
+      // That of HTTP would at once close the connections on which nothing is asked.
+      NetServer.prototype.close.call(server, () => {
+        timers.forEach(clearTimeout)
+        resolve()
+      })
+    })
+}
