@@ -4,6 +4,7 @@ import { healTexts } from './schema/heal-texts.ts'
 import {
   CONFIRMED,
   IMAGE_MEMBERS,
+  LINE,
   PERSONS,
   SESSION_TOKENS,
   STOPS,
@@ -54,6 +55,7 @@ export const migrations: Record<string, Migration> = {
   },
   '2026-12-02-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
   '2026-12-03-plain-texts': { up: healTexts },
+  '2026-12-04-line': { up: (db) => run(db, LINE) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

@@ -20,17 +20,25 @@ export function nextJobs(
   const slots = new Map<string, number>()
   const occupy = ({ projectId }: OpenJob) => slots.set(projectId, (slots.get(projectId) ?? 0) + 1)
   line.filter(isBusy).forEach(occupy)
-  const images = new Map<string, Set<string>>()
+  const images: Images = new Map()
   return line.filter((job) => {
-    const taken = images.get(job.projectId) ?? new Set()
-    images.set(job.projectId, taken)
-    const isFree =
-      job.stopping ||
-      (!job.images.some((id) => taken.has(id)) && (slots.get(job.projectId) ?? 0) < PER_PROJECT)
+    const isFull = (slots.get(job.projectId) ?? 0) >= PER_PROJECT
+    const isFree = job.stopping || (!isFull && !overlaps(images, job))
     // Later jobs wait for the images of a waiting one, too; otherwise it could be overtaken for ever.
-    for (const id of job.images) taken.add(id)
+    if (!isFull) reserve(images, job)
     if (isBusy(job) || !isFree || !mayRun(job)) return false
     occupy(job)
     return true
   })
+}
+
+type Images = Map<string, Set<string>>
+
+const overlaps = (taken: Images, { projectId, images }: OpenJob) =>
+  images.some((id) => taken.get(projectId)?.has(id))
+
+function reserve(taken: Images, { projectId, images }: OpenJob): void {
+  const ids = taken.get(projectId) ?? new Set()
+  taken.set(projectId, ids)
+  for (const id of images) ids.add(id)
 }

@@ -4,6 +4,7 @@ import type { OpenJob } from '../../jobs/model/run.ts'
 import { databaseTime, isPostgres, lockFree } from '../dialect.ts'
 import { jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
+import { createLine } from './line.ts'
 
 /**
  * Which gateway runs which job. A gateway takes a lease on a job before it runs it, and keeps renewing it; a
@@ -61,6 +62,8 @@ export function createLeaseStore(
   const holder = shared ? randomUUID() : 'this process'
   const time = databaseTime(db)
   const until = shared ? sql<number>`${time} + ${leaseMs}` : null
+  const isHeld = sql<boolean>`(lease_holder is not null and lease_holder <> ${holder}
+    and coalesce(lease_until > ${time}, true))`
   /**
    * Jobs that this gateway took, by `seq`, and until when it may send for them. It may write for them only
    * while the database says that it has their leases.
@@ -77,45 +80,7 @@ export function createLeaseStore(
   const leases: LeaseStore = {
     heartbeatMs: shared ? leaseMs / 10 : null,
 
-    async open() {
-      const rows = await db
-        .selectFrom('jobs')
-        .innerJoin('job_images', 'job_images.job', 'jobs.seq')
-        .select([
-          'jobs.seq',
-          'jobs.id',
-          'jobs.project_id',
-          'jobs.actor_id',
-          'jobs.actor_name',
-          'jobs.place',
-          'jobs.stop_at',
-          'job_images.image_id',
-        ])
-        .select(
-          sql<number>`case when lease_holder <> ${holder} and coalesce(lease_until > ${time}, true) then 1 else 0 end`.as(
-            'held',
-          ),
-        )
-        .where(jobIsActive)
-        .orderBy('jobs.place')
-        .execute()
-      const jobs = new Map<string, OpenJob & { images: string[] }>()
-      for (const row of rows) {
-        const job = jobs.get(row.id) ?? {
-          id: row.id,
-          seq: row.seq,
-          place: row.place,
-          held: row.held === 1,
-          stopping: row.stop_at !== null,
-          projectId: row.project_id,
-          actor: { id: row.actor_id, name: row.actor_name },
-          images: [],
-        }
-        job.images.push(row.image_id)
-        jobs.set(row.id, job)
-      }
-      return [...jobs.values()]
-    },
+    open: createLine(db, isHeld),
 
     async take({ seq, place }) {
       const asked = elapsed()

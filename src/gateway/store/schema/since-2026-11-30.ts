@@ -111,3 +111,9 @@ create table image_members (
 create index image_members_by_image on image_members (image_id);
 create index image_members_begun on image_members (begun_at);
 `
+
+/** The line is read by what has changed in it; leases are looked up by themselves. */
+export const LINE = () => `
+create index jobs_revision on jobs (revision);
+create index jobs_leased on jobs (lease_holder) where lease_holder is not null;
+`
