@@ -14,6 +14,11 @@ import { describeUrl } from './store/postgres.ts'
 // Every call under way listens to the signal of its job: a hundred are no leak.
 setMaxListeners(200)
 
+/** How much of the log is kept to be written later, in bytes; more than that is lost. */
+const MAX_UNWRITTEN = 1024 * 1024
+
+process.stdout.on('error', () => {})
+
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {
   const { values } = parseArgs({ options: { cloud: { type: 'string' } } })
@@ -26,7 +31,7 @@ async function start() {
     named: values.cloud,
   })
   const { host, dataDir, databaseUrl, embeddedImages, sessionKey, trustProxy } = config
-  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  const log = pino({ level: config.logLevel }, openLog())
   // Alive from the first moment, however long the store takes; ready for nothing.
   let fetch = (request: Request): Response | Promise<Response> =>
     new Response('Starting', { status: new URL(request.url).pathname === '/healthz' ? 200 : 503 })
@@ -74,6 +79,13 @@ async function start() {
   data   ${databaseUrl === undefined ? dataDir : `${describeUrl(databaseUrl)}, ${dataDir}`}
   cloud  ${gateway.cloudName}
 `)
+}
+
+/** What cannot be written to the log, on a full disk for one, is no reason to refuse requests, or to end. */
+function openLog() {
+  const log = pino.destination({ fd: 2, sync: true, maxLength: MAX_UNWRITTEN })
+  log.on('error', () => {})
+  return log
 }
 
 const isInTheClear = (url: string) => {

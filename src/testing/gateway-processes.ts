@@ -14,8 +14,14 @@ export type GatewayProcess = {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
 
-/** Starts a gateway with these settings and nothing else of this process' surroundings that it would heed. */
-export async function startGateway(settings: Record<string, string>): Promise<GatewayProcess> {
+/**
+ * Starts a gateway with these settings and nothing else of this process' surroundings that it would heed. `log`: where
+ * its log goes.
+ */
+export async function startGateway(
+  settings: Record<string, string>,
+  log: 'inherit' | number = 'inherit',
+): Promise<GatewayProcess> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gateway-'))
   const surroundings = Object.entries(process.env).filter(([name]) => !/^(OS_|VITEST|NODE_ENV)/.test(name))
   const child = spawn(process.execPath, [JITI, ENTRY], {
@@ -25,7 +31,7 @@ export async function startGateway(settings: Record<string, string>): Promise<Ga
       ...{ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: folder, HOME: folder },
       ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', log],
   })
   const exit = once(child, 'exit')
   return {
