@@ -102,7 +102,8 @@ test('a statement without an end is told in place of waiting', async () => {
 test('an answer that never comes fails its query, and its connection is used no more', async () => {
   const { other } = await setUp({ answerMs: 1000 })
   expect(await failureOf(sql`select pg_sleep(3600)`.execute(other))).toMatchObject({
-    code: 'Query read timeout',
+    code: 'connection lost',
+    cause: { message: 'Query read timeout' },
   })
   expect(await pidOf(other)).toBeGreaterThan(0)
 })

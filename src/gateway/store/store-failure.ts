@@ -93,8 +93,8 @@ export function sqliteFailure(error: unknown): StoreFailure | null {
 export function postgresFailure(error: unknown, connecting = false): StoreFailure | null {
   const known = error instanceof pg.DatabaseError ? failureBy(POSTGRES, error.code ?? '', error) : null
   if (known || (error instanceof pg.DatabaseError && !connecting)) return known
-  const { code, message } = error as { code?: string; message: string }
-  return new StoreFailure(AWAY, { code: code ?? message, cause: error })
+  const { code } = error as { code?: string }
+  return new StoreFailure(AWAY, { code: code ?? 'connection lost', cause: error })
 }
 
 function failureBy(meanings: Meanings, code: string, cause: unknown): StoreFailure | null {
