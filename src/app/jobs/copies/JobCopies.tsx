@@ -9,6 +9,7 @@ import { allPositions, cover, isWhole } from '#contract/rectangles'
 import { useDownload } from '../../api/download.ts'
 import { readPairs } from '../../api/jobs.ts'
 import { plural } from '../../format.ts'
+import { CopyByHand } from '../../ui/CopyByHand.tsx'
 import { copyLater } from '../../ui/copy-later.ts'
 import classes from '../job/JobPage.module.css'
 import { copyWords } from '../words.ts'
@@ -49,13 +50,16 @@ export function JobCopies({ job }: { job: JobDetail }) {
   const [said, say] = useState('')
   const download = useDownload()
   const [busy, setBusy] = useState(false)
+  const [byHand, setByHand] = useState<string | null>(null)
   const copy = async (make: Make) => {
     setBusy(true)
     say(copyWords.reading)
     try {
       const made = make(job, (read) => say(copyWords.read(read, job.pairs.total)))
-      await copyLater(made.then(({ text }) => text))
-      say(copyWords.copied((await made).amount))
+      const isCopied = await copyLater(made.then(({ text }) => text))
+      const { text, amount } = await made
+      say(isCopied ? copyWords.copied(amount) : '')
+      if (!isCopied) setByHand(text)
     } catch (error) {
       say(copyWords.notCopied((error as Error).message))
     }
@@ -99,6 +103,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
       <span role="status" className={classes.said}>
         {said}
       </span>
+      {byHand !== null && <CopyByHand text={byHand} onClose={() => setByHand(null)} />}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { memo, useCallback, useMemo } from 'react'
+import { memo, useCallback, useEffect, useMemo } from 'react'
 import { explain } from '#contract/codes'
-import { isAnswer, type JobDetail } from '#contract/job'
+import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
@@ -11,6 +11,7 @@ import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { PRINTED_ROWS } from '../../ui/table/printed-rows.tsx'
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
 import { pairWords } from '../words.ts'
 import { failureCode } from './group-failures.ts'
@@ -24,6 +25,12 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
   const more = useCallback(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage()
   }, [hasNextPage, isFetching, isError, fetchNextPage])
+
+  // What is printed has to be there already: a job that has ended is read to its end, or as far as it is printed.
+  const readsAhead = TERMINAL.has(job.status) && (pairs?.length ?? 0) < PRINTED_ROWS
+  useEffect(() => {
+    if (readsAhead) more()
+  }, [readsAhead, more])
 
   if (!pairs && query.error)
     return (

@@ -1,5 +1,6 @@
 import { type CSSProperties, type Key, type ReactNode, type RefObject, useRef } from 'react'
 import classes from './FixedRows.module.css'
+import { MissingOnPaper, printedRows, usePrinting } from './printed-rows.tsx'
 import { useFixedWindow } from './use-fixed-window.ts'
 import { useFocusedRow } from './use-focused-row.ts'
 
@@ -32,17 +33,17 @@ export function FixedRows(props: Props) {
   const scroller = props.scroller ?? own
   const view = useFixedWindow(scroller, { count, rowHeight, viewport })
   const { withFocused, watchFocus } = useFocusedRow()
-  const rows = withFocused(view.rows, count)
-  const all = { height: view.height }
-  const place = (row: number): CSSProperties => ({
-    height: rowHeight,
-    transform: `translateY(${row * rowHeight}px)`,
-  })
+  const printing = usePrinting()
+  const rows = printing ? printedRows(count) : withFocused(view.rows, count)
+  const all = printing ? {} : { height: view.height }
+  const place = (row: number): CSSProperties =>
+    printing ? {} : { height: rowHeight, transform: `translateY(${row * rowHeight}px)` }
   return (
     <section
       ref={scroller}
       className={`${classes.box} ${props.className ?? ''}`}
-      style={{ maxHeight: viewport }}
+      data-printed={printing || undefined}
+      style={printing ? {} : { maxHeight: viewport }}
       onScroll={view.onScroll}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it.
       tabIndex={0}
@@ -82,6 +83,7 @@ export function FixedRows(props: Props) {
           ))}
         </ul>
       )}
+      {printing && <MissingOnPaper loaded={count} total={count} />}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { MissingOnPaper, printedRows, usePrinting } from './printed-rows.tsx'
 import { useFocusedRow } from './use-focused-row.ts'
 import classes from './VirtualTable.module.css'
 
@@ -26,8 +27,10 @@ export function VirtualTable(props: {
   const { loaded, total, onEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
+  const printing = usePrinting()
   // Content above the table may wrap or grow at any time, and then one of the boxes around the table grows
   // with it. (Measuring after every render would lay out the page twice for each poll.)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after printing the rows are in another element.
   useLayoutEffect(() => {
     const rows = body.current
     if (!rows) return undefined
@@ -36,7 +39,7 @@ export function VirtualTable(props: {
     const observer = new ResizeObserver(measure)
     for (let box = rows.parentElement; box; box = box.parentElement) observer.observe(box)
     return () => observer.disconnect()
-  }, [])
+  }, [printing])
   const { withFocused, watchFocus } = useFocusedRow()
   const virtual = useWindowVirtualizer({
     count: loaded,
@@ -50,7 +53,7 @@ export function VirtualTable(props: {
   useEffect(() => {
     if (loaded > 0 && last >= loaded - AHEAD) onEnd?.()
   }, [last, loaded, onEnd])
-  return (
+  const table = (rowGroup: ReactNode) => (
     <table
       aria-label={props.label}
       aria-rowcount={total === undefined ? -1 : total + 1}
@@ -65,20 +68,36 @@ export function VirtualTable(props: {
           ))}
         </tr>
       </thead>
-      <tbody ref={body} className={classes.body} style={{ height: virtual.getTotalSize() }}>
-        {rows.map(({ index, key, start }) => (
-          <tr
-            key={key}
-            aria-rowindex={index + 2}
-            data-index={index}
-            ref={virtual.measureElement}
-            style={{ transform: `translateY(${start - scrollMargin}px)` }}
-            {...watchFocus(index)}
-          >
-            {props.row(index)}
-          </tr>
-        ))}
-      </tbody>
+      {rowGroup}
     </table>
+  )
+  if (printing)
+    return (
+      <div className={classes.printed}>
+        {table(
+          <tbody className={classes.body}>
+            {printedRows(loaded).map((index) => (
+              <tr key={index}>{props.row(index)}</tr>
+            ))}
+          </tbody>,
+        )}
+        <MissingOnPaper loaded={loaded} total={total} />
+      </div>
+    )
+  return table(
+    <tbody ref={body} className={classes.body} style={{ height: virtual.getTotalSize() }}>
+      {rows.map(({ index, key, start }) => (
+        <tr
+          key={key}
+          aria-rowindex={index + 2}
+          data-index={index}
+          ref={virtual.measureElement}
+          style={{ transform: `translateY(${start - scrollMargin}px)` }}
+          {...watchFocus(index)}
+        >
+          {props.row(index)}
+        </tr>
+      ))}
+    </tbody>,
   )
 }
