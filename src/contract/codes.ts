@@ -81,11 +81,23 @@ export const CONSOLE_CODES = {
     who: 'cloud',
     act: 'Retry the pairs that did not arrive.',
   },
+  'CONSOLE.METRICS': {
+    title: 'Metrics need their token',
+    cause: 'The metrics of this console are not for everybody.',
+    who: 'admin',
+    act: 'Send METRICS_TOKEN of its settings as a bearer token.',
+  },
   'CONSOLE.NOTHING': {
     title: 'Nothing is left to do',
     cause: 'There is nothing to do: no pair of this job is left for it.',
     who: 'you',
     act: 'Look at the job again.',
+  },
+  'CONSOLE.NOT_ADMITTED': {
+    title: 'This console is for other projects',
+    cause: 'Only the projects and domains in the settings of this console may use it.',
+    who: 'admin',
+    act: 'Sign in to one of them, or ask for this one to be added.',
   },
   'CONSOLE.NOT_CONFIRMED': {
     title: 'Claimed, but not found',
@@ -169,6 +181,12 @@ export const CONSOLE_CODES = {
     who: 'you',
     act: 'Correct the parameter that is named.',
   },
+  'CONSOLE.QUOTA': {
+    title: 'Too much at once',
+    cause: 'The console takes no more of this from one user, or for one project, than it can carry.',
+    who: 'you',
+    act: 'Wait until some of it has ended, then try again.',
+  },
   'CONSOLE.READ_ONLY': {
     title: 'Your role may only look',
     cause: 'All of your roles in this project are taken to be roles that change nothing.',
@@ -200,12 +218,6 @@ export const CONSOLE_CODES = {
     cause: 'The database of the console’s server did not work.',
     who: 'admin',
     act: 'Check the database and its disk, look at the jobs, then try again.',
-  },
-  'CONSOLE.QUOTA': {
-    title: 'Too much at once',
-    cause: 'The console takes no more of this from one user, or for one project, than it can carry.',
-    who: 'you',
-    act: 'Wait until some of it has ended, then try again.',
   },
   'CONSOLE.THROTTLED': {
     title: 'Too many failed attempts',

@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { SMALL_BODY_BYTES } from '#contract/endpoint'
+import type { Admission } from './auth/admission.ts'
 import type { Clock } from './cloud/driver.ts'
+import { readText } from './cloud/read-text.ts'
 import type { Env } from './http/env.ts'
-import { hostGuard, identityGuard } from './http/guard.ts'
+import { hostGuard, identityGuard, originGuard, type Site } from './http/guard.ts'
 import { createOpenApi } from './http/openapi.ts'
 import { errorResponse, RequestRefused } from './http/problems.ts'
 import { type AppLog, requestLog } from './http/request-log.ts'
@@ -27,8 +30,8 @@ export type AppParts = ConsoleParts &
     log: AppLog
     /** Makes request IDs. */
     newId: () => string
-    /** The address that the gateway is bound to. */
-    host: string
+    site: Site
+    admission: Admission
     /** The built app; none in tests of the API. */
     files?: Files
     /** Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. */
@@ -39,11 +42,20 @@ export type AppParts = ConsoleParts &
 export function createApp(parts: AppParts): Hono<Env> {
   const { log, files, identity } = parts
   const app = new Hono<Env>()
-  app.use(requestLog(parts), securityHeaders, hostGuard(parts.host))
-
+  app.use(requestLog(parts), securityHeaders(parts.site))
+  // A probe calls a machine by whatever name it has.
   healthRoutes(app, parts)
+  app.use(hostGuard(parts.site), originGuard(parts.site))
+
   app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
-  if (identity) app.all('/v3/*', (c) => identity(c.req.raw))
+  if (identity)
+    app.all('/v3/*', async (c) => {
+      const text = await readText(c.req.raw, 4 * SMALL_BODY_BYTES)
+      if (text === null)
+        throw new RequestRefused(413, 'CONSOLE.BODY', 'The request is too large for a sign-in.')
+      const { method, url, headers } = c.req.raw
+      return identity(new Request(url, { method, headers, ...(text !== '' && { body: text }) }))
+    })
 
   // These come before the guard, which refuses everybody who is not signed in.
   sessionRoutes(app, parts)

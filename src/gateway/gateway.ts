@@ -5,8 +5,9 @@ import { createAccess } from './access/access.ts'
 import { createCloudCache } from './access/cloud-cache.ts'
 import { createOwnImages } from './access/own-images.ts'
 import { createApp } from './app.ts'
+import { createAdmission } from './auth/admission.ts'
 import { createCredentials } from './auth/credentials.ts'
-import { createEncryption, encryptionKey } from './auth/encryption.ts'
+import { createEncryption, encryptionKeys } from './auth/encryption.ts'
 import { createRoles } from './auth/roles.ts'
 import { sessionCookie } from './auth/session-cookie.ts'
 import { createSessions } from './auth/sessions.ts'
@@ -41,6 +42,13 @@ export type GatewayOptions = {
    * The secret that the key of stored tokens is made from; undefined: a key of its own, kept in `dataDir`.
    */
   sessionKey?: string | undefined
+  /** What that secret was before. */
+  olderSessionKey?: string | undefined
+  /** Where browsers find the console. */
+  publicUrl?: URL | undefined
+  metricsToken?: string | undefined
+  /** IDs or names of the only domains, and projects, that may sign in. */
+  admitted?: Parameters<typeof createAdmission>[0]
   /**
    * The embedded cloud signs its demo operator in by itself; else it asks for user and password as any cloud
    * does.
@@ -77,6 +85,7 @@ const EMBEDDED = 'http://embedded.invalid'
  */
 export async function createGateway(o: GatewayOptions) {
   const { dataDir, databaseUrl, host, clock, log, appDir, trustProxy = false, demoSignIn = true } = o
+  const site = { host, publicUrl: o.publicUrl }
   const file = (name: string) => (dataDir === null ? ':memory:' : path.join(dataDir, name))
   const newId = () => randomBytes(16).toString('hex')
   const onLost = (error: Error) => log.warn({ err: error }, 'connection to the store lost')
@@ -90,7 +99,9 @@ export async function createGateway(o: GatewayOptions) {
       ? realCloud(o.cloud, tools)
       : embeddedCloud(o, file('embedded.db'), tools)
     const demo = embedded !== null && demoSignIn
-    const encryption = createEncryption(encryptionKey({ setting: o.sessionKey, dataDir }))
+    const encryption = createEncryption(
+      encryptionKeys({ setting: o.sessionKey, older: o.olderSessionKey, dataDir }),
+    )
     const sessions = createSessions({ store: store.sessions, encryption, clock })
     const credentials = createCredentials({
       driver,
@@ -145,7 +156,9 @@ export async function createGateway(o: GatewayOptions) {
               () => null,
               ({ message }: Error) => message,
             ),
-      host,
+      site,
+      admission: createAdmission(o.admitted ?? { domains: null, projects: null }),
+      metricsToken: o.metricsToken,
       version,
       cloud: { name, embedded: embedded !== null },
       signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
@@ -154,7 +167,7 @@ export async function createGateway(o: GatewayOptions) {
       requirePlan: o.requirePlan ?? false,
       roles: createRoles(o.readOnlyRoles ?? ['reader']),
       trustProxy,
-      cookie: sessionCookie(trustProxy),
+      cookie: sessionCookie({ trustProxy, publicUrl: o.publicUrl }),
       ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),
     })

@@ -7,6 +7,7 @@ import pino from 'pino'
 import { systemClock } from './cloud/clock.ts'
 import { readConfig } from './config/config.ts'
 import { readCloud } from './config/read-cloud.ts'
+import { whatIsOpen } from './config/what-is-open.ts'
 import { createGateway } from './gateway.ts'
 import { listen } from './listen.ts'
 import { describeUrl } from './store/postgres.ts'
@@ -22,7 +23,7 @@ process.stdout.on('error', () => {})
 /** The process: reads the environment, listens, says where, and stops gracefully. Logs go to stderr. */
 async function start() {
   const { values } = parseArgs({ options: { cloud: { type: 'string' } } })
-  const config = readConfig(process.env)
+  const config = readConfig(process.env, (file) => readFileSync(file, 'utf8'))
   const cloud = readCloud({
     env: process.env,
     cwd: process.cwd(),
@@ -46,6 +47,10 @@ async function start() {
     log,
     embeddedImages,
     sessionKey,
+    olderSessionKey: config.olderSessionKey,
+    publicUrl: config.publicUrl,
+    metricsToken: config.metricsToken,
+    admitted: config.admitted,
     trustProxy,
     demoSignIn: config.demoSignIn,
     readOnlyRoles: config.readOnlyRoles,
@@ -54,13 +59,7 @@ async function start() {
   })
   fetch = (request) => gateway.app.fetch(request)
 
-  if (cloud && !cloud.tls.verify)
-    log.warn(
-      { cloud: cloud.name },
-      'certificates of the cloud are not checked: anybody in between can read along',
-    )
-  if (cloud && isInTheClear(cloud.authUrl))
-    log.warn({ cloud: cloud.name }, 'passwords go to the cloud without TLS')
+  for (const sentence of whatIsOpen(config, cloud)) log.warn({ cloud: cloud?.name }, sentence)
 
   let stopping = false
   const stop = async () => {
@@ -86,11 +85,6 @@ function openLog() {
   const log = pino.destination({ fd: 2, sync: true, maxLength: MAX_UNWRITTEN })
   log.on('error', () => {})
   return log
-}
-
-const isInTheClear = (url: string) => {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'http:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)
 }
 
 const readFile = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)

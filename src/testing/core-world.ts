@@ -88,7 +88,7 @@ export async function createCore(
   const { clock } = world
   const driver = o.driver ?? world.driver
   const store = withoutJumps(o.store ?? (await openTestStore(clock.now)), clock)
-  const encryption = createEncryption(Buffer.alloc(32))
+  const encryption = createEncryption([Buffer.alloc(32)])
   const sessions = createSessions({ store: store.sessions, encryption, clock })
   const login = o.login === undefined ? OPERATOR : o.login
   const credentials = createCredentials({ driver, clock, login, encryption, store, sessions })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import pino from 'pino'
-import { createGateway } from '#gateway/gateway'
+import { createGateway, type GatewayOptions } from '#gateway/gateway'
 import { listen } from '#gateway/listen'
 import { createTestClock, type TestClock } from './clock.ts'
 import { demoLogin } from './demo-login.ts'
@@ -26,6 +26,8 @@ export type WorldOptions = {
   clock?: TestClock
   /** When time begins, in ms since 1970, where no clock is given. */
   startAt?: number
+  /** The address that the gateway is bound to, and other settings of its door. */
+  door?: Partial<Pick<GatewayOptions, 'host' | 'publicUrl' | 'metricsToken' | 'admitted'>>
   /** Gets every line of the log, at every level. */
   onLog?: (line: string) => void
 }
@@ -49,6 +51,7 @@ export async function createWorld({
   readOnlyRoles,
   requirePlan,
   clock = createTestClock(startAt),
+  door,
   onLog,
 }: WorldOptions = {}) {
   const log = pino({ level: onLog ? 'debug' : 'silent' }, { write: (line) => onLog?.(line) })
@@ -64,6 +67,7 @@ export async function createWorld({
     ...(demoSignIn !== undefined && { demoSignIn }),
     ...(readOnlyRoles !== undefined && { readOnlyRoles }),
     ...(requirePlan !== undefined && { requirePlan }),
+    ...door,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   const { app, runner, embedded: cloud, driver } = gateway

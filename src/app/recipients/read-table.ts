@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
+import { unguardFormulas } from '#contract/formulas'
 import { visible } from '../text/clean-text.ts'
-import { unguardFormula } from './export-book.ts'
 import { type BookField, FIELDS, fieldOf, isLeftOut, splitGroups } from './fields.ts'
 import { type ImportRow, type ImportTable, idValue, unreadable, unwrapped } from './import-row.ts'
 import { readJsonRecords, readYaml } from './read-records.ts'
@@ -105,7 +105,7 @@ const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim())
 
 function cellValue(field: BookField, cell: string) {
   if (field === 'id' || field === 'accountId') return idValue(cell)
-  const text = unguardFormula(unwrapped(cell.replace(/\r$/, '')))
+  const text = unguardFormulas(unwrapped(cell.replace(/\r$/, '')))
   return field === 'groups' ? splitGroups(text) : text.trim()
 }
 

@@ -13,7 +13,7 @@ async function setUp(login: Login | null = OPERATOR) {
     driver: world.driver,
     clock: world.clock,
     login,
-    encryption: createEncryption(Buffer.alloc(32)),
+    encryption: createEncryption([Buffer.alloc(32)]),
     store: await openTestStore(world.clock.now),
     sessions: { ofUser: async () => [] },
   })

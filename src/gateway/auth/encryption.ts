@@ -13,8 +13,8 @@ export type Encryption = {
   decrypt(sealed: string, context: string): string | null
 }
 
-/** Encryption with AES-256-GCM. */
-export function createEncryption(key: Buffer): Encryption {
+/** Encryption with AES-256-GCM. The first key encrypts; the others still decrypt what was encrypted before it came. */
+export function createEncryption([key, ...older]: readonly [Buffer, ...Buffer[]]): Encryption {
   return {
     encrypt(secret, context) {
       const iv = randomBytes(IV)
@@ -23,32 +23,51 @@ export function createEncryption(key: Buffer): Encryption {
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
     },
     decrypt(sealed, context) {
-      try {
-        const bytes = Buffer.from(sealed, 'base64')
-        const opener = createDecipheriv(CIPHER, key, bytes.subarray(0, IV), { authTagLength: TAG })
-          .setAAD(Buffer.from(context))
-          .setAuthTag(bytes.subarray(IV, IV + TAG))
-        return opener.update(bytes.subarray(IV + TAG), undefined, 'utf8') + opener.final('utf8')
-      } catch {
-        return null
+      const bytes = Buffer.from(sealed, 'base64')
+      for (const one of [key, ...older]) {
+        const secret = decryptWith(one, bytes, context)
+        if (secret !== null) return secret
       }
+      return null
     },
   }
 }
 
+function decryptWith(key: Buffer, bytes: Buffer, context: string): string | null {
+  try {
+    const opener = createDecipheriv(CIPHER, key, bytes.subarray(0, IV), { authTagLength: TAG })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(bytes.subarray(IV, IV + TAG))
+    return opener.update(bytes.subarray(IV + TAG), undefined, 'utf8') + opener.final('utf8')
+  } catch {
+    return null
+  }
+}
+
 /**
- * The encryption key: from the settings, as several gateways must have the same; otherwise from a file beside
- * the data, which is made at the first start and readable by its owner only. A lost key costs a new sign-in,
- * nothing else.
+ * The encryption keys, the one in use first: from the settings, as several gateways must have the same; otherwise from a
+ * file beside the data, which is made at the first start and readable by its owner only. `older`: what the key in the
+ * settings was before. A lost key costs a new sign-in, nothing else.
  */
-export function encryptionKey(o: { setting: string | undefined; dataDir: string | null }): Buffer {
-  if (o.setting) return createHash('sha256').update(o.setting).digest()
-  if (o.dataDir === null) return randomBytes(32)
-  const file = path.join(o.dataDir, 'session.key')
+export function encryptionKeys(o: {
+  setting?: string | undefined
+  older?: string | undefined
+  dataDir: string | null
+}): [Buffer, ...Buffer[]] {
+  const file = o.dataDir === null ? null : path.join(o.dataDir, 'session.key')
+  const older = o.older ? [keyOf(o.older)] : []
+  if (o.setting) {
+    // The key was in the file before it came to the settings.
+    const before = file !== null && existsSync(file) ? [keyOf(readFileSync(file, 'utf8'))] : []
+    return [keyOf(o.setting), ...older, ...before]
+  }
+  if (file === null) return [randomBytes(32)]
   if (!existsSync(file)) {
-    mkdirSync(o.dataDir, { recursive: true })
+    mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
   }
   chmodSync(file, 0o600)
-  return createHash('sha256').update(readFileSync(file, 'utf8')).digest()
+  return [keyOf(readFileSync(file, 'utf8')), ...older]
 }
+
+const keyOf = (text: string) => createHash('sha256').update(text).digest()

@@ -30,7 +30,7 @@ async function setUp() {
       () => false,
     )
   const signIn = async (by: Identity) => {
-    const encryption = createEncryption(Buffer.alloc(32))
+    const encryption = createEncryption([Buffer.alloc(32)])
     await createSessions({ store: store.sessions, encryption, clock: world.clock }).start(by)
     await credentials.learn(by, 'sign-in')
   }
@@ -146,7 +146,7 @@ test.each([
   const { clock } = world
   const sessions = createSessions({
     store: store.sessions,
-    encryption: createEncryption(Buffer.alloc(32)),
+    encryption: createEncryption([Buffer.alloc(32)]),
     clock,
   })
   clock.hold()

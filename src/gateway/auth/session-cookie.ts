@@ -5,17 +5,19 @@ const NAME = 'image-share'
 /** What stands in the cookie of a browser that has signed out: the demo does not sign in by itself again. */
 export const SIGNED_OUT = 'none'
 
-/** Whether the browser is connected by TLS, to here or to the proxy in front. */
-const isSecure = (c: Context, trustProxy: boolean) =>
-  new URL(c.req.url).protocol === 'https:' ||
-  (trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
+type Way = { trustProxy: boolean; publicUrl: URL | undefined }
+
+/** Whether the browser is connected by TLS, to here or to the proxy in front: as the setting says, else as the call does. */
+const isSecure = (c: Context, { trustProxy, publicUrl }: Way) =>
+  (publicUrl ?? new URL(c.req.url)).protocol === 'https:' ||
+  (!publicUrl && trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
 
 /**
  * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no
  * neighbouring subdomain can set it (prefix `__Host-`). It ends with the browser.
  */
-export function sessionCookie(trustProxy: boolean) {
-  const prefix = (c: Context) => (isSecure(c, trustProxy) ? ('host' as const) : undefined)
+export function sessionCookie(way: Way) {
+  const prefix = (c: Context) => (isSecure(c, way) ? ('host' as const) : undefined)
   return {
     read: (c: Context): string | undefined => getCookie(c, NAME, prefix(c)),
     write: (c: Context, id: string) =>
@@ -23,7 +25,7 @@ export function sessionCookie(trustProxy: boolean) {
         httpOnly: true,
         sameSite: 'Strict',
         path: '/',
-        secure: isSecure(c, trustProxy),
+        secure: isSecure(c, way),
         ...(prefix(c) && { prefix: 'host' }),
       }),
     clear: (c: Context) => deleteCookie(c, prefix(c) ? `__Host-${NAME}` : NAME, { path: '/' }),

@@ -1,35 +1,93 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../cloud/driver.ts'
-import type { SignInFailureStore } from '../store/sign-in/sign-in-failures.ts'
+import type { SignInAttemptStore } from '../store/sign-in/sign-in-attempts.ts'
 
-/** How many failed sign-ins in a row cause no wait. */
-const FREE = 5
-const FIRST_MS = 2000
-const LONGEST_MS = 5 * 60_000
-/** After this long without a failure the count begins anew. */
-const FORGET_MS = 15 * 60_000
+/** `burst` attempts at once, and one more every `everyMs` (the generic cell rate algorithm). */
+type Rate = { burst: number; everyMs: number }
 
-/** Slows down the guessing of passwords, for each user from each address; nobody else is locked out by it. */
+/**
+ * The rates that each attempt must keep, the narrowest first: a flood of attempts for one user is over before it counts
+ * for others. The wide ones slow down guesses of many users, or from many addresses.
+ */
+const RATES = {
+  userFromAddress: { burst: 5, everyMs: 10_000 },
+  user: { burst: 20, everyMs: 5000 },
+  address: { burst: 30, everyMs: 2000 },
+  all: { burst: 300, everyMs: 100 },
+} as const satisfies Record<string, Rate>
+
+/** An attempt waits this long for its turn; one that would have to wait longer is told when to come back. */
+const PATIENCE_MS = 15_000
+
+/** Who tries to sign in, and from where. */
+type Attempt = { user: string; address: string }
+
+/**
+ * Slows down the guessing of passwords and tokens, over all gateways. An attempt counts before it is made, so that many
+ * at once are no more than many in a row; one that succeeds counts for nothing. Nobody is locked out: the right user waits
+ * in the same line as whoever guesses.
+ */
 export type Throttle = {
-  /** How long to wait before the next attempt, in ms; 0: none. */
-  wait(key: string): Promise<number>
-  failed(key: string): Promise<void>
-  succeeded(key: string): Promise<void>
+  /**
+   * Settles when it is the turn of this attempt, with what takes it back; or answers how long to wait before another
+   * one, in ms.
+   */
+  enter(attempt: Attempt, signal?: AbortSignal): Promise<{ succeeded(): Promise<void> } | { waitMs: number }>
 }
 
-const digestOf = (key: string) => createHash('sha256').update(key).digest('hex')
+const digestOf = (key: readonly string[]) => createHash('sha256').update(JSON.stringify(key)).digest('hex')
 
-/** A throttle over the store, which all gateways share: after some failures the wait doubles with each. */
-export function createThrottle({ store, clock }: { store: SignInFailureStore; clock: Clock }): Throttle {
+/** A throttle over the store, which all gateways share. */
+export function createThrottle({ store, clock }: { store: SignInAttemptStore; clock: Clock }): Throttle {
   return {
-    async wait(key) {
+    async enter({ user, address }, signal) {
+      const near = networkOf(address)
+      const keys = [
+        { rate: RATES.userFromAddress, key: ['user from address', user, near] },
+        { rate: RATES.user, key: ['user', user] },
+        { rate: RATES.address, key: ['address', near] },
+        { rate: RATES.all, key: ['all'] },
+      ].map(({ rate, key }) => ({ ...rate, digest: digestOf(key) }))
       const now = clock.now()
-      const entry = await store.find(digestOf(key))
-      if (!entry || entry.failures < FREE || now - entry.at > FORGET_MS) return 0
-      const pause = Math.min(FIRST_MS * 2 ** (entry.failures - FREE), LONGEST_MS)
-      return Math.max(0, entry.at + pause - now)
+      const taken: typeof keys = []
+      const giveBack = async () => {
+        for (const one of taken) await store.giveBack(one)
+      }
+      let waitMs = 0
+      for (const one of keys) {
+        const turn = await store.take(one, { now, patienceMs: PATIENCE_MS })
+        if ('refused' in turn) {
+          await giveBack()
+          return { waitMs: turn.refused }
+        }
+        taken.push(one)
+        waitMs = Math.max(waitMs, turn.waitMs)
+      }
+      if (waitMs > 0) await clock.sleep(waitMs, signal)
+      return { succeeded: giveBack }
     },
-    failed: (key) => store.add(digestOf(key), clock.now(), clock.now() - FORGET_MS),
-    succeeded: (key) => store.remove(digestOf(key)),
   }
+}
+
+/** What counts as one address: an IPv4 address, or the network of an IPv6 address (/64), which one customer has. */
+export function networkOf(address: string): string {
+  const plain = address
+    .trim()
+    .toLowerCase()
+    .replace(/^\[|\]$|%.*$/g, '')
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)
+  if (mapped) return mapped[1] ?? plain
+  if (!plain.includes(':')) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = (part: string) => part.split(':').filter(Boolean)
+  const missing = tail === undefined ? 0 : 8 - groups(head).length - groups(tail).length
+  const all = [
+    ...groups(head),
+    ...Array.from({ length: Math.max(0, missing) }, () => '0'),
+    ...groups(tail ?? ''),
+  ]
+  return all
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }

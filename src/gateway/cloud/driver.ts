@@ -14,6 +14,8 @@ export type Identity = {
   expiresAt: number
   user: { id: string; name: string }
   project: { id: string; name: string }
+  /** Of the project, where the cloud has told it. */
+  domain?: { id: string; name: string } | undefined
   roles: string[]
 }
 

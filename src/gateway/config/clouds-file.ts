@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parse } from 'yaml'
+import { parseDocument } from 'yaml'
 import * as z from 'zod/mini'
 import { ConfigError } from './config.ts'
 
@@ -58,17 +58,27 @@ function read(file: string, readFile: ReadFile): string | null {
   }
 }
 
+/** What a file says. A reference that leads nowhere, or to very much, is an error without a place. */
+function toValue(file: string, document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS()
+  } catch {
+    throw new ConfigError(`${file} is not valid YAML: one of its references leads nowhere, or to too much.`)
+  }
+}
+
 /** JSON is YAML as well. */
 function parseClouds(file: string, text: string): Map<string, Record<string, unknown>> {
-  let content: unknown
-  try {
-    content = parse(text)
-  } catch (error) {
-    // Only where, not what: the line may hold a password.
-    const at = (error as { linePos?: { line: number }[] }).linePos?.[0]?.line
-    throw new ConfigError(`${file} is not valid YAML${at ? `: look at line ${at}` : ''}.`)
+  // Only where, not what: the line may hold a password. A warning of the parser would print it, and one that begins with
+  // "!" is taken for a tag.
+  const document = parseDocument(text, { logLevel: 'silent' })
+  const [problem] = [...document.errors, ...document.warnings]
+  if (problem) {
+    const at = problem.linePos?.[0].line
+    const hint = problem.code === 'TAG_RESOLVE_FAILED' ? '; a value with "!" in front belongs in quotes' : ''
+    throw new ConfigError(`${file} is not valid YAML${at ? `: look at line ${at}` : ''}${hint}.`)
   }
-  const found = cloudsFile.safeParse(content ?? {})
+  const found = cloudsFile.safeParse(toValue(file, document) ?? {})
   if (!found.success)
     throw new ConfigError(`${file} must have a list "clouds" with the settings of each by name.`)
   return new Map(Object.entries(found.data.clouds ?? {}).map(([name, cloud]) => [name, cloud ?? {}]))

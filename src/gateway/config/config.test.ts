@@ -47,3 +47,61 @@ test('each switch is on with 1, off with 0, and has its own default', () => {
   for (const [at, name] of ['TRUST_PROXY', 'DEMO_SIGN_IN', 'REQUIRE_PLAN'].entries())
     for (const value of ['0', '1']) expect(switches(readConfig({ [name]: value }))[at]).toBe(value === '1')
 })
+
+describe('a secret', () => {
+  const SECRET = 'a-secret-of-more-than-32-characters!'
+  const files: Record<string, string> = { '/run/key': `${SECRET}\n`, '/run/short': 'short' }
+  const readFile = (file: string) => {
+    const text = files[file]
+    if (text === undefined) throw Object.assign(new Error(`no ${file}`), { code: 'ENOENT' })
+    return text
+  }
+
+  test.each([
+    ['SESSION_KEY', 'sessionKey'],
+    ['SESSION_KEY_BEFORE', 'olderSessionKey'],
+    ['METRICS_TOKEN', 'metricsToken'],
+  ] as const)('%s can stand in a file of its own', (name, setting) => {
+    expect(readConfig({ [`${name}_FILE`]: '/run/key' }, readFile)[setting]).toBe(SECRET)
+    expect(readConfig({ [name]: SECRET }, readFile)[setting]).toBe(SECRET)
+  })
+
+  test('is never part of what is said about it', () => {
+    const refusal = (env: Record<string, string>) => {
+      try {
+        readConfig(env, readFile)
+      } catch (error) {
+        return (error as Error).message
+      }
+      throw new Error('It was taken.')
+    }
+    expect(refusal({ SESSION_KEY: SECRET, SESSION_KEY_FILE: '/run/key' })).toBe(
+      'Set SESSION_KEY or SESSION_KEY_FILE, not both.',
+    )
+    expect(refusal({ SESSION_KEY_FILE: '/run/none' })).toMatch(/\/run\/none.*ENOENT/)
+    expect(refusal({ METRICS_TOKEN_FILE: '/run/short' })).toBe(
+      'METRICS_TOKEN must have at least 32 characters.',
+    )
+  })
+})
+
+test.each([
+  'images.example.com',
+  'ftp://images.example.com',
+  'https://u:p@images.example.com',
+  'https://x/y',
+  'https://x?y',
+])('PUBLIC_URL is a scheme, a name and perhaps a port, not %j', (url) => {
+  expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL must be like https:/)
+  expect(readConfig({ PUBLIC_URL: 'https://images.example.com:8443' }).publicUrl?.host).toBe(
+    'images.example.com:8443',
+  )
+})
+
+test('only these domains and projects are those between the commas', () => {
+  expect(readConfig({ SIGN_IN_DOMAINS: 'demo, 0123 ,' }).admitted).toEqual({
+    domains: ['demo', '0123'],
+    projects: null,
+  })
+  expect(readConfig({}).admitted).toEqual({ domains: null, projects: null })
+})

@@ -16,8 +16,16 @@ export type Config = {
   sessionKey: string | undefined
   /** The embedded cloud signs its demo operator in by itself. */
   demoSignIn: boolean
+  /** What the session key was before: it still decrypts. */
+  olderSessionKey: string | undefined
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy: boolean
+  /** Where browsers find the console: scheme, name and port. */
+  publicUrl: URL | undefined
+  /** What `/metrics` asks for, as a bearer token. */
+  metricsToken: string | undefined
+  /** IDs or names of the only domains, and projects, that may sign in; null: those of the whole cloud. */
+  admitted: { domains: readonly string[] | null; projects: readonly string[] | null }
   /** Names of roles that are taken to only look, in lower case; none turns that guess off. */
   readOnlyRoles: readonly string[]
   /** A share, or a stop, that names no plan that was confirmed is refused. */
@@ -58,6 +66,28 @@ const roleNames = z.pipe(
   z.transform(splitRoles),
 )
 
+const isOrigin = (text: string) => {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, pathname, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && username === '' && pathname === '/' && search === '' && hash === ''
+}
+
+const secret = z.string().check(z.minLength(32, 'must have at least 32 characters'))
+
+/** IDs or names with commas between them. */
+const list = z.pipe(
+  z.string(),
+  z.transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  ),
+)
+
+/** Variables with a secret: each may also be the file that `…_FILE` names. */
+const SECRETS = ['DATABASE_URL', 'SESSION_KEY', 'SESSION_KEY_BEFORE', 'METRICS_TOKEN']
+
 /** Variables that mean something when they are empty. */
 const MAY_BE_EMPTY = ['READ_ONLY_ROLES']
 
@@ -67,7 +97,14 @@ const environment = z.object({
   DATA_DIR: z._default(z.string(), './data'),
   DATABASE_URL: z.optional(z.string().check(z.refine(isPostgresUrl, `must be like ${EXAMPLE}`))),
   EMBEDDED_IMAGES: z.optional(whole(1, 1_000_000)),
-  SESSION_KEY: z.optional(z.string().check(z.minLength(32, 'must have at least 32 characters'))),
+  SESSION_KEY: z.optional(secret),
+  SESSION_KEY_BEFORE: z.optional(secret),
+  METRICS_TOKEN: z.optional(secret),
+  PUBLIC_URL: z.optional(
+    z.string().check(z.refine((text) => isOrigin(String(text)), 'must be like https://images.example.com')),
+  ),
+  SIGN_IN_DOMAINS: z.optional(list),
+  SIGN_IN_PROJECTS: z.optional(list),
   TRUST_PROXY: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
   DEMO_SIGN_IN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '1'),
   READ_ONLY_ROLES: z._default(roleNames, ['reader']),
@@ -83,10 +120,18 @@ function isRoleList(text: string): boolean {
   return splitRoles(text).every((name) => name !== '' && !/\p{Cc}/u.test(name))
 }
 
-/** Reads the settings; a variable that is empty counts as not set, but for `READ_ONLY_ROLES`. Throws `ConfigError` naming every bad one. */
-export function readConfig(env: Record<string, string | undefined>): Config {
+/**
+ * Reads the settings; a variable that is empty counts as not set, but for `READ_ONLY_ROLES`. Throws `ConfigError` naming
+ * every bad one, and no secret.
+ */
+export function readConfig(
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string = () => '',
+): Config {
   const set = Object.fromEntries(
-    Object.entries(env).filter(([name, value]) => value !== '' || MAY_BE_EMPTY.includes(name)),
+    Object.entries({ ...env, ...secretsInFiles(env, readFile) }).filter(
+      ([name, value]) => value !== '' || MAY_BE_EMPTY.includes(name),
+    ),
   )
   const read = environment.safeParse(set)
   if (!read.success)
@@ -100,6 +145,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     DATABASE_URL,
     EMBEDDED_IMAGES,
     SESSION_KEY,
+    SESSION_KEY_BEFORE,
+    METRICS_TOKEN,
+    PUBLIC_URL,
+    SIGN_IN_DOMAINS,
+    SIGN_IN_PROJECTS,
     TRUST_PROXY,
     DEMO_SIGN_IN,
     READ_ONLY_ROLES,
@@ -113,10 +163,35 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: DATABASE_URL,
     embeddedImages: EMBEDDED_IMAGES,
     sessionKey: SESSION_KEY,
+    olderSessionKey: SESSION_KEY_BEFORE,
+    metricsToken: METRICS_TOKEN,
+    publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL),
+    admitted: { domains: SIGN_IN_DOMAINS ?? null, projects: SIGN_IN_PROJECTS ?? null },
     demoSignIn: DEMO_SIGN_IN === '1',
     trustProxy: TRUST_PROXY === '1',
     readOnlyRoles: READ_ONLY_ROLES,
     requirePlan: REQUIRE_PLAN === '1',
     logLevel: LOG_LEVEL,
+  }
+}
+
+/** The secrets that stand in files, without the end of the line. */
+function secretsInFiles(env: Record<string, string | undefined>, readFile: (path: string) => string) {
+  const named = SECRETS.filter((name) => env[`${name}_FILE`])
+  return Object.fromEntries(named.map((name) => [name, secretIn(name, env, readFile)]))
+}
+
+function secretIn(
+  name: string,
+  env: Record<string, string | undefined>,
+  readFile: (path: string) => string,
+): string {
+  if (env[name]) throw new ConfigError(`Set ${name} or ${name}_FILE, not both.`)
+  const file = env[`${name}_FILE`] ?? ''
+  try {
+    return readFile(file).replace(/\r?\n$/, '')
+  } catch (error) {
+    const { code = 'error' } = error as { code?: string }
+    throw new ConfigError(`The file ${file} that ${name}_FILE names cannot be read (${code}).`)
   }
 }

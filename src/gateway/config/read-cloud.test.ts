@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ConfigError } from './config.ts'
 import { readCloud } from './read-cloud.ts'
 
@@ -154,4 +154,28 @@ describe('what is wrong is one readable line', () => {
       ),
     )
   })
+})
+
+// The story: a password with "!" in front is a tag of YAML, and the parser printed the whole line as a warning.
+test('a password that YAML takes for something else is never printed, and the place is told', () => {
+  const text = 'clouds:\n  x:\n    auth:\n      auth_url: https://x.test\n      password: !Summer2026\n'
+  const warned: unknown[] = []
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation((warning) => void warned.push(warning))
+  const message = refusal({ files: { '/work/clouds.yaml': text } })
+  warn.mockRestore()
+  expect(message).toBe(
+    '/work/clouds.yaml is not valid YAML: look at line 5; a value with "!" in front belongs in quotes.',
+  )
+  expect(warned).toEqual([])
+})
+
+test('a file whose references lead nowhere, or grow without end, is refused', () => {
+  const bomb = [
+    'a: &a [x, x]',
+    ...'bcdefghi'.split('').map((name, n) => `${name}: &${name} [${`*${'abcdefgh'[n]}, `.repeat(9)}]`),
+  ]
+  for (const text of ['clouds: *nothing', bomb.join('\n')])
+    expect(refusal({ files: { '/work/clouds.yaml': text } })).toMatch(
+      /^\/work\/clouds.yaml is not valid YAML/,
+    )
 })

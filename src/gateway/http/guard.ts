@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { downloads } from '#contract/downloads'
 import { endpoints } from '#contract/endpoints'
 import { HEADERS } from '#contract/headers'
+import type { Admission } from '../auth/admission.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Roles } from '../auth/roles.ts'
 import type { SessionCookie } from '../auth/session-cookie.ts'
@@ -10,24 +11,60 @@ import { CloudFailure, type Identity } from '../cloud/driver.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'
 
+/** Where the gateway listens, and where browsers find it. */
+export type Site = { host: string; publicUrl: URL | undefined }
+
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
+const ADDRESS = /^(?:\d+\.\d+\.\d+\.\d+|\[.*\])$/
+
+export const isLoopback = (host: string) => LOOPBACK.includes(host)
 
 const hostOf = (c: Ctx) => new URL(c.req.url)
 
 /**
- * Against DNS rebinding: bound to the loopback, the gateway answers to its local names only, so that a
- * foreign page whose name suddenly points to 127.0.0.1 is not taken for the console's own.
+ * Against DNS rebinding, by which a foreign page's name suddenly points here, so that it would be taken for the console's
+ * own: the gateway answers to its local names and to the name of its `PUBLIC_URL`; where it is bound to more than the
+ * loopback also to addresses, which no page of another site has for a name.
  */
-export function hostGuard(boundTo: string): MiddlewareHandler<Env> {
+export function hostGuard({ host, publicUrl }: Site): MiddlewareHandler<Env> {
+  const isOurs = (name: string) =>
+    isLoopback(name) ||
+    name === publicUrl?.hostname ||
+    (!isLoopback(host) && (ADDRESS.test(name) || name === host))
   return async (c, next) => {
-    if (LOOPBACK.includes(boundTo) && !LOOPBACK.includes(hostOf(c).hostname))
+    const { hostname } = hostOf(c)
+    if (!isOurs(hostname))
       throw new RequestRefused(
         421,
         'CONSOLE.HOST',
-        'This server answers to localhost only; set HOST to open it.',
+        `This server is not known by the name "${hostname}" (the header Host). If that is its name, or that of a proxy ` +
+          `in front, set PUBLIC_URL to the address that browsers use.`,
       )
     await next()
   }
+}
+
+/** Tells a proxy that hides the name of the console from a page of another site, where the browser says which it is. */
+export function originGuard({ publicUrl }: Site): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const origin = c.req.header('origin')
+    const isOwn = c.req.header('sec-fetch-site') === 'same-origin'
+    if (isOwn && origin !== undefined && !isOwnOrigin(c, origin, publicUrl))
+      throw new RequestRefused(
+        421,
+        'CONSOLE.HOST',
+        `The page is at ${origin}, and this server is called ${publicUrl?.origin ?? hostOf(c).host}. Set PUBLIC_URL to ` +
+          'the address that browsers use, or have the proxy in front pass the header Host on.',
+      )
+    await next()
+  }
+}
+
+/** Whether a page is at an address of the console. */
+function isOwnOrigin(c: Ctx, origin: string, publicUrl: URL | undefined): boolean {
+  if (!URL.canParse(origin)) return false
+  const { host, origin: whole } = new URL(origin)
+  return whole === publicUrl?.origin || host === hostOf(c).host
 }
 
 /**
@@ -42,8 +79,11 @@ export function identityGuard(o: {
   sessions: Sessions
   cookie: SessionCookie
   demo: boolean
+  site: Site
+  admission: Admission
 }): MiddlewareHandler<Env> {
-  const { credentials, sessions, cookie, demo } = o
+  const { credentials, sessions, cookie, demo, site, admission } = o
+  const isOwnPage = ownPage(site)
 
   const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
 
@@ -80,6 +120,8 @@ export function identityGuard(o: {
     const own = !c.req.header('x-auth-token') && (isOwnPage(c) || isOwnLink(c))
     const id = (own && cookie.read(c)) || undefined
     const { who, confirm } = await find(c, id, own)
+    // A poll only tells that there is news; whoever reads them comes by again.
+    if (!isPoll(c)) admission.require(who)
     c.set('who', who)
     c.set('confirm', confirm)
     await next()
@@ -93,8 +135,8 @@ const isUnauthorized = (error: unknown) => error instanceof CloudFailure && erro
 const isPoll = (c: Ctx) => c.req.method === 'GET' && c.req.path === endpoints.jobChanges.path
 
 /** Refuses what another site may have sent. */
-export function requireOwnPage(c: Ctx) {
-  if (!isOwnPage(c))
+export function requireOwnPage(c: Ctx, site: Site) {
+  if (!ownPage(site)(c))
     throw new RequestRefused(403, 'CONSOLE.FOREIGN', 'This call is for the console’s own page.')
 }
 
@@ -109,15 +151,17 @@ export function requireChange(roles: Roles, who: Identity, what: string) {
  * A request that the console's own page made: a foreign page cannot send the custom header without a
  * preflight, which is never granted, and the browser tells where a request comes from.
  */
-function isOwnPage(c: Ctx): boolean {
-  const site = c.req.header('sec-fetch-site')
-  const origin = c.req.header('origin')
-  return (
-    c.req.header(HEADERS.console) !== undefined &&
-    (site === undefined || site === 'same-origin' || site === 'none') &&
-    (origin === undefined || sameHost(origin, hostOf(c).host))
-  )
-}
+const ownPage =
+  ({ publicUrl }: Site) =>
+  (c: Ctx): boolean => {
+    const from = c.req.header('sec-fetch-site')
+    const origin = c.req.header('origin')
+    return (
+      c.req.header(HEADERS.console) !== undefined &&
+      (from === undefined || from === 'same-origin' || from === 'none') &&
+      (origin === undefined || isOwnOrigin(c, origin, publicUrl))
+    )
+  }
 
 /**
  * A download that the console's own page links to, which can send no header of ours. The browser's mark is
@@ -131,5 +175,3 @@ const isOwnLink = (c: Ctx): boolean =>
 const DOWNLOADS = Object.values(downloads).map(
   ({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
 )
-
-const sameHost = (origin: string, host: string) => URL.canParse(origin) && new URL(origin).host === host

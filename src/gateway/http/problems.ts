@@ -51,6 +51,15 @@ function toRefusal(error: unknown): RequestRefused | null {
   return null
 }
 
+/** Why the cloud cannot be asked names machines of its network: that is for the log as long as nobody is signed in. */
+function toldToNobody(c: Ctx, error: unknown, report: (error: unknown) => void): RequestRefused | null {
+  if (!(error instanceof CloudFailure) || c.get('who') || (error.status > 0 && error.status < 500))
+    return null
+  report(error)
+  const why = explanationOf(error.code)?.cause ?? 'The cloud cannot be asked now.'
+  return new RequestRefused(statusOf(error), error.code, `${why} The log of the console’s server has more.`)
+}
+
 /**
  * A client went away in the middle of its request: that is no error of the gateway, and nobody hears the
  * answer.
@@ -77,7 +86,7 @@ const ownFault = (error: unknown) =>
  * gets errors of the gateway itself.
  */
 export function errorResponse(c: Ctx, error: unknown, report: (error: unknown) => void): Response {
-  const known = toRefusal(error) ?? brokenOff(c, error)
+  const known = toldToNobody(c, error, report) ?? toRefusal(error) ?? brokenOff(c, error)
   if (!known) report(error)
   const refusal = known ?? ownFault(error)
   const headers = new Headers()

@@ -16,7 +16,7 @@ import { createLeaseStore, type LeaseStore } from './runs/leases.ts'
 import { createRunStore, type RunStore } from './runs/run-store.ts'
 import { createJobTokenStore, type JobTokenStore } from './sign-in/job-tokens.ts'
 import { createSessionStore, type SessionStore } from './sign-in/sessions.ts'
-import { createSignInFailureStore, type SignInFailureStore } from './sign-in/sign-in-failures.ts'
+import { createSignInAttemptStore, type SignInAttemptStore } from './sign-in/sign-in-attempts.ts'
 import { type OpenFile, openSqlite } from './sqlite.ts'
 import { postgresError, StoreError, storeError } from './store-error.ts'
 import { sqliteFailure } from './store-failure.ts'
@@ -38,7 +38,7 @@ export type Store = {
   sessions: SessionStore
   jobTokens: JobTokenStore
   submissions: SubmissionStore
-  signInFailures: SignInFailureStore
+  signInAttempts: SignInAttemptStore
   members: MemberStore
   /** Settles when the database takes changes, and fails when it does not answer or could not store a job. */
   ping(): Promise<void>
@@ -134,7 +134,7 @@ function createStore(
     sessions: createSessionStore(db),
     jobTokens: createJobTokenStore(db, now),
     submissions: createSubmissionStore(db),
-    signInFailures: createSignInFailureStore(db),
+    signInAttempts: createSignInAttemptStore(db),
     members: createMemberStore(db),
     ping: async () => {
       await askWritable(db)

@@ -7,6 +7,7 @@ import {
   LINE,
   PERSONS,
   SESSION_TOKENS,
+  SIGN_IN_ATTEMPTS,
   STOPS,
   WENT_WRONG,
   WISHES,
@@ -56,6 +57,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-02-image-members': { up: (db) => run(db, IMAGE_MEMBERS) },
   '2026-12-03-plain-texts': { up: healTexts },
   '2026-12-04-line': { up: (db) => run(db, LINE) },
+  '2026-12-04-sign-in-attempts': { up: (db) => run(db, SIGN_IN_ATTEMPTS) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

@@ -59,7 +59,7 @@ export type Tables = {
   /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
   image_members: ImageMembersTable
-  sign_in_failures: { digest: string; failures: number; failed_at: number }
+  sign_in_attempts: { digest: string; paid_until: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */
   revocations: {
     job: number

@@ -142,6 +142,7 @@ function toIdentity(token: string, body: Body): Identity {
   return {
     ...toUnscoped(token, body),
     project: { id: project.id, name: project.name || project.id },
+    domain: project.domain,
     roles: roles.map((role) => role.name),
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { unguardFormulas } from '#contract/formulas'
 import { csv, csvCell, type Format, json, type Value } from './formats.ts'
 
 const NAMES = ['a', 'b', 'c']
@@ -48,12 +49,9 @@ describe('CSV', () => {
       fc.property(rows, (cells) => {
         const [head, ...read] = readCsv(write(csv, cells))
         expect(head).toEqual(NAMES)
-        const expected = cells.map((row) =>
-          row.map((cell) =>
-            typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell ?? ''),
-          ),
+        expect(read.map((row) => row.map(unguardFormulas))).toEqual(
+          cells.map((row) => row.map((cell) => String(cell ?? ''))),
         )
-        expect(read).toEqual(expected)
       }),
     )
   })
@@ -62,7 +60,8 @@ describe('CSV', () => {
     fc.assert(
       fc.property(awkward, (text) => {
         const [, [cell = ''] = []] = readCsv(write(csv, [[text]]))
-        expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+        // A spreadsheet may take another character than the comma for what separates cells.
+        for (const part of cell.split(/[;,\n]/)) expect(part).not.toMatch(/^[=+\-@\t\r]/)
       }),
     )
   })

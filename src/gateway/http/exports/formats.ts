@@ -1,3 +1,5 @@
+import { guardFormulas } from '#contract/formulas'
+
 /** A value of an exported row; null where there is none. */
 export type Value = string | number | null
 
@@ -42,6 +44,6 @@ export const json: Format = {
 export function csvCell(value: Value): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  const text = guardFormulas(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

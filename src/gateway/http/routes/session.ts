@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints'
 import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
 import { isEnterable } from '#ims/identity'
+import type { Admission } from '../../auth/admission.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
 import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
@@ -17,7 +18,7 @@ import {
 } from '../../cloud/driver.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
-import { requireOwnPage } from '../guard.ts'
+import { requireOwnPage, type Site } from '../guard.ts'
 import { RequestRefused } from '../problems.ts'
 import { requireSignedInAs } from '../signed-in-as.ts'
 import { readJsonBody } from './read-json.ts'
@@ -29,19 +30,31 @@ export type SessionParts = {
   clock: Clock
   credentials: Credentials
   sessions: Sessions
-  store: Pick<Store, 'signInFailures'>
+  store: Pick<Store, 'signInAttempts'>
   cookie: SessionCookie
   signIn: SignInInfo
   /** A browser that has not signed out acts as the demo operator. */
   demo: boolean
   /** The proxy in front tells the address of a client. */
   trustProxy: boolean
+  site: Site
+  admission: Admission
 }
 
 /** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
 export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
-  const { driver, clock, credentials, sessions, cookie } = parts
-  const throttle = createThrottle({ store: parts.store.signInFailures, clock })
+  const { driver, clock, credentials, sessions, cookie, admission } = parts
+  const throttle = createThrottle({ store: parts.store.signInAttempts, clock })
+
+  /** Refuses somebody who may not use this console, and revokes what was made for the attempt. */
+  const admit = async (who: Identity, made: readonly string[]) => {
+    try {
+      admission.require(who)
+    } catch (error) {
+      for (const token of new Set([who.token, ...made])) await credentials.retire(token)
+      throw error
+    }
+  }
 
   /**
    * Starts a new session in place of the last one, so that a planted ID is worth nothing. `made`: tokens that
@@ -53,6 +66,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     who: Identity | Unscoped,
     made: readonly string[] = [],
   ): Promise<SignInResult> => {
+    if ('project' in who) await admit(who, made)
     const id = cookie.read(c)
     const before = id ? await sessions.end(id) : null
     const isSame = before?.user.user.id === who.user.id
@@ -118,22 +132,24 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   app.get(endpoints.signInInfo.path, (c) => c.json(parts.signIn))
 
   app.post(endpoints.signIn.path, async (c) => {
-    requireOwnPage(c)
+    requireOwnPage(c, parts.site)
     const request = await readJsonBody(c.req.raw, endpoints.signIn)
-    const key = `${addressOf(c, parts.trustProxy)} ${nameOf(request)}`
-    const wait = await throttle.wait(key)
-    if (wait > 0) {
-      const sentence = `Too many failed attempts. Wait ${Math.ceil(wait / 1000)} s, then try again.`
-      throw new RequestRefused(429, 'CONSOLE.THROTTLED', sentence, undefined, wait)
+    const attempt = { user: nameOf(request), address: addressOf(c, parts.trustProxy) }
+    const turn = await throttle.enter(attempt, c.req.raw.signal)
+    if ('waitMs' in turn) {
+      const sentence = `Too many failed attempts. Wait ${Math.ceil(turn.waitMs / 1000)} s, then try again.`
+      throw new RequestRefused(429, 'CONSOLE.THROTTLED', sentence, undefined, turn.waitMs)
     }
     try {
       const result = await signIn(c, request)
-      await throttle.succeeded(key)
+      await turn.succeeded()
       return c.json(result satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
-      if (error.code === 'CONSOLE.PASSCODE') return c.json({ next: 'passcode' } satisfies SignInResult)
-      await throttle.failed(key)
+      if (error.code === 'CONSOLE.PASSCODE') {
+        await turn.succeeded()
+        return c.json({ next: 'passcode' } satisfies SignInResult)
+      }
       throw new RequestRefused(
         401,
         'CONSOLE.REFUSED',
@@ -143,7 +159,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   })
 
   const require = async (c: Ctx): Promise<Session> => {
-    requireOwnPage(c)
+    requireOwnPage(c, parts.site)
     const id = cookie.read(c)
     const session = id ? await sessions.find(id, true) : null
     // Without a project the sign-in is still under way, so no page belongs to it yet.
@@ -176,7 +192,7 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   })
 
   app.delete(endpoints.signOut.path, async (c) => {
-    requireOwnPage(c)
+    requireOwnPage(c, parts.site)
     const { jobs } = readQuery(endpoints.signOut.query, new URL(c.req.url).searchParams)
     const id = cookie.read(c)
     const demo = id === undefined && parts.demo ? await credentials.own() : null

@@ -18,8 +18,10 @@ export function proofOf(request: SignInRequest): Proof {
   }
 }
 
-/** The name under which failed attempts are counted together. */
+/** The name under which attempts are counted together: one for all that the cloud takes for the same user. */
 export function nameOf(request: SignInRequest): string {
-  if (request.method === 'password') return `${request.domain} ${request.user}`.toLowerCase()
-  return request.method === 'token' ? 'token' : request.id
+  const name = (text: string) => text.normalize('NFKC').trim().toLowerCase()
+  if (request.method === 'password')
+    return JSON.stringify([name(request.domain) || 'default', name(request.user)])
+  return request.method === 'token' ? 'token' : name(request.id)
 }

@@ -117,3 +117,13 @@ export const LINE = () => `
 create index jobs_revision on jobs (revision);
 create index jobs_leased on jobs (lease_holder) where lease_holder is not null;
 `
+
+/** Attempts to sign in under digests of who tries and from where, instead of failures; see `createSignInAttemptStore`. */
+export const SIGN_IN_ATTEMPTS = ({ text }: SchemaWords) => `
+drop table sign_in_failures;
+create table sign_in_attempts (
+  digest ${text} primary key,
+  paid_until bigint not null
+);
+create index sign_in_attempts_over on sign_in_attempts (paid_until);
+`
