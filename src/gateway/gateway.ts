@@ -11,6 +11,7 @@ import { createEncryption, encryptionKeys } from './auth/encryption.ts'
 import { createRoles } from './auth/roles.ts'
 import { sessionCookie } from './auth/session-cookie.ts'
 import { createSessions } from './auth/sessions.ts'
+import { createThrottle } from './auth/sign-in-throttle.ts'
 import { createCheckedFetch } from './cloud/checked-fetch.ts'
 import type { Clock, Driver, Login } from './cloud/driver.ts'
 import { createGlanceDriver } from './cloud/glance/glance.ts'
@@ -18,6 +19,7 @@ import { createImsDriver } from './cloud/ims/ims.ts'
 import { createServiceFetch, SERVICES } from './cloud/service-fetch.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
+import { createAttempts } from './http/attempts.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import type { AppLog } from './http/request-log.ts'
 import { readFiles } from './http/static.ts'
@@ -166,7 +168,10 @@ export async function createGateway(o: GatewayOptions) {
       sessions,
       requirePlan: o.requirePlan ?? false,
       roles: createRoles(o.readOnlyRoles ?? ['reader']),
-      trustProxy,
+      attempts: createAttempts({
+        throttle: createThrottle({ store: store.signInAttempts, clock }),
+        trustProxy,
+      }),
       cookie: sessionCookie({ trustProxy, publicUrl: o.publicUrl }),
       ...(embedded && { identity: embedded.fetch }),
       ...(appDir !== undefined && { files: readFiles(appDir) }),

@@ -8,6 +8,8 @@ import type { Sessions } from './sessions.ts'
 export type Credentials = Omit<JobRights, 'supply'> & {
   /** Who a token is, asked at most once in 60 s; throws `CloudFailure` 401 when it is not valid. */
   identify(token: string): Promise<Identity>
+  /** Whether the cloud has been asked for this token of late. */
+  knows(token: string): boolean
   /** The configured login, signed in and renewed before it expires; throws `CloudFailure` 401 without one. */
   own(): Promise<Identity>
   /**
@@ -66,9 +68,14 @@ export function createCredentials(o: {
     )
   }
 
-  const identify = (token: string): Promise<Identity> => {
+  const cachedFor = (token: string) => {
     const cached = checked.get(token)
-    if (cached && cached.until > clock.now()) return cached.identity
+    return cached && cached.until > clock.now() ? cached : null
+  }
+
+  const identify = (token: string): Promise<Identity> => {
+    const cached = cachedFor(token)
+    if (cached) return cached.identity
     const identity = driver.identify(token)
     remember(token, identity)
     return identity
@@ -143,6 +150,7 @@ export function createCredentials(o: {
   return {
     ...rights,
     identify,
+    knows: (token) => cachedFor(token) !== null,
     own,
 
     async learn(identity, by) {

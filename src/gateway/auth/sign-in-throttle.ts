@@ -19,20 +19,20 @@ const RATES = {
 /** An attempt waits this long for its turn; one that would have to wait longer is told when to come back. */
 const PATIENCE_MS = 15_000
 
-/** Who tries to sign in, and from where. */
-type Attempt = { user: string; address: string }
+/** Who tries to sign in, null with a token that says nobody's name, and from where. */
+type Attempt = { user: string | null; address: string }
 
 /**
  * Slows down the guessing of passwords and tokens, over all gateways. An attempt counts before it is made, so that many
- * at once are no more than many in a row; one that succeeds counts for nothing. Nobody is locked out: the right user waits
- * in the same line as whoever guesses.
+ * at once are no more than many in a row; one that is taken back counts for nothing. Nobody is locked out: the right
+ * user waits in the same line as whoever guesses.
  */
 export type Throttle = {
   /**
    * Settles when it is the turn of this attempt, with what takes it back; or answers how long to wait before another
    * one, in ms.
    */
-  enter(attempt: Attempt, signal?: AbortSignal): Promise<{ succeeded(): Promise<void> } | { waitMs: number }>
+  enter(attempt: Attempt, signal?: AbortSignal): Promise<{ takeBack(): Promise<void> } | { waitMs: number }>
 }
 
 const digestOf = (key: readonly string[]) => createHash('sha256').update(JSON.stringify(key)).digest('hex')
@@ -42,9 +42,12 @@ export function createThrottle({ store, clock }: { store: SignInAttemptStore; cl
   return {
     async enter({ user, address }, signal) {
       const near = networkOf(address)
-      const keys = [
+      const ofUser = user !== null && [
         { rate: RATES.userFromAddress, key: ['user from address', user, near] },
         { rate: RATES.user, key: ['user', user] },
+      ]
+      const keys = [
+        ...(ofUser || []),
         { rate: RATES.address, key: ['address', near] },
         { rate: RATES.all, key: ['all'] },
       ].map(({ rate, key }) => ({ ...rate, digest: digestOf(key) }))
@@ -64,7 +67,7 @@ export function createThrottle({ store, clock }: { store: SignInAttemptStore; cl
         waitMs = Math.max(waitMs, turn.waitMs)
       }
       if (waitMs > 0) await clock.sleep(waitMs, signal)
-      return { succeeded: giveBack }
+      return { takeBack: giveBack }
     },
   }
 }

@@ -8,6 +8,7 @@ import type { Roles } from '../auth/roles.ts'
 import type { SessionCookie } from '../auth/session-cookie.ts'
 import { revokeAll, type Sessions } from '../auth/sessions.ts'
 import { CloudFailure, type Identity } from '../cloud/driver.ts'
+import type { Attempts } from './attempts.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'
 
@@ -81,8 +82,9 @@ export function identityGuard(o: {
   demo: boolean
   site: Site
   admission: Admission
+  attempts: Attempts
 }): MiddlewareHandler<Env> {
-  const { credentials, sessions, cookie, demo, site, admission } = o
+  const { credentials, sessions, cookie, demo, site, admission, attempts } = o
   const isOwnPage = ownPage(site)
 
   const end = async (id: string) => revokeAll(await sessions.end(id), credentials)
@@ -103,9 +105,10 @@ export function identityGuard(o: {
   const find = async (c: Ctx, id: string | undefined, own: boolean) => {
     const token = c.req.header('x-auth-token')
     if (token) {
-      const who = await credentials.identify(token)
+      const identify = () => credentials.identify(token)
+      const who = await (credentials.knows(token) ? identify() : attempts(c, null, identify))
       await credentials.learn(who, 'header')
-      return { who, confirm: () => credentials.identify(token) }
+      return { who, confirm: identify }
     }
     if (id !== undefined) return ofSession(c, id)
     if (demo && own) return { who: await credentials.own(), confirm: credentials.own }

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Hono } from 'hono'
 import { endpoints } from '#contract/endpoints'
 import type { SignInInfo, SignInRequest, SignInResult } from '#contract/session'
@@ -7,16 +6,8 @@ import type { Admission } from '../../auth/admission.ts'
 import type { Credentials } from '../../auth/credentials.ts'
 import { type SessionCookie, SIGNED_OUT } from '../../auth/session-cookie.ts'
 import { revokeAll, type Session, type Sessions } from '../../auth/sessions.ts'
-import { createThrottle } from '../../auth/sign-in-throttle.ts'
-import {
-  type Clock,
-  CloudFailure,
-  type Driver,
-  type Identity,
-  type Proof,
-  type Unscoped,
-} from '../../cloud/driver.ts'
-import type { Store } from '../../store/database.ts'
+import { CloudFailure, type Driver, type Identity, type Proof, type Unscoped } from '../../cloud/driver.ts'
+import type { Attempts } from '../attempts.ts'
 import type { Ctx, Env } from '../env.ts'
 import { requireOwnPage, type Site } from '../guard.ts'
 import { RequestRefused } from '../problems.ts'
@@ -27,24 +18,20 @@ import { domainOf, nameOf, proofOf } from './sign-in-proof.ts'
 
 export type SessionParts = {
   driver: Driver
-  clock: Clock
   credentials: Credentials
   sessions: Sessions
-  store: Pick<Store, 'signInAttempts'>
+  attempts: Attempts
   cookie: SessionCookie
   signIn: SignInInfo
   /** A browser that has not signed out acts as the demo operator. */
   demo: boolean
-  /** The proxy in front tells the address of a client. */
-  trustProxy: boolean
   site: Site
   admission: Admission
 }
 
 /** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
 export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
-  const { driver, clock, credentials, sessions, cookie, admission } = parts
-  const throttle = createThrottle({ store: parts.store.signInAttempts, clock })
+  const { driver, attempts, credentials, sessions, cookie, admission } = parts
 
   /** Refuses somebody who may not use this console, and revokes what was made for the attempt. */
   const admit = async (who: Identity, made: readonly string[]) => {
@@ -94,7 +81,14 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
     }
   }
 
-  const signIn = async (c: Ctx, request: SignInRequest): Promise<SignInResult> => {
+  /** A password that is right and needs a passcode beside it is no failed attempt. */
+  const signIn = (c: Ctx, request: SignInRequest): Promise<SignInResult> =>
+    signInAtOnce(c, request).catch((error) => {
+      if (error instanceof CloudFailure && error.code === 'CONSOLE.PASSCODE') return { next: 'passcode' }
+      throw error
+    })
+
+  const signInAtOnce = async (c: Ctx, request: SignInRequest): Promise<SignInResult> => {
     const proof = proofOf(request)
     if (request.method === 'password' && request.project.trim() !== '') {
       const project = { name: request.project.trim(), domain: domainOf(request.domain) }
@@ -134,22 +128,11 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   app.post(endpoints.signIn.path, async (c) => {
     requireOwnPage(c, parts.site)
     const request = await readJsonBody(c.req.raw, endpoints.signIn)
-    const attempt = { user: nameOf(request), address: addressOf(c, parts.trustProxy) }
-    const turn = await throttle.enter(attempt, c.req.raw.signal)
-    if ('waitMs' in turn) {
-      const sentence = `Too many failed attempts. Wait ${Math.ceil(turn.waitMs / 1000)} s, then try again.`
-      throw new RequestRefused(429, 'CONSOLE.THROTTLED', sentence, undefined, turn.waitMs)
-    }
     try {
-      const result = await signIn(c, request)
-      await turn.succeeded()
+      const result = await attempts(c, nameOf(request), () => signIn(c, request))
       return c.json(result satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
-      if (error.code === 'CONSOLE.PASSCODE') {
-        await turn.succeeded()
-        return c.json({ next: 'passcode' } satisfies SignInResult)
-      }
       throw new RequestRefused(
         401,
         'CONSOLE.REFUSED',
@@ -213,10 +196,3 @@ const projectsOf = async (driver: Driver, who: Unscoped) =>
     .filter(isEnterable)
     .map(({ id, name }) => ({ id, name: name || id }))
     .sort((a, b) => a.name.localeCompare(b.name))
-
-function addressOf(c: Ctx, trustProxy: boolean): string {
-  const forwarded = trustProxy && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  const { incoming } = (c.env ?? {}) as { incoming?: unknown }
-  // Within one process there is no socket, and all clients count as one.
-  return forwarded || (incoming === undefined ? '' : (getConnInfo(c).remote.address ?? ''))
-}
