@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type BookEntry, MAX_ENTRIES } from '#contract/recipient'
-import { given } from './dialect.ts'
+import { asJson, given, parts } from './dialect.ts'
 import type { Tables } from './tables.ts'
 
 /** What a project's operators wrote down about recipients. The history does not depend on it. */
@@ -32,22 +33,15 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
 
   return {
     async all(owner) {
-      const entries = await db
-        .selectFrom('book')
-        .select(['id', 'name', 'account_id as accountId', 'owner', 'notes'])
-        .where('owner_project', '=', owner)
-        .orderBy('id')
-        .execute()
-      const groups = new Map<string, string[]>()
-      const rows = await db
-        .selectFrom('book_groups')
-        .select(['id', 'name'])
-        .where('owner_project', '=', owner)
-        .orderBy('id')
-        .orderBy('name')
-        .execute()
-      for (const { id, name } of rows) groups.set(id, [...(groups.get(id) ?? []), name])
-      return entries.map((entry) => ({ ...entry, groups: groups.get(entry.id) ?? [] }))
+      const entries: BookEntry[] = []
+      let after: string | undefined = ''
+      while (after !== undefined) {
+        const page = await readPage(db, owner, after)
+        for (const entry of page) entries.push(entry)
+        after = page.length < PAGE ? undefined : page.at(-1)?.id
+        if (after !== undefined) await nextTurn()
+      }
+      return entries
     },
 
     save: (owner, entries) =>
@@ -56,29 +50,13 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
         // Everybody writes entries first and in one order, so two writers of the same ones wait for each
         // other here.
         latest.sort((a, b) => (a.id < b.id ? -1 : 1))
-        await sql`
-          insert into book (owner_project, id, name, account_id, owner, notes, updated_at)
-          select ${owner}, value->>'id', value->>'name', value->>'accountId', value->>'owner', value->>'notes', ${now()}
-          from ${given(trx, latest)} where true
-          on conflict (owner_project, id) do update set name = excluded.name, account_id = excluded.account_id,
-            owner = excluded.owner, notes = excluded.notes, updated_at = excluded.updated_at
-        `.execute(trx)
+        for await (const part of parts(latest)) await savePart(trx, { owner, entries: part, now: now() })
         const { count } = await trx
           .selectFrom('book')
           .select((eb) => eb.fn.countAll<number>().as('count'))
           .where('owner_project', '=', owner)
           .executeTakeFirstOrThrow()
         if (count > MAX_ENTRIES) throw new BookFull()
-        await sql`
-          delete from book_groups where owner_project = ${owner}
-          and id in (select value->>'id' from ${given(trx, latest)})
-        `.execute(trx)
-        const groups = latest.flatMap((entry) => entry.groups.map((name) => ({ id: entry.id, name })))
-        await sql`
-          insert into book_groups (owner_project, id, name)
-          select ${owner}, value->>'id', value->>'name' from ${given(trx, groups)} where true
-          on conflict do nothing
-        `.execute(trx)
       }),
 
     remove: (owner, id) =>
@@ -92,4 +70,54 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
         return Number(numDeletedRows)
       }),
   }
+}
+
+type Chunk = { chunk: string }
+
+/** Entries read at a time; between two times everybody else has a turn. */
+const PAGE = 1000
+
+/** The next entries by ID, as JSON: four times as fast as rows. */
+async function readPage(db: Kysely<Tables>, owner: string, after: string): Promise<BookEntry[]> {
+  const columns = ['id', 'name', 'account_id', 'owner', 'notes']
+  const found = sql`select * from book where owner_project = ${owner} and id > ${after} order by id limit ${PAGE}`
+  const entries = await sql<Chunk>`select ${asJson(db, columns)} as chunk from (${found}) as found`.execute(
+    db,
+  )
+  const rows: string[][] = JSON.parse(entries.rows[0]?.chunk ?? '[]')
+  const last = rows.at(-1)?.[0] ?? after
+  const groups = new Map<string, string[]>()
+  const theirs = sql`
+    select id, name from book_groups where owner_project = ${owner} and id > ${after} and id <= ${last} order by id, name`
+  const named =
+    await sql<Chunk>`select ${asJson(db, ['id', 'name'])} as chunk from (${theirs}) as found`.execute(db)
+  for (const [id = '', name = ''] of JSON.parse(named.rows[0]?.chunk ?? '[]') as string[][])
+    groups.set(id, [...(groups.get(id) ?? []), name])
+  return rows.map(([id = '', name = '', accountId = '', ownerOf = '', notes = '']) => ({
+    ...{ id, name, accountId, owner: ownerOf, notes },
+    groups: groups.get(id) ?? [],
+  }))
+}
+
+async function savePart(
+  trx: Transaction<Tables>,
+  { owner, entries, now }: { owner: string; entries: readonly BookEntry[]; now: number },
+): Promise<void> {
+  await sql`
+    insert into book (owner_project, id, name, account_id, owner, notes, updated_at)
+    select ${owner}, value->>'id', value->>'name', value->>'accountId', value->>'owner', value->>'notes', ${now}
+    from ${given(trx, entries)} where true
+    on conflict (owner_project, id) do update set name = excluded.name, account_id = excluded.account_id,
+      owner = excluded.owner, notes = excluded.notes, updated_at = excluded.updated_at
+  `.execute(trx)
+  await sql`
+    delete from book_groups where owner_project = ${owner}
+    and id in (select value->>'id' from ${given(trx, entries)})
+  `.execute(trx)
+  const groups = entries.flatMap(({ id, groups }) => groups.map((name) => ({ id, name })))
+  await sql`
+    insert into book_groups (owner_project, id, name)
+    select ${owner}, value->>'id', value->>'name' from ${given(trx, groups)} where true
+    on conflict do nothing
+  `.execute(trx)
 }

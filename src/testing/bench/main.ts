@@ -6,6 +6,7 @@ import { benchFirstScreen } from './first-screen.ts'
 import { benchGateway } from './gateway.ts'
 import { benchPaste, benchPicker, withProjects } from './interaction.ts'
 import { benchOpenstack } from './openstack.ts'
+import { benchPauses } from './pauses.ts'
 import { benchPlan } from './plan.ts'
 import { benchPoll } from './poll.ts'
 import { benchRun } from './run.ts'
@@ -51,6 +52,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
   store: { title: 'A store of 1,000 jobs and 1,001,000 pairs', run: benchStore },
   export: { title: 'An export of 1,001,000 pairs, while others ask', run: benchExport },
   gateway: { title: 'The gateway between browser and cloud', run: benchGateway },
+  pauses: { title: 'The longest pause of the gateway while one request is at its maximum', run: benchPauses },
   openstack: { title: 'A share of 12 images × 29 projects on the cloud of OS_*', run: benchOpenstack },
   run: { title: 'A job of 50 images × 256 projects on the embedded cloud', run: benchRun },
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Image } from '#contract/image'
 import { itemAt } from '#contract/item-at'
 import { isAnswer } from '#contract/job'
@@ -58,6 +59,9 @@ function notConfirmed(run: Run, images: readonly ReadImage[]): RunPair[] {
   )
 }
 
+/** Pairs of an image before which everybody else has a turn. */
+const MANY = 500
+
 /** The pairs about to be sent that cannot be shared, with the reason. */
 async function impossible(run: Run, who: Identity, images: readonly ReadImage[]): Promise<RunPair[]> {
   const { job, pairs, cloudCache } = run
@@ -77,6 +81,8 @@ async function impossible(run: Run, who: Identity, images: readonly ReadImage[])
     const known = facts.get(id) ?? null
     const reading: ImageReading = { id, facts: known, members, key: await keyOf(known?.keyId ?? null) }
     const waiting = waitingIn(run, image)
+    // A job can have a hundred thousand of them, and others are to have their answers meanwhile.
+    if (waiting.length > MANY) await nextTurn()
     const candidates = waiting.map((pair): Candidate => {
       const project = itemAt(job.projects, pair.project)
       return { id: project, accountId: accounts.get(project) ?? '', isAbsent: absent.has(project) }
