@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -151,6 +152,10 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     // Nothing is timed: a busy machine is not a red test.
     testTimeout: 120_000,
     hookTimeout: 300_000,
+    // Files share a process and the modules that it has loaded. None leaves anything behind: in any order they
+    // must be green.
+    isolate: false,
+    maxWorkers: availableParallelism(),
     setupFiles: 'src/testing/remove-stores.ts',
     // Lists of both are joined: what is included is said in each.
     projects: mode === 'openstack' ? [onOpenstack] : [unit, ...(findPostgres() ? [onPostgres] : [])],

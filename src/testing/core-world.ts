@@ -14,7 +14,8 @@ import { createRunner } from '#gateway/jobs/runner'
 import type { Store } from '#gateway/store/database'
 import { createTestClock, type TestClock } from './clock.ts'
 import { OPERATOR } from './demo-login.ts'
-import { beforeRemoval, openTestStore } from './stores.ts'
+import { atEnd } from './removals.ts'
+import { openTestStore } from './stores.ts'
 
 /** One request as it reached the cloud. */
 export type SeenRequest = { method: string; path: string; token: string | null; body: string }
@@ -112,7 +113,7 @@ export async function createCore(
     log: { info: log('info'), warn: log('warn'), error: log('error') },
     newId,
   })
-  beforeRemoval(() => void runner.stop())
+  atEnd(() => void runner.stop())
   const actions = createJobActions({ driver, access, cloudCache, store, planner, runner, credentials })
   return { store, credentials, access, cloudCache, runner, planner, actions, logged }
 }

@@ -3,9 +3,12 @@ import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openStore } from '#gateway/store/database'
 import { findPostgres } from './find-postgres.ts'
 import { isRoot } from './machine.ts'
+import { databaseUrl, TEMPLATE } from './postgres-template.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -35,7 +38,9 @@ export async function setup(project: TestProject) {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   await untilReady(server)
-  project.provide('postgres', `postgres://console@/postgres?host=${encodeURIComponent(folder)}`)
+  const url = `postgres://console@/postgres?host=${encodeURIComponent(folder)}`
+  await makeTemplate(url)
+  project.provide('postgres', url)
   return async () => {
     const exit = once(server, 'exit')
     // Not waiting for connections that a test has left open.
@@ -43,6 +48,15 @@ export async function setup(project: TestProject) {
     await exit
     rmSync(folder, { recursive: true })
   }
+}
+
+async function makeTemplate(server: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(`create database ${TEMPLATE}`)
+  await client.end()
+  const store = await openStore({ url: databaseUrl(server, TEMPLATE), now: () => 0 })
+  await store.close()
 }
 
 /** PostgreSQL refuses to run as root: then as somebody else, to whom the folder is given. */

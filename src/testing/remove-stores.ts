@@ -1,4 +1,4 @@
 import { afterAll } from 'vitest'
-import { removeStores } from './stores.ts'
+import { removeAll } from './removals.ts'
 
-afterAll(removeStores)
+afterAll(removeAll)

@@ -1,6 +1,6 @@
 import { Kysely, Migrator, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { newPlace } from '#testing/stores'
+import { newEmptyPlace } from '#testing/stores'
 import { createBookStore } from '../book.ts'
 import { migrations } from '../migrations.ts'
 import { openSqlite } from '../sqlite.ts'
@@ -11,7 +11,7 @@ import type { Tables } from '../tables.ts'
  * ended the process, also after every new start.
  */
 test('a store that holds text which is no UTF-8 can be read after the upgrade', async ({ skip }) => {
-  const place = await newPlace()
+  const place = await newEmptyPlace()
   if ('url' in place) return skip('PostgreSQL takes no such text')
   const db = new Kysely<Tables>({ dialect: openSqlite(place.path).dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

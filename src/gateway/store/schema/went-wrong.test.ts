@@ -1,7 +1,7 @@
 import { Kysely, Migrator } from 'kysely'
 import { expect, test } from 'vitest'
 import type { JobStatus } from '#contract/job'
-import { newPlace } from '#testing/stores'
+import { newEmptyPlace } from '#testing/stores'
 import { migrations } from '../migrations.ts'
 import { connectPostgres } from '../postgres.ts'
 import { openSqlite } from '../sqlite.ts'
@@ -49,7 +49,7 @@ const OLD: (OldJob & { wrong: boolean })[] = [
 ]
 
 test('a history of before counts the same jobs as failed', async () => {
-  const place = await newPlace()
+  const place = await newEmptyPlace()
   const dialect = 'url' in place ? connectPostgres(place.url) : openSqlite(place.path).dialect
   const db = new Kysely<Tables>({ dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })

@@ -1,6 +1,6 @@
 import { Kysely, Migrator, sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { newPlace } from '#testing/stores'
+import { newEmptyPlace } from '#testing/stores'
 import { migrations } from '../migrations.ts'
 import { connectPostgres } from '../postgres.ts'
 import { openSqlite } from '../sqlite.ts'
@@ -27,7 +27,7 @@ type OldPair = {
 type OldCall = { projects: number[]; status: string; cloudJob?: string }
 
 async function openOld() {
-  const place = await newPlace()
+  const place = await newEmptyPlace()
   const dialect = 'url' in place ? connectPostgres(place.url) : openSqlite(place.path).dialect
   const db = new Kysely<Tables>({ dialect })
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
