@@ -11,13 +11,15 @@ const GRACE_MS = 5000
 /** How long connections that nobody uses are left open then, in ms, for a request that is on its way. */
 const IDLE_MS = 500
 
-/** How long a client may take to send, in ms; a connection that is not done by then is closed with 408. */
-export type ClientLimits = { headersMs: number; requestMs: number }
-
 /**
- * Enough for a batch of 12 MB on a slow line, and too little to hold a connection with a byte now and then.
+ * How long a client may take to send, in ms; a connection that is not done by then is closed with 408. Enough for a
+ * batch of 12 MB on a slow line, and too little to hold a connection with a byte now and then.
  */
-const LIMITS: ClientLimits = { headersMs: 20_000, requestMs: 120_000 }
+const HEADERS_MS = 20_000
+const REQUEST_MS = 120_000
+
+/** How often the two are looked at. */
+const CHECK_MS = 5000
 
 /** A proxy keeps its connections for a minute: it must not send on one that is just being closed here. */
 const KEEP_ALIVE_MS = 75_000
@@ -33,15 +35,12 @@ export async function listen(o: {
   fetch: (request: Request) => Response | Promise<Response>
   host: string
   port: number
-  limits?: ClientLimits
 }): Promise<Listening> {
-  const { headersMs, requestMs } = o.limits ?? LIMITS
   const serverOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: headersMs,
-    requestTimeout: requestMs,
-    // How often the two are looked at.
-    connectionsCheckingInterval: Math.min(headersMs, 5000),
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    connectionsCheckingInterval: CHECK_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   }
   const server = createAdaptorServer({ fetch: o.fetch, serverOptions }) as Server
