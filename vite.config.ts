@@ -137,7 +137,12 @@ const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', incl
 
 const unit = {
   extends: true as const,
-  test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: [SHARED, ON_OPENSTACK] },
+  test: {
+    name: 'unit',
+    include: ['src/**/*.test.{ts,tsx}'],
+    exclude: [SHARED, ON_OPENSTACK],
+    globalSetup: 'src/testing/without-postgres.ts',
+  },
 }
 
 export default defineConfig(({ isSsrBuild, mode }) => ({

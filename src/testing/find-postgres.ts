@@ -3,6 +3,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { isDebian, isRoot, run } from './machine.ts'
 
+/** Said before and after a run without one. */
+export const WITHOUT_POSTGRES =
+  'NOT RUN: no PostgreSQL was found, so stores on it, and leases and all else that gateways share, are not tested. Install version 15 or later.'
+
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder with PostgreSQL's `initdb` and `postgres`: one on `PATH`, else Debian's latest; undefined without any. */
@@ -27,8 +31,5 @@ export function installPostgres(): void {
     // In this runlevel Debian starts no service of it.
     run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { RUNLEVEL: '1' })
   }
-  if (findPostgres() === undefined)
-    process.stdout.write(
-      'No PostgreSQL found: the tests of a store on it are left out. Install version 15 or later.\n',
-    )
+  if (findPostgres() === undefined) process.stdout.write(`${WITHOUT_POSTGRES}\n`)
 }

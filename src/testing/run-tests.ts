@@ -2,20 +2,28 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { add, type Counts, closingLine, isGreen, NONE, readBrowserCounts, readUnitCounts } from './counts.ts'
-import { installPostgres } from './find-postgres.ts'
+import { findPostgres, installPostgres, WITHOUT_POSTGRES } from './find-postgres.ts'
+import {
+  closingLine,
+  type FileReport,
+  isGreen,
+  notRun,
+  readBrowserReport,
+  readUnitReport,
+  slowestFiles,
+} from './reports.ts'
 
-/** `npm test`: every check in order, up to the first red one, and at the end one line that counts the tests. */
+/** `npm test`: every check in order, up to the first red one; at the end what took longest, what was not run, and the count. */
 
 const root = path.join(import.meta.dirname, '../..')
 const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'))
 const report = { unit: path.join(reports, 'unit.json'), browser: path.join(reports, 'browser.json') }
 
-type Step = { title: string; command: string; args: string[]; counts?: () => Counts }
+type Step = { title: string; command: string; args: string[]; files?: () => FileReport[] }
 
-/** A step that broke off before its report was written has counted nothing. */
-const counted = (file: string, read: (text: string) => Counts) => () =>
-  existsSync(file) ? read(readFileSync(file, 'utf8')) : NONE
+/** A step that broke off before its report was written has tested nothing. */
+const reported = (file: string, read: (text: string, root: string) => FileReport[]) => () =>
+  existsSync(file) ? read(readFileSync(file, 'utf8'), root) : []
 
 const STEPS: Step[] = [
   { title: 'Types', command: 'tsc', args: ['-b'] },
@@ -25,7 +33,7 @@ const STEPS: Step[] = [
     title: 'Unit tests',
     command: 'vitest',
     args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report.unit}`],
-    counts: counted(report.unit, readUnitCounts),
+    files: reported(report.unit, readUnitReport),
   },
   { title: 'Build: app', command: 'vite', args: ['build'] },
   { title: 'Build: server', command: 'vite', args: ['build', '--ssr'] },
@@ -33,7 +41,7 @@ const STEPS: Step[] = [
     title: 'Browser tests',
     command: 'playwright',
     args: ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    counts: counted(report.browser, readBrowserCounts),
+    files: reported(report.browser, readBrowserReport),
   },
 ]
 
@@ -49,13 +57,15 @@ function run({ title, command, args }: Step): boolean {
 }
 
 installPostgres()
-let total = NONE
+const files: FileReport[] = []
 const green = STEPS.every((step) => {
   const passed = run(step)
-  if (step.counts) total = add(total, step.counts())
+  files.push(...(step.files?.() ?? []))
   if (!passed) process.stdout.write(`\n✗ ${step.title}\n`)
   return passed
 })
 rmSync(reports, { recursive: true })
-process.stdout.write(`\n${closingLine(total)}\n`)
-process.exitCode = isGreen(green, total) ? 0 : 1
+const missing = [...notRun(files), ...(findPostgres() ? [] : [WITHOUT_POSTGRES])]
+for (const lines of [slowestFiles(files), ...missing, closingLine(files)])
+  process.stdout.write(`\n${lines}\n`)
+process.exitCode = isGreen(green, files) ? 0 : 1
