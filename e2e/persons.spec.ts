@@ -9,7 +9,7 @@ async function beginShare(world: World) {
   const call = async (method: string, path: string, body?: object) => {
     const response = await world.app.request(`http://127.0.0.1${path}`, {
       method,
-      headers: { 'x-auth-token': token },
+      headers: { 'x-auth-token': token, 'content-type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     })
     return response.json()

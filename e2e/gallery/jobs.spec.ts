@@ -22,7 +22,7 @@ test('a job that runs, and the question before it is stopped', async ({ page, wo
   world.clock.hold()
   const made = await world.app.request('http://127.0.0.1/v1/cloudimages/members', {
     method: 'POST',
-    headers: { 'x-auth-token': token, 'x-share-reason': 'CHG-1' },
+    headers: { 'x-auth-token': token, 'x-share-reason': 'CHG-1', 'content-type': 'application/json' },
     body: JSON.stringify({ images: images.slice(0, 2), projects: [foreignId(1), foreignId(2)] }),
   })
   const { job_id: id } = await made.json()

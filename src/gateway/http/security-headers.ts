@@ -16,7 +16,7 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Nothing of a device is used but the clipboard, to copy into. */
+/** Nothing of a device is used but the clipboard. */
 const PERMISSIONS_POLICY = [
   ...[
     'camera',
@@ -29,7 +29,6 @@ const PERMISSIONS_POLICY = [
     'bluetooth',
     'hid',
   ].map((feature) => `${feature}=()`),
-  'clipboard-read=()',
   'clipboard-write=(self)',
 ].join(', ')
 
