@@ -6,8 +6,8 @@ import type { SignInAttemptStore } from '../store/sign-in/sign-in-attempts.ts'
 type Rate = { burst: number; everyMs: number }
 
 /**
- * The rates that each attempt must keep, the narrowest first: a flood of attempts for one user is over before it counts
- * for others. The wide ones slow down guesses of many users, or from many addresses.
+ * The rates that attempts must keep: those from one address and all together, before anybody has said who tries; then
+ * those for one user, and for one user from one address.
  */
 const RATES = {
   userFromAddress: { burst: 5, everyMs: 10_000 },
@@ -19,7 +19,7 @@ const RATES = {
 /** An attempt waits this long for its turn; one that would have to wait longer is told when to come back. */
 const PATIENCE_MS = 15_000
 
-/** Who tries to sign in, null with a token that says nobody's name, and from where. */
+/** Who tries to sign in, null as long as nobody has said, and from where. */
 type Attempt = { user: string | null; address: string }
 
 /**
@@ -42,15 +42,17 @@ export function createThrottle({ store, clock }: { store: SignInAttemptStore; cl
   return {
     async enter({ user, address }, signal) {
       const near = networkOf(address)
-      const ofUser = user !== null && [
-        { rate: RATES.userFromAddress, key: ['user from address', user, near] },
-        { rate: RATES.user, key: ['user', user] },
-      ]
-      const keys = [
-        ...(ofUser || []),
-        { rate: RATES.address, key: ['address', near] },
-        { rate: RATES.all, key: ['all'] },
-      ].map(({ rate, key }) => ({ ...rate, digest: digestOf(key) }))
+      const keys = (
+        user === null
+          ? [
+              { rate: RATES.address, key: ['address', near] },
+              { rate: RATES.all, key: ['all'] },
+            ]
+          : [
+              { rate: RATES.userFromAddress, key: ['user from address', user, near] },
+              { rate: RATES.user, key: ['user', user] },
+            ]
+      ).map(({ rate, key }) => ({ ...rate, digest: digestOf(key) }))
       const now = clock.now()
       const taken: typeof keys = []
       const giveBack = async () => {

@@ -5,8 +5,8 @@ import type { Ctx } from './env.ts'
 import { RequestRefused } from './problems.ts'
 
 /**
- * Makes an attempt to be somebody when it is its turn; `user`: under which name it counts, null for a token. It counts
- * only when the cloud refuses it. Refuses with 429 when its turn is too far away.
+ * Makes an attempt to be somebody when it is its turn; `user`: under which name it counts, null as long as
+ * nobody has said one. It counts only when the cloud refuses it. Refuses with 429 when its turn is too far away.
  */
 export type Attempts = <T>(c: Ctx, user: string | null, attempt: () => Promise<T>) => Promise<T>
 

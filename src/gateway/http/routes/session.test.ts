@@ -92,14 +92,16 @@ describe('signing in', () => {
     )
     const guesses = many.map((user) => browserOf(world).signIn(user, { password: 'wrong' }))
     const refused = { status: 429, json: { code: 'CONSOLE.THROTTLED' } }
-    // All but the one that waits for its turn are sent away at once.
+    // Whoever would wait too long for a turn is sent away at once.
     expect(await Promise.race(guesses)).toMatchObject(refused)
     expect(world.clock.now()).toBe(before)
     world.clock.release()
     const answers = await Promise.all(guesses)
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(1)
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(59)
-    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
+    // One had its turn after ten seconds, and one that came as late as that after ten more.
+    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(2)
+    const sentAway = answers.filter(({ status }) => status === 429)
+    expect(sentAway.length).toBeGreaterThanOrEqual(58)
+    expect(sentAway.every(({ headers }) => Number(headers.get('retry-after')) > 0)).toBe(true)
     // The right user is held up like anybody else, and gets in.
     expect((await browser.signIn('operator')).status).toBe(200)
     expect(world.clock.now() - before).toBeLessThanOrEqual(40_000)

@@ -127,10 +127,12 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   app.post(endpoints.signIn.path, async (c) => {
     requireOwnPage(c, parts.site)
-    const request = await readJsonBody(c.req.raw, endpoints.signIn)
+    const attempt = async () => {
+      const request = await readJsonBody(c.req.raw, endpoints.signIn)
+      return attempts(c, nameOf(request), () => signIn(c, request))
+    }
     try {
-      const result = await attempts(c, nameOf(request), () => signIn(c, request))
-      return c.json(result satisfies SignInResult)
+      return c.json((await attempts(c, null, attempt)) satisfies SignInResult)
     } catch (error) {
       if (!(error instanceof CloudFailure) || error.status !== 401) throw error
       throw new RequestRefused(
