@@ -59,6 +59,9 @@ function insert(store: Store, table: string, rows: Row[]) {
   )
 }
 
+/** The same in every world; to hash their passwords takes longer than all else that a small one needs. */
+let userRows: Row[] | undefined
+
 function seedIdentity(store: Store, projects: SeedProject[]) {
   const domains = projects.map((project) => ({ id: project.domainId, name: project.domainName }))
   insert(store, 'domains', domains)
@@ -71,11 +74,11 @@ function seedIdentity(store: Store, projects: SeedProject[]) {
     description,
   }))
   insert(store, 'projects', tenants)
-  const users = USERS.map(({ name }) => {
+  userRows ??= USERS.map(({ name }) => {
     const id = userId(name)
     return { id, name, domain_id: HOME.id, password: hashPassword(name, id) }
   })
-  insert(store, 'users', users)
+  insert(store, 'users', userRows)
   const home = projects.filter((project) => project.domainId === HOME.id)
   insert(store, 'assignments', [
     ...home.map(({ id }) => ({ user_id: userId('operator'), project_id: id, role: 'ims_adm' })),
