@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
@@ -18,7 +18,10 @@ declare module 'vitest' {
 }
 
 /** Nothing of it outlives the tests, so nothing has to reach the disk. */
-const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300']
+const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+
+/** A process of tests has the stores of one file open, each with some connections. */
+const CONNECTIONS = 300 * availableParallelism()
 
 /** Starts a PostgreSQL of the tests' own, in a new folder and on a Unix socket only, and stops it at their end. */
 export async function setup(project: TestProject) {
@@ -31,7 +34,12 @@ export async function setup(project: TestProject) {
     ['-D', data, '-U', 'console', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
     { ...user, cwd: folder, stdio: 'ignore' },
   )
-  const settings = [...FORGETFUL, 'listen_addresses=', `unix_socket_directories=${folder}`]
+  const settings = [
+    ...FORGETFUL,
+    `max_connections=${CONNECTIONS}`,
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+  ]
   const server = spawn(path.join(programs, 'postgres'), ['-D', data, ...settings.flatMap((s) => ['-c', s])], {
     ...user,
     cwd: folder,
