@@ -10,7 +10,7 @@ const UNREADABLE = '00000000-0000-4000-8000-000000000503'
 async function startJob(world: World) {
   const { images, members } = await operatorOf(world)
   const { token } = await world.tokenFor('operator')
-  const headers = { 'x-auth-token': token, 'x-share-reason': 'CHG-1' }
+  const headers = { 'x-auth-token': token, 'content-type': 'application/json', 'x-share-reason': 'CHG-1' }
   const get = async (path: string) => (await world.app.request(`http://127.0.0.1${path}`, { headers })).json()
   world.clock.hold()
   const body = JSON.stringify({ images: [images[0], UNREADABLE], projects: [foreignId(1), foreignId(2)] })
