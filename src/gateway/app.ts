@@ -53,8 +53,8 @@ export function createApp(parts: AppParts): Hono<Env> {
       const text = await readText(c.req.raw, 4 * SMALL_BODY_BYTES)
       if (text === null)
         throw new RequestRefused(413, 'CONSOLE.BODY', 'The request is too large for a sign-in.')
-      const { method, url, headers } = c.req.raw
-      return identity(new Request(url, { method, headers, ...(text !== '' && { body: text }) }))
+      const { method, url, headers, signal } = c.req.raw
+      return identity(new Request(url, { method, headers, signal, ...(text !== '' && { body: text }) }))
     })
 
   // These come before the guard, which refuses everybody who is not signed in.
