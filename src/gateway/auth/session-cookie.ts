@@ -8,9 +8,11 @@ export const SIGNED_OUT = 'none'
 type Way = { trustProxy: boolean; publicUrl: URL | undefined }
 
 /** Whether the browser is connected by TLS, to here or to the proxy in front: as the setting says, else as the call does. */
-const isSecure = (c: Context, { trustProxy, publicUrl }: Way) =>
-  (publicUrl ?? new URL(c.req.url)).protocol === 'https:' ||
-  (!publicUrl && trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim() === 'https')
+function isSecure(c: Context, { trustProxy, publicUrl }: Way): boolean {
+  if (publicUrl) return publicUrl.protocol === 'https:'
+  const forwarded = trustProxy && c.req.header('x-forwarded-proto')?.split(',').at(-1)?.trim()
+  return forwarded === 'https' || new URL(c.req.url).protocol === 'https:'
+}
 
 /**
  * The cookie that holds a session: no script can read it, no other site can send it, and by TLS no

@@ -1,12 +1,11 @@
+import { isLoopback } from '../loopback.ts'
 import type { Config } from './config.ts'
 import type { CloudConfig } from './read-cloud.ts'
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]']
 
 /** What others could read or do with these settings, a sentence each, for the log of the start. */
 export function whatIsOpen(config: Config, cloud: CloudConfig | null): string[] {
   const { host, publicUrl, demoSignIn } = config
-  const isOpen = !LOOPBACK.includes(host)
+  const isOpen = !isLoopback(host)
   const facts: [boolean, string][] = [
     [
       cloud !== null && !cloud.tls.verify,
@@ -31,5 +30,5 @@ export function whatIsOpen(config: Config, cloud: CloudConfig | null): string[] 
 
 function isInTheClear(url: string): boolean {
   const { protocol, hostname } = new URL(url)
-  return protocol === 'http:' && !LOOPBACK.includes(hostname)
+  return protocol === 'http:' && !isLoopback(hostname)
 }

@@ -8,6 +8,7 @@ import type { Roles } from '../auth/roles.ts'
 import type { SessionCookie } from '../auth/session-cookie.ts'
 import { revokeAll, type Sessions } from '../auth/sessions.ts'
 import { CloudFailure, type Identity } from '../cloud/driver.ts'
+import { isLoopback } from '../loopback.ts'
 import type { Attempts } from './attempts.ts'
 import type { Ctx, Env } from './env.ts'
 import { RequestRefused } from './problems.ts'
@@ -15,10 +16,7 @@ import { RequestRefused } from './problems.ts'
 /** Where the gateway listens, and where browsers find it. */
 export type Site = { host: string; publicUrl: URL | undefined }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]', '::1']
 const ADDRESS = /^(?:\d+\.\d+\.\d+\.\d+|\[.*\])$/
-
-export const isLoopback = (host: string) => LOOPBACK.includes(host)
 
 const hostOf = (c: Ctx) => new URL(c.req.url)
 

@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Hono } from 'hono'
+import { isLoopback } from '../../loopback.ts'
 import type { Env } from '../env.ts'
-import { isLoopback, type Site } from '../guard.ts'
+import type { Site } from '../guard.ts'
 import type { Metrics } from '../metrics.ts'
 import { RequestRefused } from '../problems.ts'
 
