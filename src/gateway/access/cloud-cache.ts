@@ -11,7 +11,7 @@ import type { Snapshot } from './snapshot.ts'
 
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
 export type CloudCache = CountedImages &
-  Pick<OwnImages, 'encrypted' | 'describe' | 'facts'> & {
+  Pick<OwnImages, 'encrypted' | 'requireOwn' | 'describe' | 'facts'> & {
     /** Images of others that are shared with the project, newest first. */
     received(who: Identity): Promise<ReceivedImage[]>
     recipients: KnownRecipients
@@ -40,6 +40,7 @@ export function createCloudCache(o: {
   return {
     ...createCountedImages({ ...o, snapshot: o.access }),
     encrypted: ownImages.encrypted,
+    requireOwn: ownImages.requireOwn,
     describe: ownImages.describe,
     facts: ownImages.facts,
     received: (who) =>

@@ -11,15 +11,17 @@ export type OwnImages = {
   /** Those that are encrypted, with their keys. */
   encrypted(who: Identity): Promise<{ id: string; keyId: string }[]>
   /**
-   * Names of images, own or not; null: the cloud knows no such image. Refuses with 404 `IMG.0027` more than a few that
-   * are not the project's own: each of them is looked at by itself, and none can be shared.
+   * Refuses with 404 `IMG.0027` a new set with more than a few images that are not the project's own: each of them is
+   * looked at by itself, and none can be shared. A stored job has passed; its images may be gone since.
    */
+  requireOwn(who: Identity, imageIds: readonly string[]): Promise<void>
+  /** Names of images, own or not; null: the cloud knows no such image. */
   describe(
     who: Identity,
     imageIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<Map<string, { name: string } | null>>
-  /** What is known of images, own or not; null: not visible. Refuses as `describe` does. */
+  /** What is known of images, own or not; null: not visible. */
   facts(who: Identity, imageIds: readonly string[], signal?: AbortSignal): Promise<Map<string, Image | null>>
   /** Which of the images the project owns, as far as the cloud tells. An image stays with its owner. Never throws `CloudFailure`. */
   owned(who: Identity, imageIds: readonly string[]): Promise<ReadonlySet<string>>
@@ -59,31 +61,27 @@ export function createOwnImages({ driver, clock }: { driver: Driver; clock: Cloc
     }
   }
 
-  /** `known`: what is known of the own ones, perhaps from a while ago. */
-  const refuseMany = async (
-    who: Identity,
-    imageIds: readonly string[],
-    known: { has(id: string): boolean },
-  ) => {
-    if (imageIds.filter((id) => !known.has(id)).length <= MAX_OTHERS) return
-    const own = new Set((await list(who)).map(({ id }) => id))
-    const others = imageIds.filter((id) => !own.has(id))
-    if (others.length > MAX_OTHERS)
-      throw new CloudFailure(
-        'look at images',
-        404,
-        'IMG.0027',
-        `${others.length} of the images are not this project’s, such as ${others[0]}. Nothing was stored or sent.`,
-      )
-  }
-
   return {
     list,
     encrypted: async (who) => (await list(who)).flatMap(({ id, keyId }) => (keyId ? [{ id, keyId }] : [])),
 
+    async requireOwn(who, imageIds) {
+      const named = await namesOf(who)
+      if (imageIds.filter((id) => !named.has(id)).length <= MAX_OTHERS) return
+      // The names may be from a while ago.
+      const own = new Set((await list(who)).map(({ id }) => id))
+      const others = imageIds.filter((id) => !own.has(id))
+      if (others.length > MAX_OTHERS)
+        throw new CloudFailure(
+          'look at images',
+          404,
+          'IMG.0027',
+          `${others.length} of the images are not this project’s, such as ${others[0]}. Nothing was stored or sent.`,
+        )
+    },
+
     async describe(who, imageIds, signal) {
       const own = await namesOf(who)
-      await refuseMany(who, imageIds, own)
       const found = await pMap(
         imageIds,
         async (id) => {
@@ -106,7 +104,6 @@ export function createOwnImages({ driver, clock }: { driver: Driver; clock: Cloc
 
     async facts(who, imageIds, signal) {
       const own = new Map((await list(who)).map((image) => [image.id, image]))
-      await refuseMany(who, imageIds, own)
       const found = await pMap(
         imageIds,
         async (id): Promise<[string, Image | null]> => {

@@ -27,6 +27,14 @@ test('images that are not the project’s own are looked at one by one only whil
   expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toEqual([])
 })
 
+// The story: the bound stood where every read passes, so that a job whose images are gone could not be undone.
+test('what a stored job is about is read, however many of its images are gone', async () => {
+  const { planner, who } = await createRunnerWorld()
+  const readings = await planner.read(who, unknown(150), { from: 'cloud' })
+  expect(readings).toHaveLength(150)
+  expect(readings.every(({ members }) => 'failure' in members && members.failure.status === 404)).toBe(true)
+})
+
 test('a set without a pair, or with more images than a job may have, makes no call to the cloud', async () => {
   const { runner, who, world, projects } = await createRunnerWorld()
   for (const set of [request(unknown(5), []), request(unknown(MAX_IMAGES + 1), projects.slice(0, 1))])

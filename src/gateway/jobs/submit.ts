@@ -98,6 +98,7 @@ export function createSubmit(o: {
 
   /** Names of the images by ID; fails when none of them can be looked at. */
   const describe = async (who: Identity, { action, set: { images } }: Submission, signal?: AbortSignal) => {
+    if (!isAnswer(action)) await cloudCache.requireOwn(who, images)
     const described = isAnswer(action)
       ? new Map((await driver.listReceived(who)).map((image) => [image.id, image]))
       : await cloudCache.describe(who, images, signal)

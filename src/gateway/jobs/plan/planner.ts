@@ -93,6 +93,7 @@ export function createPlanner(o: {
     idleGrants,
 
     async planAfresh(who, request, signal) {
+      await cloudCache.requireOwn(who, request.images)
       const before = await cloudCache.facts(who, request.images, signal)
       const keys = [...before.values()].flatMap((image) => image?.keyId ?? [])
       cloudCache.forget(who.project.id, keys)
@@ -105,7 +106,10 @@ export function createPlanner(o: {
       const reads = createMailbox<string>()
       const gone = new AbortController()
       const how = { from: 'snapshot', onRead: reads.put, signal: gone.signal } as const
-      const made = makeWhole(who, request, how).finally(() => reads.end())
+      const made = cloudCache
+        .requireOwn(who, request.images)
+        .then(() => makeWhole(who, request, how))
+        .finally(() => reads.end())
       // Told as it happens; the failure of `made` is thrown below, once.
       made.catch(() => {})
       try {
