@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type BookEntry, MAX_ENTRIES } from '#contract/recipient'
-import { asJson, given, parts } from './dialect.ts'
+import { given, parts, readRows } from './dialect.ts'
 import type { Tables } from './tables.ts'
 
 /** What a project's operators wrote down about recipients. The history does not depend on it. */
@@ -72,30 +72,28 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
   }
 }
 
-type Chunk = { chunk: string }
-
 /** Entries read at a time; between two times everybody else has a turn. */
 const PAGE = 1000
 
-/** The next entries by ID, as JSON: four times as fast as rows. */
+/** The next entries by ID. */
 async function readPage(db: Kysely<Tables>, owner: string, after: string): Promise<BookEntry[]> {
-  const columns = ['id', 'name', 'account_id', 'owner', 'notes']
-  const found = sql`select * from book where owner_project = ${owner} and id > ${after} order by id limit ${PAGE}`
-  const entries = await sql<Chunk>`select ${asJson(db, columns)} as chunk from (${found}) as found`.execute(
+  const rows = await readRows<Tables['book'], 'id' | 'name' | 'account_id' | 'owner' | 'notes'>(
     db,
+    ['id', 'name', 'account_id', 'owner', 'notes'],
+    sql`select * from book where owner_project = ${owner} and id > ${after} order by id limit ${PAGE}`,
   )
-  const rows: string[][] = JSON.parse(entries.rows[0]?.chunk ?? '[]')
-  const last = rows.at(-1)?.[0] ?? after
+  const named = await readRows<Tables['book_groups'], 'id' | 'name'>(
+    db,
+    ['id', 'name'],
+    sql`select * from book_groups
+      where owner_project = ${owner} and id > ${after} and id <= ${rows.at(-1)?.id ?? after} order by id, name`,
+  )
   const groups = new Map<string, string[]>()
-  const theirs = sql`
-    select id, name from book_groups where owner_project = ${owner} and id > ${after} and id <= ${last} order by id, name`
-  const named =
-    await sql<Chunk>`select ${asJson(db, ['id', 'name'])} as chunk from (${theirs}) as found`.execute(db)
-  for (const [id = '', name = ''] of JSON.parse(named.rows[0]?.chunk ?? '[]') as string[][])
-    groups.set(id, [...(groups.get(id) ?? []), name])
-  return rows.map(([id = '', name = '', accountId = '', ownerOf = '', notes = '']) => ({
-    ...{ id, name, accountId, owner: ownerOf, notes },
-    groups: groups.get(id) ?? [],
+  for (const { id, name } of named) groups.set(id, [...(groups.get(id) ?? []), name])
+  return rows.map(({ account_id, ...entry }) => ({
+    ...entry,
+    accountId: account_id,
+    groups: groups.get(entry.id) ?? [],
   }))
 }
 

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type Kysely, sql } from 'kysely'
-import type { Code } from '#contract/codes'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Position } from '#contract/pair'
-import { asJson } from '../dialect.ts'
-import type { Tables } from '../tables.ts'
+import { readRows } from '../dialect.ts'
+import type { PairsTable, Tables } from '../tables.ts'
 
 const PAIRS = 1000
 
@@ -22,23 +21,8 @@ const COLUMNS = [
   'member_since',
 ] as const
 
-type Values = [
-  image: number,
-  project: number,
-  state: number,
-  claim: number | null,
-  present: number | null,
-  code: Code | null,
-  message: string | null,
-  readAt: number | null,
-  attempt: number,
-  unproven: number,
-  wasSent: number,
-  memberSince: number | null,
-]
-
 /** A row of the table of pairs. */
-export type PairRow = ReturnType<typeof toRow>
+export type PairRow = Pick<Selectable<PairsTable>, (typeof COLUMNS)[number]>
 
 /**
  * The pairs of a job in the order of its lists, a thousand at a time, or those in these states. Between two chunks
@@ -60,48 +44,19 @@ export async function* pairChunks(
   }
 }
 
-async function readChunk(
+function readChunk(
   db: Kysely<Tables>,
   o: { seq: number; after: Position; states: readonly number[] | undefined },
 ): Promise<PairRow[]> {
   const { seq, after, states } = o
   const inStates = states ? sql`and state in (${sql.join(states)})` : sql``
-  const { rows } = await sql<{ chunk: string }>`
-    select ${asJson(db, COLUMNS)} as chunk
-    from (
+  return readRows<Selectable<PairsTable>, (typeof COLUMNS)[number]>(
+    db,
+    COLUMNS,
+    sql`
       select * from pairs
       where job = ${seq} and (image, project) > (${after.image}, ${after.project}) ${inStates}
       order by image, project
-      limit ${PAIRS}
-    ) as found`.execute(db)
-  const chunk: Values[] = JSON.parse(rows[0]?.chunk ?? '[]')
-  return chunk.map(toRow)
+      limit ${PAIRS}`,
+  )
 }
-
-const toRow = ([
-  image,
-  project,
-  state,
-  claim,
-  present,
-  code,
-  message,
-  read_at,
-  attempt,
-  unproven,
-  was_sent,
-  member_since,
-]: Values) => ({
-  image,
-  project,
-  state,
-  claim,
-  present,
-  code,
-  message,
-  read_at,
-  attempt,
-  unproven,
-  was_sent,
-  member_since,
-})
