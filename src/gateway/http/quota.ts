@@ -37,8 +37,7 @@ export function createQuota(max: number, what: string): Quota {
       const one = Symbol(what)
       underWay.set(key, mine.add(one))
       const end = () => {
-        mine.delete(one)
-        if (mine.size === 0) underWay.delete(key)
+        if (mine.delete(one) && mine.size === 0) underWay.delete(key)
       }
       // Chunks that nobody has begun to take have no end of their own.
       c.req.raw.signal.addEventListener('abort', end)
