@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type BookEntry, MAX_ENTRIES } from '#contract/recipient'
-import { given, parts, readRows } from './dialect.ts'
+import { given, readRows } from './dialect.ts'
+import { parts } from './parts.ts'
 import type { Tables } from './tables.ts'
 
 /** What a project's operators wrote down about recipients. The history does not depend on it. */

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type Kysely,
   PostgresAdapter,
@@ -52,14 +51,6 @@ export const given = (db: QueryExecutorProvider, rows: readonly object[]): RawBu
   return isPostgres(db)
     ? sql`json_array_elements(${json}::json) as given(value)`
     : sql`json_each(${json}) as given`
-}
-
-/** Rows in parts of a thousand; between two of them everybody else has a turn, as SQLite itself gives none. */
-export async function* parts<T>(rows: readonly T[]): AsyncGenerator<readonly T[], void, void> {
-  for (let at = 0; at < rows.length; at += 1000) {
-    if (at > 0) await nextTurn()
-    yield rows.slice(at, at + 1000)
-  }
 }
 
 /** These columns of the rows of a query, sent as one text of JSON: four times as fast as single values. */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { given, parts } from './dialect.ts'
+import { given } from './dialect.ts'
+import { parts } from './parts.ts'
 import type { Change } from './runs/change.ts'
 import { ACHIEVED } from './states.ts'
 import type { Tables } from './tables.ts'

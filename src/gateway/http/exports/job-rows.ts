@@ -10,33 +10,23 @@ import type { Format, Value } from './formats.ts'
 const JOB = ['jobId', 'createdAt', 'action', 'status', 'user', 'reason'] as const
 const IMAGE = ['imageId', 'imageName'] as const
 const PROJECT = ['projectId', 'projectName'] as const
-const PAIR = [
-  'result',
-  'claim',
-  'readBack',
-  'readAt',
-  'code',
-  'message',
-  'attempt',
-  'unproven',
-  'confirmed',
+/** Columns of a pair, each with what it is made of. */
+const PAIR_COLUMNS = [
+  ['result', 'state'],
+  ['claim', 'claim'],
+  ['readBack', 'present'],
+  ['readAt', 'readAt'],
+  ['code', 'code'],
+  ['message', 'message'],
+  ['attempt', 'attempt'],
+  ['unproven', 'unproven'],
+  ['confirmed', 'confirmed'],
 ] as const
+const PAIR = PAIR_COLUMNS.map(([name]) => name)
+const RESULT = PAIR_COLUMNS.map(([, part]) => part)
 const UNDO = ['undoOf'] as const
 /** With whose rights the pair's latest attempt ran, and who stopped it. */
 const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
-
-/** What the columns of `PAIR` are made of. */
-const RESULT = [
-  'state',
-  'claim',
-  'present',
-  'readAt',
-  'code',
-  'message',
-  'attempt',
-  'unproven',
-  'confirmed',
-] as const
 
 /**
  * The pairs of all jobs that match, one row each, in chunks of text; what is promised while jobs change is

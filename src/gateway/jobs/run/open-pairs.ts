@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parts } from '../../store/parts.ts'
 import type { RunStore } from '../../store/runs/run-store.ts'
 import type { RunJob, RunPair } from '../model/run.ts'
 
@@ -57,10 +57,8 @@ export async function savePairs(
   { job, pairs, runs }: { job: RunJob; pairs: OpenPairs; runs: Pick<RunStore, 'savePairs'> },
   changed: readonly RunPair[],
 ): Promise<void> {
-  for (let at = 0; at < changed.length; at += STEP) {
-    const step = changed.slice(at, at + STEP)
+  for await (const step of parts(changed, STEP)) {
     pairs.put(step)
     await runs.savePairs(job.seq, step)
-    if (step.length === STEP) await nextTurn()
   }
 }

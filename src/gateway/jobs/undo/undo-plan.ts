@@ -8,7 +8,6 @@ import {
   packOutcomes,
   willSend,
 } from '#contract/pair'
-
 import type { Keeper, Plan, PlanProject } from '#contract/plan'
 import type { Recipient } from '#contract/recipient'
 import type { Membership } from '../../cloud/read-members.ts'

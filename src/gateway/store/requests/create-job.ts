@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Created, NewJob } from '../../jobs/model/request.ts'
-import { given, parts } from '../dialect.ts'
+import { given } from '../dialect.ts'
+import { parts } from '../parts.ts'
 import { rememberRecipients } from '../recipients.ts'
 import type { Change } from '../runs/change.ts'
 import { replaceToken, toTokenRow } from '../sign-in/job-tokens.ts'
