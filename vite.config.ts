@@ -135,14 +135,27 @@ const onPostgres = {
 const ON_OPENSTACK = 'src/gateway/cloud/openstack.test.ts'
 const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', include: [ON_OPENSTACK] } }
 
+/** What needs the OpenStack clients of Debian. They run outside the unit tests: each call starts a Python. */
+const WITH_CLIENTS = 'src/**/*.clients.test.ts'
+const withClients = {
+  extends: true as const,
+  test: { name: 'clients', include: [WITH_CLIENTS], globalSetup: 'src/testing/openstack-clients.ts' },
+}
+
 const unit = {
   extends: true as const,
   test: {
     name: 'unit',
     include: ['src/**/*.test.{ts,tsx}'],
-    exclude: [SHARED, ON_OPENSTACK],
+    exclude: [SHARED, ON_OPENSTACK, WITH_CLIENTS],
     globalSetup: 'src/testing/without-postgres.ts',
   },
+}
+
+function projectsOf(mode: string) {
+  if (mode === 'openstack') return [onOpenstack]
+  if (mode === 'clients') return [withClients]
+  return [unit, ...(findPostgres() ? [onPostgres] : [])]
 }
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
@@ -163,6 +176,6 @@ export default defineConfig(({ isSsrBuild, mode }) => ({
     maxWorkers: availableParallelism(),
     setupFiles: 'src/testing/remove-stores.ts',
     // Lists of both are joined: what is included is said in each.
-    projects: mode === 'openstack' ? [onOpenstack] : [unit, ...(findPostgres() ? [onPostgres] : [])],
+    projects: projectsOf(mode),
   },
 }))

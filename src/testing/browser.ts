@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { chromium } from 'playwright'
-import { isDebian, isRoot, run } from './machine.ts'
+import { installDebian, isRoot, run } from './machine.ts'
 
 /** Chromium's start-up switches: nothing that calls home, nothing that a container lacks. */
 export const BROWSER_ARGS: readonly string[] = [
@@ -33,12 +33,9 @@ export function findBrowser(): string {
 }
 
 function install(): string {
-  if (isRoot() && isDebian()) {
-    run('apt-get', ['update'])
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
-    const installed = onPath(['chromium'])
-    if (installed) return installed
-  }
+  installDebian('chromium')
+  const installed = onPath(['chromium'])
+  if (installed) return installed
   run('npx', ['playwright', 'install', ...(isRoot() ? ['--with-deps'] : []), 'chromium'])
   if (starts(chromium.executablePath())) return chromium.executablePath()
   throw new Error('No Chromium found and none could be installed. Install one and set CHROMIUM_PATH to it.')

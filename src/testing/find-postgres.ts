@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { isDebian, isRoot, run } from './machine.ts'
+import { installDebian } from './machine.ts'
 
 /** Said before and after a run without one. */
 export const WITHOUT_POSTGRES =
@@ -26,10 +26,6 @@ export function findPostgres(): string | undefined {
 /** Sees to it that there is a PostgreSQL: as root on Debian it is installed, elsewhere a line says what to do. */
 export function installPostgres(): void {
   if (findPostgres() !== undefined) return
-  if (isRoot() && isDebian()) {
-    run('apt-get', ['update'])
-    // In this runlevel Debian starts no service of it.
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], { RUNLEVEL: '1' })
-  }
+  installDebian('postgresql')
   if (findPostgres() === undefined) process.stdout.write(`${WITHOUT_POSTGRES}\n`)
 }
