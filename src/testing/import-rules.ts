@@ -144,6 +144,7 @@ export function violations(sources: readonly Source[]): string[] {
 /** Components are PascalCase.tsx, all else kebab-case.ts. */
 function namedWrongly({ file }: Source): string[] {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  const fits = /^([A-Z][A-Za-z0-9]*(\.test)?\.tsx|[a-z0-9]+(-[a-z0-9]+)*((\.clients)?\.test|\.d)?\.tsx?)$/.test(name)
+  const fits =
+    /^([A-Z][A-Za-z0-9]*(\.test)?\.tsx|[a-z0-9]+(-[a-z0-9]+)*((\.clients)?\.test|\.d)?\.tsx?)$/.test(name)
   return fits ? [] : [`${file}: components are PascalCase.tsx, other files kebab-case.ts`]
 }
