@@ -74,6 +74,12 @@ export function actOutside(model: Model, name: string, present: boolean): void {
   pair.lastActor = 'colleague'
 }
 
+/** The pairs that a colleague has changed last, and whether they are there. */
+export const pairsOfColleague = (model: Model) =>
+  [...model.pairs]
+    .filter(([, { lastActor }]) => lastActor === 'colleague')
+    .map(([name, { present }]) => [name, present] as const)
+
 /** A job of the console reads a pair: what it finds otherwise than the console left it is somebody else's doing. */
 export function observe(pair: ModelPair): void {
   if (pair.left === pair.present) return
@@ -155,6 +161,17 @@ export function planUndo(
     plan[kind].push(name)
   }
   return plan
+}
+
+/**
+ * Which of a job's failed pairs another attempt is about. Of an undo only those that it would still have to see to:
+ * what a later job wants as it is now is left to that job.
+ */
+export function stillToDo(model: Model, at: number, o: { tellsAge: boolean }): (name: string) => boolean {
+  const undo = model.jobs[at]?.undo
+  if (!undo) return () => true
+  const { change, found, unproven } = planUndo(model, undo.of, { ...o, isOpen: () => false })
+  return (name) => [...change, ...found, ...unproven].includes(name)
 }
 
 function kindOf(
