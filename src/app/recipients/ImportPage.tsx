@@ -12,6 +12,7 @@ import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import classes from './ImportPage.module.css'
 import { ImportPlan } from './ImportPlan.tsx'
 import { ImportSource, type ImportText, importText, NO_SOURCE } from './ImportSource.tsx'
+import type { OwnProject } from './judge-import.ts'
 import { useImport } from './use-import.ts'
 import { importWords } from './words.ts'
 
@@ -29,7 +30,7 @@ export function ImportPage() {
           {importWords.back}
         </TextLink>
       </PageHeader>
-      {isRead && <Import known={recipients.data} own={settings.data.project.id} />}
+      {isRead && <Import known={recipients.data} own={settings.data.project} />}
       {!isRead && !failed?.error && <SkeletonRows label={importWords.loadingBook} rows={1} height={160} />}
       {!isRead && failed?.error && (
         <ErrorState
@@ -42,7 +43,7 @@ export function ImportPage() {
   )
 }
 
-function Import({ known, own }: { known: readonly Recipient[]; own: string }) {
+function Import({ known, own }: { known: readonly Recipient[]; own: OwnProject }) {
   const [source, setSource] = useState((): ImportText => keptInput('import', importText) ?? NO_SOURCE)
   useKeepInput('import', () => source)
   const [saved, setSaved] = useState<number | null>(null)

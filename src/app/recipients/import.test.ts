@@ -7,7 +7,7 @@ import { joinGroups, splitGroups } from './fields.ts'
 import { judgeImport, VERDICT_KINDS } from './judge-import.ts'
 import { readTable } from './read-table.ts'
 
-const OWN = '0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e'
+const OWN = { id: '0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e', name: 'golden-images' }
 const ACME = newRecipient({ id: 'acme-1', name: 'Acme', owner: 'Ada', notes: 'old', groups: ['gold'] })
 
 /** The verdicts on a text, in short. */
@@ -41,7 +41,7 @@ const entryOf = (id: string) =>
     // The book holds what the gateway lets in.
     .filter((entry) => bookEntry.safeParse(entry).success)
     .map((entry) => bookEntry.parse(entry))
-const anyId = fc.stringMatching(/^[a-zA-Z0-9-]{1,64}$/).filter((id) => id !== OWN)
+const anyId = fc.stringMatching(/^[a-zA-Z0-9-]{1,64}$/).filter((id) => id !== OWN.id)
 const anyBook = fc
   .uniqueArray(anyId, { maxLength: 6 })
   .chain((ids) => fc.tuple(...ids.map(entryOf)))
@@ -79,7 +79,7 @@ describe('a book that is exported and imported', () => {
 
 describe('verdicts', () => {
   test('every row of any table gets exactly one verdict, in order, and no ID is taken twice', () => {
-    const cell = fc.oneof(anyId, fc.constantFrom('acme-1', OWN, 'a/b', '', 'x'.repeat(300), 'two words'))
+    const cell = fc.oneof(anyId, fc.constantFrom('acme-1', OWN.id, 'a/b', '', 'x'.repeat(300), 'two words'))
     const table = fc.array(fc.tuple(cell, cell, cell), { maxLength: 20 })
     fc.assert(
       fc.property(table, fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), (rows, by, end) => {
@@ -126,7 +126,12 @@ describe('verdicts', () => {
     [`id\n${'a'.repeat(65)}`, 'The project ID has 65 characters, at most 64 fit.'],
     ['id\n"1,23E+31"', 'A spreadsheet made a number of this ID. Format the column as text.'],
     ['id,name\n,Acme', 'No project ID.'],
-    [`id\n${OWN.toUpperCase()}`, 'This is your own project.'],
+    [`id\n${OWN.id.toUpperCase()}`, 'This is your own project.'],
+    [
+      'id\nGolden-Images',
+      '“Golden-Images” is the name of a project. Its ID is 0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e.',
+    ],
+    ['id\nacme', '“acme” is the name of a project. Its ID is acme-1.'],
     [`id,name\nb,${'x'.repeat(256)}`, 'Name has 256 characters, at most 255 fit.'],
     ['id,name\nb,"two\nlines"', 'Name has line breaks or control characters.'],
     ['id,account\nb,no/id', 'Account ID “no/id”: only letters, digits and dashes, at most 64.'],

@@ -1,3 +1,4 @@
+import { findNamesForIds, nameForIdText } from '#contract/names-for-ids'
 import { BOOK_LIMITS, type BookEntry, bookEntry, type Recipient } from '#contract/recipient'
 import { type BookField, FIELDS } from './fields.ts'
 import type { ImportRow } from './import-row.ts'
@@ -12,6 +13,8 @@ export type ImportVerdict = { row: number; text: string } & (
   | { kind: 'changed'; entry: BookEntry; changes: FieldChange[] }
   | { kind: 'refused'; why: string }
 )
+/** The project that owns the images. */
+export type OwnProject = { id: string; name: string }
 export type VerdictKind = ImportVerdict['kind']
 
 /** In the order of the screen: rows that need a look come first. */
@@ -21,18 +24,27 @@ const NOTHING: Omit<BookEntry, 'id'> = { name: '', accountId: '', owner: '', not
 
 /**
  * Compares rows with the book. Every row gets exactly one verdict, in the order of the rows; of several rows
- * with one ID the first counts. What a row does not say stays as the book has it.
+ * with one ID the first counts, and a name in place of an ID is refused. What a row does not say stays as the book has it.
  */
 export function judgeImport(
   rows: readonly ImportRow[],
   known: readonly Recipient[],
-  own: string,
+  own: OwnProject,
 ): ImportVerdict[] {
+  const ids = rows.map(({ values }) => String(values.id))
+  const names = new Map(
+    findNamesForIds(ids, { known, own, historyCounts: false }).map((name) => [
+      name.text,
+      nameForIdText(name),
+    ]),
+  )
   const book = new Map(known.filter(({ sources }) => sources.includes('book')).map((r) => [r.id, r]))
   const taken = new Map<string, number>()
   return rows.map(({ row, text, values, problem }): ImportVerdict => {
     const refused = (why: string): ImportVerdict => ({ row, text, kind: 'refused', why })
     if (problem) return refused(problem)
+    const name = names.get(String(values.id))
+    if (name) return refused(name)
     const before = book.get(String(values.id))
     const read = bookEntry.safeParse(laidOver(before ?? NOTHING, values))
     if (!read.success) {
@@ -40,7 +52,7 @@ export function judgeImport(
       return refused(whyInvalid(values, issue?.path[0] as BookField, issue?.code))
     }
     const entry = read.data
-    if (entry.id.toLowerCase() === own.toLowerCase()) return refused(ROW_PROBLEMS.ownProject)
+    if (entry.id.toLowerCase() === own.id.toLowerCase()) return refused(ROW_PROBLEMS.ownProject)
     const first = taken.get(entry.id)
     if (first !== undefined) return refused(ROW_PROBLEMS.duplicate(first))
     taken.set(entry.id, row)

@@ -17,7 +17,7 @@ const known = [
   { id: A, name: 'acme-dev', accountId: '' },
   { id: B, name: 'acme-prod', accountId: '' },
 ] as Recipient[]
-const book = new RecipientBook(known, { project: OWN, user: USER })
+const book = new RecipientBook(known, { project: OWN, projectName: 'golden-images', user: USER })
 const paste = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
 
 test('a project that is picked and pasted as well is counted and asked for once', () => {

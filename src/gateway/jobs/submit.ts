@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isAnswer, type JobAction } from '#contract/job'
 import type { PairSet } from '#contract/pair'
+import type { Recipient } from '#contract/recipient'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import { CloudFailure, type Driver, type Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
@@ -8,6 +9,7 @@ import { type Submission, submissionKey } from '../store/history/submissions.ts'
 import { checkSet } from './check-set.ts'
 import { type Confirmed, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
+import { refuseNames } from './refuse-names.ts'
 import type { StartJob } from './start-job.ts'
 
 /**
@@ -107,10 +109,10 @@ export function createSubmit(o: {
     return images.map((id) => ({ id, name: described.get(id)?.name ?? '' }))
   }
 
-  /** Names of known recipients; null when they cannot be read, as the job can do without them. */
-  const namesOf = async (who: Identity): Promise<Map<string, string> | null> => {
+  /** Known recipients; null when they cannot be read, as the job can do without them. */
+  const knownRecipients = async (who: Identity): Promise<Recipient[] | null> => {
     try {
-      return new Map((await cloudCache.recipients(who)).map(({ id, name }) => [id, name]))
+      return await cloudCache.recipients(who)
     } catch (error) {
       if (error instanceof CloudFailure && error.status !== 401) return null
       throw error
@@ -139,7 +141,9 @@ export function createSubmit(o: {
     if (earlier !== null) return { jobId: earlier }
     const confirmed = await confirmedOutcomes(who, wanted, request.confirmed ?? null, signal)
     const images = await describe(who, wanted, signal)
-    const known = await namesOf(who)
+    const recipients = await knownRecipients(who)
+    if (recipients && !isAnswer(action)) refuseNames(CALL[action], { who, action, projects }, recipients)
+    const known = recipients && new Map(recipients.map(({ id, name }) => [id, name]))
     signal?.throwIfAborted()
     const made = await startJob(who, (job) =>
       store.requests.create({

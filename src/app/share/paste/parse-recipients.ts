@@ -135,7 +135,7 @@ class Judge {
     isDecided: boolean,
   ): [kind: PasteVerdict, ref: number] | null {
     const { text, shape } = entry
-    if (this.book.isOwn(text)) return ['own-project', -1]
+    if (this.book.isOwn(text) || this.book.isOwnName(text)) return ['own-project', -1]
     if (shape === 'dashed' && !isDecided) return this.dashedVerdict(text)
     if (!isUsual && !PROJECT_ID.test(text)) return [this.invalidVerdict(entry), -1]
     const near = isDecided ? undefined : this.book.near(text)

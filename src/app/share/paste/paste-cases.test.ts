@@ -16,13 +16,15 @@ const PROD = '8c08faf87e1a6912ab101a0539b2b4c2'
 const TEST = '64b60bc1a6499c5f80f19f7213537bd5'
 const X = '5f3c1d2e4b6a798081a2b3c4d5e6f708'
 const C = 'c0ffee00c0ffee00c0ffee00c0ffee01'
+const HEX_NAME = 'feed-cafe-2026-1130-decade-x'
 const IMAGE = '7255ec2a-f68a-49ec-81d3-9fae8e4ba36a'
 const known = [
   { id: DEV, name: 'acme-dev', accountId: ACCOUNT },
   { id: PROD, name: 'acme-prod', accountId: '' },
   { id: TEST, name: 'acme-test', accountId: '' },
+  { id: C, name: HEX_NAME, accountId: '' },
 ] as Recipient[]
-const book = new RecipientBook(known, { project: OWN, user: USER })
+const book = new RecipientBook(known, { project: OWN, projectName: 'golden-images', user: USER })
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
 const dashed = (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 
@@ -129,6 +131,15 @@ describe('the verdict on', () => {
     ['a name beside an ID of something else', `acme-prod, domain ${C}`, 'acme-prod', ['beside']],
     ['a known ID with dashes', dashed(DEV), dashed(DEV), ['dashed']],
     ['the own project with dashes', dashed(OWN), dashed(OWN), ['own-project']],
+    ['the name of the own project', 'golden-images', 'golden-images', ['own-project']],
+    [
+      'the name of the own project in a call',
+      '{"projects":["Golden-Images"]}',
+      'Golden-Images',
+      ['own-project'],
+    ],
+    ['a name in a call', '{"projects":["acme-prod"]}', 'acme-prod', ['name']],
+    ['a long name that is nearly hex', HEX_NAME, HEX_NAME, ['name']],
     ['another UUID', IMAGE, IMAGE, ['image-id']],
     ['an image beside a project', `openstack image add project ${IMAGE} ${X}`, IMAGE, ['other-id']],
     ['an ID that a plan removes', `- "${DEV}" -> null`, DEV, ['removed']],

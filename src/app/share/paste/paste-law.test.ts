@@ -19,7 +19,7 @@ const known = [
   { id: '9d1d7bc73bcb6ce1f141009d88dec82e', name: 'twin' },
   { id: '1d7bc73bcb6ce1f141009d88dec82e9d', name: 'twin' },
 ].map((one) => ({ ...one, accountId: 'dd'.repeat(16) })) as Recipient[]
-const book = new RecipientBook(known, { project: OWN, user: 'aa'.repeat(16) })
+const book = new RecipientBook(known, { project: OWN, projectName: 'golden-images', user: 'aa'.repeat(16) })
 
 const read = (text: string) => new Verdicts(text, parseRecipients(text, book), known)
 const rowsOf = (text: string): VerdictRow[] => {

@@ -27,7 +27,11 @@ export class PartReader {
   constructor(private readonly book: RecipientBook) {}
 
   read(part: TextPart) {
-    const ids = findIds(part.text)
+    const ids = findIds(part.text).filter(({ shape, from, to }) => {
+      const text = part.text.slice(from, to)
+      // A name may be long and nearly hex.
+      return shape !== 'odd' || this.book.find(text) !== undefined || this.book.named(text).length === 0
+    })
     if (ids.length > 0) this.readIds(part, ids)
     else if (/[\p{L}\d]/u.test(part.text)) this.readWords(part)
   }

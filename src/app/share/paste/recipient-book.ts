@@ -3,8 +3,8 @@ import { type Mention, wordsOf } from './mentions.ts'
 /** A project as the parser knows it; `accountId` may be empty. */
 export type KnownProject = { id: string; name: string; accountId?: string }
 
-/** The operator's own IDs: the project of the images, and the signed-in user. */
-export type OwnIds = { project: string; user: string }
+/** What is the operator's own: the project of the images, by ID and name, and the signed-in user. */
+export type OwnIds = { project: string; projectName: string; user: string }
 
 const USUAL_LENGTH = 32
 const HALF = USUAL_LENGTH / 2
@@ -27,6 +27,7 @@ export class RecipientBook {
   private readonly bySwappedMiddle = new Map<string, number>()
   private readonly others: ReadonlySet<string>
   private readonly own: string
+  private readonly ownName: string
   /** By first word, the number of words of the longest name that begins with it. */
   private readonly longest = new Map<string, number>()
 
@@ -34,8 +35,10 @@ export class RecipientBook {
     readonly known: readonly KnownProject[],
     own: string | OwnIds,
   ) {
-    const { project, user } = typeof own === 'string' ? { project: own, user: '' } : own
+    const { project, projectName, user } =
+      typeof own === 'string' ? { project: own, projectName: '', user: '' } : own
     this.own = project.toLowerCase()
+    this.ownName = projectName.toLowerCase()
     const others = new Set([user.toLowerCase()])
     for (const [at, { id, name, accountId = '' }] of known.entries()) {
       if (id === project) continue
@@ -91,6 +94,11 @@ export class RecipientBook {
     const exact = this.byId.get(id)
     if (exact !== undefined || id.length !== USUAL_LENGTH) return exact
     return /[A-F]/.test(id) ? this.byId.get(id.toLowerCase()) : undefined
+  }
+
+  /** Whether a word is the name of the own project. */
+  isOwnName(word: string) {
+    return this.ownName !== '' && word.toLowerCase() === this.ownName
   }
 
   isOwn(id: string) {

@@ -22,7 +22,14 @@ export function usePasteReader(
   const known = recipients.data ?? (recipients.isError ? NOBODY : undefined)
   const { data, isError } = settings
   const own = useMemo(
-    () => (data || isError ? { project: data?.project.id ?? '', user: data?.user.id ?? '' } : undefined),
+    () =>
+      data || isError
+        ? {
+            project: data?.project.id ?? '',
+            projectName: data?.project.name ?? '',
+            user: data?.user.id ?? '',
+          }
+        : undefined,
     [data, isError],
   )
   const last = useRef({ text: initial, decided: NOTHING })

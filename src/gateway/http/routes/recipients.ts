@@ -1,3 +1,4 @@
+import { findNamesForIds, nameForIdText } from '#contract/names-for-ids'
 import {
   type BookEntry,
   MAX_ENTRIES,
@@ -26,6 +27,7 @@ export function recipientHandlers(
     saveRecipient: async ({ who, param, body }) => {
       requireEditor(who)
       refuseOwn(who, [body])
+      refuseNames(who, [body], await cloudCache.recipients(who))
       if (param('id') !== body.id)
         throw new RequestRefused(
           400,
@@ -45,6 +47,7 @@ export function recipientHandlers(
     importRecipients: async ({ who, body: { entries } }) => {
       requireEditor(who)
       refuseOwn(who, entries)
+      refuseNames(who, entries, await cloudCache.recipients(who))
       await save(store, who.project.id, entries)
       return { saved: entries.length }
     },
@@ -78,4 +81,11 @@ function refuseOwn(who: Identity, entries: readonly BookEntry[]) {
       'The project that owns the images is no recipient.',
       'id',
     )
+}
+
+/** A name in place of an ID would make a recipient that nobody is. */
+function refuseNames(who: Identity, entries: readonly BookEntry[], known: readonly Recipient[]) {
+  const ids = entries.map(({ id }) => id)
+  const [name] = findNamesForIds(ids, { known, own: who.project, historyCounts: false })
+  if (name) throw new RequestRefused(400, 'CONSOLE.BODY', nameForIdText(name), 'id')
 }

@@ -11,6 +11,7 @@ import { throwIfTokenRefused } from '../../cloud/read-members.ts'
 import type { Store } from '../../store/database.ts'
 import { checkSet } from '../check-set.ts'
 import { findIdleGrants, type Removed } from '../grants/idle-grants.ts'
+import { refuseNames } from '../refuse-names.ts'
 import { makePlan, withFingerprint } from './make-plan.ts'
 import type { ImageReading } from './planned-outcomes.ts'
 
@@ -68,8 +69,10 @@ export function createPlanner(o: {
 
   const makeWhole = async (who: Identity, request: PlanRequest, how: ReadHow): Promise<Plan> => {
     const { action, projects } = request
+    const recipients = await cloudCache.recipients(who)
+    refuseNames('plan', { who, action, projects }, recipients)
+    const known = new Map(recipients.map((recipient) => [recipient.id, recipient]))
     const images = await read(who, request.images, how)
-    const known = new Map((await cloudCache.recipients(who)).map((recipient) => [recipient.id, recipient]))
     const { grantsPerKey } = driver.capabilities
     const unknown =
       action === 'share' ? projects.filter((id) => !known.get(id)?.sources.includes('account')) : []
