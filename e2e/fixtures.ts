@@ -42,9 +42,10 @@ export const test = base.extend<{ flavour: 'ims' | 'glance'; world: World; error
   /** What the page's scripts complained about; every test fails on it. */
   errors: [
     async ({ page }, use) => {
-      // Only the test of the send delay waits for it; all others send at once.
+      // Only the test of the send delay waits for it; all others send at once. The jobs are in sight.
       await page.addInitScript(() => {
         localStorage.setItem('hold-before-sending', localStorage.getItem('hold-before-sending') ?? 'off')
+        localStorage.setItem('jobs-dock', localStorage.getItem('jobs-dock') ?? 'open')
       })
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))

@@ -20,11 +20,13 @@ it('a title names the action, the images and the projects', () => {
 })
 
 describe('progress', () => {
-  const half = jobSummary({ pairs: { done: 300, failed: 10, unconfirmed: 2, waiting: 100, sent: 68 } }).pairs
+  const job = jobSummary({ pairs: { done: 300, failed: 10, unconfirmed: 2, waiting: 100, sent: 68 } })
+  const half = job.pairs
 
   it('progress counts the pairs with a result, whatever the result', () => {
     expect(progressText(half)).toBe('312 of 480 pairs')
-    expect(progressSegments(half).reduce((sum, { value }) => sum + value, 0)).toBe(312)
+    const segments = progressSegments(job).filter(({ look }) => look !== 'sent')
+    expect(segments.reduce((sum, { value }) => sum + value, 0)).toBe(312)
   })
 
   it('progress is only the number of pairs once all have a result', () => {

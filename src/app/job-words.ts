@@ -196,11 +196,12 @@ export const whoText = ({ user, actor }: Pick<JobSummary, 'user' | 'actor'>): st
 }
 
 /** The bar: failed first, as everywhere. It stays empty where nothing was sent. */
-export const progressSegments = (pairs: PairCounts): Segment[] => [
-  { value: missing(pairs), tone: 'bad' },
-  { value: pairs.done, tone: 'good' },
-  { value: pairs.unchanged, tone: 'idle' },
-  { value: pairs.impossible, tone: 'warn' },
+export const progressSegments = ({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): Segment[] => [
+  { value: missing(pairs), look: 'failed' },
+  { value: pairs.done, look: action === 'unshare' ? 'removed' : 'confirmed' },
+  { value: pairs.unchanged, look: 'there' },
+  { value: pairs.impossible, look: 'impossible' },
+  { value: pairs.sent, look: 'sent' },
 ]
 
 /** One sentence for the end of a job: "Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed." */

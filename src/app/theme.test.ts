@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SURFACES, TONES, theme } from './theme.ts'
+import { PICTURE, SURFACES, TONES, theme } from './theme.ts'
 
 /** WCAG 2.2, "relative luminance" and "contrast ratio". */
 function contrast(a: string, b: string): number {
@@ -30,9 +30,20 @@ describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
   })
 })
 
-it('white text on filled buttons is readable, and so are links', () => {
-  const petrol = theme.colors?.petrol ?? []
-  expect(contrast('#ffffff', petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)
-  expect(contrast(SURFACES.light.canvas, petrol[7] ?? '')).toBeGreaterThanOrEqual(AA)
-  expect(contrast(SURFACES.dark.surface, petrol[4] ?? '')).toBeGreaterThanOrEqual(AA)
+it.each(['ink', 'stop'])('text on filled buttons of %s is readable', (name) => {
+  const shades = theme.colors?.[name] ?? []
+  expect(contrast('#ffffff', shades[7] ?? '')).toBeGreaterThanOrEqual(AA)
+  expect(contrast(theme.black ?? '', shades[4] ?? '')).toBeGreaterThanOrEqual(AA)
+})
+
+/** WCAG 2.2, 1.4.11: what tells one thing from another. */
+const PARTS = 3
+
+it.each(['light', 'dark'] as const)('the picture and the borders of controls stand out: %s', (scheme) => {
+  const { ink, quiet, line, dots, ring, red, stop } = PICTURE[scheme]
+  const { surface, sunk, control } = SURFACES[scheme]
+  for (const behind of [surface, sunk])
+    for (const part of [ink, line, dots, ring, red, stop, control])
+      expect(contrast(part, behind)).toBeGreaterThanOrEqual(PARTS)
+  expect(contrast(ink, quiet)).toBeGreaterThanOrEqual(2)
 })

@@ -3,7 +3,7 @@ import type { Plan } from '#contract/plan'
 import classes from './PlanDetail.module.css'
 import { PlanImages } from './PlanImages.tsx'
 import { PlanPairs } from './PlanPairs.tsx'
-import { PlanPicture } from './PlanPicture.tsx'
+import { PlanLegend, PlanPicture } from './PlanPicture.tsx'
 
 /** A plan in full: the picture, image by image, and every pair by what becomes of it. `children`: beside the title. */
 export function PlanDetail({ plan, children }: { plan: Plan; children?: ReactNode }) {
@@ -14,6 +14,7 @@ export function PlanDetail({ plan, children }: { plan: Plan; children?: ReactNod
     <section className={classes.detail} aria-labelledby="plan-detail">
       <h2 id="plan-detail">The plan, pair by pair</h2>
       {children}
+      <PlanLegend plan={plan} />
       <PlanPicture plan={plan} />
       {listed === plan && (
         <>

@@ -36,7 +36,7 @@ function Delayed({ until, headline, onStop }: { until: number; headline: string;
         <b>{headline}</b>
       </p>
       <p aria-hidden>Sent in {seconds} s, unless you stop it.</p>
-      <Button ref={button} color="red.9" fullWidth size="md" onClick={onStop}>
+      <Button ref={button} color="stop" fullWidth size="md" onClick={onStop}>
         Stop, do not send
       </Button>
     </div>

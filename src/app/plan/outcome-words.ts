@@ -14,6 +14,7 @@ import {
   type PlannedOutcome,
 } from '#contract/pair'
 import type { Plan } from '#contract/plan'
+import type { Texture } from '../picture/textures.ts'
 import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 
 /** The order in which pairs are told of: what happens, what does not, what cannot. */
@@ -27,7 +28,7 @@ export const GROUPS: readonly OutcomeGroup[] = [
 ]
 
 const unchecked = { word: 'new, grant not checked', tone: 'warn', icon: IconLockQuestion } as const
-const impossible = { word: 'impossible', tone: 'bad', icon: IconBan } as const
+const impossible = { word: 'impossible', tone: 'idle', icon: IconBan } as const
 const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as const
 const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
 
@@ -42,7 +43,7 @@ export const GROUP_LOOK: Record<OwnerAction, Record<OutcomeGroup, StatusLook>> =
     left,
   },
   unshare: {
-    change: { word: 'to be stopped', tone: 'bad', icon: IconX },
+    change: { word: 'to be stopped', tone: 'stop', icon: IconX },
     same: { word: 'not shared', tone: 'idle', icon: IconEqual },
     unchecked,
     impossible,
@@ -51,32 +52,45 @@ export const GROUP_LOOK: Record<OwnerAction, Record<OutcomeGroup, StatusLook>> =
   },
 }
 
-/** One outcome in the picture and its legend. `tone`: its colour there. */
-export type OutcomeLook = {
-  word: string
-  tone: 'good' | 'bad' | 'warn' | 'busy' | 'idle' | 'faint' | 'none'
+/** The texture of each outcome of a share in the picture; null: it is no part of the plan. */
+const SHARE_TEXTURE: Record<PlannedOutcome, Texture | null> = {
+  absent: 'planned',
+  grantUnknown: 'unchecked',
+  pending: 'pending',
+  accepted: 'accepted',
+  rejected: 'rejected',
+  ownProject: 'impossible',
+  imageBlocked: 'impossible',
+  noSuchProject: 'impossible',
+  noPlace: 'impossible',
+  noGrant: 'impossible',
+  unread: 'unread',
+  changedSince: 'left',
+  wantedByJob: 'left',
+  soBefore: 'left',
+  unproven: 'open',
+  notAsked: null,
 }
 
-/** How the outcome of a pair is told in the picture. */
-export function outcomeLook(action: OwnerAction, outcome: PlannedOutcome): OutcomeLook {
-  const group = groupOf(action, outcome)
-  return { word: wordOf(action, outcome), tone: group ? toneOf(action, outcome, group) : 'none' }
+const TEXTURE: Record<OwnerAction, Record<PlannedOutcome, Texture | null>> = {
+  share: SHARE_TEXTURE,
+  unshare: {
+    ...SHARE_TEXTURE,
+    absent: 'absent',
+    pending: 'removingPending',
+    accepted: 'removing',
+    rejected: 'removingRejected',
+  },
 }
 
-function toneOf(action: OwnerAction, outcome: PlannedOutcome, group: OutcomeGroup): OutcomeLook['tone'] {
-  // What waits for the operator's tick stands out among what is left alone.
-  if (outcome === 'unproven') return 'warn'
-  if (group === 'change') return action === 'share' ? 'good' : 'busy'
-  return GROUP_TONE[group]
-}
+/** One outcome in the picture and its legend. */
+export type OutcomeLook = { word: string; texture: Texture | null }
 
-const GROUP_TONE = {
-  unchecked: 'warn',
-  same: 'faint',
-  impossible: 'bad',
-  unknown: 'warn',
-  left: 'idle',
-} as const
+/** How the outcome of a pair is told. */
+export const outcomeLook = (action: OwnerAction, outcome: PlannedOutcome): OutcomeLook => ({
+  word: wordOf(action, outcome),
+  texture: TEXTURE[action][outcome],
+})
 
 const MEMBER = { share: 'already shared, ', unshare: 'will be stopped, was ' } as const
 

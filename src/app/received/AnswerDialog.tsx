@@ -102,7 +102,7 @@ export function AnswerDialog(props: {
         <Button
           type="submit"
           form={formId}
-          {...(action === 'reject' && { color: 'red.9' })}
+          {...(action === 'reject' && { color: 'stop' })}
           loading={answer.isPending}
         >
           {words.answerNow(action, changed.length)}

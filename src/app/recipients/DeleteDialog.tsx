@@ -25,7 +25,7 @@ export function DeleteDialog({
           {words.cancel}
         </Button>
         <Button
-          color="red.9"
+          color="stop"
           loading={remove.isPending}
           onClick={() => remove.mutate(id, { onSuccess: onDeleted })}
         >

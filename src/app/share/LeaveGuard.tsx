@@ -19,7 +19,7 @@ export function LeaveGuard({ hasContent }: { hasContent: () => boolean }) {
         <Button variant="default" onClick={blocker.reset}>
           {pageWords.stay}
         </Button>
-        <Button color="red.9" onClick={blocker.proceed}>
+        <Button color="stop" onClick={blocker.proceed}>
           {pageWords.leaveNow}
         </Button>
       </div>

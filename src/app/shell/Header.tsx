@@ -4,30 +4,27 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { settingsQuery } from '../api/settings.ts'
 import classes from './Header.module.css'
+import { Mark } from './Mark.tsx'
 import { ThemeButton } from './ThemeButton.tsx'
 import { Who } from './Who.tsx'
 import { words } from './words.ts'
 
-/** The product's name, the navigation, the cloud, and the signed-in user with the project. */
+/** The product's name, the cloud, and the signed-in user with the project. */
 export function Header() {
   const { data } = useQuery(settingsQuery)
   return (
     <header className={classes.header}>
       <Link to="/share" className={classes.name}>
-        <img src="/favicon.svg" alt="" width={22} height={22} />
-        {words.product}
+        <span className={classes.mark}>
+          <Mark size={20} />
+        </span>
+        <span className={classes.product}>{words.product}</span>
       </Link>
-      <nav aria-label={words.pages} className={classes.nav}>
-        <Link to="/share">{words.share}</Link>
-        <Link to="/stop">{words.stop}</Link>
-        <Link to="/jobs">{words.jobs}</Link>
-        <Link to="/recipients">{words.recipients}</Link>
-        <Link to="/received">{words.received}</Link>
-      </nav>
       <div className={classes.facts}>
         {data && (
           <>
-            <span className={classes.cloud} data-tone={data.cloud.embedded ? 'warn' : 'busy'}>
+            <Who settings={data} />
+            <span className={classes.cloud} data-tone={data.cloud.embedded ? 'warn' : undefined}>
               {data.cloud.embedded ? (
                 <IconFlask size={14} aria-hidden />
               ) : (
@@ -35,7 +32,6 @@ export function Header() {
               )}
               {data.cloud.embedded ? words.demoCloud : <span translate="no">{data.cloud.name}</span>}
             </span>
-            <Who settings={data} />
           </>
         )}
       </div>

@@ -50,7 +50,7 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           label={words.progress}
           total={job.pairs.total}
           text={progressText(job.pairs)}
-          segments={progressSegments(job.pairs)}
+          segments={progressSegments(job)}
         />
         <span className={classes.counts}>
           {lossTexts(job.pairs).map(({ text, tone }) => (

@@ -1,33 +1,54 @@
+import { ActionIcon } from '@mantine/core'
 import IconBriefcase from '@tabler/icons-react/icons/IconBriefcase'
 import IconChevronUp from '@tabler/icons-react/icons/IconChevronUp'
+import IconLayoutSidebarRightCollapse from '@tabler/icons-react/icons/IconLayoutSidebarRightCollapse'
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useLocation, useRouter } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery } from '../api/jobs.ts'
+import { settingsQuery } from '../api/settings.ts'
 import { CheckedAgo } from './CheckedAgo.tsx'
+import { useDock } from './dock-choice.ts'
 import classes from './JobsPanel.module.css'
+import { JobsRail } from './JobsRail.tsx'
 import { NotifySwitch } from './NotifySwitch.tsx'
 import { PanelList } from './PanelList.tsx'
 import { runningAndFailed, words } from './words.ts'
 
-/**
- * Running and recent jobs, docked on every page: a column where there is room, else a bar at the bottom that
- * opens as a sheet. It is the same region in both forms; only the styles differ.
- */
+/** Running and recent jobs, docked on every page but the one that lists all of them. */
 export function JobsPanel() {
+  const isJobsPage = useLocation({ select: ({ pathname }) => pathname === '/jobs' })
+  return isJobsPage ? null : <Panel />
+}
+
+/**
+ * A column that folds to a rail, or, where there is no room for either, a bar at the bottom that opens as a sheet. It is
+ * the same region in all forms.
+ */
+function Panel() {
   const { data, errorUpdateCount, isError } = useQuery(liveJobsQuery)
+  const { data: settings } = useQuery(settingsQuery)
+  const dock = useDock(data, settings?.user.id)
   const [open, setOpen] = useState(false)
+  const panel = useRef<HTMLElement>(null)
   const router = useRouter()
   // Following a link out of the sheet closes it.
   useEffect(
     () => router.subscribe('onBeforeNavigate', ({ pathChanged }) => pathChanged && setOpen(false)),
     [router],
   )
+  /** The button that was pressed is gone; the one in its place has the focus. */
+  const fold = (isOpen: boolean) => {
+    dock.choose(isOpen)
+    requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[data-fold]')?.focus())
+  }
   return (
     <section
+      ref={panel}
       aria-label={words.jobs}
       className={classes.panel}
       data-open={open || undefined}
+      data-dock={dock.isOpen ? 'open' : 'folded'}
       onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
     >
       <h2 className={classes.bar}>
@@ -41,10 +62,21 @@ export function JobsPanel() {
           <IconChevronUp size={18} aria-hidden className={classes.chevron} />
         </button>
       </h2>
+      {!dock.isOpen && <JobsRail jobs={data?.jobs} isStale={isError} onOpen={() => fold(true)} />}
       <div className={classes.body}>
         <div className={classes.head}>
           <h2>{words.jobs}</h2>
           {data && <span>{summary(data)}</span>}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={words.hideJobs}
+            aria-expanded
+            data-fold
+            onClick={() => fold(false)}
+          >
+            <IconLayoutSidebarRightCollapse size={18} aria-hidden />
+          </ActionIcon>
         </div>
         <div className={classes.list}>
           <PanelList jobs={data?.jobs} broken={errorUpdateCount > 0} />

@@ -3,12 +3,13 @@ import { useEffect } from 'react'
 import { Header } from './Header.tsx'
 import { JobsPanel } from './JobsPanel.tsx'
 import { JobsWatch } from './JobsWatch.tsx'
+import { Nav } from './Nav.tsx'
 import { Notices } from './Notices.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
 import { words } from './words.ts'
 
-/** The frame of every page: header, the page itself, the docked jobs. */
+/** The frame of every page: header, navigation, the page itself on its sheet, the docked jobs. */
 export function Shell() {
   useFocusOnNavigation()
   return (
@@ -17,6 +18,7 @@ export function Shell() {
         {words.skip}
       </button>
       <Header />
+      <Nav />
       <Notices />
       <main id="content" tabIndex={-1} className={classes.main}>
         <Outlet />

@@ -93,7 +93,7 @@ const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
           label={historyWords.progress}
           total={job.pairs.total}
           text={progressText(job.pairs)}
-          segments={progressSegments(job.pairs)}
+          segments={progressSegments(job)}
         />
         <span className={classes.detail}>
           {lossTexts(job.pairs).map(({ text, tone }) => (

@@ -42,7 +42,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
           label={jobWords.pairsWithResult}
           total={pairs.total}
           text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
-          segments={progressSegments(pairs)}
+          segments={progressSegments(job)}
         />
         <p>
           <span>

@@ -28,7 +28,7 @@ export function StopDialog(props: {
           {stopWords.cancel}
         </Button>
         <Button
-          color="red.9"
+          color="stop"
           loading={stop.isPending}
           onClick={() => stop.mutate(undefined, { onSuccess: ({ revision }) => onAsked(revision) })}
         >

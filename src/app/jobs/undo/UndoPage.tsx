@@ -138,7 +138,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
           <ActionButton
             ref={button}
             size="md"
-            {...(plan.action === 'unshare' && changes > 0 && { color: 'red.9' })}
+            {...(plan.action === 'unshare' && changes > 0 && { color: 'stop' })}
             blocked={readOnly ?? (nothing ? undoWords.nothing(unproven.length) : null)}
             aria-disabled={busy}
             onClick={() => void submit()}

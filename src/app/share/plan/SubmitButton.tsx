@@ -23,7 +23,7 @@ export function SubmitButton(props: {
         type="submit"
         fullWidth
         size="md"
-        {...(action === 'unshare' && { color: 'red.9' })}
+        {...(action === 'unshare' && { color: 'stop' })}
         aria-disabled={missing !== null || busy}
         {...(missing !== null && { 'data-disabled': true, 'aria-describedby': 'submit-missing' })}
       >

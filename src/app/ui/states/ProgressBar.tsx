@@ -1,7 +1,10 @@
 import classes from './ProgressBar.module.css'
 
-/** A part of a bar: its number, and its tone. */
-export type Segment = { value: number; tone: 'good' | 'bad' | 'warn' | 'idle' }
+/** A part of a bar: its number, and what its pairs look like in the picture. */
+export type Segment = {
+  value: number
+  look: 'failed' | 'confirmed' | 'removed' | 'there' | 'impossible' | 'sent'
+}
 
 /**
  * A progress bar. `text` tells screen readers the same as the bar ("312 of 480 pairs, 3 failed"). Segments
@@ -13,7 +16,8 @@ export function ProgressBar(props: {
   text: string
   segments: readonly Segment[]
 }) {
-  const done = props.segments.reduce((sum, segment) => sum + segment.value, 0)
+  // What is sent has no result yet.
+  const done = props.segments.reduce((sum, { value, look }) => (look === 'sent' ? sum : sum + value), 0)
   return (
     <div
       className={classes.track}
@@ -24,11 +28,11 @@ export function ProgressBar(props: {
       aria-valuenow={done}
       aria-valuetext={props.text}
     >
-      {props.segments.map(({ value, tone }) => (
+      {props.segments.map(({ value, look }) => (
         <div
-          key={tone}
+          key={look}
           className={classes.segment}
-          data-tone={tone}
+          data-look={look}
           style={{ width: `${props.total === 0 ? 0 : (value / props.total) * 100}%` }}
         />
       ))}

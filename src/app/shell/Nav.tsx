@@ -1,0 +1,51 @@
+import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
+import IconHistory from '@tabler/icons-react/icons/IconHistory'
+import IconInbox from '@tabler/icons-react/icons/IconInbox'
+import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
+import IconTableShare from '@tabler/icons-react/icons/IconTableShare'
+import { Link } from '@tanstack/react-router'
+import classes from './Nav.module.css'
+import { words } from './words.ts'
+
+/** The pages, by what they are for. There is room for more groups between acting and the record. */
+const GROUPS = [
+  {
+    title: null,
+    pages: [
+      { to: '/share', word: words.share, icon: IconTableShare },
+      { to: '/stop', word: words.stop, icon: IconOctagonMinus, tone: 'stop' },
+    ],
+  },
+  { title: words.known, pages: [{ to: '/recipients', word: words.recipients, icon: IconAddressBook }] },
+  {
+    title: words.record,
+    pages: [
+      { to: '/jobs', word: words.jobs, icon: IconHistory },
+      { to: '/received', word: words.received, icon: IconInbox },
+    ],
+  },
+] as const
+
+/** The navigation: a column at the left, a row under the header on a phone. */
+export function Nav() {
+  return (
+    <nav aria-label={words.pages} className={classes.nav}>
+      {GROUPS.map(({ title, pages }) => (
+        <div key={title} className={classes.group}>
+          {title && <p className={classes.title}>{title}</p>}
+          {pages.map(({ to, word, icon: Icon, ...page }) => (
+            <Link
+              key={to}
+              to={to}
+              className={classes.page}
+              data-tone={'tone' in page ? page.tone : undefined}
+            >
+              <Icon size={18} stroke={1.75} aria-hidden />
+              {word}
+            </Link>
+          ))}
+        </div>
+      ))}
+    </nav>
+  )
+}
