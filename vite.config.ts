@@ -105,7 +105,7 @@ const appBuild = {
           {
             name: 'parts',
             minShareCount: 2,
-            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(?!.*(Virtual(Table)?\.|DraftInput|Plan(Detail|Images|Pairs|Picture)|picture))/,
+            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(?!(recipients|received|sign-in|jobs|picture)\/|.*(Virtual(Table)?\.|DraftInput|Plan(Detail|Images|Pairs|Picture)|IdleGrants|FixedRows|fixed-window|printed-rows|headings))/,
           },
         ],
       },

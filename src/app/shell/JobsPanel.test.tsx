@@ -31,6 +31,7 @@ beforeEach(async () => {
     now: world.clock.now(),
   })
   window.history.replaceState(null, '', '/nowhere')
+  localStorage.setItem('jobs-dock', 'open')
   const client = createQueryClient()
   const router = createAppRouter(client)
   await act(() => router.load())
@@ -42,6 +43,8 @@ beforeEach(async () => {
     </QueryClientProvider>,
   )
   await pass(100)
+  // The list is a part that is loaded when it is first in sight.
+  await act(() => vi.dynamicImportSettled())
 })
 
 afterEach(async () => {

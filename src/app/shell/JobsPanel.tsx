@@ -7,13 +7,16 @@ import { useLocation, useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery } from '../api/jobs.ts'
 import { settingsQuery } from '../api/settings.ts'
+import { useModule } from '../ui/use-module.ts'
 import { CheckedAgo } from './CheckedAgo.tsx'
 import { useDock } from './dock-choice.ts'
 import classes from './JobsPanel.module.css'
 import { JobsRail } from './JobsRail.tsx'
 import { NotifySwitch } from './NotifySwitch.tsx'
-import { PanelList } from './PanelList.tsx'
 import { runningAndFailed, words } from './words.ts'
+
+/** The folded jobs and the form do without it. */
+const loadList = async () => (await import('./PanelList.tsx')).PanelList
 
 /** Running and recent jobs, docked on every page but the one that lists all of them. */
 export function JobsPanel() {
@@ -30,6 +33,7 @@ function Panel() {
   const { data: settings } = useQuery(settingsQuery)
   const dock = useDock(data, settings?.user.id)
   const [open, setOpen] = useState(false)
+  const PanelList = useModule(loadList, open || dock.isOpen)
   const panel = useRef<HTMLElement>(null)
   const router = useRouter()
   // Following a link out of the sheet closes it.
@@ -79,7 +83,7 @@ function Panel() {
           </ActionIcon>
         </div>
         <div className={classes.list}>
-          <PanelList jobs={data?.jobs} broken={errorUpdateCount > 0} />
+          {PanelList && <PanelList jobs={data?.jobs} broken={errorUpdateCount > 0} />}
         </div>
         <div className={classes.foot}>
           <CheckedAgo />
