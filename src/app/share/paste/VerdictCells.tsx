@@ -7,6 +7,7 @@ import { shownText } from '../../text/clean-text.ts'
 import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { pasteWords, VERDICT, verdictText } from '../words.ts'
+import { slipOf } from './slip.ts'
 import classes from './VerdictTable.module.css'
 import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 
@@ -51,7 +52,7 @@ export function VerdictCells(props: {
       {draft === null ? (
         <>
           <td className={classes.what}>
-            {isId ? <Id id={row.id} /> : <Raw text={row.raw} />}
+            {isId ? <Id id={row.id} mark={slipIn(row)} /> : <Raw text={row.raw} />}
             <Around row={row} />
           </td>
           <td className={classes.verdict}>
@@ -129,6 +130,9 @@ export function VerdictCells(props: {
     </>
   )
 }
+
+const slipIn = ({ kind, id, known }: VerdictRow) =>
+  kind === 'near-miss' && known ? slipOf(id, known.id) : undefined
 
 /** For these kinds the known name is enough; for all others the surrounding text helps to decide. */
 const PLAIN: readonly PasteVerdict[] = ['ok', 'duplicate']
