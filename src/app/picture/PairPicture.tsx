@@ -105,6 +105,9 @@ export function PairPicture({ grid, label }: { grid: Grid; label: string }) {
   )
 }
 
+/** An account's name with less room says nothing; px. */
+const READABLE = 24
+
 const nameOf = ({ id, name }: { id: string; name: string }) => name || id.slice(0, 8)
 const longest = (names: readonly string[]) => names.reduce((most, { length }) => Math.max(most, length), 0)
 
@@ -129,7 +132,8 @@ function Heads({ grid, layout, on }: { grid: Grid; layout: Layout; on: number | 
     >
       {stretchesOf(split.map(({ head }) => head)).map(
         ({ head, from, to }) =>
-          head !== '' && (
+          head !== '' &&
+          (to - from) * cell.width >= READABLE && (
             <span
               key={from}
               className={classes.account}

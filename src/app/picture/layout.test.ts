@@ -50,8 +50,8 @@ test.each([
   ['ubuntu-24.04-lts-2026.11', 'ubuntu-24.04-lts-', '2026.11'],
   ['monitoring-proxy-3.4', 'monitoring-proxy-', '3.4'],
   ['rocky-9.6-2026.11', 'rocky-9.6-', '2026.11'],
-  ['vault-base', '', 'vault-base'],
-  ['2026.11', '', '2026.11'],
+  ['vault-base', 'vault-base', ''],
+  ['2026.11', '2026.11', ''],
 ])('what tells %s from its family is its version', (name, head, tail) => {
   expect(splitVersion(name)).toEqual({ head, tail })
 })

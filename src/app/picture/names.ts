@@ -3,7 +3,7 @@ export type SplitName = { head: string; tail: string }
 
 /** `ubuntu-24.04-lts-2026.11` → `ubuntu-24.04-lts-` and `2026.11`: names of one family differ in their last number. */
 export function splitVersion(name: string): SplitName {
-  const [, head = '', tail = name] = /^(.*?[-_ ])(v?\d[\w.]*)$/i.exec(name) ?? []
+  const [, head = name, tail = ''] = /^(.*?[-_ ])(v?\d[\w.]*)$/i.exec(name) ?? []
   return { head, tail }
 }
 
