@@ -2,11 +2,9 @@ import * as z from 'zod/mini'
 import { jobAccepted, MAX_BODY_BYTES, memberBatch, memberUpdate } from '#ims/members'
 import { type Endpoint, FROM_A_PAGE, SMALL_BODY_BYTES } from './endpoint.ts'
 import { grantRequest, grantResult } from './grant.ts'
-import type { Header } from './headers.ts'
 import { imageList } from './image.ts'
-import { jobChanges, jobDetail, jobFilter, jobPage, undoRequest } from './job.ts'
-import { pairPage, pairState } from './pair.ts'
-import { plan, planEvent, planRequest, shareList, shareSearch } from './plan.ts'
+import { jobEndpoints, PAGE, PLANNED, SUBMISSION } from './job-endpoints.ts'
+import { planEvent, planRequest, shareList, shareSearch } from './plan.ts'
 import { receivedList } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import {
@@ -20,15 +18,6 @@ import {
   signOutQuery,
 } from './session.ts'
 import { settings } from './settings.ts'
-
-/** The headers of every call that makes a job from a body, and of those that may be held to a plan. */
-const SUBMISSION = ['idempotencyKey', 'reason'] as const satisfies readonly Header[]
-const PLANNED = [...SUBMISSION, 'planFingerprint', 'confirmed'] as const satisfies readonly Header[]
-
-const page = {
-  cursor: z.optional(z.string().check(z.maxLength(200))),
-  limit: z.optional(z.int()),
-}
 
 /**
  * Every call between browser and gateway, once: the client builds requests from this table, the gateway its routes and
@@ -134,7 +123,7 @@ export const endpoints = {
     path: '/console/recipients',
     summary: 'Known recipient projects',
     headers: FROM_A_PAGE,
-    query: z.object({ cursor: page.cursor }),
+    query: z.object({ cursor: PAGE.cursor }),
     response: recipientList,
   },
   saveRecipient: {
@@ -190,98 +179,7 @@ export const endpoints = {
     maxBytes: 16 * SMALL_BODY_BYTES,
     response: grantResult,
   },
-  createJob: {
-    method: 'POST',
-    path: '/console/jobs',
-    summary: 'Share, or stop sharing, the pairs of a set that need be no rectangle',
-    headers: [...FROM_A_PAGE, ...PLANNED, 'makeShared', 'revokeGrants'],
-    body: planRequest,
-    maxBytes: MAX_BODY_BYTES,
-    response: jobAccepted,
-  },
-  jobs: {
-    method: 'GET',
-    path: '/console/jobs',
-    summary: 'The history, newest first',
-    headers: FROM_A_PAGE,
-    query: z.extend(jobFilter, page),
-    response: jobPage,
-  },
-  jobChanges: {
-    method: 'GET',
-    path: '/console/jobs/changes',
-    summary: 'Jobs that changed since a cursor',
-    headers: FROM_A_PAGE,
-    query: z.object({ since: z.int().check(z.nonnegative()) }),
-    response: jobChanges,
-  },
-  jobByKey: {
-    method: 'GET',
-    path: '/console/jobs/by-key/{key}',
-    summary: 'The job that a submission with this Idempotency-Key made; 404 when none arrived',
-    headers: FROM_A_PAGE,
-    response: jobDetail,
-  },
-  job: {
-    method: 'GET',
-    path: '/console/jobs/{id}',
-    summary: 'One job',
-    headers: FROM_A_PAGE,
-    response: jobDetail,
-  },
-  retryJob: {
-    method: 'POST',
-    path: '/console/jobs/{id}/retry',
-    summary: 'A new attempt at the pairs that failed, are not confirmed or were not sent',
-    headers: FROM_A_PAGE,
-    response: jobAccepted,
-  },
-  takeOverJob: {
-    method: 'POST',
-    path: '/console/jobs/{id}/take-over',
-    summary: 'Go on with a job that waits for a sign-in of its user, with the rights of who asks',
-    headers: FROM_A_PAGE,
-    response: jobAccepted,
-  },
-  stopJob: {
-    method: 'POST',
-    path: '/console/jobs/{id}/stop',
-    summary:
-      'Send nothing more; what is under way is followed for a while, and the job ends. 409 when it has ended',
-    headers: FROM_A_PAGE,
-    response: jobDetail,
-  },
-  recheckJob: {
-    method: 'POST',
-    path: '/console/jobs/{id}/recheck',
-    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
-    headers: FROM_A_PAGE,
-    response: jobDetail,
-  },
-  undoPlan: {
-    method: 'GET',
-    path: '/console/jobs/{id}/undo',
-    summary: 'What undoing a job would change, and what it would leave alone',
-    headers: FROM_A_PAGE,
-    response: plan,
-  },
-  undoJob: {
-    method: 'POST',
-    path: '/console/jobs/{id}/undo',
-    summary: 'Undo what a job changed, as the plan with this fingerprint says',
-    headers: FROM_A_PAGE,
-    body: undoRequest,
-    maxBytes: 2 * MAX_BODY_BYTES,
-    response: jobAccepted,
-  },
-  jobPairs: {
-    method: 'GET',
-    path: '/console/jobs/{id}/pairs',
-    summary: 'Pairs of a job, failed first',
-    headers: FROM_A_PAGE,
-    query: z.extend(z.object({ state: z.optional(pairState) }), page),
-    response: pairPage,
-  },
+  ...jobEndpoints,
 } as const satisfies Record<string, Endpoint>
 
 export type Endpoints = typeof endpoints

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { countLetters } from './letters.ts'
 import { code } from './problem.ts'
 
 /**
@@ -165,13 +166,7 @@ const counted = new WeakMap<Rows, [PlannedOutcome, number][]>()
 export function countOutcomes(images: Rows): readonly [PlannedOutcome, number][] {
   const known = counted.get(images)
   if (known) return known
-  // By code, not by character: a plan has up to half a million of them, and is counted whenever it changes.
-  const counts = new Uint32Array(128)
-  for (const { outcomes } of images)
-    for (let at = 0; at < outcomes.length; at++) {
-      const code = outcomes.charCodeAt(at)
-      counts[code] = (counts[code] ?? 0) + 1
-    }
+  const counts = countLetters(images.map(({ outcomes }) => outcomes))
   const found = [...byCode].flatMap(([code, outcome]): [PlannedOutcome, number][] => {
     const pairs = counts[code] ?? 0
     return pairs > 0 ? [[outcome, pairs]] : []

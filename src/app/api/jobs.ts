@@ -67,6 +67,22 @@ export const jobQuery = (id: string) =>
     queryFn: ({ signal }) => call('job', { params: { id }, signal }),
   })
 
+/** Every pair of a job as a letter. Only a job that has changed since the last answer is read again. */
+export const jobPictureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', 'one', id, 'picture'],
+    queryFn: async ({ client, queryKey, signal }): Promise<{ revision: number; rows: string[] }> => {
+      const before = client.getQueryData<{ revision: number; rows: string[] }>(queryKey)
+      const { revision, rows } = await call('jobPicture', {
+        params: { id },
+        query: { since: before?.revision },
+        signal,
+      })
+      return { revision, rows: rows ?? before?.rows ?? [] }
+    },
+    structuralSharing: false,
+  })
+
 /** Pairs of a job, failed first, page by page. */
 export const jobPairsQuery = (id: string, state?: PairState) =>
   infiniteQueryOptions({

@@ -60,6 +60,7 @@ export const TEXTURES = {
   failed: [layer('full', 'red'), layer('cross', 'sheet')],
   unconfirmed: [layer('outline', 'red'), layer('lower half', 'red')],
   unsent: [layer('dashed', 'dots')],
+  undone: [layer('dashed', 'dots'), layer('minus', 'dots')],
 
   /** Will be taken away. */
   removing: [layer('full', 'stop'), layer('minus', 'sheet')],

@@ -24,7 +24,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns
 }
 
-test('others have their turn while a long job is stored, loaded, saved and exported', async () => {
+test('others have their turn while a long job is stored, loaded, saved, exported and drawn', async () => {
   const store = await openTestStore(() => 1000)
   const named = Array.from({ length: PROJECTS }, (_, n) => ({ id: `project-${n}`, name: '' }))
   const job = newJob({ id: 'long', projects: named, firstTime: named.map(({ id }) => id) })
@@ -46,6 +46,11 @@ test('others have their turn while a long job is stored, loaded, saved and expor
     expect(pairs).toBe(run.open.length)
   }
   expect(await turnsDuring(exportAll)).toBeGreaterThanOrEqual(10)
+  const drawn = async () => {
+    const picture = await store.jobs.picture(job.project.id, 'long', undefined)
+    expect(picture?.rows).toEqual(run.images.map(() => 'd'.repeat(PROJECTS)))
+  }
+  expect(await turnsDuring(drawn)).toBeGreaterThanOrEqual(10)
   const recipients = await store.recipients.earlier(job.project.id)
   expect(recipients).toHaveLength(PROJECTS)
 })

@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { useModule } from '../../ui/use-module.ts'
 import { jobWords } from '../words.ts'
 import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
@@ -22,6 +23,8 @@ import { PairTable } from './PairTable.tsx'
 import { WhatWentWrong } from './WhatWentWrong.tsx'
 
 const route = getRouteApi('/jobs/$jobId')
+
+const loadPicture = () => import('./JobPicture.tsx').then(({ JobPicture }) => JobPicture)
 
 /** One job: what was asked, by whom, why and when; what went wrong; every pair with its result. */
 export function JobPage() {
@@ -45,11 +48,13 @@ export function JobPage() {
 
 function JobView({ job }: { job: JobDetail }) {
   const { state } = route.useSearch()
+  const JobPicture = useModule(loadPicture, true)
   return (
     <>
       <JobHeader job={job} />
       <JobActions job={job} />
       <JobFacts job={job} />
+      {JobPicture && <JobPicture job={job} />}
       <JobFound job={job} />
       <WhatWentWrong job={job} />
       <JobGrants job={job} />

@@ -19,7 +19,7 @@ export type JobParts = {
   requirePlan: boolean
 }
 
-type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'undoPlan'
+type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'jobPicture' | 'undoPlan'
 type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'takeOverJob' | 'undoJob'
 
 const PAGE = 100
@@ -48,6 +48,8 @@ function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
     jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
       (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
       notFound(NO_JOB),
+    jobPicture: async ({ who, param, query: { since } }) =>
+      (await store.jobs.picture(who.project.id, param('id'), since)) ?? notFound(NO_JOB),
     undoPlan: async ({ who, param }) => orRefuse(await actions.undoPlan(who, param('id'))),
   }
 }

@@ -48,7 +48,7 @@ export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): 
 type ResultRow = Pick<Selectable<PairsTable>, 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'>
 type PairRow = ResultRow & Pick<Selectable<PairsTable>, 'image' | 'project' | 'unproven'>
 
-const claimOf = (claim: number | null): Pair['claim'] => {
+export const claimOf = (claim: number | null): Pair['claim'] => {
   if (claim === null) return null
   return claim === 1 ? 'success' : 'failed'
 }

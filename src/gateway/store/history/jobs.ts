@@ -8,11 +8,13 @@ import {
   RECENT_FAILURE_MS,
 } from '#contract/job'
 import type { PairPage, PairState } from '#contract/pair'
+import type { JobPicture } from '#contract/picture'
 import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
 import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import { loadUndoable } from '../undo/load-undoable.ts'
 import { jobDetailOf } from './job-detail.ts'
+import { jobPictureOf } from './job-picture.ts'
 import { toSummary } from './job-rows.ts'
 import { jobPageOf, pairPageOf } from './pages.ts'
 
@@ -48,6 +50,8 @@ export type JobStore = {
     id: string,
     query: { state?: PairState | undefined; cursor?: string | undefined; limit: number },
   ): Promise<PairPage | null>
+  /** Every pair of a job as a letter; null when the project has no such job. `since`: the revision that is known. */
+  picture(projectId: string, id: string, since: number | undefined): Promise<JobPicture | null>
 }
 
 /** Changed jobs in one answer; more are fetched with the cursor it gives. */
@@ -118,5 +122,6 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
 
     undoable: (projectId, id, view) => loadUndoable(db, { projectId, id }, view),
     pairs: (projectId, id, query) => pairPageOf(db, { projectId, id, ...query }),
+    picture: (projectId, id, since) => jobPictureOf(db, { projectId, id, since }),
   }
 }

@@ -21,42 +21,45 @@ const COLUMNS = [
   'member_since',
 ] as const
 
+type Row = Selectable<PairsTable>
+
 /** A row of the table of pairs. */
-export type PairRow = Pick<Selectable<PairsTable>, (typeof COLUMNS)[number]>
+export type PairRow = Pick<Row, (typeof COLUMNS)[number]>
 
 /**
  * The pairs of a job in the order of its lists, a thousand at a time, or those in these states. Between two chunks
  * everybody else has a turn: the database answers without one, and a job can have a hundred thousand pairs.
  */
-export async function* pairChunks(
+export function pairChunks(
   db: Kysely<Tables>,
   seq: number,
   states?: readonly number[],
 ): AsyncGenerator<PairRow[], void, void> {
+  return columnChunks(db, COLUMNS, { seq, states })
+}
+
+/** The same with other columns. */
+export async function* columnChunks<C extends keyof Row>(
+  db: Kysely<Tables>,
+  columns: readonly (C | keyof Position)[],
+  { seq, states }: { seq: number; states?: readonly number[] | undefined },
+): AsyncGenerator<Pick<Row, C | keyof Position>[], void, void> {
+  const inStates = states ? sql`and state in (${sql.join(states)})` : sql``
   let after: Position = { image: -1, project: -1 }
   for (;;) {
-    const rows = await readChunk(db, { seq, after, states })
+    const rows = await readRows<Row, C | keyof Position>(
+      db,
+      columns,
+      sql`
+        select * from pairs
+        where job = ${seq} and (image, project) > (${after.image}, ${after.project}) ${inStates}
+        order by image, project
+        limit ${PAIRS}`,
+    )
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
     if (!last || rows.length < PAIRS) return
     after = last
     await nextTurn()
   }
-}
-
-function readChunk(
-  db: Kysely<Tables>,
-  o: { seq: number; after: Position; states: readonly number[] | undefined },
-): Promise<PairRow[]> {
-  const { seq, after, states } = o
-  const inStates = states ? sql`and state in (${sql.join(states)})` : sql``
-  return readRows<Selectable<PairsTable>, (typeof COLUMNS)[number]>(
-    db,
-    COLUMNS,
-    sql`
-      select * from pairs
-      where job = ${seq} and (image, project) > (${after.image}, ${after.project}) ${inStates}
-      order by image, project
-      limit ${PAIRS}`,
-  )
 }

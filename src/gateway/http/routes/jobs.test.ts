@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientOf } from '#testing/api-client'
+import { createWorld, type World } from '#testing/harness'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+const NEW = 'ab'.repeat(16)
+
+/** A signed-in user, and a job of theirs that has ended in part. */
+async function begin() {
+  const { token } = await world.tokenFor('operator')
+  const client = clientOf(world, token)
+  const { images } = (await client.get('/console/images')).json
+  const image: string = images.find(({ name }: { name: string }) => name === 'rocky-9.6-2026.11').id
+  const body = { images: [image], projects: [NEW, 'fault-pair'] }
+  const { job_id: id } = (await client.call('POST', '/v1/cloudimages/members', { body })).json
+  await world.runner.idle()
+  return { client, id }
+}
+
+test('the picture of a job is answered once, and again only when the job has changed', async () => {
+  const { client, id } = await begin()
+  const { revision, rows } = (await client.get(`/console/jobs/${id}/picture`)).json
+  expect(rows).toEqual(['df'])
+  const again = await client.get(`/console/jobs/${id}/picture?since=${revision}`)
+  expect(again.json).toEqual({ revision, rows: null })
+  expect((await client.get('/console/jobs/none/picture')).status).toBe(404)
+})
