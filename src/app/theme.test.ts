@@ -32,8 +32,8 @@ describe.each(['light', 'dark'] as const)('the %s scheme', (scheme) => {
 
 it.each(['ink', 'stop'])('text on filled buttons of %s is readable', (name) => {
   const shades = theme.colors?.[name] ?? []
-  expect(contrast('#ffffff', shades[7] ?? '')).toBeGreaterThanOrEqual(AA)
-  expect(contrast(theme.black ?? '', shades[4] ?? '')).toBeGreaterThanOrEqual(AA)
+  expect(contrast(SURFACES.light.onFilled, shades[7] ?? '')).toBeGreaterThanOrEqual(AA)
+  expect(contrast(SURFACES.dark.onFilled, shades[4] ?? '')).toBeGreaterThanOrEqual(AA)
 })
 
 /** WCAG 2.2, 1.4.11: what tells one thing from another. */

@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 /** The one accent. Shade 7 carries white text in the light, shade 4 dark text in the dark; both are link colours. */
 const ink: MantineColorsTuple = [
@@ -86,6 +91,7 @@ export const SURFACES = {
     hover: '#f3f2ee',
     line: '#e2e0d9',
     control: '#87847a',
+    onFilled: '#ffffff',
     text: '#161a1b',
     dimmed: '#5a605f',
   },
@@ -96,6 +102,7 @@ export const SURFACES = {
     hover: '#1a2225',
     line: '#232c2f',
     control: '#66757a',
+    onFilled: '#04212a',
     text: '#e6ecec',
     dimmed: '#9aa6a9',
   },
@@ -133,7 +140,12 @@ export const PICTURE = {
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  // What stands on a filled button is another colour in the dark; Mantine's own choice is one for both.
+  variantColorResolver(input) {
+    const colors = defaultVariantColorsResolver(input)
+    return input.variant === 'filled' ? { ...colors, color: 'var(--app-on-filled)' } : colors
+  },
+  components: { Checkbox: { defaultProps: { iconColor: 'var(--app-on-filled)' } } },
   colors: { ink, stop, gray, dark },
   black: SURFACES.light.text,
   defaultRadius: 'sm',
@@ -171,6 +183,7 @@ const own = (scheme: 'light' | 'dark') => {
     '--app-sunk': surfaces.sunk,
     '--app-hover': surfaces.hover,
     '--app-line': surfaces.line,
+    '--app-on-filled': surfaces.onFilled,
     '--mantine-color-body': surfaces.surface,
     '--mantine-color-text': surfaces.text,
     '--mantine-color-dimmed': surfaces.dimmed,
