@@ -20,6 +20,7 @@ import { createServiceFetch, SERVICES } from './cloud/service-fetch.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
 import { createAttempts } from './http/attempts.ts'
+import { basePathOf } from './http/base-path.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import type { AppLog } from './http/request-log.ts'
 import { readFiles } from './http/static.ts'
@@ -174,7 +175,7 @@ export async function createGateway(o: GatewayOptions) {
       }),
       cookie: sessionCookie({ trustProxy, publicUrl: o.publicUrl }),
       ...(embedded && { identity: embedded.fetch }),
-      ...(appDir !== undefined && { files: readFiles(appDir) }),
+      ...(appDir !== undefined && { files: readFiles(appDir, basePathOf(site)) }),
     })
     runner.resume()
     /**

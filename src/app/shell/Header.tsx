@@ -3,6 +3,7 @@ import IconFlask from '@tabler/icons-react/icons/IconFlask'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { settingsQuery } from '../api/settings.ts'
+import { BASE_PATH } from '../base-path.ts'
 import classes from './Header.module.css'
 import { ThemeButton } from './ThemeButton.tsx'
 import { Who } from './Who.tsx'
@@ -14,7 +15,7 @@ export function Header() {
   return (
     <header className={classes.header}>
       <Link to="/share" className={classes.name}>
-        <img src="/favicon.svg" alt="" width={22} height={22} />
+        <img src={`${BASE_PATH}/favicon.svg`} alt="" width={22} height={22} />
         {words.product}
       </Link>
       <nav aria-label={words.pages} className={classes.nav}>
