@@ -180,7 +180,7 @@ export async function createGateway(o: GatewayOptions) {
         trustProxy,
       }),
       cookie: sessionCookie({ trustProxy, publicUrl: o.publicUrl }),
-      ...(embedded && { identity: embedded.fetch }),
+      ...(embedded && { identity: embedded.signIn }),
       ...(appDir !== undefined && { files: readFiles(appDir, basePathOf(site)) }),
     })
     runner.resume()
