@@ -29,11 +29,9 @@ export function settle(written: Written): CloudSettings {
   const { profile, values, warnings } = profileOf(written)
   const region = regionOf({ name, settings, profile: values, wanted: env.OS_REGION_NAME ?? '' })
   const layers = [values, settings, region.values]
-  const top = withTodaysNames({
-    ...Object.assign({}, ...layers.map(withoutAuth)),
-    region_name: region.name,
-  })
-  const auth = Object.assign({}, ...layers.map((layer) => authOf(name, layer)))
+  const beside: Fields = { ...Object.assign({}, ...layers.map(withoutAuth)), region_name: region.name }
+  const top = withTodaysNames(beside)
+  const auth: Fields = Object.assign({}, ...layers.map((layer) => authOf(name, layer)))
   return {
     ...{ region: region.name, profile, warnings },
     get(key) {
@@ -41,7 +39,10 @@ export function settle(written: Written): CloudSettings {
       return typeof value === 'string' ? fill(name, value, top) : value
     },
     auth(key) {
-      const text = textOf(name, key, auth[key]) || textOf(name, key, top[key]) || undefined
+      // A name with dashes goes before one without, and within each what is in `auth`.
+      const names = [key.replaceAll('_', '-'), key]
+      const values = names.flatMap((one) => [auth[one], beside[one]])
+      const text = values.map((value) => textOf(name, key, value)).find(Boolean)
       return key === 'auth_url' && text ? fill(name, text, top) : text
     },
   }
@@ -105,7 +106,7 @@ const withoutAuth = ({ auth: _, ...others }: Fields): Fields => others
 
 function authOf(name: string, { auth }: Fields): Fields {
   if (auth === undefined || auth === null) return {}
-  if (typeof auth === 'object' && !Array.isArray(auth)) return withoutDashes(auth as Fields)
+  if (typeof auth === 'object' && !Array.isArray(auth)) return auth as Fields
   throw badCloud(name, 'must have its settings under auth by name.')
 }
 

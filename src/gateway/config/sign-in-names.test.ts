@@ -37,7 +37,6 @@ test('the page opens on what the settings sign in with', () => {
   expect(namesOf(credential).prefill.method).toBe('application_credential')
   expect(namesOf(credential, type('password')).prefill.method).toBe('password')
   expect(namesOf('token: t', type('v3token')).prefill.method).toBe('token')
-  expect(namesOf('token: t', 'auth_plugin: token,').prefill.method).toBe('token')
   expect(namesOf('username: alice').prefill.method).toBe('password')
   const byName = 'application_credential_name: images, username: alice, user_domain_name: corp'
   expect(namesOf(byName, type('v3applicationcredential'))).toEqual({

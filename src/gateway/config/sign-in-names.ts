@@ -72,6 +72,6 @@ function methodOf(settings: CloudSettings): Prefill['method'] {
 
 /** How the `openstack` command would sign in; undefined: it is not told. */
 export function authTypeOf({ get }: CloudSettings): string | undefined {
-  const type = get('auth_type') ?? get('auth_plugin')
+  const type = get('auth_type')
   return typeof type === 'string' ? type : undefined
 }
