@@ -12,7 +12,10 @@ import type { Plugin, ViteDevServer } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { findPostgres } from './src/testing/find-postgres.ts'
 
-/** Writes `.br` and `.gz` beside every text file of the built app, at the highest level: it is done once. */
+/**
+ * Writes `.br` and `.gz` beside every text file of the built app, at the highest level: it is done once. The page itself
+ * is the server's to compress, which writes its own path into it.
+ */
 function precompress(): Plugin {
   let folder = ''
   return {
@@ -22,7 +25,7 @@ function precompress(): Plugin {
       folder = path.resolve(root, build.outDir)
     },
     async writeBundle(_, bundle) {
-      const names = Object.keys(bundle).filter((name) => /\.(html|js|css|svg|json)$/.test(name))
+      const names = Object.keys(bundle).filter((name) => /\.(js|css|svg|json)$/.test(name))
       await Promise.all(names.map((name) => compressFile(path.join(folder, name))))
     },
   }
@@ -159,6 +162,8 @@ function projectsOf(mode: string) {
 }
 
 export default defineConfig(({ isSsrBuild, mode }) => ({
+  // One build for every path: the files of the app find each other by where they are.
+  base: './',
   plugins: [react(), precompress(), gatewayInDevelopment()],
   define: { __APP_VERSION__: JSON.stringify(version) },
   css: { postcss: { plugins: [postcssPresetMantine()] } },

@@ -3,7 +3,7 @@ import { test as base, expect, type Page } from 'playwright/test'
 import type { createWorld as CreateWorld } from '../src/testing/harness.ts'
 
 // The built harness: browser tests run on what `npm run build` made, not on sources.
-const harness: { createWorld: typeof CreateWorld } = await import(
+export const { createWorld }: { createWorld: typeof CreateWorld } = await import(
   new URL('../dist/server/harness.js', import.meta.url).href
 )
 
@@ -24,7 +24,7 @@ export const test = base.extend<{ flavour: 'ims' | 'glance'; world: World; error
   flavour: ['ims', { option: true }],
   world: async ({ flavour }, use) => {
     // The browser has a clock of its own; both begin with the same time.
-    const world = await harness.createWorld({ startAt: Date.now(), flavour })
+    const world = await createWorld({ startAt: Date.now(), flavour })
     let server = await world.listen()
     const { url, port } = server
     await use({

@@ -11,6 +11,7 @@ import { jobQuery, liveJobsQuery } from './api/jobs.ts'
 import { receivedQuery } from './api/received.ts'
 import { recipientsQuery } from './api/recipients.ts'
 import { settingsQuery } from './api/settings.ts'
+import { BASE_PATH } from './base-path.ts'
 import { jobSearch, jobsSearch } from './jobs/history/jobs-search.ts'
 import { receivedSearch } from './received/received-search.ts'
 import { recipientsSearch } from './recipients/recipients-search.ts'
@@ -124,6 +125,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
       importRecipients,
       received,
     ]),
+    basepath: `${BASE_PATH}/`,
     context: { queryClient },
     parseSearch,
     stringifySearch,

@@ -3,14 +3,22 @@ import * as z from 'zod/mini'
 /** The names that the sign-in page shows before anybody is signed in. */
 export const signInInfo = z.object({
   cloud: z.object({ name: z.string(), embedded: z.boolean() }),
-  prefill: z.object({ user: z.string(), domain: z.string(), project: z.string() }),
+  prefill: z.object({
+    method: z.enum(['password', 'application_credential', 'token']),
+    user: z.string(),
+    domain: z.string(),
+    project: z.string(),
+    projectDomain: z.string(),
+    id: z.string(),
+  }),
 })
 export type SignInInfo = z.infer<typeof signInInfo>
 
 /**
- * The proof of who signs in. `domain` by name (the account, on clouds that call it so), empty for Keystone's
- * default one; `project` by name in that domain, empty to choose it afterwards. `passcode`: the second
- * factor, of the minute.
+ * The proof of who signs in. `domain` is a name or an ID (the account, on clouds that call it so), empty for Keystone's
+ * default one; so is `project`, in the same domain unless `projectDomain` says another, empty to choose it afterwards.
+ * `passcode`: the second factor, of the minute. An application credential goes by its ID, or by its name beside its user.
+ * What is filled in with an ID is one; else what has the form of a Keystone ID is one.
  */
 export const signInRequest = z.discriminatedUnion('method', [
   z.object({
@@ -20,8 +28,15 @@ export const signInRequest = z.discriminatedUnion('method', [
     password: z.string(),
     passcode: z.string(),
     project: z.string(),
+    projectDomain: z.optional(z.string()),
   }),
-  z.object({ method: z.literal('application_credential'), id: z.string(), secret: z.string() }),
+  z.object({
+    method: z.literal('application_credential'),
+    id: z.string(),
+    secret: z.string(),
+    user: z.optional(z.string()),
+    domain: z.optional(z.string()),
+  }),
   z.object({ method: z.literal('token'), token: z.string() }),
 ])
 export type SignInRequest = z.infer<typeof signInRequest>

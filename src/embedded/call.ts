@@ -6,6 +6,9 @@ export type Pace = { initMs: number; baseMs: number; perPairMs: number }
 /** Which cloud it plays: an Image Management Service, or plain Keystone and Glance. */
 export type Flavour = 'ims' | 'glance'
 
+/** A service that a catalog can point to. */
+export type Service = 'identity' | 'image' | 'kms'
+
 /** What every handler works on. */
 export type World = { store: Store; flavour: Flavour; pace: Pace; randomHex: (bytes: number) => string }
 
@@ -17,6 +20,8 @@ export type Call = {
   requestId: string
   /** Scheme and host as the client wrote them: the catalog points to where it was asked. */
   origin: string
+  /** What is served there, for the catalog. */
+  services: readonly Service[]
   /** What stands in the path under a name of the route; throws for a name that the route does not have. */
   param: (name: string) => string
   query: URLSearchParams

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MAX_BODY_BYTES } from '#ims/members'
-import type { Call, Flavour, Handler, Pace, Reply, Route, World } from './call.ts'
+import type { Call, Flavour, Handler, Pace, Reply, Route, Service, World } from './call.ts'
 import { glanceImageRoutes, playGlance } from './glance-images.ts'
 import { identityRoutes } from './identity.ts'
 import { imageRoutes } from './images.ts'
@@ -9,9 +9,11 @@ import { jobRoutes } from './jobs.ts'
 import { keyRoutes } from './keys.ts'
 import { memberRoutes } from './members.ts'
 import { nativeMemberRoutes } from './native-members.ts'
+import { schemaRoutes } from './schemas.ts'
 import { seedWorld } from './seed.ts'
 import { settleJobs } from './settle.ts'
 import { openStore } from './store.ts'
+import { versionRoutes } from './versions.ts'
 import { gatewayRefusal, WireRefusal } from './wire-refusal.ts'
 
 export type EmbeddedOptions = {
@@ -33,6 +35,8 @@ export type EmbeddedOptions = {
 
 const ROUTES: Record<Flavour, readonly Route[]> = {
   ims: [
+    ...versionRoutes,
+    ...schemaRoutes,
     ...identityRoutes,
     ...imageRoutes,
     ...nativeMemberRoutes,
@@ -40,7 +44,11 @@ const ROUTES: Record<Flavour, readonly Route[]> = {
     ...jobRoutes,
     ...keyRoutes,
   ],
-  glance: [...identityRoutes, ...glanceImageRoutes, ...nativeMemberRoutes],
+  glance: [...versionRoutes, ...schemaRoutes, ...identityRoutes, ...glanceImageRoutes, ...nativeMemberRoutes],
+}
+const SERVICES: Record<Flavour, readonly Service[]> = {
+  ims: ['identity', 'image', 'kms'],
+  glance: ['identity', 'image'],
 }
 
 /**
@@ -50,6 +58,8 @@ const ROUTES: Record<Flavour, readonly Route[]> = {
  */
 export function createEmbeddedCloud(options: EmbeddedOptions): {
   fetch(request: Request): Promise<Response>
+  /** `/v3` alone, for whoever serves nothing else of it: the catalog points to nothing else. */
+  signIn(request: Request): Promise<Response>
   close(): void
 } {
   const { images = 60, projects = 300, pace = { initMs: 500, baseMs: 1000, perPairMs: 1 } } = options
@@ -61,34 +71,41 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
   if (flavour === 'glance') playGlance(store)
   const world: World = { store, flavour, pace, randomHex }
 
-  const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {
-    const url = new URL(request.url)
-    const call: Call = {
-      world,
-      now: options.now(),
-      requestId: randomHex(16),
-      origin: url.origin,
-      param: (name) => params[name] ?? notInPath(name),
-      query: url.searchParams,
-      header: (name) => request.headers.get(name) ?? undefined,
-      text: await request.text(),
+  const serve = (routes: readonly Route[], services: readonly Service[]) => {
+    const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {
+      const url = new URL(request.url)
+      const call: Call = {
+        world,
+        now: options.now(),
+        requestId: randomHex(16),
+        origin: url.origin,
+        services,
+        param: (name) => params[name] ?? notInPath(name),
+        query: url.searchParams,
+        header: (name) => request.headers.get(name) ?? undefined,
+        text: await request.text(),
+      }
+      const reply = store.transaction(() => {
+        settleJobs(store, call.now)
+        return carryOut(call, handle)
+      })
+      return reply === 'never' ? untilAborted(request.signal) : toResponse(call, reply)
     }
-    const reply = store.transaction(() => {
-      settleJobs(store, call.now)
-      return carryOut(call, handle)
+    const app = new Hono()
+    for (const { method, path, handle } of routes)
+      app.on(method, path, (c) => respond(c.req.raw, c.req.param(), handle))
+    app.notFound((c) => respond(c.req.raw, {}, notPublished))
+    // A failure of ours rejects, like a connection that breaks; it never looks like an answer of the cloud.
+    app.onError((error) => {
+      throw error
     })
-    return reply === 'never' ? untilAborted(request.signal) : toResponse(call, reply)
+    return async (request: Request) => app.fetch(request)
   }
-
-  const app = new Hono()
-  for (const { method, path, handle } of ROUTES[flavour])
-    app.on(method, path, (c) => respond(c.req.raw, c.req.param(), handle))
-  app.notFound((c) => respond(c.req.raw, {}, notPublished))
-  // A failure of ours rejects, like a connection that breaks; it never looks like an answer of the cloud.
-  app.onError((error) => {
-    throw error
-  })
-  return { fetch: async (request) => app.fetch(request), close: () => store.close() }
+  return {
+    fetch: serve(ROUTES[flavour], SERVICES[flavour]),
+    signIn: serve(identityRoutes, ['identity']),
+    close: () => store.close(),
+  }
 }
 
 function carryOut(call: Call, handle: Handler): Reply {

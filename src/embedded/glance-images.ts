@@ -13,9 +13,6 @@ import { glanceRefusal, WireRefusal } from './wire-refusal.ts'
  * whether or not it has members.
  */
 export function playGlance(store: Store): void {
-  store.run(
-    `create table if not exists visibilities (image_id text primary key, visibility text not null) without rowid`,
-  )
   // The view belongs to this connection and hides the stored one of the same name.
   store.run(
     `create temp view visible_images as select *, case when public = 1 then 'public'

@@ -61,6 +61,28 @@ test.each(['', 'no JSON', '{}', '{"auth":{"identity":{"methods":["totp"]}}}'])(
   },
 )
 
+test.each([
+  ['two methods', { identity: { ...passwordOf('operator'), methods: ['password', 'totp'] } }],
+  ['a domain', { identity: passwordOf('operator'), scope: { domain: { name: 'demo' } } }],
+  ['the system', { identity: passwordOf('operator'), scope: { system: { all: true } } }],
+])('a sign-in with %s is refused in place of done by half', async (_, auth) => {
+  const response = await createTestCloud().send('POST', '/v3/auth/tokens', { auth })
+  expect(response.status).toBe(400)
+})
+
+test('a catalog offers nothing that is not served', async () => {
+  const typesOf = async ({ cloud }: ReturnType<typeof createTestCloud>, door: 'fetch' | 'signIn') => {
+    const auth = { identity: passwordOf('operator'), scope: { project: { name: 'golden-images' } } }
+    const request = { method: 'POST', body: JSON.stringify({ auth }) }
+    const response = await cloud[door](new Request(`${ORIGIN}/v3/auth/tokens`, request))
+    return tokenBody.parse(await response.json()).token.catalog?.map(({ type }) => type)
+  }
+  expect(await typesOf(createTestCloud({ flavour: 'glance' }), 'fetch')).toEqual(['identity', 'image'])
+  const world = createTestCloud()
+  expect(await typesOf(world, 'signIn')).toEqual(['identity'])
+  expect((await world.cloud.signIn(new Request(`${ORIGIN}/v2/images`))).status).toBe(404)
+})
+
 test('a token can be exchanged for one of another project, which lives no longer', async () => {
   const { send, operator, clock } = createTestCloud()
   const { token } = await operator()

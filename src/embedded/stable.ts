@@ -19,3 +19,6 @@ export const stableNumber = (name: string, below: number) => Number.parseInt(sta
 /** Picks an item of a list by a name. */
 export const stablePick = <T>(name: string, list: readonly [T, ...T[]]): T =>
   list[stableNumber(name, list.length)] ?? list[0]
+
+/** Roles are known by their names; their IDs are made of them. */
+export const roleId = (name: string) => stableHex(`role:${name}`)

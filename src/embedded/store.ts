@@ -75,6 +75,17 @@ create table grants (
 create index grants_by_key on grants (key_id, principal);
 `
 
+/** What files of this version may lack, as it was thought of later. */
+const LATER = `
+create table if not exists visibilities (image_id text primary key, visibility text not null) without rowid;
+create table if not exists application_credentials (
+  id text primary key, name text not null, user_id text not null, project_id text not null, role text not null,
+  secret text not null, description text, unrestricted integer not null, expires_at integer,
+  unique (user_id, name)
+) without rowid;
+create table if not exists credential_tokens (digest text primary key, credential_id text not null) without rowid;
+`
+
 /**
  * Opens the file, or makes it with its folder, and lets `fill` put in what it lacks. Throws one readable
  * sentence, and leaves what the file holds as it is, when it cannot be used: damaged, read-only, on a full
@@ -128,6 +139,6 @@ function open(path: string): Store {
   if (version === 0) store.transaction(() => db.exec(`${SCHEMA} pragma user_version = ${VERSION};`))
   else if (version !== VERSION) throw new Error(`it is of version ${version}, not ${VERSION}`)
   // A file on a read-only disk opens without a word: one write tells before anybody relies on it.
-  else db.exec(`pragma user_version = ${VERSION}`)
+  db.exec(`pragma user_version = ${VERSION}; ${LATER}`)
   return store
 }

@@ -47,7 +47,13 @@ export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: strin
     },
   })
 
-const KEYSTONE_TITLES = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }
+const KEYSTONE_TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+}
 
 /** Identity refuses as Keystone does: the code is a number. */
 export const keystoneRefusal = (status: keyof typeof KEYSTONE_TITLES, message: string) =>

@@ -4,6 +4,7 @@ import { SMALL_BODY_BYTES } from '#contract/endpoint'
 import type { Admission } from './auth/admission.ts'
 import type { Clock } from './cloud/driver.ts'
 import { readText } from './cloud/read-text.ts'
+import { basePathOf, pathWithin } from './http/base-path.ts'
 import type { Env } from './http/env.ts'
 import { hostGuard, identityGuard, originGuard, type Site } from './http/guard.ts'
 import { createOpenApi } from './http/openapi.ts'
@@ -41,20 +42,27 @@ export type AppParts = ConsoleParts &
 /** The gateway as a fetch handler: the specification under `/v1`, the console's API, and the app's files. */
 export function createApp(parts: AppParts): Hono<Env> {
   const { log, files, identity } = parts
-  const app = new Hono<Env>()
+  const app = new Hono<Env>({ getPath: pathWithin(basePathOf(parts.site)) })
   app.use(requestLog(parts), securityHeaders(parts.site))
   // A probe calls a machine by whatever name it has.
   healthRoutes(app, parts)
   app.use(hostGuard(parts.site), originGuard(parts.site))
 
-  app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version)))
+  app.get('/openapi.json', (c) => c.json(createOpenApi(parts.version, parts.site.publicUrl)))
   if (identity)
     app.all('/v3/*', async (c) => {
       const text = await readText(c.req.raw, 4 * SMALL_BODY_BYTES)
       if (text === null)
         throw new RequestRefused(413, 'CONSOLE.BODY', 'The request is too large for a sign-in.')
       const { method, url, headers, signal } = c.req.raw
-      return identity(new Request(url, { method, headers, signal, ...(text !== '' && { body: text }) }))
+      return identity(
+        new Request(new URL(c.req.path, url), {
+          method,
+          headers,
+          signal,
+          ...(text !== '' && { body: text }),
+        }),
+      )
     })
 
   // These come before the guard, which refuses everybody who is not signed in.
@@ -70,7 +78,7 @@ export function createApp(parts: AppParts): Hono<Env> {
 
   if (files)
     app.get('*', async (c, next) => {
-      const file = serveFile(files, c.req.raw)
+      const file = serveFile(files, c.req.path, c.req.raw)
       return file ?? next()
     })
   app.notFound(() => {

@@ -19,7 +19,9 @@ import { createImsDriver } from './cloud/ims/ims.ts'
 import { createServiceFetch, SERVICES } from './cloud/service-fetch.ts'
 import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
+import type { SignInNames } from './config/sign-in-names.ts'
 import { createAttempts } from './http/attempts.ts'
+import { basePathOf } from './http/base-path.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
 import type { AppLog } from './http/request-log.ts'
 import { readFiles } from './http/static.ts'
@@ -76,7 +78,10 @@ const LOGIN: Login = {
   project: { name: 'golden-images', domain: DEMO },
 }
 
-const DEMO_PREFILL = { user: '', domain: 'demo', project: '' }
+const DEMO_NAMES: SignInNames = {
+  prefill: { method: 'password', user: '', domain: 'demo', project: '', projectDomain: '', id: '' },
+  ids: [],
+}
 
 /** A name that is never resolved: the embedded cloud is called in process. */
 const EMBEDDED = 'http://embedded.invalid'
@@ -101,6 +106,7 @@ export async function createGateway(o: GatewayOptions) {
       ? realCloud(o.cloud, tools)
       : embeddedCloud(o, file('embedded.db'), tools)
     const demo = embedded !== null && demoSignIn
+    const names = o.cloud?.signIn ?? DEMO_NAMES
     const encryption = createEncryption(
       encryptionKeys({ setting: o.sessionKey, older: o.olderSessionKey, dataDir }),
     )
@@ -163,7 +169,8 @@ export async function createGateway(o: GatewayOptions) {
       metricsToken: o.metricsToken,
       version,
       cloud: { name, embedded: embedded !== null },
-      signIn: { cloud: { name, embedded: embedded !== null }, prefill: o.cloud?.prefill ?? DEMO_PREFILL },
+      signIn: { cloud: { name, embedded: embedded !== null }, prefill: names.prefill },
+      filledInIds: names.ids,
       demo,
       sessions,
       requirePlan: o.requirePlan ?? false,
@@ -173,8 +180,8 @@ export async function createGateway(o: GatewayOptions) {
         trustProxy,
       }),
       cookie: sessionCookie({ trustProxy, publicUrl: o.publicUrl }),
-      ...(embedded && { identity: embedded.fetch }),
-      ...(appDir !== undefined && { files: readFiles(appDir) }),
+      ...(embedded && { identity: embedded.signIn }),
+      ...(appDir !== undefined && { files: readFiles(appDir, basePathOf(site)) }),
     })
     runner.resume()
     /**

@@ -14,6 +14,7 @@ const named = z.object({ id: z.string(), name })
 const catalog = understoodOf(
   z.object({
     type: z.string(),
+    name: looseText,
     endpoints: understoodOf(
       z.object({ url: z.string(), interface: looseText, region: looseText, region_id: looseText }),
     ),

@@ -3,8 +3,10 @@ import { createServer as createTlsServer } from 'node:https'
 import { getRequestListener } from '@hono/node-server'
 import pino from 'pino'
 import { createEmbeddedCloud } from '#embedded/cloud'
+import type { CloudConfig } from '#gateway/config/read-cloud'
 import { createGateway } from '#gateway/gateway'
 import { createTestClock } from './clock.ts'
+import { cloudConfigAt, SERVICE } from './cloud-config.ts'
 
 /** How a cloud answers one request in a way of its own; false: as it should. */
 export type FaultyCloud = (request: IncomingMessage, response: ServerResponse) => boolean
@@ -12,7 +14,7 @@ export type FaultyCloud = (request: IncomingMessage, response: ServerResponse) =
 export type FaultyWorldOptions = {
   /** The cloud's certificate and its key, for TLS. */
   certificate?: { cert: string; key: string }
-  tls?: { verify: boolean; caFile: string | null }
+  tls?: Partial<CloudConfig['tls']>
   /** Gets every line of the log, at every level. */
   onLog?: (line: string) => void
 }
@@ -40,19 +42,16 @@ export async function createFaultyWorld({ certificate, tls, onLog }: FaultyWorld
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   const url = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`
+  const config = cloudConfigAt(`${url}/v3`)
   const gateway = await createGateway({
     dataDir: null,
     host: '127.0.0.1',
     clock,
     log: pino({ level: 'debug' }, { write: (line: string) => onLog?.(line) }),
     cloud: {
-      name: 'faulty',
-      authUrl: `${url}/v3`,
-      prefill: { user: '', domain: '', project: '' },
-      region: null,
-      interface: 'public',
-      endpoints: { image: url, keys: url },
-      tls: tls ?? { verify: true, caFile: null },
+      ...config,
+      services: { image: { ...SERVICE, endpoint: url }, keys: { ...SERVICE, endpoint: url } },
+      tls: { ...config.tls, ...tls },
       driver: 'ims',
       limits: { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 },
     },

@@ -92,12 +92,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     of: under('app/ui'),
     may: (target) =>
       (isPackage(target) && !target.startsWith('@tanstack/react-query')) ||
-      under('app/ui', 'app/text', 'app/format.ts', 'app/theme.ts')(target),
+      under('app/ui', 'app/text', 'app/base-path.ts', 'app/format.ts', 'app/theme.ts')(target),
   },
   {
     title: 'app/api knows no screen and no ui',
     of: under('app/api'),
-    may: (target) => isPackage(target) || under('app/api', 'contract', 'ims')(target),
+    may: (target) => isPackage(target) || under('app/api', 'app/base-path.ts', 'contract', 'ims')(target),
   },
   {
     title: 'app/plan shows a plan to several screens and knows none of them',

@@ -5,6 +5,7 @@ import { type Endpoints, endpoints } from '#contract/endpoints'
 import { HEADERS, REQUEST_ID } from '#contract/headers'
 import { code, type Problem, problem } from '#contract/problem'
 import { mayHaveHidden, showHidden } from '#contract/text'
+import { BASE_PATH } from '../base-path.ts'
 import { isPresent } from './presence.ts'
 import { belongsHere, signedInAsHeader } from './signed-in-as.ts'
 
@@ -161,7 +162,7 @@ async function send(endpoint: Endpoint, options: CallOptions<unknown>): Promise<
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   }
-  const response = await fetch(path + search, request).catch((cause) => {
+  const response = await fetch(BASE_PATH + path + search, request).catch((cause) => {
     if (signal?.aborted) throw cause
     throw noAnswer('No answer from the console’s server.')
   })

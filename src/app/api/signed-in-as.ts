@@ -1,5 +1,6 @@
 import { SIGNED_IN_AS_QUERY } from '#contract/downloads'
 import { HEADERS } from '#contract/headers'
+import { BASE_PATH } from '../base-path.ts'
 
 /**
  * The session for which this page was loaded. The first answer with data names it, and every later call sends
@@ -25,4 +26,6 @@ export function belongsHere(named: string | null): boolean {
 
 /** The address of a file, with the session in its query: a link cannot send a header. */
 export const linkTo = (path: string) =>
-  signedInAs === null ? path : `${path}${path.includes('?') ? '&' : '?'}${SIGNED_IN_AS_QUERY}=${signedInAs}`
+  signedInAs === null
+    ? BASE_PATH + path
+    : `${BASE_PATH}${path}${path.includes('?') ? '&' : '?'}${SIGNED_IN_AS_QUERY}=${signedInAs}`

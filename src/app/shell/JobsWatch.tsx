@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
 import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
+import { BASE_PATH } from '../base-path.ts'
 import { endingText } from '../job-words.ts'
 import { setTitlePrefix } from '../ui/page-title.ts'
 import { compareJobs } from './job-changes.ts'
@@ -53,8 +54,8 @@ export function JobsWatch() {
     const state = runningAndFailed({ running, failed })
     setTitlePrefix(state && `(${state}) `)
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
-    const calm = running > 0 ? '/favicon-running.svg' : '/favicon.svg'
-    if (icon) icon.href = failed > 0 ? '/favicon-failed.svg' : calm
+    const calm = running > 0 ? 'favicon-running.svg' : 'favicon.svg'
+    if (icon) icon.href = `${BASE_PATH}/${failed > 0 ? 'favicon-failed.svg' : calm}`
   }, [running, failed])
 
   return <VisuallyHidden role="status">{news}</VisuallyHidden>

@@ -7,7 +7,7 @@ import type { SignInInfo } from '#contract/session'
 import { useSession } from '../api/session.ts'
 import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
-import { emptySignIn, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
+import { emptySignIn, firstEmptyField, type SignInValues, signInValues, toSignIn } from './sign-in-values.ts'
 import { words } from './words.ts'
 
 /** What is most often wrong when the cloud refuses. */
@@ -23,7 +23,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
     resolver: zodResolver(signInValues),
   })
   const method = useWatch({ control, name: 'method' })
-  useEffect(() => setFocus(info.prefill.user === '' ? 'user' : 'password'), [info, setFocus])
+  useEffect(() => setFocus(firstEmptyField(emptySignIn(info))), [info, setFocus])
 
   const submit = handleSubmit(async (values) => {
     try {
@@ -77,12 +77,29 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
             description={words.projectNameHint}
             autoComplete="off"
           />
+          {info.prefill.projectDomain !== '' && (
+            <TextInput {...field('projectDomain', words.projectDomain)} autoComplete="off" />
+          )}
         </>
       )}
       {method === 'application_credential' && (
         <>
-          <TextInput {...field('id', words.credentialId)} autoComplete="off" />
+          <TextInput
+            {...field('id', words.credential)}
+            description={words.credentialHint}
+            autoComplete="off"
+          />
           <PasswordInput {...field('secret', words.secret)} autoComplete="off" />
+          <TextInput
+            {...field('user', words.user)}
+            description={words.credentialUserHint}
+            autoComplete="username"
+          />
+          <TextInput
+            {...field('domain', words.domain)}
+            description={words.domainHint}
+            autoComplete="organization"
+          />
         </>
       )}
       {method === 'token' && <PasswordInput {...field('token', words.token)} autoComplete="off" />}

@@ -12,6 +12,7 @@ const fields = z.object({
   password: text,
   passcode: text,
   project: text,
+  projectDomain: text,
   id: text,
   secret: text,
   token: text,
@@ -36,20 +37,22 @@ export const signInValues = fields.check(({ value, issues }) => {
     if (value[field] === '') issues.push({ code: 'custom', input: value, path: [field], message })
 })
 
-/** An empty form with the names from the settings. */
+/** An empty form with what the settings tell. */
 export const emptySignIn = ({ prefill }: SignInInfo): SignInValues => ({
-  method: 'password',
   password: '',
   passcode: '',
-  id: '',
   secret: '',
   token: '',
   ...prefill,
 })
 
+/** Where writing begins: the first field that the settings leave empty and that is needed. */
+export const firstEmptyField = (values: SignInValues) =>
+  NEEDED[values.method].find(([field]) => values[field] === '')?.[0] ?? 'method'
+
 export function toSignIn(values: SignInValues): SignInRequest {
-  const { method, user, domain, password, passcode, project, id, secret, token } = values
+  const { method, user, domain, password, passcode, project, projectDomain, id, secret, token } = values
   if (method === 'token') return { method, token }
-  if (method === 'application_credential') return { method, id, secret }
-  return { method, user, domain, password, passcode, project }
+  if (method === 'application_credential') return { method, id, secret, user, domain }
+  return { method, user, domain, password, passcode, project, projectDomain }
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { BASE_PATH } from '../base-path.ts'
 
 /**
  * Why a part of the app could not be loaded. `gone`: the server answers, and no longer has the file, as after
@@ -41,7 +42,7 @@ export async function loadPart<T>(load: () => Promise<T>): Promise<T> {
 
 /** Shows the bar: a part of the app could not be loaded. */
 export async function tellMissing() {
-  const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => null)
+  const answer = await fetch(`${BASE_PATH}/`, { method: 'HEAD', cache: 'no-store' }).catch(() => null)
   missing = answer?.ok ? 'gone' : 'noAnswer'
   for (const listener of listeners) listener()
 }

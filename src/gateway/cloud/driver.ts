@@ -22,7 +22,7 @@ export type Identity = {
 /** A domain, by its ID or its name. */
 export type DomainRef = { id: string } | { name: string }
 /** A user or a project: by its ID, or by a name that is unique in its domain. */
-type Ref = { id: string } | { name: string; domain: DomainRef }
+export type Ref = { id: string } | { name: string; domain: DomainRef }
 
 /** A user who is signed in and has not chosen a project. */
 export type Unscoped = Pick<Identity, 'token' | 'expiresAt' | 'user'>
@@ -31,6 +31,7 @@ export type Unscoped = Pick<Identity, 'token' | 'expiresAt' | 'user'>
 export type Proof =
   | { method: 'password'; user: Ref; password: string; passcode?: string }
   | { method: 'application_credential'; id: string; secret: string }
+  | { method: 'application_credential'; name: string; user: Ref; secret: string }
   | { method: 'token'; token: string }
 
 /** A proof, and the project to work in; an application credential has one of its own (null). */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { SERVICE } from '#testing/cloud-config'
 import { createServiceFetch, SERVICES } from './service-fetch.ts'
 
 const at = (url: string, region: string, kind = 'public') => ({
@@ -22,13 +23,13 @@ const CATALOG = {
 }
 
 /** A cloud that answers its catalog to the token "good", and everything else with where it was asked. */
-function setUp(o: { region?: string | null; kind?: string; image?: string } = {}) {
+function setUp(o: { region?: string | null; kinds?: string[]; image?: string } = {}) {
   const seen: string[] = []
+  const region = o.region === undefined ? 'eu-de' : o.region
+  const wanted = { ...SERVICE, region, interfaces: o.kinds ?? ['public'] }
   const fetch = createServiceFetch({
     authUrl: 'https://iam.test/v3/',
-    endpoints: { image: o.image ?? null, keys: null },
-    region: o.region === undefined ? 'eu-de' : o.region,
-    interface: o.kind ?? 'public',
+    services: { image: { ...wanted, endpoint: o.image ?? null }, keys: wanted },
     fetch: async (request) => {
       seen.push(`${request.method} ${request.url}`)
       if (!request.url.endsWith('/v3/auth/catalog')) return Response.json({ body: await request.text() })
@@ -68,7 +69,7 @@ test('region and interface choose, and an address in the settings needs no catal
   const other = setUp({ region: 'eu-nl' })
   await other.get(`${SERVICES.image}/v2/images`)
   expect(other.seen.at(-1)).toBe('GET https://image.nl.test/v2/images')
-  const inside = setUp({ kind: 'internal' })
+  const inside = setUp({ kinds: ['internal'] })
   await inside.get(`${SERVICES.image}/v2/images`)
   expect(inside.seen.at(-1)).toBe('GET https://inside.de.test/v2/images')
   const set = setUp({ image: 'https://set.test/v2/' })
@@ -87,6 +88,30 @@ test('what the catalog does not tell is a sentence, and a refused token does not
   expect((await get(`${SERVICES.image}/v2/images`)).status).toBe(200)
 })
 
+/** The story: "no public image service in the region eu_de" left people to guess how the cloud writes it. */
+test.each([
+  [
+    { region: 'eu_de' },
+    'no public image service in the region eu_de. Set region_name to one of eu-de, eu-nl.',
+  ],
+  [
+    { region: 'eu-nl', kinds: ['internal', 'admin'] },
+    'no internal or admin image service in the region eu-nl. Set interface to one of public.',
+  ],
+])('what the catalog has instead is told: %j', async (settings, sentence) => {
+  const answer = await setUp(settings).get(`${SERVICES.image}/v2/images`)
+  expect((await answer.json()).message).toContain(sentence)
+})
+
+test.each([
+  [['internal', 'public'], 'eu-de', 'https://inside.de.test/v2/images'],
+  [['internal', 'public'], 'eu-nl', 'https://image.nl.test/v2/images'],
+])('interfaces are tried in the order in which they are written: %j in %s', async (kinds, region, url) => {
+  const { get, seen } = setUp({ kinds, region })
+  await get(`${SERVICES.image}/v2/images`)
+  expect(seen.at(-1)).toBe(`GET ${url}`)
+})
+
 test('nothing else is ever called', async () => {
   const { get, seen } = setUp()
   expect((await get('http://169.254.169.254/latest')).status).toBe(503)
@@ -96,8 +121,8 @@ test('nothing else is ever called', async () => {
 test('an address in the catalog may have the version and the project in it', async () => {
   const project = 'ab'.repeat(16)
   const fetch = createServiceFetch({
-    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: null },
-    interface: 'public',
+    authUrl: 'https://iam.test',
+    services: { image: SERVICE, keys: SERVICE },
     fetch: async (request) =>
       request.url.endsWith('/catalog')
         ? Response.json({
@@ -116,8 +141,8 @@ test('an address in the catalog may have the version and the project in it', asy
 test('a catalog that never comes holds up one request, not all', async () => {
   let asked = 0
   const fetch = createServiceFetch({
-    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: 'eu-de' },
-    interface: 'public',
+    authUrl: 'https://iam.test',
+    services: { image: { ...SERVICE, region: 'eu-de' }, keys: SERVICE },
     fetch: async ({ url, signal }) => {
       if (!url.endsWith('/catalog')) return Response.json({})
       asked += 1
@@ -139,8 +164,8 @@ test.each([
   ['more than a catalog has', `{"catalog": [], "more": "${'x'.repeat(5 * 1024 * 1024)}"}`],
 ])('a catalog that is %s is a sentence', async (_, text) => {
   const fetch = createServiceFetch({
-    ...{ authUrl: 'https://iam.test', endpoints: { image: null, keys: null }, region: 'eu-de' },
-    interface: 'public',
+    authUrl: 'https://iam.test',
+    services: { image: SERVICE, keys: SERVICE },
     fetch: async () => new Response(text),
   })
   const answer = await fetch(new Request(`${SERVICES.image}/v2/images`))

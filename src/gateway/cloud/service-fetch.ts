@@ -13,6 +13,19 @@ export const SERVICES = {
 } as const
 
 type Service = 'image' | 'keys'
+
+/** Where a service is, or how the catalog is asked for it. */
+type ServiceSettings = {
+  /** An address that the catalog is not asked for. */
+  endpoint: string | null
+  region: string | null
+  /** In order of preference. */
+  interfaces: readonly string[]
+  /** What the catalog calls it; null: as usual. */
+  type: string | null
+  name: string | null
+}
+
 type Fetch = (request: Request) => Promise<Response>
 
 /** What catalogs call the services (KMS is `kms` on OTC and Huawei). */
@@ -24,9 +37,7 @@ const TYPES: Record<Service, readonly string[]> = { image: ['image'], keys: ['km
  */
 export function createServiceFetch(o: {
   authUrl: string
-  endpoints: Record<Service, string | null>
-  region: string | null
-  interface: string
+  services: Record<Service, ServiceSettings>
   fetch: Fetch
 }): Fetch {
   const identity = withoutVersion(o.authUrl)
@@ -45,24 +56,11 @@ export function createServiceFetch(o: {
   }
 
   const find = async (service: Service, request: Request): Promise<string | Response> => {
-    const known = o.endpoints[service]
-    if (known !== null) return known
+    const wanted = o.services[service]
+    if (wanted.endpoint !== null) return wanted.endpoint
     const catalog = await catalogFor(request)
     if (catalog instanceof Response) return catalog
-    const all = catalog
-      .filter(({ type }) => TYPES[service].includes(type))
-      .flatMap(({ endpoints }) => endpoints.filter((endpoint) => endpoint.interface === o.interface))
-    const regionOf = (endpoint: (typeof all)[number]) => endpoint.region_id ?? endpoint.region ?? ''
-    const regions = [...new Set(all.map(regionOf))]
-    const here = o.region === null ? all : all.filter((endpoint) => regionOf(endpoint) === o.region)
-    const [first] = here
-    if (!first)
-      return missing(
-        `The cloud's catalog has no ${o.interface} ${service} service${o.region ? ` in the region ${o.region}` : ''}.`,
-      )
-    if (o.region === null && regions.length > 1)
-      return missing(`The cloud has several regions. Set region_name to one of ${regions.join(', ')}.`)
-    return first.url
+    return choose(service, wanted, catalog)
   }
 
   return async (request) => {
@@ -81,6 +79,35 @@ export function createServiceFetch(o: {
       }),
     )
   }
+}
+
+/** The address of a service by the catalog, or a sentence that says what to set. */
+function choose(service: Service, wanted: ServiceSettings, catalog: Catalog): string | Response {
+  const { region, interfaces, name } = wanted
+  const types = wanted.type === null ? TYPES[service] : [wanted.type]
+  const all = catalog
+    .filter((entry) => types.includes(entry.type) && (!name || !entry.name || entry.name === name))
+    .flatMap(({ endpoints }) => endpoints)
+  const regions = [...new Set(all.map(regionOf))]
+  const here = region === null ? all : all.filter((endpoint) => regionOf(endpoint) === region)
+  const how = interfaces.find((one) => here.some((endpoint) => endpoint.interface === one))
+  const found = here.filter((endpoint) => endpoint.interface === how)
+  const [first] = found
+  if (first && (region !== null || new Set(found.map(regionOf)).size === 1)) return first.url
+  if (first) return missing(`The cloud has several regions. Set region_name to one of ${regions.join(', ')}.`)
+  const what = `The cloud's catalog has no ${interfaces.join(' or ')} ${service} service`
+  if (region === null || here.length > 0 || all.length === 0)
+    return missing(`${what}${region === null ? '' : ` in the region ${region}`}.${otherInterfaces(here)}`)
+  return missing(`${what} in the region ${region}. Set region_name to one of ${regions.join(', ')}.`)
+}
+
+type Endpoint = Catalog[number]['endpoints'][number]
+
+const regionOf = (endpoint: Endpoint) => endpoint.region_id ?? endpoint.region ?? ''
+
+function otherInterfaces(endpoints: readonly Endpoint[]): string {
+  const others = [...new Set(endpoints.map((endpoint) => endpoint.interface))]
+  return others.length > 0 ? ` Set interface to one of ${others.join(', ')}.` : ''
 }
 
 /** A catalog has a few endpoints for each of some dozen services. */

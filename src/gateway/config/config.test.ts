@@ -89,14 +89,34 @@ test.each([
   'images.example.com',
   'ftp://images.example.com',
   'https://u:p@images.example.com',
-  'https://x/y',
   'https://x?y',
-])('PUBLIC_URL is a scheme, a name and perhaps a port, not %j', (url) => {
+  'https://x/y#z',
+  'https://x/y"z',
+  'https://x/y//z',
+])('PUBLIC_URL is a scheme, a name, perhaps a port and a plain path, not %j', (url) => {
   expect(() => readConfig({ PUBLIC_URL: url })).toThrow(/^PUBLIC_URL must be like https:/)
   expect(readConfig({ PUBLIC_URL: 'https://images.example.com:8443' }).publicUrl?.host).toBe(
     'images.example.com:8443',
   )
 })
+
+test.each([
+  ['https://example.com', '/'],
+  ['https://example.com/images', '/images/'],
+  ['https://example.com/tools/images/', '/tools/images/'],
+  ['http://[::1]:8080/images', '/images/'],
+])('the path of PUBLIC_URL %j is %j', (url, path) => {
+  expect(readConfig({ PUBLIC_URL: url }).publicUrl?.pathname).toBe(path)
+})
+
+test.each(['/console', '/console/', '/v1/images', '/v3', '/assets'])(
+  'a path that may be one of the console’s own is refused with that reason: %s',
+  (path) => {
+    expect(() => readConfig({ PUBLIC_URL: `https://example.com${path}` })).toThrow(
+      'PUBLIC_URL must have another path: those below /v1, /v3, /console and /assets are the console’s own.',
+    )
+  },
+)
 
 test('only these domains and projects are those between the commas', () => {
   expect(readConfig({ SIGN_IN_DOMAINS: 'demo, 0123 ,' }).admitted).toEqual({

@@ -20,7 +20,7 @@ export type Config = {
   olderSessionKey: string | undefined
   /** A proxy in front tells who asks, and whether by TLS. */
   trustProxy: boolean
-  /** Where browsers find the console: scheme, name and port. */
+  /** Where browsers find the console: scheme, name, port, and a path that ends with a slash. */
   publicUrl: URL | undefined
   /** What `/metrics` asks for, as a bearer token. */
   metricsToken: string | undefined
@@ -66,11 +66,17 @@ const roleNames = z.pipe(
   z.transform(splitRoles),
 )
 
-const isOrigin = (text: string) => {
+/** Letters that need no encoding: the path also stands in the page and in the name of the cookie. */
+const PLAIN_PATH = /^(\/[\w.~-]+)*\/?$/
+
+const isAddress = (text: string) => {
   if (!URL.canParse(text)) return false
   const { protocol, username, pathname, search, hash } = new URL(text)
-  return /^https?:$/.test(protocol) && username === '' && pathname === '/' && search === '' && hash === ''
+  return /^https?:$/.test(protocol) && username + search + hash === '' && PLAIN_PATH.test(pathname)
 }
+
+/** Paths of the console's own: nobody could tell whether a proxy has taken such a path off a request or not. */
+const isOwnPath = (text: string) => /^\/(v1|v3|console|assets)(\/|$)/.test(new URL(text).pathname)
 
 const secret = z.string().check(z.minLength(32, 'must have at least 32 characters'))
 
@@ -101,7 +107,16 @@ const environment = z.object({
   SESSION_KEY_BEFORE: z.optional(secret),
   METRICS_TOKEN: z.optional(secret),
   PUBLIC_URL: z.optional(
-    z.string().check(z.refine((text) => isOrigin(String(text)), 'must be like https://images.example.com')),
+    z.string().check(
+      z.refine(isAddress, {
+        error: 'must be like https://images.example.com or https://example.com/images',
+        abort: true,
+      }),
+      z.refine(
+        (text) => !isOwnPath(text),
+        'must have another path: those below /v1, /v3, /console and /assets are the console’s own',
+      ),
+    ),
   ),
   SIGN_IN_DOMAINS: z.optional(list),
   SIGN_IN_PROJECTS: z.optional(list),
@@ -165,7 +180,7 @@ export function readConfig(
     sessionKey: SESSION_KEY,
     olderSessionKey: SESSION_KEY_BEFORE,
     metricsToken: METRICS_TOKEN,
-    publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL),
+    publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL.replace(/\/?$/, '/')),
     admitted: { domains: SIGN_IN_DOMAINS ?? null, projects: SIGN_IN_PROJECTS ?? null },
     demoSignIn: DEMO_SIGN_IN === '1',
     trustProxy: TRUST_PROXY === '1',

@@ -1,30 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { ConfigError } from './config.ts'
-import { readCloud } from './read-cloud.ts'
+import { HOME, readSettings as read, refusalOf as refusal } from '#testing/read-settings'
 
-const HOME = '/home/op'
 const OTC = `clouds:
   otc:
     profile: otc
     region_name: eu-de
     auth: { username: alice, password: s3cret, project_name: eu-de_images, user_domain_name: OTC0001 }
 `
-
-function read(o: { files?: Record<string, string>; env?: Record<string, string>; named?: string }) {
-  const readFile = (path: string) => o.files?.[path] ?? null
-  return readCloud({ env: o.env ?? {}, cwd: '/work', home: HOME, readFile, named: o.named })
-}
-
-const refusal = (o: Parameters<typeof read>[0]): string => {
-  try {
-    read(o)
-  } catch (error) {
-    expect(error).toBeInstanceOf(ConfigError)
-    return (error as Error).message
-  }
-  throw new Error('It was taken.')
-}
 
 describe('which cloud', () => {
   const plain = (name: string, url: string) => `clouds: { ${name}: { auth: { auth_url: '${url}' } } }`
@@ -46,6 +29,15 @@ describe('which cloud', () => {
     expect(read({ files, env })?.name).toBe('etc')
     expect(refusal({ files, env: { OS_CLIENT_CONFIG_FILE: '/none' } })).toBe('There is no file /none.')
   })
+  // The story: the folder that XDG_CONFIG_HOME names was not looked into.
+  test.each([
+    [{ XDG_CONFIG_HOME: '/conf' }, '/conf/openstack/clouds.yaml'],
+    [{ SNAP_REAL_HOME: '/real' }, '/real/.config/openstack/clouds.yaml'],
+    [{}, '/etc/xdg/openstack/clouds.yaml'],
+    [{ XDG_CONFIG_DIRS: '/site' }, '/site/openstack/clouds.yaml'],
+  ])('with %j also in %s', (env, file) => {
+    expect(read({ env, files: { [file]: OTC } })?.source).toBe(file)
+  })
   test('the only one is taken, of several one must be named', () => {
     const files = {
       '/work/clouds.yaml': `clouds: { a: { auth: { auth_url: 'https://a.test' } }, b: { auth: { auth_url: 'https://b.test' } } }`,
@@ -60,15 +52,26 @@ describe('which cloud', () => {
   })
   test('OS_ variables make one of their own, which a name overrules', () => {
     const env = { OS_AUTH_URL: 'https://env.test/v3', OS_USERNAME: 'bob', OS_PROJECT_NAME: 'p' }
-    expect(read({ env })).toMatchObject({ name: 'envvars', prefill: { user: 'bob', project: 'p' } })
+    expect(read({ env })).toMatchObject({
+      ...{ name: 'envvars', source: 'the OS_* variables' },
+      signIn: { prefill: { user: 'bob', project: 'p' } },
+    })
     const files = { '/work/clouds.yaml': OTC }
     expect(read({ env, files })?.name).toBe('envvars')
     expect(read({ env: { ...env, OS_CLOUD: 'otc' }, files })?.name).toBe('otc')
     // These two only choose.
-    expect(read({ env: { OS_CLOUD: 'otc', OS_REGION_NAME: 'eu-nl' }, files })).toMatchObject({
-      name: 'otc',
-      region: 'eu-nl',
-    })
+    expect(read({ env: { OS_CLOUD: 'otc', OS_REGION_NAME: 'eu-de' }, files })?.source).toBe(
+      '/work/clouds.yaml',
+    )
+  })
+  test('variables of the logs and tests of OpenStack make none', () => {
+    expect(read({ env: { OS_LOG_CAPTURE: '1', OS_STDOUT_CAPTURE: '1', OS_TEST_TIMEOUT: '9' } })).toBeNull()
+  })
+  test('one name for a cloud of the file and for that of the variables is none', () => {
+    const files = { '/work/clouds.yaml': OTC }
+    expect(refusal({ env: { OS_AUTH_URL: 'https://env.test', OS_CLOUD_NAME: 'otc' }, files })).toBe(
+      '/work/clouds.yaml has a cloud "otc", and so have the OS_* variables. Rename one: OS_CLOUD_NAME names the latter.',
+    )
   })
 })
 
@@ -78,7 +81,7 @@ describe('what is read of it', () => {
       authUrl: 'https://iam.eu-de.otc.t-systems.com/v3',
       driver: 'ims',
       limits: { recipientsPerImage: 256, recipientsPerFullEcsImage: 10 },
-      prefill: { user: 'alice', domain: 'OTC0001', project: 'eu-de_images' },
+      signIn: { prefill: { user: 'alice', domain: 'OTC0001', project: 'eu-de_images' } },
     })
   })
   test.each([
@@ -101,7 +104,7 @@ describe('what is read of it', () => {
       '/work/clouds.yaml': OTC,
       '/work/secure.yaml': 'clouds: { otc: { auth: { username: carol } } }',
     }
-    expect(read({ files })?.prefill).toEqual({ user: 'carol', domain: 'OTC0001', project: 'eu-de_images' })
+    expect(read({ files })?.signIn.prefill).toMatchObject({ user: 'carol', domain: 'OTC0001' })
   })
   test('addresses, interface and certificates', () => {
     const cloud = `clouds:
@@ -112,8 +115,8 @@ describe('what is read of it', () => {
     verify: false
     cacert: /etc/ca.pem`
     expect(read({ files: { '/work/clouds.yaml': cloud } })).toMatchObject({
-      interface: 'internal',
-      endpoints: { image: 'https://i.test/v2', keys: null },
+      interfaces: ['internal'],
+      services: { image: { endpoint: 'https://i.test/v2' }, keys: { endpoint: null } },
       tls: { verify: false, caFile: '/etc/ca.pem' },
     })
     expect(read({ env: { OS_AUTH_URL: 'https://k.test', OS_INSECURE: 'true' } })?.tls.verify).toBe(false)
@@ -131,7 +134,7 @@ describe('what is wrong is one readable line', () => {
     ],
     [
       'clouds: { a: { profile: nebula } }',
-      'The cloud "a" names the profile "nebula"; known are otc, otc-swiss, huawei, openstack.',
+      'The cloud "a" names the profile "nebula" and has no auth_url; known are openstack, otc-swiss, huawei, otc, auro, catalyst, citycloud, dreamcompute, elastx, fuga, limestonenetworks, ovh, ovh-us, switchengines.',
     ],
   ])('%s', (text, message) => {
     expect(refusal({ files: { '/work/clouds.yaml': text } })).toBe(message)

@@ -1,20 +1,36 @@
-import { readCloudsFile, type Surroundings } from './clouds-file.ts'
+import { badCloud, type CloudSettings, settle } from './cloud-settings.ts'
+import { type CloudsFile, type Fields, readCloudsFile, type Surroundings } from './clouds-file.ts'
 import { ConfigError } from './config.ts'
-import { PROFILES, type Profile, profileOf } from './profiles.ts'
+import { kindOf } from './profiles.ts'
+import { authTypeOf, type SignInNames, signInNames } from './sign-in-names.ts'
+
+/** Where a service of the cloud is, or how the cloud's catalog is asked for it. */
+export type ServiceSettings = {
+  /** An address that the catalog is not asked for. */
+  endpoint: string | null
+  region: string | null
+  /** In order of preference. */
+  interfaces: readonly string[]
+  /** What the catalog calls it; null: as usual. */
+  type: string | null
+  name: string | null
+}
 
 /** A cloud to work on, as the operator configured it. */
 export type CloudConfig = {
   name: string
+  /** Where that stands: a file, or the variables of the environment. */
+  source: string
   authUrl: string
-  /** What the sign-in page fills in: names, never a secret. Whoever opens the console signs in for himself. */
-  prefill: { user: string; domain: string; project: string }
+  signIn: SignInNames
   region: string | null
-  interface: string
-  /** Addresses that the cloud's catalog is not asked for. */
-  endpoints: { image: string | null; keys: string | null }
-  tls: { verify: boolean; caFile: string | null }
-  driver: Profile['driver']
+  interfaces: readonly string[]
+  services: { image: ServiceSettings; keys: ServiceSettings }
+  tls: { verify: boolean; caFile: string | null; certFile: string | null; keyFile: string | null }
+  driver: 'ims' | 'glance'
   limits: { recipientsPerImage: number; recipientsPerFullEcsImage: number }
+  /** What the operator should know of, a sentence each. */
+  warnings: readonly string[]
 }
 
 /** The name that stands for the embedded cloud. */
@@ -39,102 +55,132 @@ export function readCloud(around: Surroundings & { named: string | undefined }):
   const { env } = around
   const wanted = around.named || env.OS_CLOUD
   if (wanted === EMBEDDED) return null
-  const { file, clouds } = readCloudsFile(around)
+  const file = readCloudsFile(around)
   const ours = fromEnvironment(env)
-  const all = new Map(clouds)
-  if (ours) all.set(env.OS_CLOUD_NAME || ENVIRONMENT, ours)
-  const [only] = clouds.size === 1 ? clouds.keys() : []
-  const name = wanted || (ours ? env.OS_CLOUD_NAME || ENVIRONMENT : only)
-  if (name === undefined) {
-    if (clouds.size === 0) return null
+  const oursName = env.OS_CLOUD_NAME || ENVIRONMENT
+  if (ours && file.clouds.has(oursName))
     throw new ConfigError(
-      `${file} has several clouds. Name one with --cloud or OS_CLOUD: ${[...clouds.keys(), EMBEDDED].join(', ')}.`,
+      `${file.file} has a cloud "${oursName}", and so have the OS_* variables. Rename one: OS_CLOUD_NAME names the latter.`,
     )
-  }
-  const settings = all.get(name)
-  if (!settings)
-    throw new ConfigError(
-      `There is no cloud "${name}". ${file ? `${file} has: ${[...clouds.keys()].join(', ') || 'none'}.` : 'No clouds.yaml was found.'}`,
-    )
-  return toConfig(name, settings, env)
+  const name = wanted || (ours ? oursName : onlyOne(file))
+  if (name === null) return null
+  const isOurs = ours !== null && name === oursName
+  const settings = isOurs ? ours : file.clouds.get(name)
+  if (!settings) throw noSuchCloud(name, file)
+  const source = isOurs ? 'the OS_* variables' : (file.file ?? '')
+  return toConfig(around, { name, source, settled: settle({ name, settings, file, env }) })
 }
 
-function fromEnvironment(env: Surroundings['env']): Record<string, unknown> | null {
-  const set = Object.entries(env).filter(([key, value]) => key.startsWith('OS_') && value)
+function noSuchCloud(name: string, { file, clouds }: CloudsFile): ConfigError {
+  const all = [...clouds.keys()].join(', ') || 'none'
+  const where = file ? `${file} has: ${all}.` : 'No clouds.yaml was found.'
+  return new ConfigError(`There is no cloud "${name}". ${where}`)
+}
+
+function onlyOne({ file, clouds }: CloudsFile): string | null {
+  const [first, ...others] = clouds.keys()
+  if (first === undefined || others.length === 0) return first ?? null
+  const all = [...clouds.keys(), EMBEDDED].join(', ')
+  throw new ConfigError(`${file} has several clouds. Name one with --cloud or OS_CLOUD: ${all}.`)
+}
+
+/** Variables of tests and logs of OpenStack itself say nothing of a cloud (openstacksdk, `_get_os_environ`). */
+function fromEnvironment(env: Surroundings['env']): Fields | null {
+  const set = Object.entries(env).filter(([key, value]) => /^OS_(?!TEST|STD|LOG)/.test(key) && value)
   if (!set.some(([key]) => !SELECTORS.includes(key))) return null
   return Object.fromEntries(set.map(([key, value]) => [key.slice(3).toLowerCase(), value]))
 }
 
-/** One setting by any of its names, from `auth` or beside it; a dash is as good as an underscore. */
-type Get = (...names: string[]) => string | undefined
+type Found = { name: string; source: string; settled: CloudSettings }
 
-function toConfig(name: string, settings: Record<string, unknown>, env: Surroundings['env']): CloudConfig {
-  const get = readSettings(settings)
-  const region = env.OS_REGION_NAME || get('region_name') || null
-  const named = namedProfile(name, get('profile'))
-  const authUrl = get('auth_url') ?? named?.authUrl?.replace('{region}', region ?? '')
+function toConfig({ env, home }: Surroundings, { name, source, settled }: Found): CloudConfig {
+  const authUrl = settled.auth('auth_url')
   if (!authUrl) throw badCloud(name, 'has no auth_url.')
-  const addresses = [authUrl, get('image_endpoint_override'), get('kms_endpoint_override')]
-  if (!addresses.every(isWebAddress)) throw badCloud(name, 'has an address that is not one of http or https.')
-  const profile = named ?? profileOf(authUrl)
+  const services = { image: serviceOf(settled, 'image'), keys: serviceOf(settled, 'kms') }
+  for (const url of [authUrl, services.image.endpoint, services.keys.endpoint]) requireWebAddress(name, url)
+  const kind = kindOf({ profile: settled.profile, authUrl })
   return {
-    name,
-    authUrl,
-    prefill: prefillOf(get),
-    region,
-    // "publicURL" is how older settings write it.
-    interface: (get('interface', 'endpoint_type') ?? 'public').replace(/URL$/, ''),
-    endpoints: {
-      image: get('image_endpoint_override') ?? null,
-      keys: get('kms_endpoint_override') ?? null,
-    },
-    tls: {
-      verify: !isTrue(get('insecure')) && get('verify')?.toLowerCase() !== 'false',
-      caFile: get('cacert') ?? null,
-    },
-    driver: driverOf(env, profile),
+    ...{ name, source, authUrl, services },
+    signIn: signInNames(settled),
+    region: settled.region || null,
+    interfaces: interfacesOf(settled.get('interface')),
+    tls: tlsOf(name, settled, home),
+    driver: driverOf(env, kind.driver),
     limits: {
-      recipientsPerImage: limit(env, 'RECIPIENTS_PER_IMAGE') ?? profile.recipientsPerImage,
+      recipientsPerImage: limit(env, 'RECIPIENTS_PER_IMAGE') ?? kind.recipientsPerImage,
       recipientsPerFullEcsImage:
-        limit(env, 'RECIPIENTS_PER_FULL_ECS_IMAGE') ?? profile.recipientsPerFullEcsImage,
+        limit(env, 'RECIPIENTS_PER_FULL_ECS_IMAGE') ?? kind.recipientsPerFullEcsImage,
     },
+    warnings: [...settled.warnings, ...warningsOf(name, settled)],
   }
 }
 
-function readSettings(settings: Record<string, unknown>): Get {
-  const auth = typeof settings.auth === 'object' && settings.auth !== null ? settings.auth : {}
-  const known = new Map(
-    Object.entries({ ...settings, ...auth })
-      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([key, value]) => [key.replaceAll('-', '_'), String(value)]),
-  )
-  return (...names) => names.map((key) => known.get(key)).find((value) => value)
+function serviceOf({ get, region }: CloudSettings, service: string): ServiceSettings {
+  const text = (key: string) => {
+    const value = get(`${service}_${key}`)
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  return {
+    endpoint: text('endpoint_override') ?? text('endpoint'),
+    region: text('region_name') ?? (region || null),
+    interfaces: interfacesOf(get(`${service}_interface`) ?? get('interface')),
+    type: text('service_type'),
+    name: text('service_name'),
+  }
 }
 
-const badCloud = (name: string, what: string) => new ConfigError(`The cloud "${name}" ${what}`)
-
-function namedProfile(cloud: string, profile: string | undefined): Profile | undefined {
-  if (profile === undefined) return undefined
-  if (Object.hasOwn(PROFILES, profile)) return PROFILES[profile]
-  throw badCloud(cloud, `names the profile "${profile}"; known are ${Object.keys(PROFILES).join(', ')}.`)
+/** "publicURL" is how older settings write it; a list is one of preference. */
+function interfacesOf(value: unknown): string[] {
+  const all = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string' && one !== '')
+  return all.length > 0 ? all.map((one) => one.replace(/URL$/, '')) : ['public']
 }
 
-const isWebAddress = (url: string | undefined) =>
-  url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))
+function requireWebAddress(name: string, url: string | null) {
+  if (url === null) return
+  const isOne = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+  if (!isOne) throw badCloud(name, 'has an address that is not one of http or https.')
+  if (new URL(url).username !== '' || new URL(url).password !== '')
+    throw badCloud(name, 'has an address with a user in it. Whoever opens the console signs in for himself.')
+}
 
-function driverOf(env: Surroundings['env'], profile: Profile): Profile['driver'] {
-  const driver = env.CLOUD_DRIVER || profile.driver
+/** `verify` is a switch, or the file of authorities; `insecure` goes before it. */
+function tlsOf(name: string, { get }: CloudSettings, home: string): CloudConfig['tls'] {
+  const file = (value: unknown) =>
+    typeof value === 'string' && value !== '' ? value.replace(/^~(?=\/|$)/, home) : null
+  const verify = get('verify')
+  const named = typeof verify === 'string' && !/^(true|false|)$/i.test(verify) ? verify : undefined
+  if (get('key') && !get('cert')) throw badCloud(name, 'has a key and no cert.')
+  return {
+    verify: !isTrue(get('insecure')) && verify !== false && !/^false$/i.test(String(verify)),
+    caFile: file(get('cacert') ?? named),
+    certFile: file(get('cert')),
+    keyFile: file(get('key')),
+  }
+}
+
+/** As openstacksdk reads a switch: 1 is none, so that nobody is without checks by a slip. */
+const isTrue = (value: unknown) => value === true || (typeof value === 'string' && /^true$/i.test(value))
+
+function warningsOf(name: string, settled: CloudSettings): string[] {
+  const type = authTypeOf(settled) ?? 'password'
+  const facts: [boolean, string][] = [
+    [
+      !/^(v3)?(password|token|totp|multifactor|applicationcredential)$/.test(type),
+      `The cloud "${name}" has the auth_type ${type}. The console signs in to Keystone v3 with user and password, an application credential or a token.`,
+    ],
+    [
+      settled.get('insecure') !== undefined && !/^(true|false)$/i.test(String(settled.get('insecure'))),
+      `The cloud "${name}" has an insecure that is neither true nor false: certificates are checked.`,
+    ],
+  ]
+  return facts.flatMap(([isSo, sentence]) => (isSo ? [sentence] : []))
+}
+
+function driverOf(env: Surroundings['env'], usual: CloudConfig['driver']): CloudConfig['driver'] {
+  const driver = env.CLOUD_DRIVER || usual
   if (driver === 'ims' || driver === 'glance') return driver
   throw new ConfigError('CLOUD_DRIVER must be "ims" or "glance".')
 }
-
-const prefillOf = (get: Get): CloudConfig['prefill'] => ({
-  user: get('username', 'user_name') ?? '',
-  domain: get('user_domain_name', 'domain_name', 'default_domain', 'default_domain_name') ?? '',
-  project: get('project_name', 'tenant_name') ?? '',
-})
-
-const isTrue = (value: string | undefined) => value?.toLowerCase() === 'true' || value === '1'
 
 function limit(env: Surroundings['env'], name: string): number | null {
   const value = env[name]

@@ -2,6 +2,7 @@ import pino from 'pino'
 import { describe, expect, test } from 'vitest'
 import { browserOf } from '#testing/browser-client'
 import { createTestClock } from '#testing/clock'
+import { cloudConfigAt } from '#testing/cloud-config'
 import { createWorld } from '#testing/harness'
 import { createGateway } from '../gateway.ts'
 
@@ -115,28 +116,13 @@ describe('who may sign in at all', () => {
 test('nobody who is not signed in hears the names of machines behind the console', async () => {
   const lines: string[] = []
   const authUrl = 'http://127.0.0.1:65530'
-  const cloud = {
-    ...{
-      name: 'far',
-      authUrl,
-      prefill: { user: '', domain: '', project: '' },
-      region: null,
-      interface: 'public',
-    },
-    ...{
-      endpoints: { image: null, keys: null },
-      tls: { verify: true, caFile: null },
-      driver: 'glance' as const,
-    },
-    limits: { recipientsPerImage: 128, recipientsPerFullEcsImage: 10 },
-  }
   const log = pino({}, { write: (line: string) => void lines.push(line) })
   const gateway = await createGateway({
     dataDir: null,
     host: '127.0.0.1',
     clock: createTestClock(),
     log,
-    cloud,
+    cloud: cloudConfigAt(authUrl),
   })
   const signedIn = await browserOf(gateway).signIn('operator')
   expect(signedIn).toMatchObject({ status: 503, json: { code: 'CONSOLE.UNREACHABLE' } })

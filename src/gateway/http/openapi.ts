@@ -26,7 +26,7 @@ const signedInAsQuery = {
 }
 
 /** The gateway's calls as OpenAPI 3.1, made from the very table that the routes are made from. */
-export function createOpenApi(version: string) {
+export function createOpenApi(version: string, publicUrl: URL | undefined) {
   const all: Record<string, Endpoint> = { ...endpoints, ...jobCalls }
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, endpoint] of Object.entries(all)) {
@@ -39,6 +39,7 @@ export function createOpenApi(version: string) {
   return {
     openapi: '3.1.0',
     info: { title: 'Image Share Console', version },
+    ...(publicUrl && { servers: [{ url: publicUrl.href.replace(/\/$/, '') }] }),
     paths,
     security: [{ token: [] }],
     components: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type File = { type: string; etag: string; immutable: boolean; raw: Bytes; br?: Bytes; gzip?: Bytes }
@@ -22,19 +23,24 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** How the page of the build says where the console is: its files and calls are relative to that. */
+const BASE = '<base href="/" />'
+
 /**
- * Reads a built app: every file with the `.br` and `.gz` beside it. A missing folder counts as an app without
- * files.
+ * Reads a built app: every file with the `.br` and `.gz` beside it, and the page, which gets the path below which the
+ * console is. A missing folder counts as an app without files.
  */
-export function readFiles(folder: string): Files {
+export function readFiles(folder: string, basePath: string): Files {
   const found = new Map<string, File>()
   for (const name of listFiles(folder)) {
     const type = TYPES[path.extname(name)]
     if (!type) continue
-    const raw = read(path.join(folder, name))
+    const file = path.join(folder, name)
+    const isPage = type === TYPES['.html']
+    const raw = isPage ? pageAt(basePath, file) : read(file)
     if (!raw) continue
-    const br = read(path.join(folder, `${name}.br`))
-    const gzip = read(path.join(folder, `${name}.gz`))
+    const br = isPage ? brotliCompressSync(raw) : read(`${file}.br`)
+    const gzip = isPage ? gzipSync(raw) : read(`${file}.gz`)
     const address = `/${name.split(path.sep).join('/')}`
     found.set(address, {
       type,
@@ -54,15 +60,17 @@ function listFiles(folder: string): string[] {
   return all.map(String).filter((name) => statSync(path.join(folder, name)).isFile())
 }
 
+const pageAt = (basePath: string, file: string): Bytes =>
+  new TextEncoder().encode(readFileSync(file, 'utf8').replace(BASE, `<base href="${basePath}" />`))
+
 const read = (file: string): Bytes | undefined =>
   statSync(file, { throwIfNoEntry: false }) && new Uint8Array(readFileSync(file))
 
 /** Addresses that are never a page of the app. */
 const API = /^\/(v1|v3|console|assets)\/|^\/(openapi\.json|healthz)$/
 
-/** The file of a GET request; a page's address gives `index.html`. Null: there is none. */
-export function serveFile(files: Files, request: Request): Response | null {
-  const { pathname } = new URL(request.url)
+/** The file of a GET request at this path; a page's address gives `index.html`. Null: there is none. */
+export function serveFile(files: Files, pathname: string, request: Request): Response | null {
   const wantsPage = request.headers.get('accept')?.includes('text/html') && !API.test(pathname)
   const file =
     files.get(pathname === '/' ? '/index.html' : pathname) ?? (wantsPage && files.get('/index.html'))

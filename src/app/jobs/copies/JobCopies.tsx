@@ -10,6 +10,7 @@ import type { JobDetail } from '#contract/job'
 import { allPositions, cover, isWhole } from '#contract/rectangles'
 import { useDownload } from '../../api/download.ts'
 import { readPairs } from '../../api/jobs.ts'
+import { publicAddress } from '../../base-path.ts'
 import { plural } from '../../format.ts'
 import { CopyByHand } from '../../ui/CopyByHand.tsx'
 import { copyLater } from '../../ui/copy-later.ts'
@@ -26,7 +27,7 @@ const FORMS: Record<string, Make> = {
   [copyWords.curl]: async (job, onRead) => {
     const rectangles = cover(await positions(job, onRead))
     return {
-      text: toCurl(job, rectangles, window.location.origin),
+      text: toCurl(job, rectangles, publicAddress()),
       amount: plural(rectangles.length, 'call'),
     }
   },

@@ -10,14 +10,14 @@ import type { Rectangle } from '#contract/rectangles'
 export function toCurl(
   job: Pick<JobDetail, 'action' | 'images' | 'projects' | 'reason' | 'vaultId'>,
   rectangles: readonly Rectangle[],
-  origin: string,
+  address: string,
 ): string {
   const ids = (list: JobDetail['images'], positions: readonly number[]) => positions.map((n) => list[n]?.id)
   return rectangles
     .map(({ images, projects }) => bodyOf(job, ids(job.images, images), ids(job.projects, projects)))
     .map((body) =>
       [
-        `curl -X ${METHOD[job.action]} ${shellQuote(`${origin}/v1/cloudimages/members`)}`,
+        `curl -X ${METHOD[job.action]} ${shellQuote(`${address}/v1/cloudimages/members`)}`,
         `-H 'Content-Type: application/json'`,
         `-H "X-Auth-Token: $TOKEN"`,
         ...(job.reason ? [`-H ${shellQuote(`${HEADERS.reason}: ${encodeURIComponent(job.reason)}`)}`] : []),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { itemAt } from '#contract/item-at'
 import { type OwnerAction, outcomeAt } from '#contract/pair'
 import type { Plan } from '#contract/plan'
+import { publicAddress } from '../../base-path.ts'
 import { planAddress } from '../../plan/plan-address.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import classes from '../ShareForm.module.css'
@@ -28,7 +29,7 @@ export function PlanLink({
     setTooLarge(address === null)
     if (address === null) return null
     const search = Object.entries(address).filter((entry): entry is [string, string] => Boolean(entry[1]))
-    return `${window.location.origin}/${action === 'share' ? 'share' : 'stop'}?${new URLSearchParams(search)}`
+    return `${publicAddress()}/${action === 'share' ? 'share' : 'stop'}?${new URLSearchParams(search)}`
   }
   return (
     <div>

@@ -14,7 +14,7 @@ import { RequestRefused } from '../problems.ts'
 import { requireSignedInAs } from '../signed-in-as.ts'
 import { readJsonBody } from './read-json.ts'
 import { readQuery } from './read-query.ts'
-import { domainOf, nameOf, proofOf } from './sign-in-proof.ts'
+import { createProofs, nameOf } from './sign-in-proof.ts'
 
 export type SessionParts = {
   driver: Driver
@@ -23,6 +23,8 @@ export type SessionParts = {
   attempts: Attempts
   cookie: SessionCookie
   signIn: SignInInfo
+  /** The fields of `signIn.prefill` that hold an ID and no name. */
+  filledInIds: readonly string[]
   /** A browser that has not signed out acts as the demo operator. */
   demo: boolean
   site: Site
@@ -32,6 +34,7 @@ export type SessionParts = {
 /** Signing in and out, for browsers. They come before the guard: nobody is signed in yet. */
 export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
   const { driver, attempts, credentials, sessions, cookie, admission } = parts
+  const { proofOf, projectOf } = createProofs({ prefill: parts.signIn.prefill, ids: parts.filledInIds })
 
   /** Refuses somebody who may not use this console, and revokes what was made for the attempt. */
   const admit = async (who: Identity, made: readonly string[]) => {
@@ -90,12 +93,9 @@ export function sessionRoutes(app: Hono<Env>, parts: SessionParts) {
 
   const signInAtOnce = async (c: Ctx, request: SignInRequest): Promise<SignInResult> => {
     const proof = proofOf(request)
-    if (request.method === 'password' && request.project.trim() !== '') {
-      const project = { name: request.project.trim(), domain: domainOf(request.domain) }
+    const project = request.method === 'password' ? projectOf(request) : null
+    if (project !== null || request.method === 'application_credential')
       return enter(c, await driver.signIn({ proof, project }))
-    }
-    if (request.method === 'application_credential')
-      return enter(c, await driver.signIn({ proof, project: null }))
     // A pasted token may have a project already.
     const known = proof.method === 'token' ? await identify(proof.token) : null
     if (known) return enter(c, known)
