@@ -1,9 +1,7 @@
-import type { Page } from 'playwright/test'
 import { faults } from './a11y.ts'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
-import { enter, signIn, signOut } from './session.ts'
+import { enter, signIn, signOut, switchProject } from './session.ts'
 
-const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 test('the operator signs out, and a viewer signs in', async ({ page, context }) => {
   await page.goto('/share')
   await signOut(page)
@@ -28,16 +26,18 @@ test('a wrong password is told in the form, and the project is chosen from a lis
   await expect(signIn(page).getByRole('alert')).toContainText('The cloud refused the sign-in.')
   await expect(signIn(page).getByLabel('Password', { exact: true })).toBeFocused()
   await enter(page, 'operator', '')
-  await signIn(page).getByRole('combobox', { name: 'Project' }).selectOption('acme-prod')
+  const project = signIn(page).getByRole('combobox', { name: 'Project' })
+  await expect(project).toBeFocused()
   expect(await faults(page)).toEqual([])
-  await signIn(page).getByRole('button', { name: 'Work in this project' }).click()
+  await project.fill('no such')
+  await expect(signIn(page).getByRole('status')).toContainText('No project matches.')
+  await project.fill('acme pro')
+  await expect(signIn(page).getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'operator in acme-prod' })).toBeVisible()
   await expect(page).toHaveURL(/\/jobs$/)
 
-  await page.getByRole('button', { name: 'operator in acme-prod' }).click()
-  const session = dialog(page, 'Signed in as operator')
-  await session.getByRole('combobox', { name: 'Project' }).selectOption('golden-images')
-  await session.getByRole('button', { name: 'Work in this project' }).click()
+  await switchProject(page, 'golden-images')
   await expect(page.getByRole('button', { name: 'operator in golden-images' })).toBeVisible()
 })
 
@@ -62,4 +62,31 @@ test('a session that ends while a form is being filled in costs a sign-in, and n
   await expect(form.submit).toHaveAccessibleName('Share 1 new pair')
   await form.submit.click()
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Shared/])
+})
+
+// A page that was opened signed out asked in a box over "The jobs cannot be read now" and failed lists.
+test('signing in is a page of its own, with two fields, and nothing behind it is asked for', async ({
+  page,
+}) => {
+  await page.goto('/share')
+  await signOut(page)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await expect(signIn(page).getByRole('textbox')).toHaveCount(2)
+  const box = await signIn(page).boundingBox()
+  expect(box).toMatchObject({ x: 0, y: 0, ...page.viewportSize() })
+  await expect(signIn(page)).toHaveCSS('background-color', 'rgb(255, 255, 255)')
+  await page.clock.install()
+  await page.clock.runFor(20 * 60_000)
+  expect(asked.filter((path) => path.startsWith('/console/') && path !== '/console/sign-in')).toEqual([])
+})
+
+test('the users of the embedded cloud are a press away', async ({ page }) => {
+  await page.goto('/received')
+  await signOut(page)
+  await signIn(page)
+    .getByRole('button', { name: /^tenant/ })
+    .click()
+  await expect(page.getByRole('button', { name: 'tenant in tenant-001' })).toBeVisible()
+  await expect(page).toHaveURL(/\/received$/)
 })

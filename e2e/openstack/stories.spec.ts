@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { jobsPanel, pick, shareForm } from '../fixtures.ts'
+import { switchProject } from '../session.ts'
 import { expect, type Real, signIn, test } from './fixtures.ts'
 
 /** Twelve images under a name that no other run uses: images of an aborted run may still be there. */
@@ -188,10 +189,7 @@ test('a recipient accepts some of what it received and rejects the rest, and the
 
   await page.goto(`/received?text=${tag}`)
   await signIn(page)
-  await page.getByRole('button', { name: / in / }).click()
-  const session = page.getByRole('dialog', { name: /^Signed in as/ })
-  await session.getByRole('combobox', { name: 'Project' }).selectOption(recipient.name)
-  await session.getByRole('button', { name: 'Work in this project' }).click()
+  await switchProject(page, recipient.name)
 
   const answer = page.getByRole('region', { name: 'Answer' })
   const choose = (name: string) => page.getByRole('checkbox', { name }).check()

@@ -11,6 +11,8 @@ export const signInInfo = z.object({
     projectDomain: z.string(),
     id: z.string(),
   }),
+  /** Users of the embedded cloud, whose passwords are their names, each with its project. */
+  demoUsers: z.array(z.object({ user: z.string(), project: z.string() })),
 })
 export type SignInInfo = z.infer<typeof signInInfo>
 

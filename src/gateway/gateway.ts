@@ -83,6 +83,13 @@ const DEMO_NAMES: SignInNames = {
   ids: [],
 }
 
+/** Who there is to try the embedded cloud as: one who shares, one who may only look, one who receives. */
+const DEMO_USERS = [
+  { user: 'operator', project: 'golden-images' },
+  { user: 'viewer', project: 'golden-images' },
+  { user: 'tenant', project: 'tenant-001' },
+]
+
 /** A name that is never resolved: the embedded cloud is called in process. */
 const EMBEDDED = 'http://embedded.invalid'
 
@@ -169,7 +176,11 @@ export async function createGateway(o: GatewayOptions) {
       metricsToken: o.metricsToken,
       version,
       cloud: { name, embedded: embedded !== null },
-      signIn: { cloud: { name, embedded: embedded !== null }, prefill: names.prefill },
+      signIn: {
+        cloud: { name, embedded: embedded !== null },
+        prefill: names.prefill,
+        demoUsers: embedded ? DEMO_USERS : [],
+      },
       filledInIds: names.ids,
       demo,
       sessions,

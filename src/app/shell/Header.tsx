@@ -1,15 +1,13 @@
-import IconCloud from '@tabler/icons-react/icons/IconCloud'
-import IconFlask from '@tabler/icons-react/icons/IconFlask'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { settingsQuery } from '../api/settings.ts'
+import { Mark } from '../ui/Mark.tsx'
 import classes from './Header.module.css'
-import { Mark } from './Mark.tsx'
-import { ThemeButton } from './ThemeButton.tsx'
+import { ProjectSwitch } from './ProjectSwitch.tsx'
 import { Who } from './Who.tsx'
 import { words } from './words.ts'
 
-/** The product's name, the cloud, and the signed-in user with the project. */
+/** The product's name, the project and its cloud, the signed-in user. */
 export function Header() {
   const { data } = useQuery(settingsQuery)
   return (
@@ -20,22 +18,12 @@ export function Header() {
         </span>
         <span className={classes.product}>{words.product}</span>
       </Link>
-      <div className={classes.facts}>
-        {data && (
-          <>
-            <Who settings={data} />
-            <span className={classes.cloud} data-tone={data.cloud.embedded ? 'warn' : undefined}>
-              {data.cloud.embedded ? (
-                <IconFlask size={14} aria-hidden />
-              ) : (
-                <IconCloud size={14} aria-hidden />
-              )}
-              {data.cloud.embedded ? words.demoCloud : <span translate="no">{data.cloud.name}</span>}
-            </span>
-          </>
-        )}
-      </div>
-      <ThemeButton />
+      {data && (
+        <>
+          <ProjectSwitch settings={data} />
+          <Who settings={data} />
+        </>
+      )}
     </header>
   )
 }

@@ -12,7 +12,6 @@ import { CheckedAgo } from './CheckedAgo.tsx'
 import { useDock } from './dock-choice.ts'
 import classes from './JobsPanel.module.css'
 import { JobsRail } from './JobsRail.tsx'
-import { NotifySwitch } from './NotifySwitch.tsx'
 import { runningAndFailed, words } from './words.ts'
 
 /** The folded jobs and the form do without it. */
@@ -87,7 +86,6 @@ function Panel() {
         </div>
         <div className={classes.foot}>
           <CheckedAgo />
-          <NotifySwitch />
         </div>
       </div>
     </section>

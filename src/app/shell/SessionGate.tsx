@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { otherSessionQuery, signedOutQuery, signInAgainQuery } from '../api/signed-out.ts'
 import { useModule } from '../ui/use-module.ts'
+import classes from './Shell.module.css'
 
 const loadSignIn = async () => (await import('../sign-in/SignInDialog.tsx')).SignInDialog
 const loadOther = async () => (await import('../sign-in/OtherSessionDialog.tsx')).OtherSessionDialog
@@ -16,7 +17,8 @@ export function SessionGate() {
   const client = useQueryClient()
   const SignInDialog = useModule(loadSignIn, signedOut === true || again === true)
   const OtherSessionDialog = useModule(loadOther, other === true)
-  if (signedOut) return SignInDialog && <SignInDialog />
+  // Until the page to sign in has arrived, nothing shows what can no longer be read behind it.
+  if (signedOut) return SignInDialog ? <SignInDialog /> : <div className={classes.cover} />
   if (other) return OtherSessionDialog && <OtherSessionDialog />
   const close = () => client.setQueryData(signInAgainQuery.queryKey, false)
   return again && SignInDialog && <SignInDialog onClose={close} />

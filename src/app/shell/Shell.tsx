@@ -7,6 +7,7 @@ import { Nav } from './Nav.tsx'
 import { Notices } from './Notices.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
+import { Shortcuts } from './Shortcuts.tsx'
 import { words } from './words.ts'
 
 /** The frame of every page: header, navigation, the page itself on its sheet, the docked jobs. */
@@ -25,6 +26,7 @@ export function Shell() {
       </main>
       <JobsPanel />
       <JobsWatch />
+      <Shortcuts />
       <SessionGate />
     </div>
   )

@@ -1,7 +1,8 @@
 import '@mantine/core/styles/PasswordInput.layer.css'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type FieldPath, useForm, useWatch } from 'react-hook-form'
 import type { SignInInfo } from '#contract/session'
 import { useSession } from '../api/session.ts'
@@ -22,14 +23,19 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
     defaultValues: emptySignIn(info),
     resolver: zodResolver(signInValues),
   })
-  const method = useWatch({ control, name: 'method' })
+  const [method, domain, project] = useWatch({ control, name: ['method', 'domain', 'project'] })
+  // What is rarely needed is folded, and its heading tells what the settings have filled in.
+  const [isUnfolded, setUnfolded] = useState(method !== 'password')
   useEffect(() => setFocus(firstEmptyField(emptySignIn(info))), [info, setFocus])
 
   const submit = handleSubmit(async (values) => {
     try {
       const next = await signIn.mutateAsync(toSignIn(values))
       if (next === 'project') onProject()
-      if (next === 'passcode') setError('passcode', { message: words.secondFactor }, { shouldFocus: true })
+      if (next === 'passcode') {
+        flushSync(() => setUnfolded(true))
+        setError('passcode', { message: words.secondFactor }, { shouldFocus: true })
+      }
     } catch (error) {
       setError('root', { message: error instanceof Error ? error.message : String(error) })
       setFocus(SECRET_FIELD[values.method])
@@ -52,34 +58,10 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
         if (!signIn.isPending) void submit()
       }}
     >
-      <NativeSelect
-        {...register('method')}
-        label={words.method}
-        data={Object.entries(words.methods).map(([value, label]) => ({ value, label }))}
-      />
       {method === 'password' && (
         <>
           <TextInput {...field('user', words.user)} autoComplete="username" />
-          <TextInput
-            {...field('domain', words.domain)}
-            description={words.domainHint}
-            autoComplete="organization"
-          />
           <PasswordInput {...field('password', words.password)} autoComplete="current-password" />
-          <TextInput
-            {...field('passcode', words.passcode)}
-            description={words.passcodeHint}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-          />
-          <TextInput
-            {...field('project', words.projectName)}
-            description={words.projectNameHint}
-            autoComplete="off"
-          />
-          {info.prefill.projectDomain !== '' && (
-            <TextInput {...field('projectDomain', words.projectDomain)} autoComplete="off" />
-          )}
         </>
       )}
       {method === 'application_credential' && (
@@ -90,23 +72,66 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
             autoComplete="off"
           />
           <PasswordInput {...field('secret', words.secret)} autoComplete="off" />
+        </>
+      )}
+      {method === 'token' && <PasswordInput {...field('token', words.token)} autoComplete="off" />}
+      <details
+        className={classes.more}
+        open={isUnfolded}
+        onToggle={({ currentTarget }) => setUnfolded(currentTarget.open)}
+      >
+        <summary>
+          {words.more}
+          {method === 'password' && <Filled names={[domain, project]} />}
+        </summary>
+        <NativeSelect
+          {...register('method')}
+          label={words.method}
+          data={Object.entries(words.methods).map(([value, label]) => ({ value, label }))}
+        />
+        {method === 'application_credential' && (
           <TextInput
             {...field('user', words.user)}
             description={words.credentialUserHint}
             autoComplete="username"
           />
+        )}
+        {method !== 'token' && (
           <TextInput
             {...field('domain', words.domain)}
             description={words.domainHint}
             autoComplete="organization"
           />
-        </>
-      )}
-      {method === 'token' && <PasswordInput {...field('token', words.token)} autoComplete="off" />}
+        )}
+        {method === 'password' && (
+          <>
+            <TextInput
+              {...field('project', words.projectName)}
+              description={words.projectNameHint}
+              autoComplete="off"
+            />
+            {info.prefill.projectDomain !== '' && (
+              <TextInput {...field('projectDomain', words.projectDomain)} autoComplete="off" />
+            )}
+            <TextInput
+              {...field('passcode', words.passcode)}
+              description={words.passcodeHint}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+            />
+          </>
+        )}
+      </details>
       {formState.errors.root && <Problem>{formState.errors.root.message}</Problem>}
       <Button type="submit" loading={signIn.isPending}>
         {words.title}
       </Button>
     </form>
   )
+}
+
+/** What the folded fields hold: "demo · golden-images". */
+function Filled({ names }: { names: readonly string[] }) {
+  const filled = names.filter((name) => name !== '')
+  return filled.length > 0 && <span translate="no"> {filled.join(' · ')}</span>
 }

@@ -6,7 +6,7 @@ import { Problem } from '../ui/states/Problem.tsx'
 import classes from './SignIn.module.css'
 import { words } from './words.ts'
 
-/** The buttons of the dialog. Before signing out, it asks what to do with jobs that have not ended. */
+/** Signs out. Before, it asks what to do with jobs that have not ended. */
 export function SignOut({ onClose }: { onClose: () => void }) {
   const { signOut } = useSession()
   const client = useQueryClient()
@@ -20,35 +20,26 @@ export function SignOut({ onClose }: { onClose: () => void }) {
   return (
     <>
       {signOut.error && <Problem>{signOut.error.message}</Problem>}
-      {open > 0 && (
-        <p role="status" className={classes.question}>
-          {words.jobsAtSignOut(open)}
-        </p>
+      <p role="status" className={classes.question}>
+        {open > 0 && words.jobsAtSignOut(open)}
+      </p>
+      {open > 0 ? (
+        <div className={classes.choices}>
+          <Button autoFocus loading={signOut.isPending} onClick={() => signOut.mutate('finish')}>
+            {words.finish(open)}
+          </Button>
+          <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate('pause')}>
+            {words.pause(open)}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {words.stay}
+          </Button>
+        </div>
+      ) : (
+        <Button variant="default" loading={signOut.isPending} onClick={() => void ask()}>
+          {words.signOut}
+        </Button>
       )}
-      <div>
-        {open > 0 ? (
-          <div className={classes.choices}>
-            <Button autoFocus loading={signOut.isPending} onClick={() => signOut.mutate('finish')}>
-              {words.finish(open)}
-            </Button>
-            <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate('pause')}>
-              {words.pause(open)}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {words.stay}
-            </Button>
-          </div>
-        ) : (
-          <>
-            <Button variant="default" loading={signOut.isPending} onClick={() => void ask()}>
-              {words.signOut}
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              {words.close}
-            </Button>
-          </>
-        )}
-      </div>
     </>
   )
 }

@@ -1,9 +1,11 @@
-import { plural } from '../format.ts'
+import { count, plural } from '../format.ts'
 
 type At = { user: string; project: string }
 
 /** The words of signing in, signing out and changing the project. */
 export const words = {
+  product: 'Image Share Console',
+  purpose: 'Share machine images with many projects, and see every pair arrive.',
   title: 'Sign in',
   titleAt: (cloud: string) => `Sign in to ${cloud}`,
   demoCloud: 'the embedded demo cloud',
@@ -15,6 +17,14 @@ export const words = {
   close: 'Close',
   asSomebodyElse: 'Sign in as somebody else',
 
+  demoUsers: 'Or look around as',
+  demoUser: {
+    operator: 'shares images',
+    viewer: 'may only look',
+    tenant: 'receives images',
+  } as Readonly<Record<string, string>>,
+
+  more: 'More',
   method: 'Sign in with',
   methods: {
     password: 'User and password',
@@ -44,16 +54,15 @@ export const words = {
 
   project: 'Project',
   projectHint: 'The one that owns the images.',
-  choose: 'Choose …',
+  projects: 'Projects',
+  searchProjects: 'Search by name or ID',
   loading: 'Loading …',
   noProject: 'This user has a role in no project. Ask an administrator of the cloud’s users.',
-  chooseFirst: 'Choose another project first.',
-  workHere: 'Work in this project',
-
-  signedInAs: (user: string) => `Signed in as ${user}`,
-  inProject: (project: string) => `In the project ${project},`,
-  thisProject: 'the project',
-  readOnly: 'Your role may look, and not share.',
+  noMatch: 'No project matches. All words must be in its name or ID.',
+  found: (found: number, projects: number) =>
+    found < projects ? `${count(found)} of ${plural(projects, 'project')}` : plural(projects, 'project'),
+  moreProjects: (more: number) => `and ${count(more)} more: type a part of the name`,
+  openNow: 'open now',
 
   signOut: 'Sign out',
   jobsAtSignOut: (jobs: number) =>

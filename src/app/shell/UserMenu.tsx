@@ -1,0 +1,65 @@
+import { Button, type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
+import IconKeyboard from '@tabler/icons-react/icons/IconKeyboard'
+import type { Settings } from '#contract/settings'
+import { SignOut } from '../sign-in/SignOut.tsx'
+import { CopyableId } from '../ui/Id.tsx'
+import { NotifySwitch } from './NotifySwitch.tsx'
+import { showShortcuts } from './shortcuts-shown.ts'
+import classes from './UserMenu.module.css'
+import { words } from './words.ts'
+
+/** What belongs to the person at the screen. */
+export function UserMenu({ settings, close }: { settings: Settings; close: () => void }) {
+  const { user, project, mayShare } = settings
+  return (
+    <div className={classes.menu}>
+      <div>
+        <b translate="no">{user.name}</b>
+        <p className={classes.dim}>
+          {words.inProject(project.name)} <CopyableId id={project.id} name={words.thisProject} />
+        </p>
+        {!mayShare && <p>{words.readOnly}</p>}
+      </div>
+      <ThemeChoice />
+      <NotifySwitch />
+      <Button
+        variant="subtle"
+        color="gray"
+        size="xs"
+        justify="start"
+        leftSection={<IconKeyboard size={16} aria-hidden />}
+        rightSection={<kbd>?</kbd>}
+        onClick={() => {
+          close()
+          showShortcuts(true)
+        }}
+      >
+        {words.shortcuts}
+      </Button>
+      <SignOut onClose={close} />
+    </div>
+  )
+}
+
+/** As the system, light or dark. */
+function ThemeChoice() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <fieldset className={classes.theme}>
+      <legend>{words.themeTitle}</legend>
+      <div>
+        {(['auto', 'light', 'dark'] satisfies MantineColorScheme[]).map((scheme) => (
+          <label key={scheme}>
+            <input
+              type="radio"
+              name="theme"
+              checked={colorScheme === scheme}
+              onChange={() => setColorScheme(scheme)}
+            />
+            {words.theme[scheme]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
