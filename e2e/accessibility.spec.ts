@@ -25,7 +25,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await form.paste.fill(
         [foreignId(1), foreignId(1), own, 'not/an/id', 'abc', 'Tenant projects:'].join('\n'),
       )
-      await expect(page.getByRole('table', { name: 'Verdicts' })).toBeVisible()
+      await expect(page.getByRole('grid', { name: 'Verdicts' })).toBeVisible()
       expect(await faults(page)).toEqual([])
       await form.images.fill('')
       await expect(form.form.getByRole('listbox', { name: 'Images' })).toBeVisible()

@@ -14,6 +14,7 @@ test('the key of an encrypted image is granted for a share, and revoked after th
   await expect(form.form).toContainText('2 recipients in 1 account have no grant. 0 of 100 grants are used.')
   await expect(form.form).toContainText('Nothing would change.')
   await form.submit.press('Enter')
+  await page.getByRole('button', { name: 'Every pair as a list' }).click()
   await expect(page.getByRole('button', { name: 'grant missing 2' })).toBeVisible()
 
   await form.form.getByRole('button', { name: 'Grant the key to 1 account' }).click()
@@ -79,6 +80,7 @@ test('an image with the default key cannot be picked, and the plan names an unkn
   await expect(rows.nth(1)).toContainText(
     'It is encrypted with the default key of the service, which cannot be granted to anybody.',
   )
+  await page.getByRole('button', { name: 'Every pair as a list' }).click()
   await expect(page.getByRole('button', { name: 'image cannot be shared 1' })).toBeVisible()
   await expect(form.form).toContainText('Of 1 recipient the account is not known')
   await expect(form.form.getByRole('link', { name: /recipient book/ })).toHaveAttribute('href', '/recipients')

@@ -11,7 +11,7 @@ async function paste(page: Page, forms: Record<string, string>) {
   await shareForm(page).paste.press('ControlOrMeta+v')
 }
 
-const verdictsOf = (page: Page) => page.getByRole('table', { name: 'Verdicts' })
+const verdictsOf = (page: Page) => page.getByRole('grid', { name: 'Verdicts' })
 
 test('names with markup in them are shown as text, everywhere', async ({ page }) => {
   const name = '<b>R&D</b> "golden"'

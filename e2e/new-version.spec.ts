@@ -147,7 +147,7 @@ test('after an update, a text that can no longer be read is kept over the reload
   await expect(bar(page)).toBeVisible()
   await reload(page)
   await expect(form.paste).toHaveValue(foreignId(1))
-  await expect(page.getByRole('table', { name: 'Verdicts' })).toContainText('never seen before')
+  await expect(page.getByRole('grid', { name: 'Verdicts' })).toContainText('never seen before')
 })
 
 test('after an update, the text of an import and the reason of an undo are kept over the reload', async ({

@@ -39,7 +39,7 @@ test('every pasted line has a verdict, so nothing is dropped silently', async ({
       'Tenant projects:',
     ].join('\n'),
   )
-  const verdicts = page.getByRole('table', { name: /verdicts/i })
+  const verdicts = page.getByRole('grid', { name: /verdicts/i })
   for (const word of [/duplicate of line 1/i, /own project/i, /image ID/i, /characters/i])
     await expect(verdicts.getByText(word).first()).toBeVisible()
   // Text around the IDs is folded, and can be opened.

@@ -18,7 +18,10 @@ test('sharing an image is stopped with everybody who has it, and the page says w
   const chosen = form.getByRole('list', { name: 'Chosen projects' })
   await expect(chosen.getByRole('listitem')).toHaveCount(3)
   for (const name of ['acme-prod', 'acme-test', 'tenant-001']) await expect(chosen).toContainText(name)
-  await expect(counts(page)).toHaveText([/^to be stopped\s*3$/])
+  await expect(counts(page)).toHaveText([
+    ...[/^1\s*will be stopped, was pending$/, /^1\s*will be stopped, was accepted$/],
+    /^1\s*will be stopped, was rejected$/,
+  ])
   await expect(form).toContainText('The tenants lose these images at once and are not told.')
   await expect(form).toContainText('1 pair had been accepted.')
   await form.getByRole('textbox', { name: 'Reason' }).fill('CHG-3 end of life')
@@ -49,7 +52,7 @@ test('sharing with a project is stopped for all its images, and no other project
   const form = page.getByRole('form', { name: 'Stop sharing images' })
   await pick(page, 'Projects', ['acme-dev'])
   await form.getByRole('button', { name: 'Add every image that this project has' }).click()
-  await expect(form).toContainText(`${images.length} images and 1 project found.`)
+  await expect(form).toContainText(`Added ${images.length} images: all that it has.`)
   await form.getByRole('button', { name: `Stop sharing ${images.length} pairs` }).click()
   await expect(jobsPanel(page).getByRole('link')).toContainText([/Stopped sharing/])
   const found = await call('POST', '/console/shares', { images: [], projects: [leaving] })
@@ -58,7 +61,7 @@ test('sharing with a project is stopped for all its images, and no other project
 
   // Nothing is left to stop: the page says so, and sends nothing.
   await form.getByRole('button', { name: 'Fill in the same selection again' }).click()
-  await expect(counts(page)).toHaveText([/^to be stopped\s*0$/, /^not shared/])
+  await expect(counts(page)).toHaveText([/^0\s*to be stopped$/, /not shared$/])
   await expect(form).toContainText('Nothing would change.')
   await form.getByRole('button', { name: 'Stop sharing', exact: true }).press('Enter')
   await page.goto('/jobs')

@@ -25,7 +25,7 @@ test('an open list, and what was pasted', async ({ page, world }) => {
   await page.keyboard.press('Escape')
   const own = (await world.tokenFor('operator')).project.id
   await form.paste.fill([foreignId(1), foreignId(1), own, 'not/an/id', 'abc', 'Tenant projects:'].join('\n'))
-  await expect(page.getByRole('table', { name: 'Verdicts' })).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Verdicts' })).toBeVisible()
   await takePictures(page, 'share-pasted')
 })
 

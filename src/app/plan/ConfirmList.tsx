@@ -1,11 +1,9 @@
 import { Checkbox } from '@mantine/core'
 import { Id } from '../ui/Id.tsx'
-import { FixedRows } from '../ui/table/FixedRows.tsx'
-import classes from './PlanCard.module.css'
+import { LongRows } from '../ui/table/LongRows.tsx'
+import classes from './Notes.module.css'
 
-const ROW = 44
-/** Half a row more than fits: what is cut off says that there is more. */
-const VIEWPORT = 198
+const FOLDED = 5
 
 /** Something to be confirmed by name. `note`: why it deserves a look; `doubtful`: more than the others. */
 export type ToConfirm = { key: string; id: string; name: string; note: string; doubtful?: boolean }
@@ -23,15 +21,17 @@ export function ConfirmList(props: {
 }) {
   const { items, title } = props
   return (
-    <div className={classes.unseen}>
+    <div className={classes.note} data-tone="warn">
       <h3>{title}</h3>
       <p className={classes.hint}>{props.hint}</p>
-      <FixedRows
+      <LongRows
         label={title}
         className={classes.toConfirm}
         count={items.length}
-        rowHeight={ROW}
-        viewport={VIEWPORT}
+        estimate={36}
+        noun="entry"
+        nouns="entries"
+        folded={FOLDED}
         keyOf={(at) => items[at]?.key ?? at}
         row={(at) => items[at] && <Item item={items[at]} />}
       />
@@ -50,7 +50,7 @@ function Item({ item: { id, name, note, doubtful } }: { item: ToConfirm }) {
   return (
     <>
       {name ? <span translate="no">{name}</span> : <Id id={id} />}
-      <span className={classes.why} title={note} data-tone={doubtful ? 'warn' : undefined}>
+      <span className={classes.why} data-tone={doubtful ? 'warn' : undefined}>
         {note}
       </span>
     </>

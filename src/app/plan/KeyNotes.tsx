@@ -5,7 +5,7 @@ import { count, plural } from '../format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { TextLink } from '../ui/Links.tsx'
 import { missingGrants } from './missing-grants.ts'
-import classes from './PlanCard.module.css'
+import classes from './Notes.module.css'
 
 /** What the keys of encrypted images ask for: grants that are missing, and how to make them. */
 export function KeyNotes({ plan }: { plan: Plan }) {
@@ -32,9 +32,11 @@ function KeyNote({ planKey, images, plan }: { planKey: PlanKey; images: readonly
   const fits = accounts.slice(0, Math.max(0, free))
   if (accounts.length === 0 && unknown === 0 && !planKey.problem && failed.length === 0) return null
   return (
-    <div className={classes.warning} data-tone="warn">
-      <b>Encrypted:</b> <span translate="no">{names}</span> {images.length === 1 ? 'needs' : 'need'} the key{' '}
-      <span translate="no">{planKey.alias || planKey.id}</span>.
+    <div className={classes.note} data-tone="warn">
+      <p>
+        <b>Encrypted:</b> <span translate="no">{names}</span> {images.length === 1 ? 'needs' : 'need'} the key{' '}
+        <span translate="no">{planKey.alias || planKey.id}</span>.
+      </p>
       {planKey.problem && <p>The key could not be read, so nobody’s grant was checked: {planKey.problem}</p>}
       {accounts.length > 0 && (
         <>

@@ -1,21 +1,30 @@
-import { countGroups } from '#contract/pair'
+import { useMemo } from 'react'
+import type { OutcomeGroup } from '#contract/pair'
 import type { Plan } from '#contract/plan'
-import { count } from '../format.ts'
-import { StatusBadge } from '../ui/states/StatusBadge.tsx'
-import { GROUP_LOOK, GROUPS } from './outcome-words.ts'
-import classes from './PlanCard.module.css'
+import { Legend } from '../picture/Legend.tsx'
+import type { Texture } from '../picture/textures.ts'
+import { changeLook, GROUP_WORD, outcomeLook, outcomesOf } from './outcome-words.ts'
 
-/** How many pairs there are of each group of outcomes, as words. */
+/** Why a pair is impossible, or left alone, is told by image and in the list; here they are one number. */
+const AS_ONE: readonly OutcomeGroup[] = ['impossible', 'left']
+
+/** How many pairs have which outcome, with its texture in the picture. What changes is told also when nothing does. */
 export function PlanCounts({ plan }: { plan: Plan }) {
-  const counts = countGroups(plan)
-  return (
-    <ul className={classes.counts} aria-label="What will change">
-      {GROUPS.filter((group) => counts[group] > 0 || group === 'change').map((group) => (
-        <li key={group}>
-          <StatusBadge {...GROUP_LOOK[plan.action][group]} />
-          <b>{count(counts[group])}</b>
-        </li>
-      ))}
-    </ul>
-  )
+  const entries = useMemo(() => entriesOf(plan), [plan])
+  return <Legend label="What will change" entries={entries} />
+}
+
+function entriesOf(plan: Plan) {
+  const { action } = plan
+  const entries = new Map<string, { texture: Texture; word: string; pairs: number }>()
+  const outcomes = outcomesOf(plan)
+  if (!outcomes.some(({ group }) => group === 'change'))
+    entries.set('change', { ...changeLook(action), pairs: 0 })
+  for (const { outcome, group, pairs } of outcomes) {
+    const look = outcomeLook(action, outcome)
+    if (!group || !look.texture) continue
+    const word = AS_ONE.includes(group) ? GROUP_WORD[action][group] : look.word
+    entries.set(word, { texture: look.texture, word, pairs: pairs + (entries.get(word)?.pairs ?? 0) })
+  }
+  return [...entries.values()]
 }

@@ -1,41 +1,56 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { countGroups } from '#contract/pair'
 import type { Plan, PlanImage } from '#contract/plan'
 import { count } from '../format.ts'
-import { FixedRows } from '../ui/table/FixedRows.tsx'
-import { imageNote } from './image-note.ts'
-import { GROUP_LOOK, GROUPS } from './outcome-words.ts'
+import { LongRows } from '../ui/table/LongRows.tsx'
+import { imageNote, placesOf } from './image-note.ts'
+import { GROUP_WORD, GROUPS } from './outcome-words.ts'
 import classes from './PlanDetail.module.css'
 
-const VIEWPORT = 336
+const FOLDED = 12
 
-/** Image by image: how many pairs of each group of outcomes, the places left, and what the operator should know. */
+/** Image by image: how many pairs of each group of outcomes, the places afterwards, and what the operator should know. */
 export function PlanImages({ plan }: { plan: Plan }) {
-  const wide = useMediaQuery('(min-width: 48em)', true)
   const counts = countGroups(plan)
   const groups = GROUPS.filter((group) => counts[group] > 0)
   return (
-    <FixedRows
+    <LongRows
       label="Images of the plan"
       tableLabel="Plan by image"
       className={`${classes.table} ${classes.images}`}
-      columns={['Image', ...groups.map((group) => GROUP_LOOK[plan.action][group].word)]}
+      columns={['Image', ...groups.map((group) => GROUP_WORD[plan.action][group]), 'places after this']}
       count={plan.images.length}
-      rowHeight={wide ? 56 : 88}
-      viewport={VIEWPORT}
+      estimate={36}
+      noun="image"
+      folded={FOLDED}
       keyOf={(at) => plan.images[at]?.id ?? at}
       row={(at) => {
         const image = plan.images[at]
         const own = image && countGroups({ action: plan.action, images: [image] })
+        const note = image && imageNote(plan, image)
         return (
           own && (
             <>
-              <ImageCell plan={plan} image={image} />
+              <td className={classes.name} translate="no">
+                {image.name || image.id}
+              </td>
               {groups.map((group) => (
-                <td key={group} className={classes.number} data-label={GROUP_LOOK[plan.action][group].word}>
+                <td
+                  key={group}
+                  className={classes.number}
+                  data-label={GROUP_WORD[plan.action][group]}
+                  data-none={own[group] === 0 || undefined}
+                >
                   {count(own[group])}
                 </td>
               ))}
+              <td className={classes.places}>
+                <Places plan={plan} image={image} />
+                {note && (
+                  <span className={classes.note} data-tone={note.tone}>
+                    {note.text}
+                  </span>
+                )}
+              </td>
             </>
           )
         )
@@ -44,16 +59,21 @@ export function PlanImages({ plan }: { plan: Plan }) {
   )
 }
 
-function ImageCell({ plan, image }: { plan: Plan; image: PlanImage }) {
-  const { text, tone } = imageNote(plan, image)
+/** How full the image is, before in grey and with this in ink; nothing when nobody knows. */
+function Places({ plan, image }: { plan: Plan; image: PlanImage }) {
+  const places = placesOf(plan, image)
+  if (!places) return null
+  const { stay, change, after, allowed } = places
+  const share = (part: number) => ({ width: `${(part / Math.max(1, allowed)) * 100}%` })
   return (
-    <td>
-      <span className={classes.name} translate="no">
-        {image.name || image.id}
+    <span className={classes.room}>
+      <span className={classes.bar} data-action={plan.action} aria-hidden>
+        <span style={share(stay)} />
+        <span style={share(change)} />
       </span>
-      <span className={classes.note} data-tone={tone} title={text}>
-        {text}
+      <span data-tone={after > allowed * 0.9 ? 'warn' : undefined}>
+        {count(after)} of {count(allowed)}
       </span>
-    </td>
+    </span>
   )
 }

@@ -2,9 +2,8 @@ import { useMemo } from 'react'
 import { outcomeAt } from '#contract/pair'
 import { firstTimers, type Plan } from '#contract/plan'
 import { plural } from '../format.ts'
-import { Legend } from '../picture/Legend.tsx'
 import { type Grid, PairPicture } from '../picture/PairPicture.tsx'
-import { outcomeLook, outcomesOf } from './outcome-words.ts'
+import { outcomeLook } from './outcome-words.ts'
 
 /** The pair picture of a plan: what becomes of each pair. */
 export function PlanPicture({ plan }: { plan: Plan }) {
@@ -25,17 +24,4 @@ export function PlanPicture({ plan }: { plan: Plan }) {
       label={`Picture of ${plural(plan.images.length, 'image')} × ${plural(plan.projects.length, 'project')}. Arrow keys go from pair to pair; the table below tells the same.`}
     />
   )
-}
-
-/** How many pairs have each outcome, with its texture. */
-export function PlanLegend({ plan }: { plan: Plan }) {
-  const entries = useMemo(
-    () =>
-      outcomesOf(plan).flatMap(({ outcome, pairs }) => {
-        const { word, texture } = outcomeLook(plan.action, outcome)
-        return texture ? [{ texture, word, pairs }] : []
-      }),
-    [plan],
-  )
-  return <Legend label="Legend" entries={entries} />
 }

@@ -1,45 +1,78 @@
-import { Button, Switch } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { Button, Switch, VisuallyHidden } from '@mantine/core'
+import { type CSSProperties, useEffect, useEffectEvent, useRef } from 'react'
 import { useNow } from '../ui/use-now.ts'
-import classes from './PlanCard.module.css'
+import notes from './Notes.module.css'
+import classes from './SendDelay.module.css'
 import { chooseSendDelay, SEND_DELAY_MS, useSendDelayChoice } from './send-delay-choice.ts'
 import type { SendState } from './use-send-delay.ts'
+
+const SECONDS = SEND_DELAY_MS / 1000
+
+const STOPPED = {
+  operator: 'Stopped. Nothing was sent.',
+  edit: 'Nothing was sent: you edited it while it was waiting. Look at the plan again, then send it.',
+} as const
 
 /** What happens between the click and the call, in place of the button where it can still be stopped. */
 export function SendDelayNote(props: { state: SendState; headline: () => string; onStop: () => void }) {
   const { state } = props
-  if (state.kind === 'delayed')
-    return <Delayed until={state.until} headline={props.headline()} onStop={props.onStop} />
-  if (state.kind === 'changed')
-    return (
-      <div role="alert" className={classes.warning} data-tone="warn">
-        <b>The plan changed since you looked at it. Nothing was sent.</b>
-        <ul>
-          {state.changes.map((change) => (
-            <li key={change}>{change}</li>
-          ))}
-        </ul>
-        Look at it again, then confirm.
-      </div>
-    )
-  return null
+  return (
+    <>
+      {/* Always there, as what comes with its text is not announced everywhere. */}
+      <VisuallyHidden role="status">
+        {state.kind === 'delayed' && `${props.headline()} It waits ${SECONDS} seconds. Escape stops it.`}
+        {state.kind === 'stopped' && STOPPED[state.by]}
+      </VisuallyHidden>
+      {state.kind === 'delayed' && <Delayed until={state.until} onStop={props.onStop} />}
+      {state.kind === 'stopped' && (
+        <p className={classes.stopped} data-tone="warn" aria-hidden>
+          {STOPPED[state.by]}
+        </p>
+      )}
+      {state.kind === 'changed' && (
+        <div role="alert" className={notes.note} data-tone="warn">
+          <b>The plan changed since you looked at it. Nothing was sent.</b>
+          <ul>
+            {state.changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+          Look at it again, then confirm.
+        </div>
+      )}
+    </>
+  )
 }
 
-function Delayed({ until, headline, onStop }: { until: number; headline: string; onStop: () => void }) {
+function Delayed({ until, onStop }: { until: number; onStop: () => void }) {
   const seconds = useNow((now) => Math.max(1, Math.ceil((until - now) / 1000)))
   const button = useRef<HTMLButtonElement>(null)
-  // The button that was pressed is gone; the one that takes it back has its place and the focus.
-  useEffect(() => button.current?.focus(), [])
+  const stop = useEffectEvent(onStop)
+  useEffect(() => {
+    // The button that was pressed is gone; the one that takes it back has its place and the focus.
+    button.current?.focus()
+    const onKey = (event: KeyboardEvent) => event.key === 'Escape' && !event.defaultPrevented && stop()
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   return (
-    <div className={classes.held} data-tone="warn">
-      <p role="status">
-        <b>{headline}</b>
-      </p>
-      <p aria-hidden>Sent in {seconds} s, unless you stop it.</p>
-      <Button ref={button} color="stop" fullWidth size="md" onClick={onStop}>
+    <>
+      <Button
+        ref={button}
+        variant="default"
+        size="md"
+        className={classes.drain}
+        style={{ '--delay': `${SEND_DELAY_MS}ms` } as CSSProperties}
+        rightSection={<kbd aria-hidden>Esc</kbd>}
+        aria-keyshortcuts="Escape"
+        onClick={onStop}
+      >
         Stop, do not send
       </Button>
-    </div>
+      <p className={classes.left} aria-hidden>
+        <b>Sent in {seconds} s.</b> An edit stops it, too.
+      </p>
+    </>
   )
 }
 
@@ -49,7 +82,7 @@ export function SendDelaySwitch() {
   return (
     <Switch
       size="xs"
-      label={`Hold for ${SEND_DELAY_MS / 1000} seconds before sending`}
+      label={`Hold for ${SECONDS} seconds before sending`}
       checked={on}
       onChange={(event) => chooseSendDelay(event.currentTarget.checked)}
     />

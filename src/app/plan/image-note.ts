@@ -1,12 +1,12 @@
-import { countOf } from '#contract/pair'
+import { countGroups, countOf } from '#contract/pair'
 import type { Plan, PlanImage } from '#contract/plan'
 import { count, plural } from '../format.ts'
 
-/** The one thing to know about an image of a plan: why it cannot be, what does not fit, or how many places it has. */
+/** What is to be known about an image of a plan: why it cannot be, what does not fit, what will be done to it; else null. */
 export function imageNote(
-  { action, projects }: Plan,
+  { projects }: Plan,
   image: PlanImage,
-): { text: string; tone?: 'bad' | 'warn' } {
+): { text: string; tone: 'bad' | 'warn' } | null {
   const { used, allowed, obstacle, problem } = image
   if (problem) return { text: `Its members could not be read: ${problem.message}`, tone: 'bad' }
   if (obstacle) return { text: obstacle.reason, tone: 'bad' }
@@ -19,8 +19,16 @@ export function imageNote(
   const ungranted = countOf([image], 'noGrant')
   if (ungranted > 0)
     return { text: `${plural(ungranted, 'recipient')} may not use its key yet.`, tone: 'warn' }
-  if (action === 'unshare') return { text: `${plural(used ?? 0, 'recipient')} now.` }
   if (image.becomesShared) return { text: 'Private now: it will be made shared first.', tone: 'warn' }
-  const left = allowed - (used ?? 0) - countOf([image], 'absent')
-  return { text: `${count(used ?? 0)} of ${count(allowed)} places used; ${count(left)} left after this.` }
+  return null
+}
+
+/** The places of an image that stay as they are, that change, and that are used afterwards; null: not known, or none are. */
+export function placesOf({ action }: Pick<Plan, 'action'>, image: PlanImage) {
+  const { used, allowed, obstacle } = image
+  if (used === null || obstacle) return null
+  const { change: pairs, unchecked } = countGroups({ action, images: [image] })
+  const change = action === 'share' ? pairs + unchecked : pairs
+  const after = action === 'share' ? used + change : used - change
+  return { stay: Math.min(used, after), change, after, allowed }
 }

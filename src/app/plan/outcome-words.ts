@@ -1,10 +1,3 @@
-import IconBan from '@tabler/icons-react/icons/IconBan'
-import IconEqual from '@tabler/icons-react/icons/IconEqual'
-import IconHandStop from '@tabler/icons-react/icons/IconHandStop'
-import IconLockQuestion from '@tabler/icons-react/icons/IconLockQuestion'
-import IconPlus from '@tabler/icons-react/icons/IconPlus'
-import IconQuestionMark from '@tabler/icons-react/icons/IconQuestionMark'
-import IconX from '@tabler/icons-react/icons/IconX'
 import {
   countOutcomes,
   groupOf,
@@ -15,7 +8,6 @@ import {
 } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import type { Texture } from '../picture/textures.ts'
-import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 
 /** The order in which pairs are told of: what happens, what does not, what cannot. */
 export const GROUPS: readonly OutcomeGroup[] = [
@@ -27,29 +19,15 @@ export const GROUPS: readonly OutcomeGroup[] = [
   'unknown',
 ]
 
-const unchecked = { word: 'new, grant not checked', tone: 'warn', icon: IconLockQuestion } as const
-const impossible = { word: 'impossible', tone: 'idle', icon: IconBan } as const
-const unknown = { word: 'not known', tone: 'warn', icon: IconQuestionMark } as const
-const left = { word: 'left alone', tone: 'idle', icon: IconHandStop } as const
+const unchecked = 'new, grant not checked'
+const impossible = 'impossible'
+const unknown = 'not known'
+const left = 'left alone'
 
 /** How each group of outcomes is told. */
-export const GROUP_LOOK: Record<OwnerAction, Record<OutcomeGroup, StatusLook>> = {
-  share: {
-    change: { word: 'new', tone: 'good', icon: IconPlus },
-    same: { word: 'already shared', tone: 'idle', icon: IconEqual },
-    unchecked,
-    impossible,
-    unknown,
-    left,
-  },
-  unshare: {
-    change: { word: 'to be stopped', tone: 'stop', icon: IconX },
-    same: { word: 'not shared', tone: 'idle', icon: IconEqual },
-    unchecked,
-    impossible,
-    unknown,
-    left,
-  },
+export const GROUP_WORD: Record<OwnerAction, Record<OutcomeGroup, string>> = {
+  share: { change: 'new', same: 'already shared', unchecked, impossible, unknown, left },
+  unshare: { change: 'to be stopped', same: 'not shared', unchecked, impossible, unknown, left },
 }
 
 /** The texture of each outcome of a share in the picture; null: it is no part of the plan. */
@@ -92,6 +70,12 @@ export const outcomeLook = (action: OwnerAction, outcome: PlannedOutcome): Outco
   texture: TEXTURE[action][outcome],
 })
 
+/** How a change is told when no pair has one. */
+export const changeLook = (action: OwnerAction): { word: string; texture: Texture } => ({
+  word: GROUP_WORD[action].change,
+  texture: action === 'share' ? 'planned' : 'removing',
+})
+
 const MEMBER = { share: 'already shared, ', unshare: 'will be stopped, was ' } as const
 
 /** The words of outcomes that are told alike for a share and a stop. */
@@ -131,6 +115,6 @@ export function outcomesOf({ action, images }: Pick<Plan, 'action' | 'images'>) 
   }
   return countOutcomes(images)
     .filter(([outcome]) => outcome !== 'notAsked')
-    .map(([outcome, pairs]) => ({ outcome, pairs }))
+    .map(([outcome, pairs]) => ({ outcome, pairs, group: groupOf(action, outcome) }))
     .sort((a, b) => rank(a.outcome) - rank(b.outcome))
 }

@@ -1,7 +1,7 @@
 import { countGroups, groupOf, type OutcomeGroup, outcomeAt } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { plural } from '../format.ts'
-import { GROUP_LOOK, GROUPS } from './outcome-words.ts'
+import { GROUP_WORD, GROUPS } from './outcome-words.ts'
 
 /**
  * What is different in a plan that was made anew, in sentences; none when nothing is. Pairs are told by their IDs: the
@@ -26,9 +26,9 @@ export function planChanges(before: Plan, after: Plan): string[] {
   return [...moves.values()]
     .sort((a, b) => GROUPS.indexOf(a.from) - GROUPS.indexOf(b.from))
     .map(({ from, to, pairs }) => {
-      const look = GROUP_LOOK[after.action]
+      const words = GROUP_WORD[after.action]
       const verb = pairs === 1 ? ['was', 'is'] : ['were', 'are']
-      return `${plural(pairs, 'pair')} ${verb[0]} ${look[from].word} and ${verb[1]} now ${look[to].word}.`
+      return `${plural(pairs, 'pair')} ${verb[0]} ${words[from]} and ${verb[1]} now ${words[to]}.`
     })
 }
 
@@ -37,6 +37,6 @@ export function planHeadline(plan: Plan): string {
   const counts = countGroups(plan)
   const told = GROUPS.filter((group) => counts[group] > 0)
   return told
-    .map((group) => `${counts[group].toLocaleString('en')} ${GROUP_LOOK[plan.action][group].word}`)
+    .map((group) => `${counts[group].toLocaleString('en')} ${GROUP_WORD[plan.action][group]}`)
     .join(', ')
 }

@@ -6,6 +6,8 @@ export type SendState =
   | { kind: 'idle' }
   /** It can still be taken back. */
   | { kind: 'delayed'; until: number }
+  /** It was taken back: nothing was sent. */
+  | { kind: 'stopped'; by: 'operator' | 'edit' }
   /** The server refused it, as the plan is another one now: nothing was sent, and it is asked again. */
   | { kind: 'changed'; changes: string[] }
 
@@ -26,18 +28,23 @@ export function useSendDelay() {
       await pause(SEND_DELAY_MS, controller.signal)
     }
     under.current = null
-    setState({ kind: 'idle' })
+    if (!controller.signal.aborted) setState({ kind: 'idle' })
     return !controller.signal.aborted
+  }
+  const takeBack = (by: 'operator' | 'edit') => {
+    under.current?.abort()
+    setState({ kind: 'stopped', by })
   }
 
   return {
     state,
     busy: state.kind === 'delayed',
     wait,
-    /** Takes the click back, and forgets what was said about the last one. */
-    stop: () => {
-      under.current?.abort()
-      setState({ kind: 'idle' })
+    stop: () => takeBack('operator'),
+    /** What is on the screen was edited: takes the click back, and forgets how the plan had changed before. */
+    edited: () => {
+      if (under.current) takeBack('edit')
+      else setState((before) => (before.kind === 'changed' ? { kind: 'idle' } : before))
     },
     tellChanged: (changes: string[]) => setState({ kind: 'changed', changes }),
   }

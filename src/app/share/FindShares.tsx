@@ -1,5 +1,6 @@
 import type { UseFormReturn } from 'react-hook-form'
 import { useWatch } from 'react-hook-form'
+import type { ShareList } from '#contract/plan'
 import { useFindShares } from '../api/plan.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import classes from './ShareForm.module.css'
@@ -15,7 +16,7 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
   const [images, projects, pasted] = useWatch({ control, name: ['images', 'projects', 'pasted'] })
   const find = useFindShares()
   const reading = find.isPending ? pageWords.membersAreRead : null
-  const anybody = projects.size + pasted.accepted > 0
+  const chosen = projects.size + pasted.accepted
   const fill = async (by: 'images' | 'projects') => {
     const request = toRequest(getValues())
     const found = await find.mutateAsync({ images: [], projects: [], [by]: request[by] }).catch(() => null)
@@ -36,15 +37,15 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
       <ActionButton
         size="xs"
         variant="default"
-        blocked={reading ?? (anybody ? null : pageWords.projectsFirst)}
+        blocked={reading ?? (chosen > 0 ? null : pageWords.projectsFirst)}
         onClick={() => void fill('projects')}
       >
-        {pageWords.addImages(projects.size + pasted.accepted === 1)}
+        {pageWords.addImages(chosen === 1)}
       </ActionButton>
       <p role="status" className={classes.hint}>
         {find.isPending && pageWords.readingMembers}
         {find.error && pageWords.notFound(find.error.message)}
-        {find.data && pageWords.found(find.data.images.length, find.data.projects.length)}
+        {find.data && find.variables && foundText(find.data, find.variables)}
         {find.data && find.data.unread.length > 0 && (
           <b data-tone="bad">{pageWords.unread(find.data.unread.length)}</b>
         )}
@@ -52,3 +53,8 @@ export function FindShares({ form }: { form: UseFormReturn<ShareValues> }) {
     </div>
   )
 }
+
+const foundText = (found: ShareList, asked: { images: string[]; projects: string[] }) =>
+  asked.images.length > 0
+    ? pageWords.foundProjects(found.projects.length, asked.images.length)
+    : pageWords.foundImages(found.images.length, asked.projects.length)

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
-import classes from './ShareForm.module.css'
+import notes from '../plan/Notes.module.css'
 import { EMPTY, leftOutCount, type ShareValues } from './share-values.ts'
 import { pageWords } from './words.ts'
 
@@ -13,8 +13,8 @@ export function LeftOut({ form: { control, setValue } }: { form: UseFormReturn<S
   const pairs = leftOutCount({ images, projects, pasted, leftOut })
   if (pairs === 0) return null
   return (
-    <div>
-      <p className={classes.hint}>{pageWords.leftOut(pairs)}</p>
+    <div className={notes.note} data-tone="idle">
+      <p>{pageWords.leftOut(pairs)}</p>
       <Button size="xs" variant="default" onClick={() => setValue('leftOut', EMPTY.leftOut)}>
         {pageWords.takeIn}
       </Button>

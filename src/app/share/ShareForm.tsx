@@ -7,15 +7,10 @@ import { ApiError } from '../api/client.ts'
 import { keptInput, useKeepInput } from '../api/kept-input.ts'
 import { changedPlan } from '../api/plan.ts'
 import { newSubmissionKey } from '../api/share-images.ts'
-import { ReasonField } from '../ui/ReasonField.tsx'
-import { FindShares } from './FindShares.tsx'
+import { Fields, type FilledText } from './Fields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
-import { LeftOut } from './LeftOut.tsx'
 import { OutcomeNote } from './outcome/OutcomeNote.tsx'
 import { type ConfirmedPlan, useSubmission } from './outcome/use-submission.ts'
-import { type PastedText, PasteField } from './paste/PasteField.tsx'
-import { ImageField } from './pickers/ImageField.tsx'
-import { ProjectField } from './pickers/ProjectField.tsx'
 import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
 import classes from './ShareForm.module.css'
 import { EMPTY, hasContent, type ShareValues, sameContent, shareValues } from './share-values.ts'
@@ -38,10 +33,10 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
     defaultValues: { ...EMPTY, ...prefill, reading: start.text !== '' },
     resolver: zodResolver(shareValues),
   })
-  const { control, getValues, register, formState } = form
+  const { getValues } = form
   const submission = useSubmission(action, newSubmissionKey)
   const plan = useRef<PlanHandle>(null)
-  const typed = useRef<PastedText>(null)
+  const typed = useRef<FilledText>(null)
   useKeepInput(action, (): Prefill => {
     const { images, projects, leftOut, reason } = getValues()
     return { images, projects, leftOut, reason, text: typed.current?.text() ?? '' }
@@ -77,22 +72,19 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
     <form
       aria-label={pageWords.form[action]}
       className={classes.form}
+      data-action={action}
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (!submission.busy) void submit()
       }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        if (!submission.busy) void submit()
+      }}
     >
-      <div key={start.round} className={classes.fields}>
-        <ImageField control={control} action={action} />
-        <div className={classes.part}>
-          <ProjectField control={control} />
-          <PasteField ref={typed} control={control} initial={start.text} />
-          {action === 'unshare' && <FindShares form={form} />}
-        </div>
-        <LeftOut form={form} />
-        <ReasonField {...register('reason')} error={formState.errors.reason?.message} />
-      </div>
+      <Fields key={start.round} ref={typed} action={action} form={form} initial={start.text} />
       <PlanPart ref={plan} action={action} form={form} busy={submission.busy}>
         <OutcomeNote
           action={action}
@@ -111,7 +103,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
           }}
         />
       </PlanPart>
-      <LeaveGuard hasContent={() => hasContent(getValues())} />
+      <LeaveGuard action={action} hasContent={() => hasContent(getValues())} />
     </form>
   )
 }

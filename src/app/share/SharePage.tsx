@@ -31,7 +31,9 @@ function FormPage({ action }: { action: OwnerAction }) {
   })
   return (
     <>
-      <PageHeader title={pageWords.title[action]}>{pageWords.lead[action]}</PageHeader>
+      <PageHeader title={pageWords.title[action]} tone={action === 'unshare' ? 'stop' : undefined}>
+        {pageWords.lead[action]}
+      </PageHeader>
       <ShareForm
         action={action}
         prefill={prefill}

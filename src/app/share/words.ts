@@ -11,13 +11,13 @@ import { ago, count, plural } from '../format.ts'
 import { visible } from '../text/clean-text.ts'
 import type { StatusLook } from '../ui/states/StatusBadge.tsx'
 import type { OtherIdReason } from './paste/entries.ts'
-import type { PasteVerdict, VerdictRow } from './paste/verdicts.ts'
+import type { PasteVerdict, VerdictRow, Verdicts } from './paste/verdicts.ts'
 
 /** The words of the page and its form. */
 export const pageWords = {
   title: { share: 'Share images', unshare: 'Stop sharing' },
   lead: {
-    share: 'Every chosen image with every chosen project.',
+    share: 'Every chosen image with every chosen project. Nothing is sent until you press Share.',
     unshare: 'Take images back from projects. Only what is shared now changes.',
   },
   form: { share: 'Share images', unshare: 'Stop sharing images' },
@@ -31,8 +31,11 @@ export const pageWords = {
     `${plural(pairs, 'pair')} of these ${pairs === 1 ? 'is' : 'are'} left out, as in the job before.`,
   takeIn: 'Take every pair',
 
-  leave: 'Leave without sharing?',
-  leaveMeans: 'The images, projects and the reason that you filled in will be gone. Nothing has been shared.',
+  leave: { share: 'Leave without sharing?', unshare: 'Leave without stopping?' },
+  leaveMeans: {
+    share: 'The images, projects and the reason that you filled in will be gone. Nothing has been shared.',
+    unshare: 'The images, projects and the reason that you filled in will be gone. Nothing has been stopped.',
+  },
   stay: 'Stay',
   leaveNow: 'Leave',
 
@@ -43,8 +46,15 @@ export const pageWords = {
   membersAreRead: 'The members are being read.',
   readingMembers: 'Reading the members …',
   notFound: (problem: string) => `The members could not be read: ${problem}`,
-  found: (images: number, projects: number) =>
-    `${plural(images, 'image')} and ${plural(projects, 'project')} found.`,
+  /** `chosen`: how many images, or else projects, were asked about. */
+  foundProjects: (projects: number, chosen: number) =>
+    projects === 0
+      ? `Nobody has ${chosen === 1 ? 'this image' : 'these images'}.`
+      : `Added ${plural(projects, 'project')}: everybody who has ${chosen === 1 ? 'it' : 'one of them'}.`,
+  foundImages: (images: number, chosen: number) =>
+    images === 0
+      ? `${chosen === 1 ? 'This project has' : 'These projects have'} none of your images.`
+      : `Added ${plural(images, 'image')}: all that ${chosen === 1 ? 'it has' : 'they have'}.`,
   unread: (images: number) => ` ${plural(images, 'image')} could not be read.`,
 }
 
@@ -80,7 +90,7 @@ export const pickerWords = {
 /** The words of the paste field and its table. */
 export const pasteWords = {
   label: 'Paste project IDs',
-  hint: 'One per line, a table, CSV, JSON, a mail: whatever has IDs in it. Each line gets a verdict below.',
+  hint: 'Lines, a table, CSV, JSON, a mail: whatever has IDs in it.',
   example: '9c61004714024f9586705d090530f9fa',
   unreadable: 'The text cannot be read: a part of this page did not load. Reload the page and try again.',
   reading: 'Reading the pasted text …',
@@ -99,7 +109,8 @@ export const pasteWords = {
     `${isOpen ? 'Fold' : 'Show'} ${plural(pieces, 'piece')} of text around the IDs`,
   list: 'Verdict on each line',
   table: 'Verdicts',
-  columns: ['Line', 'Project', 'Verdict', 'Change'],
+  columns: ['Line', 'Verdict', 'Project', 'Change'],
+  noun: 'line',
   line: (line: number) => `line ${line}`,
   use: 'Use it',
   replaceIn: (project: string, where: string) => `Use ${project} in ${where}`,
@@ -115,6 +126,16 @@ export const pasteWords = {
   pastedAs: (text: string) => `pasted as “${text}”`,
 }
 
+/** The paste in a sentence, for ears. */
+export const sumText = (verdicts: Verdicts) =>
+  [
+    plural(verdicts.lines, 'line') + pasteWords.taken(verdicts.accepted),
+    verdicts.rejected > 0 && pasteWords.rejected(verdicts.rejected),
+    verdicts.open > 0 && pasteWords.open(verdicts.open),
+  ]
+    .filter(Boolean)
+    .join(', ')
+
 const DOING = { share: 'Sharing', unshare: 'Stopping' } as const
 const changes = (action: OwnerAction, pairs: number) =>
   plural(pairs, action === 'share' ? 'new pair' : 'pair')
@@ -122,6 +143,8 @@ const changes = (action: OwnerAction, pairs: number) =>
 /** The words of the plan beside the form, and of what has to be confirmed. */
 export const planWords = {
   title: 'Plan',
+  keys: 'Ctrl ↵',
+  makes: { share: '=', unshare: '→' },
   images: (images: number) => (images === 1 ? 'image' : 'images'),
   projects: (projects: number) => (projects === 1 ? 'project' : 'projects'),
   pairs: (pairs: number) => (pairs === 1 ? 'pair' : 'pairs'),
@@ -241,7 +264,7 @@ export function verdictText(row: VerdictRow): string {
   const hidden = row.raw.length - visible(row.raw).length
   const note =
     hidden > 0 ? ` ${hidden} invisible ${hidden === 1 ? 'character' : 'characters'} taken out.` : ''
-  return sentence[row.kind](row) + note
+  return (sentence[row.kind](row) + note).trim()
 }
 
 const REASON: Record<OtherIdReason, string> = {
@@ -259,7 +282,7 @@ const sentence: Record<PasteVerdict, (row: VerdictRow) => string> = {
   ok: ({ known }) => (known?.name ? `Known as ${known.name}.` : 'Shared with before.'),
   name: ({ known }) => `The name of ${known?.id ?? 'a known project'}.`,
   mismatch: ({ other }) => `The name beside it, ${nameOf(other)}, is of another project.`,
-  unknown: () => 'Well formed, but nobody here has seen it before.',
+  unknown: () => '',
   unusual: ({ id }) =>
     id.length === 32
       ? 'Project IDs usually have digits and a–f in lower case only.'

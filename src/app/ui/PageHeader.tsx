@@ -1,3 +1,4 @@
+import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import classes from './PageHeader.module.css'
 import { setPageTitle } from './page-title.ts'
@@ -17,6 +18,8 @@ export function PageHeader(props: {
   aside?: ReactNode
   /** One line below. */
   children?: ReactNode
+  /** The page takes something away: it has a barrier, and looks like no other. */
+  tone?: 'stop' | undefined
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => setPageTitle(props.title), [props.title])
@@ -29,8 +32,9 @@ export function PageHeader(props: {
     }
   }, [])
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-tone={props.tone}>
       <div className={classes.line}>
+        {props.tone === 'stop' && <IconOctagonMinus size={22} aria-hidden className={classes.octagon} />}
         <h1 ref={heading} tabIndex={-1}>
           {props.title}
         </h1>

@@ -149,7 +149,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
         {readOnly && <p className={classes.hint}>{readOnly}</p>}
         <SendDelaySwitch />
       </section>
-      <PlanDetail plan={plan} />
+      <PlanDetail plan={plan} title={undoWords.detail} />
     </div>
   )
 }

@@ -2,12 +2,12 @@ import { Checkbox } from '@mantine/core'
 import { outcomeAt } from '#contract/pair'
 import type { Plan, PlanImage, PlanProject } from '#contract/plan'
 import { Id } from '../../ui/Id.tsx'
-import { FixedRows } from '../../ui/table/FixedRows.tsx'
+import { LongRows } from '../../ui/table/LongRows.tsx'
 import classes from './UndoPage.module.css'
 import { undoWords } from './words.ts'
 
-const VIEWPORT = 240
 const ROW = 68
+const FOLDED = 5
 
 /** A pair that is as its job wants it, after a call of which nobody knows how it ended. */
 type UnprovenPair = { image: PlanImage; project: PlanProject }
@@ -50,11 +50,12 @@ export function UndoUnproven(props: {
         indeterminate={ticked.size > 0 && !all}
         onChange={() => props.onChange(new Set(all ? [] : pairs.map(keyOf)))}
       />
-      <FixedRows
+      <LongRows
         label={undoWords.unprovenPairs}
         count={pairs.length}
-        rowHeight={ROW}
-        viewport={VIEWPORT}
+        estimate={ROW}
+        noun="pair"
+        folded={FOLDED}
         keyOf={(at) => (pairs[at] ? keyOf(pairs[at]) : at)}
         row={(at) => {
           const pair = pairs[at]

@@ -39,6 +39,7 @@ export const undoWords = {
     `colleague may have made ${them(pairs)} so. Ticked pairs are changed back, all others stay.`,
   allUnproven: (pairs: number) => `All ${plural(pairs, 'unproven pair')}`,
   unprovenPairs: 'Unproven pairs',
+  detail: 'The plan, pair by pair',
   nameUnknown: 'name unknown',
 }
 

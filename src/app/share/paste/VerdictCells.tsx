@@ -33,73 +33,33 @@ const TAKEABLE: readonly PasteVerdict[] = ['near-miss', 'removed', 'other-id', '
 /** The kinds that may mean a known recipient, whose ID can be used instead. */
 const USABLE: readonly PasteVerdict[] = ['near-miss', 'dashed', 'beside']
 
-/** The cells of one piece of the pasted text: its line, the piece, the verdict, and ways to change it. */
+/** The cells of one piece of the pasted text: its line, the verdict, the piece, and ways to change it. */
 export function VerdictCells(props: {
   row: VerdictRow
+  tabIndexOf: (control: number, controls: number) => number
   onChange: (text: string) => void
   onTake: (id: string) => void
   onRemove: () => void
 }) {
   const { row } = props
   const [draft, setDraft] = useState<string | null>(null)
-  const where = pasteWords.line(row.line)
-  const name = shownText(row.id, 80)
   const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
-  const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
+  const sentence = verdictText(row)
   return (
     <>
       <td className={classes.line}>{row.line}</td>
       {draft === null ? (
         <>
+          <td className={classes.verdict}>
+            <StatusBadge {...VERDICT[row.kind]} />
+            {sentence && <span className={classes.sentence}> {sentence}</span>}
+          </td>
           <td className={classes.what}>
             {isId ? <Id id={row.id} mark={slipIn(row)} /> : <Raw text={row.raw} />}
             <Around row={row} />
           </td>
-          <td className={classes.verdict}>
-            <StatusBadge {...VERDICT[row.kind]} />
-            <span className={classes.sentence}>{verdictText(row)}</span>
-          </td>
           <td className={classes.actions}>
-            {USABLE.includes(row.kind) && row.known && (
-              <Button
-                size="compact-xs"
-                variant="light"
-                aria-label={pasteWords.replaceIn(row.known.name || row.known.id, where)}
-                onClick={() => props.onChange(row.known?.id ?? '')}
-              >
-                {pasteWords.use}
-              </Button>
-            )}
-            {mayTake && (
-              <Button
-                size="compact-xs"
-                variant="light"
-                aria-label={pasteWords.takeIn(row.id, where)}
-                onClick={() => props.onTake(row.id)}
-              >
-                {pasteWords.take}
-              </Button>
-            )}
-            {row.raw.length <= EDITABLE && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={pasteWords.editIn(name, where)}
-                title={pasteWords.edit}
-                onClick={() => setDraft(row.raw)}
-              >
-                <IconPencil size={16} aria-hidden />
-              </ActionIcon>
-            )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={pasteWords.removeFrom(name, where)}
-              title={pasteWords.remove}
-              onClick={props.onRemove}
-            >
-              <IconX size={16} aria-hidden />
-            </ActionIcon>
+            <Actions {...props} onEdit={() => setDraft(row.raw)} />
           </td>
         </>
       ) : (
@@ -107,7 +67,7 @@ export function VerdictCells(props: {
           <TextInput
             autoFocus
             size="xs"
-            aria-label={pasteWords.textOf(where)}
+            aria-label={pasteWords.textOf(pasteWords.line(row.line))}
             value={draft}
             spellCheck={false}
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}
@@ -127,6 +87,78 @@ export function VerdictCells(props: {
           </Button>
         </td>
       )}
+    </>
+  )
+}
+
+/** What can be done with a piece. All of it together is one tab stop, so each control asks whether that is at it. */
+function Actions(props: {
+  row: VerdictRow
+  tabIndexOf: (control: number, controls: number) => number
+  onChange: (text: string) => void
+  onTake: (id: string) => void
+  onEdit: () => void
+  onRemove: () => void
+}) {
+  const { row } = props
+  const where = pasteWords.line(row.line)
+  const name = shownText(row.id, 80)
+  const mayUse = USABLE.includes(row.kind) && row.known !== undefined
+  const mayTake = TAKEABLE.includes(row.kind) && PROJECT_ID.test(row.id)
+  const mayEdit = row.raw.length <= EDITABLE
+  const controls = [mayUse, mayTake, mayEdit, true]
+  const tab = (control: number) => ({
+    tabIndex: props.tabIndexOf(
+      controls.slice(0, control).filter(Boolean).length,
+      controls.filter(Boolean).length,
+    ),
+  })
+  return (
+    <>
+      {mayUse && row.known && (
+        <Button
+          {...tab(0)}
+          size="compact-xs"
+          variant="default"
+          aria-label={pasteWords.replaceIn(row.known.name || row.known.id, where)}
+          onClick={() => props.onChange(row.known?.id ?? '')}
+        >
+          {pasteWords.use}
+        </Button>
+      )}
+      {mayTake && (
+        <Button
+          {...tab(1)}
+          size="compact-xs"
+          variant="default"
+          aria-label={pasteWords.takeIn(row.id, where)}
+          onClick={() => props.onTake(row.id)}
+        >
+          {pasteWords.take}
+        </Button>
+      )}
+      {mayEdit && (
+        <ActionIcon
+          {...tab(2)}
+          variant="subtle"
+          color="gray"
+          aria-label={pasteWords.editIn(name, where)}
+          title={pasteWords.edit}
+          onClick={props.onEdit}
+        >
+          <IconPencil size={16} aria-hidden />
+        </ActionIcon>
+      )}
+      <ActionIcon
+        {...tab(3)}
+        variant="subtle"
+        color="gray"
+        aria-label={pasteWords.removeFrom(name, where)}
+        title={pasteWords.remove}
+        onClick={props.onRemove}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
     </>
   )
 }

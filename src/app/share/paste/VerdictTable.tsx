@@ -1,14 +1,13 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import { plural } from '../../format.ts'
-import { FixedRows } from '../../ui/table/FixedRows.tsx'
+import { LongRows } from '../../ui/table/LongRows.tsx'
 import { pasteWords } from '../words.ts'
 import { VerdictCells } from './VerdictCells.tsx'
 import { VerdictChips } from './VerdictChips.tsx'
 import classes from './VerdictTable.module.css'
 import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 
-const VIEWPORT = 336
+const FOLDED = 5
 const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))
 
 /** The verdicts on all pasted lines, rejects first. Each line can be corrected in its row. */
@@ -20,7 +19,6 @@ export function VerdictTable(props: {
   onTake: (id: string) => void
 }) {
   const { verdicts, onReplace } = props
-  const wide = useMediaQuery('(min-width: 48em)', true)
   const [kind, setKind] = useState<PasteVerdict | null>(null)
   // The text may have no row of this kind any more.
   const shown = kind !== null && verdicts.count(kind) > 0 ? kind : null
@@ -31,17 +29,17 @@ export function VerdictTable(props: {
     return verdicts.rows(unfolded ? ORDER : IN_SIGHT)
   }, [verdicts, shown, unfolded])
   const folded = verdicts.count(...FOLDED_KINDS)
-  const scroller = useRef<HTMLElement>(null)
+  const region = useRef<HTMLElement>(null)
 
   const change = (text: string) => {
     onReplace(text)
     // The row that had the focus has moved or disappeared.
-    scroller.current?.focus({ preventScroll: true })
+    region.current?.focus({ preventScroll: true })
   }
 
   return (
-    <div className={classes.verdicts} data-verdicts>
-      <p className={classes.sum} role="status">
+    <>
+      <p className={classes.sum}>
         <b>{plural(verdicts.lines, 'line')}</b>
         {pasteWords.taken(verdicts.accepted)}
         {verdicts.rejected > 0 && (
@@ -67,22 +65,25 @@ export function VerdictTable(props: {
           {pasteWords.fold(unfolded, folded)}
         </button>
       )}
-      <FixedRows
-        scroller={scroller}
+      <LongRows
+        ref={region}
         label={pasteWords.list}
         tableLabel={pasteWords.table}
         className={classes.table}
         columns={pasteWords.columns}
         count={rows.length}
-        rowHeight={wide ? 60 : 112}
-        viewport={VIEWPORT}
+        estimate={58}
+        noun={pasteWords.noun}
+        folded={FOLDED}
+        hasControls
         keyOf={(at) => rows[at] ?? at}
-        row={(at) => {
+        row={(at, tabIndexOf) => {
           const row = rows[at]
           return (
             row !== undefined && (
               <VerdictCells
                 row={verdicts.row(row)}
+                tabIndexOf={tabIndexOf}
                 onChange={(text) => change(verdicts.replaced(row, text))}
                 onTake={props.onTake}
                 onRemove={() => change(verdicts.removed(row))}
@@ -91,6 +92,6 @@ export function VerdictTable(props: {
           )
         }}
       />
-    </div>
+    </>
   )
 }

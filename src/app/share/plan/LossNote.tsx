@@ -3,7 +3,7 @@ import { type Control, useController } from 'react-hook-form'
 import { countOf } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
-import classes from '../../plan/PlanCard.module.css'
+import classes from '../../plan/Notes.module.css'
 import type { ShareValues } from '../share-values.ts'
 import { planWords } from '../words.ts'
 
@@ -22,10 +22,12 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
   }, [value, key, onChange])
   return (
     <>
-      <p className={classes.warning} data-tone="warn">
-        <b>{planWords.lost}</b>
-        {planWords.lostMeans(countOf(plan.images, 'accepted'))}
-      </p>
+      <div className={classes.note} data-tone="stop">
+        <p>
+          <b>{planWords.lost}</b>
+        </p>
+        <p>{planWords.lostMeans(countOf(plan.images, 'accepted'))}</p>
+      </div>
       <IdleGrants
         grants={idleGrants}
         inputRef={field.ref}

@@ -1,24 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { planQuery } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
+import notes from '../../plan/Notes.module.css'
 import { planChanges } from '../../plan/plan-changes.ts'
 import { usePlan } from '../../plan/use-plan.ts'
 import { useSendDelay } from '../../plan/use-send-delay.ts'
 import { useModule } from '../../ui/use-module.ts'
+import { LeftOut } from '../LeftOut.tsx'
 import type { ConfirmedPlan } from '../outcome/use-submission.ts'
-import classes from '../ShareForm.module.css'
 import { leftOutCount, projectCount, type ShareValues, toRequest } from '../share-values.ts'
 import { pageWords, pasteWords, planWords } from '../words.ts'
 import { confirmationsOf } from './confirmations.ts'
-import { PlanCard } from './PlanCard.tsx'
 import { PlanLink } from './PlanLink.tsx'
+import { PlanPane, type PlanSize, Sum } from './PlanPane.tsx'
+import { PlanTrouble } from './PlanTrouble.tsx'
 
 /** Asked for once there is something to plan, while the members are read: the empty form opens without it. */
-const loadDetail = async () => (await import('../../plan/PlanDetail.tsx')).PlanDetail
+const loadBody = async () => (await import('./PlanBody.tsx')).PlanBody
 
 /** What the form asks of the plan when it is submitted. */
 export type PlanHandle = {
@@ -28,10 +30,7 @@ export type PlanHandle = {
   changed(plan: Plan): boolean
 }
 
-/**
- * The plan of what is filled in: beside the fields in short with the button, below them pair by pair. Nothing is sent
- * that was not shown here and confirmed.
- */
+/** The plan of what is filled in, beside the fields, with the button. Nothing is sent that was not shown here and confirmed. */
 export function PlanPart(props: {
   action: OwnerAction
   form: UseFormReturn<ShareValues>
@@ -55,7 +54,7 @@ export function PlanPart(props: {
     if (reading || pairs === 0 || pairs > MAX_PAIRS) return null
     return { action, ...toRequest({ images, projects, pasted, leftOut }) }
   }, [action, images, projects, pasted, leftOut, reading, pairs])
-  const PlanDetail = useModule(loadDetail, request !== null)
+  const PlanBody = useModule(loadBody, request !== null)
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
   // Pairs that could not be read are looked at, and sent where missing, by the job.
@@ -64,14 +63,14 @@ export function PlanPart(props: {
   const readOnly = useReadOnly('share')
   const client = useQueryClient()
   const delay = useSendDelay()
-  const { stop } = delay
+  const edited = useEffectEvent(delay.edited)
   const confirmedFor = useRef<PlanRequest>(null)
   const answers = useWatch({
     control,
     name: ['confirmed', 'mismatchConfirmed', 'tenantsConfirmed', 'makeShared', 'revokeGrants', 'reason'],
   }).join('\n')
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is edited takes an earlier click back.
-  useEffect(() => stop, [request, answers])
+  useEffect(() => () => edited(), [request, answers])
 
   useImperativeHandle(props.ref, () => ({
     async confirm() {
@@ -94,42 +93,54 @@ export function PlanPart(props: {
     },
   }))
 
+  const size: PlanSize = {
+    images: images.size,
+    projects: recipients,
+    leftOut: without,
+    rejected: pasted.rejected,
+    open: pasted.open,
+  }
   return (
-    <>
-      <div className={classes.aside}>
-        {props.children}
-        <PlanCard
-          action={action}
-          control={control}
-          state={state}
-          changes={changes}
-          confirmations={confirmations}
-          delay={delay}
-          size={{
-            images: images.size,
-            projects: recipients,
-            leftOut: without,
-            rejected: pasted.rejected,
-            open: pasted.open,
-          }}
-          busy={props.busy}
-          missing={
-            readOnly ||
-            (reading && pasteWords.reading) ||
-            (images.size === 0 && pageWords.noImages) ||
-            (recipients === 0 && pageWords.noProjects) ||
-            (pairs > MAX_PAIRS && pageWords.tooMany) ||
-            null
-          }
-        />
-      </div>
-      {plan && PlanDetail && (
-        <div className={classes.wide}>
-          <PlanDetail plan={plan}>
-            <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />
-          </PlanDetail>
-        </div>
+    <PlanPane
+      action={action}
+      state={state}
+      changes={changes}
+      delay={delay}
+      busy={props.busy || delay.busy}
+      missing={
+        readOnly ||
+        (reading && pasteWords.reading) ||
+        (images.size === 0 && pageWords.noImages) ||
+        (recipients === 0 && pageWords.noProjects) ||
+        (pairs > MAX_PAIRS && pageWords.tooMany) ||
+        null
+      }
+    >
+      {props.children}
+      {size.images + size.projects > 0 && (
+        <Sum action={action} size={size}>
+          {plan && <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />}
+        </Sum>
       )}
-    </>
+      <PlanTrouble state={state} />
+      {size.rejected > 0 && (
+        <p className={notes.note} data-tone="bad">
+          <span>
+            <b>{planWords.rejected(size.rejected)}</b>
+            {planWords.rejectedMeans}
+          </span>
+        </p>
+      )}
+      {size.open > 0 && (
+        <p className={notes.note} data-tone="warn">
+          <span>
+            <b>{planWords.open(size.open)}</b>
+            {planWords.openMeans}
+          </span>
+        </p>
+      )}
+      <LeftOut form={form} />
+      {plan && PlanBody && <PlanBody plan={plan} form={form} confirmations={confirmations} />}
+    </PlanPane>
   )
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
+import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
 import type { Ref } from 'react'
 import type { OwnerAction } from '#contract/pair'
-import classes from '../../plan/PlanCard.module.css'
 import { planWords } from '../words.ts'
+import classes from './PlanPane.module.css'
 
 /**
  * Says how many pairs it will change. It can be pressed even when something is missing: the form then leads to the
@@ -17,13 +18,18 @@ export function SubmitButton(props: {
 }) {
   const { action, pairs, busy, missing } = props
   return (
-    <div>
+    <>
       <Button
         ref={props.ref}
         type="submit"
-        fullWidth
         size="md"
-        {...(action === 'unshare' && { color: 'stop' })}
+        {...(action === 'unshare' && {
+          color: 'stop',
+          leftSection: <IconOctagonMinus size={18} aria-hidden />,
+        })}
+        rightSection={<kbd aria-hidden>{planWords.keys}</kbd>}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        className={classes.submit}
         aria-disabled={missing !== null || busy}
         {...(missing !== null && { 'data-disabled': true, 'aria-describedby': 'submit-missing' })}
       >
@@ -34,6 +40,6 @@ export function SubmitButton(props: {
           {missing}
         </p>
       )}
-    </div>
+    </>
   )
 }

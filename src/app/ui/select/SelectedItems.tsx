@@ -1,25 +1,26 @@
 import { Button, CloseButton } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useRef, useState } from 'react'
 import { count as format, plural } from '../../format.ts'
-import { Id } from '../Id.tsx'
-import { FixedRows } from '../table/FixedRows.tsx'
+import { useTabStop } from '../table/use-tab-stop.ts'
+import { useModule } from '../use-module.ts'
 import type { ChoiceKind } from './choice-kind.ts'
 import classes from './SelectedItems.module.css'
 
 const PILLS = 8
-const ROW = 40
-const VIEWPORT = 240
 
-type Props<T> = {
+/** Nearly nobody looks at more than the first few. */
+const loadAll = async () => (await import('./AllSelected.tsx')).AllSelected
+
+/** The chosen items: their number, the first few by name, and all of them in a list. */
+export function SelectedItems<T>(props: {
   kind: ChoiceKind<T>
   byId: ReadonlyMap<string, T>
   selected: ReadonlySet<string>
   onChange: (selected: ReadonlySet<string>) => void
-}
-
-/** The chosen items: their number, the first few by name, and all of them in a panel. */
-export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
+}) {
+  const { kind, byId, selected, onChange } = props
   const [all, setAll] = useState(false)
+  const AllSelected = useModule(loadAll, all)
   if (selected.size === 0) return null
   const many = selected.size > PILLS
   const remove = (id: string) => {
@@ -34,7 +35,7 @@ export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
   return (
     <div className={classes.selected}>
       <div className={classes.bar}>
-        <b>{plural(selected.size, kind.one, kind.many)} chosen</b>
+        <span>{plural(selected.size, kind.one, kind.many)} chosen</span>
         {many && (
           <Button size="compact-xs" variant="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
             {all ? 'Show fewer' : `Show all ${format(selected.size)}`}
@@ -44,55 +45,47 @@ export function SelectedItems<T>({ kind, byId, selected, onChange }: Props<T>) {
           Clear
         </Button>
       </div>
-      {many && all ? (
-        <Panel kind={kind} selected={selected} nameOf={nameOf} remove={remove} />
+      {many && all && AllSelected ? (
+        <AllSelected kinds={kind.many} selected={selected} nameOf={nameOf} onRemove={remove} />
       ) : (
-        <ul className={classes.pills} aria-label={`Chosen ${kind.many}`}>
-          {first(selected, PILLS).map((id) => (
-            <li key={id} className={classes.pill}>
-              <span className={classes.name} translate="no">
-                {nameOf(id)}
-              </span>
-              <CloseButton size="xs" aria-label={`Remove ${nameOf(id)}`} onClick={() => remove(id)} />
-            </li>
-          ))}
-          {many && <li className={classes.more}>and {format(selected.size - PILLS)} more</li>}
-        </ul>
+        <Pills
+          label={`Chosen ${kind.many}`}
+          ids={first(selected, PILLS)}
+          more={selected.size - PILLS}
+          nameOf={nameOf}
+          onRemove={remove}
+        />
       )}
     </div>
   )
 }
 
-function Panel<T>(props: {
-  kind: ChoiceKind<T>
-  selected: ReadonlySet<string>
+function Pills(props: {
+  label: string
+  ids: readonly string[]
+  more: number
   nameOf: (id: string) => string
-  remove: (id: string) => void
+  onRemove: (id: string) => void
 }) {
-  const ids = useMemo(() => [...props.selected], [props.selected])
+  const list = useRef<HTMLUListElement>(null)
+  const stop = useTabStop(list, props.ids.length)
   return (
-    <FixedRows
-      label={`All chosen ${props.kind.many}`}
-      className={classes.panel}
-      count={ids.length}
-      rowHeight={ROW}
-      viewport={VIEWPORT}
-      keyOf={(at) => ids[at] ?? at}
-      row={(at) => {
-        const id = ids[at]
-        if (id === undefined) return null
-        const name = props.nameOf(id)
-        return (
-          <>
-            <span className={classes.name} translate="no">
-              {name}
-            </span>
-            {name !== id && <Id id={id} />}
-            <CloseButton size="sm" aria-label={`Remove ${name}`} onClick={() => props.remove(id)} />
-          </>
-        )
-      }}
-    />
+    <ul ref={list} className={classes.pills} aria-label={props.label} {...stop.handlers}>
+      {props.ids.map((id, at) => (
+        <li key={id} className={classes.pill} data-index={at}>
+          <span className={classes.name} translate="no">
+            {props.nameOf(id)}
+          </span>
+          <CloseButton
+            size="sm"
+            tabIndex={stop.tabIndexOf(at, 0, 1)}
+            aria-label={`Remove ${props.nameOf(id)}`}
+            onClick={() => props.onRemove(id)}
+          />
+        </li>
+      ))}
+      {props.more > 0 && <li className={classes.more}>and {format(props.more)} more</li>}
+    </ul>
   )
 }
 

@@ -1,7 +1,6 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { MissingOnPaper, printedRows, usePrinting } from './printed-rows.tsx'
-import { useFocusedRow } from './use-focused-row.ts'
+import { usePageRows } from './use-page-rows.ts'
 import classes from './VirtualTable.module.css'
 
 /** The next page is requested when this many loaded rows are left. */
@@ -26,29 +25,14 @@ export function VirtualTable(props: {
 }) {
   const { loaded, total, onEnd } = props
   const body = useRef<HTMLTableSectionElement>(null)
-  const [scrollMargin, setScrollMargin] = useState(0)
+  const [focused, setFocused] = useState<number | null>(null)
   const printing = usePrinting()
-  // Content above the table may wrap or grow at any time, and then one of the boxes around the table grows
-  // with it. (Measuring after every render would lay out the page twice for each poll.)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after printing the rows are in another element.
-  useLayoutEffect(() => {
-    const rows = body.current
-    if (!rows) return undefined
-    const measure = () => setScrollMargin(Math.round(rows.getBoundingClientRect().top + window.scrollY))
-    measure()
-    const observer = new ResizeObserver(measure)
-    for (let box = rows.parentElement; box; box = box.parentElement) observer.observe(box)
-    return () => observer.disconnect()
-  }, [printing])
-  const { withFocused, watchFocus } = useFocusedRow()
-  const virtual = useWindowVirtualizer({
+  const { rows, height, measure, placeOf } = usePageRows(body, {
     count: loaded,
-    estimateSize: () => props.estimate,
-    overscan: 8,
-    scrollMargin,
-    rangeExtractor: (range) => withFocused(defaultRangeExtractor(range), loaded),
+    estimate: props.estimate,
+    keep: focused,
+    anew: printing,
   })
-  const rows = virtual.getVirtualItems()
   const last = rows.at(-1)?.index ?? 0
   useEffect(() => {
     if (loaded > 0 && last >= loaded - AHEAD) onEnd?.()
@@ -85,17 +69,18 @@ export function VirtualTable(props: {
       </div>
     )
   return table(
-    <tbody ref={body} className={classes.body} style={{ height: virtual.getTotalSize() }}>
-      {rows.map(({ index, key, start }) => (
+    <tbody ref={body} className={classes.body} style={{ height }}>
+      {rows.map((row) => (
         <tr
-          key={key}
-          aria-rowindex={index + 2}
-          data-index={index}
-          ref={virtual.measureElement}
-          style={{ transform: `translateY(${start - scrollMargin}px)` }}
-          {...watchFocus(index)}
+          key={row.key}
+          aria-rowindex={row.index + 2}
+          data-index={row.index}
+          ref={measure}
+          style={placeOf(row)}
+          onFocus={() => setFocused(row.index)}
+          onBlur={() => setFocused(null)}
         >
-          {props.row(index)}
+          {props.row(row.index)}
         </tr>
       ))}
     </tbody>,
