@@ -41,7 +41,9 @@ test('the text of a table from a spreadsheet is read, and its markup is not', as
   })
   await expect(shareForm(page).paste).toHaveValue(/^Name\tProject ID\n/)
   await expect(verdictsOf(page).getByText('never seen before', { exact: true })).toHaveCount(2)
-  await expect(page.getByRole('form').getByText(/3 lines pasted: 2 projects taken/)).toBeVisible()
+  await expect(
+    page.getByRole('paragraph').filter({ hasText: '3 lines pasted: 2 projects taken' }),
+  ).toBeVisible()
 })
 
 test('the IDs in the source of a web page are found', async ({ page }) => {

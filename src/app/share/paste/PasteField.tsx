@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
-import { pasteWords } from '../words.ts'
 import classes from './PasteField.module.css'
 import type { Paste } from './use-paste.ts'
+import { pasteWords } from './words.ts'
 
 /** Takes text with project IDs in it. */
 export function PasteField({ paste }: { paste: Paste }) {

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useModule } from '../../ui/use-module.ts'
-import { sumText } from '../words.ts'
 import type { Paste } from './use-paste.ts'
+import { sumText } from './words.ts'
 
 /** Loaded when the field gets the focus, or has a text from the start. */
 const loadTable = async () => (await import('./VerdictTable.tsx')).VerdictTable

@@ -6,10 +6,10 @@ import { PROJECT_ID } from '#ims/members'
 import { shownText } from '../../text/clean-text.ts'
 import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
-import { pasteWords, VERDICT, verdictText } from '../words.ts'
 import { slipOf } from './slip.ts'
 import classes from './VerdictTable.module.css'
 import type { PasteVerdict, VerdictRow } from './verdicts.ts'
+import { pasteWords, VERDICT, verdictText } from './words.ts'
 
 /** Longer pieces are not corrected by hand. */
 const EDITABLE = 200

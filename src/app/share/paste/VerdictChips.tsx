@@ -1,7 +1,7 @@
 import { count } from '../../format.ts'
-import { pasteWords, VERDICT } from '../words.ts'
 import classes from './VerdictTable.module.css'
 import { ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
+import { pasteWords, VERDICT } from './words.ts'
 
 /** How many lines have which verdict; each is a filter. */
 export function VerdictChips(props: {

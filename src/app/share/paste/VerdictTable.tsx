@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from 'react'
 import { plural } from '../../format.ts'
 import { LongRows } from '../../ui/table/LongRows.tsx'
-import { pasteWords } from '../words.ts'
 import { VerdictCells } from './VerdictCells.tsx'
 import { VerdictChips } from './VerdictChips.tsx'
 import classes from './VerdictTable.module.css'
 import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
+import { pasteWords } from './words.ts'
 
 const FOLDED = 5
 const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))

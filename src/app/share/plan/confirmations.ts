@@ -4,7 +4,8 @@ import type { ToConfirm } from '../../plan/ConfirmList.tsx'
 import { tenantMismatches } from '../../plan/tenant-mismatches.ts'
 import { shownText } from '../../text/clean-text.ts'
 import { NEW_KINDS, type VerdictRow, type Verdicts } from '../paste/verdicts.ts'
-import { pasteWords, planWords } from '../words.ts'
+import { pasteWords } from '../paste/words.ts'
+import { planWords } from '../words.ts'
 
 /** Something that must be confirmed. The form's field holds `key` once it is: for another list it is asked again. */
 export type Confirmation = {
