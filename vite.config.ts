@@ -138,11 +138,15 @@ const onPostgres = {
 const ON_OPENSTACK = 'src/gateway/cloud/openstack.test.ts'
 const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', include: [ON_OPENSTACK] } }
 
-/** What needs the OpenStack clients of Debian. They run outside the unit tests: each call starts a Python. */
+/** What needs programs of Debian: OpenStack's clients, proxies, a pooler. They take longer than unit tests. */
 const WITH_CLIENTS = 'src/**/*.clients.test.ts'
 const withClients = {
   extends: true as const,
-  test: { name: 'clients', include: [WITH_CLIENTS], globalSetup: 'src/testing/openstack-clients.ts' },
+  test: {
+    name: 'clients',
+    include: [WITH_CLIENTS],
+    globalSetup: ['src/testing/openstack-clients.ts', 'src/testing/front-programs.ts'],
+  },
 }
 
 const unit = {

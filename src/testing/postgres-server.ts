@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { openStore } from '#gateway/store/database'
 import { findPostgres } from './find-postgres.ts'
 import { isRoot } from './machine.ts'
 import { databaseUrl, TEMPLATE } from './postgres-template.ts'
+import { untilSaid } from './until-said.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -45,7 +46,7 @@ export async function setup(project: TestProject) {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  await untilReady(server)
+  await untilSaid(server.stderr, 'ready to accept connections')
   const url = `postgres://console@/postgres?host=${encodeURIComponent(folder)}`
   await makeTemplate(url)
   project.provide('postgres', url)
@@ -74,16 +75,4 @@ function userOf(folder: string): { uid?: number; gid?: number } {
   const user = { uid: id('-u', 'nobody'), gid: id('-g', 'nobody') }
   chownSync(folder, user.uid, user.gid)
   return user
-}
-
-async function untilReady(server: ChildProcess): Promise<void> {
-  let said = ''
-  for await (const chunk of server.stderr ?? []) {
-    said += chunk
-    if (said.includes('ready to accept connections')) {
-      server.stderr?.resume()
-      return
-    }
-  }
-  throw new Error(`PostgreSQL ended before it was ready: ${said}`)
 }
