@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { MAX_BODY_BYTES } from '#ims/members'
 import type { Call, Flavour, Handler, Pace, Reply, Route, Service, World } from './call.ts'
-import { glanceImageRoutes, playGlance } from './glance-images.ts'
+import { glanceImageRoutes } from './glance-images.ts'
 import { identityRoutes } from './identity.ts'
 import { imageRoutes } from './images.ts'
 import { jobRoutes } from './jobs.ts'
@@ -14,7 +14,8 @@ import { seedWorld } from './seed.ts'
 import { settleJobs } from './settle.ts'
 import { openStore } from './store.ts'
 import { versionRoutes } from './versions.ts'
-import { gatewayRefusal, WireRefusal } from './wire-refusal.ts'
+import { showVisibility } from './visibility.ts'
+import { gatewayRefusal, glanceRefusal, keystoneRefusal, WireRefusal } from './wire-refusal.ts'
 
 export type EmbeddedOptions = {
   /** Path of its SQLite file, or `:memory:`. */
@@ -68,7 +69,7 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
     seedWorld(empty, { images, projects, now: options.now() }),
   )
   const { flavour = 'ims' } = options
-  if (flavour === 'glance') playGlance(store)
+  showVisibility(store, flavour)
   const world: World = { store, flavour, pace, randomHex }
 
   const serve = (routes: readonly Route[], services: readonly Service[]) => {
@@ -78,6 +79,8 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
         world,
         now: options.now(),
         requestId: randomHex(16),
+        method: request.method,
+        path: url.pathname,
         origin: url.origin,
         services,
         param: (name) => params[name] ?? notInPath(name),
@@ -123,7 +126,11 @@ function notInPath(name: string): never {
   throw new RangeError(`The path of this route has no {${name}}.`)
 }
 
+/** Not 404 where OpenStack has the call: its clients take that for something which is gone already. */
 function notPublished(call: Call): never {
+  const unsupported = `${call.method} ${call.path} is not supported by the embedded cloud.`
+  if (call.path.startsWith('/v3/')) throw keystoneRefusal(501, unsupported)
+  if (call.path.startsWith('/v2/images')) throw glanceRefusal(501, unsupported)
   throw gatewayRefusal(call, 404, 'APIGW.0101', 'The API does not exist or is not published.')
 }
 
@@ -133,8 +140,16 @@ const untilAborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => reject(signal.reason))
   })
 
+/** As Glance decides it: JSON is for those who ask for nothing else, or like it better. */
+const takesAnything = (call: Call) => /(\*\/\*|text\/html)(?!\s*;\s*q)/.test(call.header('accept') ?? '')
+
 function toResponse(call: Call, reply: Exclude<Reply, 'never'>): Response {
   const headers = { 'x-request-id': call.requestId, ...reply.headers }
+  if (reply.html !== undefined && takesAnything(call))
+    return new Response(reply.html, {
+      status: reply.status,
+      headers: { ...headers, 'content-type': 'text/html; charset=UTF-8' },
+    })
   if (reply.body === undefined) return new Response(null, { status: reply.status, headers })
   return Response.json(reply.body, { status: reply.status, headers })
 }

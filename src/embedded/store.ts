@@ -52,9 +52,6 @@ create table members (
   created_at integer not null, updated_at integer not null, primary key (image_id, project_id)
 ) without rowid;
 create index members_by_project on members (project_id, status);
-create view visible_images as select *, case when public = 1 then 'public'
-  when exists (select 1 from members where image_id = images.id) then 'shared' else 'private' end as visibility
-  from images;
 create table jobs (
   id text primary key, type text not null, project_id text not null, images text not null, projects text not null,
   status text, vault_id text, began_at integer not null, init_ms real not null, base_ms real not null,
