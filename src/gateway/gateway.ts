@@ -17,9 +17,9 @@ import type { Clock, Driver, Login } from './cloud/driver.ts'
 import { createGlanceDriver } from './cloud/glance/glance.ts'
 import { createImsDriver } from './cloud/ims/ims.ts'
 import { createServiceFetch, SERVICES } from './cloud/service-fetch.ts'
-import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
 import type { SignInNames } from './config/sign-in-names.ts'
+import { createCloudFetch } from './connection/cloud-fetch.ts'
 import { createAttempts } from './http/attempts.ts'
 import { basePathOf } from './http/base-path.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -197,8 +197,7 @@ export async function createGateway(o: GatewayOptions) {
       await store.close()
       embedded?.close()
     }
-    const cloudName = embedded ? 'the embedded cloud' : name
-    return { app, driver, runner, embedded, cloudName, drain, close }
+    return { app, driver, runner, embedded, drain, close }
   } catch (error) {
     await store.close()
     throw error
@@ -236,7 +235,7 @@ function embeddedCloud(
 
 function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
   const clock = metrics.watched(systemClock)
-  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud)) })
   const fetch = createCheckedFetch({ fetch: services, check, now: systemClock.now })
   const { limits } = cloud
   const driver =

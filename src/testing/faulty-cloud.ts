@@ -12,8 +12,8 @@ import { cloudConfigAt, SERVICE } from './cloud-config.ts'
 export type FaultyCloud = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export type FaultyWorldOptions = {
-  /** The cloud's certificate and its key, for TLS. */
-  certificate?: { cert: string; key: string }
+  /** The cloud's certificate and its key, for TLS; `ca`: it asks for certificates of this authority. */
+  certificate?: { cert: string; key: string; ca?: string; requestCert?: boolean }
   tls?: Partial<CloudConfig['tls']>
   /** Gets every line of the log, at every level. */
   onLog?: (line: string) => void

@@ -3,6 +3,7 @@ import type { Code } from '#contract/codes'
 import { readError } from '#ims/errors'
 import { parseAnswer } from '#ims/json'
 import { type Clock, CloudFailure } from './driver.ts'
+import { NoConnection } from './no-connection.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
@@ -58,6 +59,7 @@ export function createUpstream(o: {
       return await Promise.race([exchange(toRequest(call, over.signal)), limit])
     } catch (error) {
       if (error instanceof CloudFailure) throw error
+      if (error instanceof NoConnection) throw new CloudFailure(name, 0, error.code, error.message)
       if (signal?.aborted) throw signal.reason
       throw unreachable(withoutSecrets(reasonOf(error), call))
     } finally {
