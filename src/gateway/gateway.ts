@@ -101,7 +101,7 @@ export async function createGateway(o: GatewayOptions) {
   const metrics = createMetrics({ clock, jobs: store.jobs })
   let draining = false
   try {
-    const tools: CloudTools = { clock, metrics, check: (token) => credentials.identify(token) }
+    const tools: CloudTools = { clock, metrics, log, check: (token) => credentials.identify(token) }
     const { driver, embedded, name } = o.cloud
       ? realCloud(o.cloud, tools)
       : embeddedCloud(o, file('embedded.db'), tools)
@@ -207,7 +207,7 @@ export async function createGateway(o: GatewayOptions) {
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
 /** `check` rejects when a token is not valid. */
-type CloudTools = { clock: Clock; metrics: Metrics; check: (token: string) => Promise<unknown> }
+type CloudTools = { clock: Clock; metrics: Metrics; log: AppLog; check: (token: string) => Promise<unknown> }
 
 function embeddedCloud(
   { embeddedImages, flavour = 'ims' }: GatewayOptions,
@@ -233,18 +233,28 @@ function embeddedCloud(
   }
 }
 
-function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
+/** For the operator: `ms` is how far the clock of the cloud is ahead. */
+function clockDifference(ms: number): string {
+  if (ms === 0) return 'the clocks of the cloud and of this machine agree again'
+  const minutes = Math.round(Math.abs(ms) / 60_000)
+  const long = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return `the clock of the cloud is ${long} ${ms > 0 ? 'ahead of' : 'behind'} that of this machine: sessions and jobs go by the latter, times that the cloud tells do not fit; set one of them right`
+}
+
+function realCloud(cloud: CloudConfig, { metrics, check, log, clock: systemClock }: CloudTools): Cloud {
+  const onClockDifference = (ms: number) => log.warn({ cloud: cloud.name }, clockDifference(ms))
   const clock = metrics.watched(systemClock)
   const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud)) })
   const fetch = createCheckedFetch({ fetch: services, check, now: systemClock.now })
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'
-      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits })
+      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits, onClockDifference })
       : createGlanceDriver({
           fetch,
           endpoints: SERVICES,
           clock,
+          onClockDifference,
           recipientsPerImage: limits.recipientsPerImage,
         })
   return { driver, embedded: null, name: cloud.name }

@@ -113,7 +113,7 @@ function refusalOf<T>(
     codeOf(response, error.code),
     withoutSecrets(error.message, o.call),
     error.requestId ?? requestIdOf(response),
-    retryAfter(response.headers.get('retry-after'), o.now),
+    retryAfter(response.headers, o.now),
     error.isOwn,
   )
 }
@@ -158,9 +158,11 @@ function withoutSecrets<T>(text: string, { token = '', secrets = [] }: UpstreamC
   return [token, ...secrets].reduce((clean, secret) => (secret ? clean.replaceAll(secret, '…') : clean), text)
 }
 
-/** `Retry-After` in ms: seconds or a date. */
-function retryAfter(value: string | null, now: number): number | null {
+/** `Retry-After` in ms: seconds, or a date by the clock that has written `Date`. */
+function retryAfter(headers: Headers, now: number): number | null {
+  const value = headers.get('retry-after')
   if (value === null) return null
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  const sent = Date.parse(headers.get('date') ?? '') || now
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - sent
   return Number.isFinite(ms) ? Math.max(ms, 0) : null
 }
