@@ -45,7 +45,7 @@ const GLANCE_TITLES = {
 export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: string) => {
   const title = GLANCE_TITLES[status]
   const code = `${status} ${title}`
-  const escaped = message.replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)
+  const escaped = message.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`)
   return new WireRefusal({
     status,
     body: { message: `${message}<br /><br />\n\n\n`, code, title },
