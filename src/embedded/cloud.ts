@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { MAX_BODY_BYTES } from '#ims/members'
 import type { Call, Flavour, Handler, Pace, Reply, Route, Service, World } from './call.ts'
 import { glanceImageRoutes } from './glance-images.ts'
@@ -52,6 +52,9 @@ const SERVICES: Record<Flavour, readonly Service[]> = {
   glance: ['identity', 'image'],
 }
 
+/** `root`: where clients reach it, if that is not where they say. */
+type Env = { Bindings: { root: string | undefined } }
+
 /**
  * An image service with identity and keys in one process: a fetch handler over one SQLite file. It does
  * nothing between requests: what has fallen due since the last one is carried out first, so its state follows
@@ -59,8 +62,11 @@ const SERVICES: Record<Flavour, readonly Service[]> = {
  */
 export function createEmbeddedCloud(options: EmbeddedOptions): {
   fetch(request: Request): Promise<Response>
-  /** `/v3` alone, for whoever serves nothing else of it: the catalog points to nothing else. */
-  signIn(request: Request): Promise<Response>
+  /**
+   * `/v3` alone, for whoever serves nothing else of it: the catalog points to nothing else. `root`: where clients reach
+   * it, if that is not where they say.
+   */
+  signIn(request: Request, root?: string): Promise<Response>
   close(): void
 } {
   const { images = 60, projects = 300, pace = { initMs: 500, baseMs: 1000, perPairMs: 1 } } = options
@@ -73,7 +79,12 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
   const world: World = { store, flavour, pace, randomHex }
 
   const serve = (routes: readonly Route[], services: readonly Service[]) => {
-    const respond = async (request: Request, params: Record<string, string>, handle: Handler) => {
+    const respond = async (
+      { req, env: { root } }: Context<Env>,
+      params: Record<string, string>,
+      handle: Handler,
+    ) => {
+      const request = req.raw
       const url = new URL(request.url)
       const call: Call = {
         world,
@@ -81,7 +92,7 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
         requestId: randomHex(16),
         method: request.method,
         path: url.pathname,
-        origin: url.origin,
+        origin: root ?? url.origin,
         services,
         param: (name) => params[name] ?? notInPath(name),
         query: url.searchParams,
@@ -94,18 +105,19 @@ export function createEmbeddedCloud(options: EmbeddedOptions): {
       })
       return reply === 'never' ? untilAborted(request.signal) : toResponse(call, reply)
     }
-    const app = new Hono()
+    const app = new Hono<Env>()
     for (const { method, path, handle } of routes)
-      app.on(method, path, (c) => respond(c.req.raw, c.req.param(), handle))
-    app.notFound((c) => respond(c.req.raw, {}, notPublished))
+      app.on(method, path, (c) => respond(c, c.req.param(), handle))
+    app.notFound((c) => respond(c, {}, notPublished))
     // A failure of ours rejects, like a connection that breaks; it never looks like an answer of the cloud.
     app.onError((error) => {
       throw error
     })
-    return async (request: Request) => app.fetch(request)
+    return async (request: Request, root?: string) => app.fetch(request, { root })
   }
+  const whole = serve(ROUTES[flavour], SERVICES[flavour])
   return {
-    fetch: serve(ROUTES[flavour], SERVICES[flavour]),
+    fetch: (request) => whole(request),
     signIn: serve(identityRoutes, ['identity']),
     close: () => store.close(),
   }
