@@ -4,7 +4,7 @@ import { connect } from 'node:http2'
 import { networkInterfaces } from 'node:os'
 import { Agent, fetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { openWorld } from '#testing/open-world'
+import { createWorld } from '#testing/harness'
 import {
   type Certificate,
   freePort,
@@ -44,21 +44,25 @@ const NOBODY = 1
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host)
 
 /** A console behind the example, in which the first of its two gateways is gone. `ask` asks through the proxy. */
-async function open({ proxy, host = '127.0.0.1', path = '/', edits = [] }: SetUp) {
+async function open(
+  { proxy, host = '127.0.0.1', path = '/', edits = [] }: SetUp,
+  atEnd: (end: () => Promise<void>) => void = onTestFinished,
+) {
   const port = await freePort()
   const origin = `https://${NAME}:${port}`
-  const world = await openWorld({
+  const world = await createWorld({
     trustProxy: true,
     demoSignIn: false,
     door: { host, publicUrl: new URL(origin + path) },
   })
+  atEnd(world.close)
   const spoken = spokenAnswer()
   const server = await listen({
     fetch: (request) => (request.url.endsWith('/spoken') ? spoken.answer : world.app.fetch(request)),
     host,
     port: 0,
   })
-  onTestFinished(server.close)
+  atEnd(server.close)
   const place: Edit[] = [
     ['10.0.0.11:8080', `${bracketed(host)}:${NOBODY}`],
     ['10.0.0.12:8080', `${bracketed(host)}:${server.port}`],
@@ -68,7 +72,7 @@ async function open({ proxy, host = '127.0.0.1', path = '/', edits = [] }: SetUp
   ]
   const site = [...place, ...edits].reduce(put, SITES[proxy][path === '/' ? 'root' : 'below'])
   const { end } = await startProxy(proxy, site)
-  onTestFinished(end)
+  atEnd(end)
   const dispatcher = new Agent({
     allowH2: true,
     connect: {
@@ -76,7 +80,7 @@ async function open({ proxy, host = '127.0.0.1', path = '/', edits = [] }: SetUp
       lookup: (_, __, answer) => answer(null, [{ address: '127.0.0.1', family: 4 }]),
     },
   })
-  onTestFinished(() => dispatcher.destroy())
+  atEnd(() => dispatcher.destroy())
   const own = { 'x-console': '1', 'sec-fetch-site': 'same-origin', origin }
   let cookie = ''
   const ask = async (
@@ -180,9 +184,18 @@ const HAS_IPV6 = Object.values(networkInterfaces()).some((addresses) =>
 const possible = Object.entries(SET_UPS).filter(([, { host }]) => HAS_IPV6 || host !== '::1')
 
 describe.each(possible)('%s', (_, setUp) => {
+  const ends: (() => Promise<void>)[] = []
+  let opened: Awaited<ReturnType<typeof open>>
+  beforeAll(async () => {
+    opened = await open(setUp, (end) => ends.unshift(end))
+  })
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+
   test('somebody signs in, shares, sees the progress and saves the history', async () => {
-    const { world, json, ask, signIn } = await open(setUp)
-    expect((await json('/console/jobs')).status).toBe(401)
+    const { world, json, ask, signIn } = opened
+    expect((await json('/console/jobs', { headers: { cookie: '' } })).status).toBe(401)
     const { answer, set } = await signIn()
     expect([answer.status, set]).toEqual([200, expect.stringMatching(/^__Host-.*; Path=\/; .*Secure/)])
 
@@ -210,7 +223,7 @@ describe.each(possible)('%s', (_, setUp) => {
   })
 
   test('a token of many KB and a body of many MB arrive', async () => {
-    const { json, signIn } = await open(setUp)
+    const { json, signIn } = opened
     const byToken = await json('/console/jobs', { headers: { 'x-auth-token': 'x'.repeat(20_000) } })
     expect(byToken).toMatchObject({ status: 401, body: { code: expect.stringContaining('APIGW') } })
     await signIn()
@@ -219,7 +232,7 @@ describe.each(possible)('%s', (_, setUp) => {
   })
 
   test('an answer that is made line by line arrives line by line', async () => {
-    const { ask, spoken } = await open(setUp)
+    const { ask, spoken } = opened
     spoken.say('first\n')
     const { answer } = await ask('/spoken')
     const reader = answer.body?.getReader()
@@ -233,7 +246,7 @@ describe.each(possible)('%s', (_, setUp) => {
   })
 
   test('what is for operations is not reachable from outside', async () => {
-    const { ask } = await open(setUp)
+    const { ask } = opened
     for (const page of ['/readyz', '/metrics', '/./metrics', '//readyz'])
       expect([page, (await ask(page)).answer.status]).toEqual([page, 404])
     expect((await ask('/healthz')).answer.status).toBe(200)
