@@ -105,13 +105,15 @@ export function openStore(path: string, fill: (store: Store) => void): Store {
   }
 }
 
+const UNWRITABLE = 'it cannot be opened for writing (DATA_DIR names its folder)'
+
 function reason(code: string, message: string): string {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return 'it is damaged or is not a database'
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'it is in use by another process'
   if (/^(SQLITE_FULL|ENOSPC)/.test(code)) return 'the disk is full'
   if (/^(SQLITE_(READONLY|CANTOPEN|IOERR)|EACCES|EROFS|EPERM|ENOTDIR|EEXIST|ENOENT)/.test(code))
-    return 'it cannot be opened for writing'
-  return message.includes('Unable to open') ? 'it cannot be opened for writing' : message
+    return UNWRITABLE
+  return message.includes('Unable to open') ? UNWRITABLE : message
 }
 
 function open(path: string): Store {
