@@ -149,6 +149,18 @@ const withClients = {
   },
 }
 
+/** The store through a pooler that gives each transaction another session. */
+const onPgbouncer = {
+  extends: true as const,
+  test: {
+    name: 'on PgBouncer',
+    include: ['src/gateway/store/{runs,history}/*.test.ts', SHARED],
+    // They end connections, read what PostgreSQL itself says of bad addresses, or start processes for minutes.
+    exclude: ['src/gateway/store/shared-{errors,failures}.test.ts', 'src/gateway/shared-gateways.test.ts'],
+    globalSetup: ['src/testing/front-programs.ts', 'src/testing/pgbouncer-server.ts'],
+  },
+}
+
 const unit = {
   extends: true as const,
   test: {
@@ -161,7 +173,7 @@ const unit = {
 
 function projectsOf(mode: string) {
   if (mode === 'openstack') return [onOpenstack]
-  if (mode === 'clients') return [withClients]
+  if (mode === 'clients') return [withClients, onPgbouncer]
   return [unit, ...(findPostgres() ? [onPostgres] : [])]
 }
 

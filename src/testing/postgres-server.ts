@@ -15,6 +15,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** URL of a PostgreSQL for the tests, as a superuser; undefined where stores are to be SQLite's. */
     postgres?: string
+    /** URL of a PgBouncer before it, through which the stores go. */
+    pooler?: string
   }
 }
 
@@ -24,8 +26,15 @@ const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'
 /** A process of tests has the stores of one file open, each with some connections. */
 const CONNECTIONS = 300 * availableParallelism()
 
-/** Starts a PostgreSQL of the tests' own, in a new folder and on a Unix socket only, and stops it at their end. */
+/** Starts a PostgreSQL of the tests' own, and stops it at their end. */
 export async function setup(project: TestProject) {
+  const { url, stop } = await startPostgres()
+  project.provide('postgres', url)
+  return stop
+}
+
+/** Starts a PostgreSQL in a new folder and on a Unix socket there only. */
+export async function startPostgres() {
   const programs = findPostgres() ?? ''
   const folder = mkdtempSync(path.join(tmpdir(), 'postgres-'))
   const user = userOf(folder)
@@ -49,14 +58,14 @@ export async function setup(project: TestProject) {
   await untilSaid(server.stderr, 'ready to accept connections')
   const url = `postgres://console@/postgres?host=${encodeURIComponent(folder)}`
   await makeTemplate(url)
-  project.provide('postgres', url)
-  return async () => {
+  const stop = async () => {
     const exit = once(server, 'exit')
     // Not waiting for connections that a test has left open.
     server.kill('SIGINT')
     await exit
     rmSync(folder, { recursive: true })
   }
+  return { url, folder, user, stop }
 }
 
 async function makeTemplate(server: string): Promise<void> {
