@@ -138,11 +138,27 @@ const onPostgres = {
 const ON_OPENSTACK = 'src/gateway/cloud/openstack.test.ts'
 const onOpenstack = { extends: true as const, test: { name: 'on OpenStack', include: [ON_OPENSTACK] } }
 
-/** What needs the OpenStack clients of Debian. They run outside the unit tests: each call starts a Python. */
+/** What needs programs of Debian: OpenStack's clients, proxies, a pooler. They take longer than unit tests. */
 const WITH_CLIENTS = 'src/**/*.clients.test.ts'
 const withClients = {
   extends: true as const,
-  test: { name: 'clients', include: [WITH_CLIENTS], globalSetup: 'src/testing/openstack-clients.ts' },
+  test: {
+    name: 'clients',
+    include: [WITH_CLIENTS],
+    globalSetup: ['src/testing/openstack-clients.ts', 'src/testing/front-programs.ts'],
+  },
+}
+
+/** The store through a pooler that gives each transaction another session. */
+const onPgbouncer = {
+  extends: true as const,
+  test: {
+    name: 'on PgBouncer',
+    include: ['src/gateway/store/{runs,history}/*.test.ts', SHARED],
+    // They end connections, read what PostgreSQL itself says of bad addresses, or start processes for minutes.
+    exclude: ['src/gateway/store/shared-{errors,failures}.test.ts', 'src/gateway/shared-gateways.test.ts'],
+    globalSetup: ['src/testing/front-programs.ts', 'src/testing/pgbouncer-server.ts'],
+  },
 }
 
 const unit = {
@@ -157,7 +173,7 @@ const unit = {
 
 function projectsOf(mode: string) {
   if (mode === 'openstack') return [onOpenstack]
-  if (mode === 'clients') return [withClients]
+  if (mode === 'clients') return [withClients, onPgbouncer]
   return [unit, ...(findPostgres() ? [onPostgres] : [])]
 }
 

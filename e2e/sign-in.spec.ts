@@ -1,3 +1,4 @@
+import type { Page } from 'playwright/test'
 import { faults } from './a11y.ts'
 import { expect, foreignId, jobsPanel, pick, shareForm, test, UBUNTU } from './fixtures.ts'
 import { enter, signIn, signOut, switchProject } from './session.ts'
@@ -89,4 +90,61 @@ test('the users of the embedded cloud are a press away', async ({ page }) => {
     .click()
   await expect(page.getByRole('button', { name: 'tenant in tenant-001' })).toBeVisible()
   await expect(page).toHaveURL(/\/received$/)
+})
+
+/** The page as it is with settings of another cloud: what they fill in, and a place for what is sent. */
+async function fillIn(page: Page, prefill: object) {
+  const sent: unknown[] = []
+  await page.route('**/console/sign-in', async (route, request) => {
+    if (request.method() === 'POST') sent.push(request.postDataJSON())
+    if (request.method() !== 'GET') return route.continue()
+    const none = { method: 'password', user: '', domain: '', project: '', projectDomain: '', id: '' }
+    const cloud = { name: 'corp', embedded: false }
+    await route.fulfill({ json: { cloud, prefill: { ...none, ...prefill }, demoUsers: [] } })
+  })
+  await page.goto('/jobs')
+  await signOut(page)
+  return sent
+}
+
+// The story: whoever had an application credential in the settings met a form for user and password.
+test('settings for an application credential open the form on it, filled in but for the secret', async ({
+  page,
+}) => {
+  const sent = await fillIn(page, {
+    ...{ method: 'application_credential', id: 'image-share', user: 'operator', domain: 'demo' },
+  })
+  await expect(signIn(page).getByRole('combobox', { name: 'Sign in with' })).toHaveValue(
+    'application_credential',
+  )
+  await expect(signIn(page).getByRole('textbox', { name: 'Application credential' })).toHaveValue(
+    'image-share',
+  )
+  await expect(signIn(page).getByRole('textbox', { name: 'User' })).toHaveValue('operator')
+  await expect(signIn(page).getByLabel('Secret', { exact: true })).toBeFocused()
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.type('not-a-real-secret')
+  await page.keyboard.press('Enter')
+  await expect(signIn(page).getByRole('alert')).toContainText('The cloud refused the sign-in.')
+  expect(sent).toEqual([
+    {
+      ...{ method: 'application_credential', id: 'image-share', secret: 'not-a-real-secret' },
+      ...{ user: 'operator', domain: 'demo' },
+    },
+  ])
+})
+
+test('a project in another domain than its user is entered', async ({ page }) => {
+  const sent = await fillIn(page, {
+    ...{ user: 'operator', domain: 'demo', project: 'golden-images', projectDomain: 'Default' },
+  })
+  await expect(signIn(page).getByLabel('Password', { exact: true })).toBeFocused()
+  await signIn(page).getByText('More').click()
+  const domain = signIn(page).getByRole('textbox', { name: 'Domain of the project' })
+  await expect(domain).toHaveValue('Default')
+  await domain.fill('demo')
+  await signIn(page).getByLabel('Password', { exact: true }).fill('operator')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'operator in golden-images' })).toBeVisible()
+  expect(sent).toMatchObject([{ project: 'golden-images', domain: 'demo', projectDomain: 'demo' }])
 })

@@ -25,6 +25,14 @@ export const CONSOLE_CODES = {
     who: 'admin',
     act: 'Correct the field that is named, or report this with the request ID.',
   },
+  'CONSOLE.CERTIFICATE': {
+    title: 'The cloud’s certificate is not accepted',
+    cause:
+      'The console’s server does not accept the certificate of the cloud, or the cloud not that of the console, ' +
+      'so nothing was sent: cacert in the settings of the cloud names the file of the authorities to trust.',
+    who: 'admin',
+    act: 'Look at cacert, cert and key in the settings of the cloud; the console tries again by itself.',
+  },
   'CONSOLE.CHANGED': {
     title: 'The plan has changed',
     cause: 'Something changed since the plan was shown.',

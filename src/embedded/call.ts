@@ -18,6 +18,8 @@ export type Call = {
   /** ms since 1970 */
   now: number
   requestId: string
+  method: string
+  path: string
   /** Scheme and host as the client wrote them: the catalog points to where it was asked. */
   origin: string
   /** What is served there, for the catalog. */
@@ -29,8 +31,10 @@ export type Call = {
   text: string
 }
 
-/** An answer; `'never'` leaves the client waiting until it gives up. */
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'never'
+/** An answer; `html`: the same for whoever takes anything. `'never'` leaves the client waiting until it gives up. */
+export type Reply =
+  | { status: number; body?: unknown; html?: string; headers?: Record<string, string> }
+  | 'never'
 
 /** Throws a `WireRefusal` to answer with an error. */
 export type Handler = (call: Call) => Reply

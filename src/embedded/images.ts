@@ -1,10 +1,12 @@
 import { IMAGE_PAGE, type WireImage } from '#ims/images'
+import { NATIVE_PAGE_MAX } from '#ims/native-images'
 import { type Call, inSeconds, ok, type Reply, type Route } from './call.ts'
 import { requireCaller } from './caller.ts'
+import { nativePatch } from './image-patch.ts'
 import { imageQuery } from './image-query.ts'
 import { provokeImageFault } from './provoke-fault.ts'
 import { LIMITS } from './rules.ts'
-import { glanceRefusal, imsRefusal } from './wire-refusal.ts'
+import { glanceRefusal, imsRefusal, type WireRefusal } from './wire-refusal.ts'
 
 export type ImageRow = {
   id: string
@@ -67,22 +69,34 @@ const toWire = (row: ImageRow) =>
     schema: '/v2/schemas/image',
   }) satisfies WireImage & Record<string, unknown>
 
-/** The images that the query of a list asks for. */
-function selectImages(call: Call, defaultLimit: number): ImageRow[] {
+/** How a list says that a parameter of its query cannot be used. */
+type Refuse = (code: string, message: string) => WireRefusal
+
+/** The images that the query of a list asks for; `limit`: how many unless told, and at most. */
+function selectImages(call: Call, limit: { usual: number; most: number }, refuse: Refuse): ImageRow[] {
   const { project } = requireCaller(call)
-  const { store } = call.world
+  const { store, flavour } = call.world
   const marker = call.query.get('marker')?.toLowerCase()
   if (marker && !store.one('select 1 from images where id = ?', marker))
-    throw imsRefusal('IMG.0031', 'The marker is not the ID of an image.')
-  const query = imageQuery(call.query, project, defaultLimit)
-  if ('wrong' in query) throw imsRefusal('IMG.0017', `The parameter "${query.wrong}" is not valid.`)
+    throw refuse('IMG.0031', 'The marker is not the ID of an image.')
+  const given = call.query.get('limit') ?? String(limit.usual)
+  if (!/^\d{1,9}$/.test(given)) throw refuse('IMG.0017', 'The parameter "limit" must be a whole number.')
+  const page = Math.min(Number(given), limit.most)
+  const query = imageQuery(call.query, { viewer: project, flavour, limit: page })
+  if ('wrong' in query)
+    throw refuse(
+      'IMG.0017',
+      `The parameter "${query.wrong}" is not supported here, or its value is not valid.`,
+    )
   return store.all<ImageRow>(query.sql, ...query.values)
 }
 
 /** No `next` and no total: a page shorter than its limit is the last. */
-const listCloudImages = (call: Call): Reply => ok({ images: selectImages(call, IMAGE_PAGE).map(toWire) })
+const listCloudImages = (call: Call): Reply =>
+  ok({ images: selectImages(call, CLOUD_PAGE, imsRefusal).map(toWire) })
 
-const NATIVE_PAGE = 25
+const CLOUD_PAGE = { usual: IMAGE_PAGE, most: 100_000 }
+const NATIVE_PAGE = { usual: 25, most: NATIVE_PAGE_MAX }
 
 /**
  * Like Glance: `first` and, unless the page is short, `next`, as relative URLs. `write`: how an image is
@@ -91,7 +105,7 @@ const NATIVE_PAGE = 25
 export const nativeList =
   (write: (row: ImageRow) => { id: string }) =>
   (call: Call): Reply => {
-    const images = selectImages(call, NATIVE_PAGE).map(write)
+    const images = selectImages(call, NATIVE_PAGE, (_, message) => glanceRefusal(400, message)).map(write)
     const url = (marker?: string) => {
       const query = new URLSearchParams(call.query)
       query.delete('marker')
@@ -99,11 +113,11 @@ export const nativeList =
       return query.size === 0 ? '/v2/images' : `/v2/images?${query}`
     }
     const last = images.at(-1)
-    const isFull = last && images.length === Number(call.query.get('limit') ?? NATIVE_PAGE)
+    const page = Math.min(Number(call.query.get('limit') ?? NATIVE_PAGE.usual), NATIVE_PAGE.most)
     return ok({
       images,
       first: url(),
-      ...(isFull && { next: url(last.id) }),
+      ...(last && images.length === page && { next: url(last.id) }),
       schema: '/v2/schemas/images',
     })
   }
@@ -145,10 +159,13 @@ function showQuota(call: Call): Reply {
   })
 }
 
+const show = nativeShow(toWire)
+
 /** OTC IMS API reference, "Querying Images", the native list and show, "Querying the Image Quota". */
 export const imageRoutes: Route[] = [
   { method: 'GET', path: '/v2/cloudimages', handle: listCloudImages },
   { method: 'GET', path: '/v2/images', handle: nativeList(toWire) },
-  { method: 'GET', path: '/v2/images/:image', handle: nativeShow(toWire) },
+  { method: 'GET', path: '/v2/images/:image', handle: show },
+  { method: 'PATCH', path: '/v2/images/:image', handle: nativePatch(show) },
   { method: 'GET', path: '/v1/cloudimages/quota', handle: showQuota },
 ]

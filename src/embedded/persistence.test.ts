@@ -75,7 +75,7 @@ test('the folder is made, and an error in making it is told in a sentence', () =
   writeFileSync(join(folder, 'file'), '')
   const database = join(folder, 'file', 'world.db')
   expect(() => createEmbeddedCloud({ database, now: () => 0 })).toThrow(
-    `The embedded cloud cannot use its database ${database}: it cannot be opened for writing.`,
+    `The embedded cloud cannot use its database ${database}: it cannot be opened for writing (DATA_DIR names its folder).`,
   )
 })
 

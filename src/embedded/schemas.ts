@@ -58,7 +58,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   members: listOf('members', member),
 }
 
-/** Image API reference v2, "Image schemas". Glance tells them to anybody who is signed in, and so does this. */
+/** Image API reference v2, "Image schemas". */
 function showSchema(call: Call): Reply {
   const name = call.param('name')
   const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
@@ -66,4 +66,4 @@ function showSchema(call: Call): Reply {
   return ok(schema)
 }
 
-export const schemaRoutes: Route[] = [{ method: 'GET', path: '/v2/schemas/:name', handle: showSchema }]
+export const schemaRoutes: Route[] = [{ method: 'GET', path: '/v2/schemas/:name{.+}', handle: showSchema }]

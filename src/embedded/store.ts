@@ -52,9 +52,6 @@ create table members (
   created_at integer not null, updated_at integer not null, primary key (image_id, project_id)
 ) without rowid;
 create index members_by_project on members (project_id, status);
-create view visible_images as select *, case when public = 1 then 'public'
-  when exists (select 1 from members where image_id = images.id) then 'shared' else 'private' end as visibility
-  from images;
 create table jobs (
   id text primary key, type text not null, project_id text not null, images text not null, projects text not null,
   status text, vault_id text, began_at integer not null, init_ms real not null, base_ms real not null,
@@ -108,13 +105,15 @@ export function openStore(path: string, fill: (store: Store) => void): Store {
   }
 }
 
+const UNWRITABLE = 'it cannot be opened for writing (DATA_DIR names its folder)'
+
 function reason(code: string, message: string): string {
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return 'it is damaged or is not a database'
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'it is in use by another process'
   if (/^(SQLITE_FULL|ENOSPC)/.test(code)) return 'the disk is full'
   if (/^(SQLITE_(READONLY|CANTOPEN|IOERR)|EACCES|EROFS|EPERM|ENOTDIR|EEXIST|ENOENT)/.test(code))
-    return 'it cannot be opened for writing'
-  return message.includes('Unable to open') ? 'it cannot be opened for writing' : message
+    return UNWRITABLE
+  return message.includes('Unable to open') ? UNWRITABLE : message
 }
 
 function open(path: string): Store {

@@ -34,18 +34,32 @@ const GLANCE_TITLES = {
   404: 'Not Found',
   409: 'Conflict',
   413: 'Request Entity Too Large',
+  415: 'Unsupported Media Type',
+  501: 'Not Implemented',
 }
 
-/** A native `/v2/images` call refuses as Glance does, HTML tails and a code that is a sentence included. */
-export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: string) =>
-  new WireRefusal({
+/**
+ * A native `/v2/images` call refuses as Glance does, HTML tails and a code that is a sentence included. Glance's own
+ * client takes anything, gets HTML, and cannot read an error in JSON.
+ */
+export const glanceRefusal = (status: keyof typeof GLANCE_TITLES, message: string) => {
+  const title = GLANCE_TITLES[status]
+  const code = `${status} ${title}`
+  const escaped = message.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`)
+  return new WireRefusal({
     status,
-    body: {
-      message: `${message}<br /><br />\n\n\n`,
-      code: `${status} ${GLANCE_TITLES[status]}`,
-      title: GLANCE_TITLES[status],
-    },
+    body: { message: `${message}<br /><br />\n\n\n`, code, title },
+    html: `<html>
+ <head>
+  <title>${code}</title>
+ </head>
+ <body>
+  <h1>${code}</h1>
+  ${escaped}<br /><br />
+ </body>
+</html>`,
   })
+}
 
 const KEYSTONE_TITLES = {
   400: 'Bad Request',
@@ -53,6 +67,7 @@ const KEYSTONE_TITLES = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  501: 'Not Implemented',
 }
 
 /** Identity refuses as Keystone does: the code is a number. */

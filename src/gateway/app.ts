@@ -35,8 +35,11 @@ export type AppParts = ConsoleParts &
     admission: Admission
     /** The built app; none in tests of the API. */
     files?: Files
-    /** Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. */
-    identity?: (request: Request) => Promise<Response>
+    /**
+     * Answers `/v3/*`, so that a client of the embedded cloud can sign in where the console runs. `root`: where clients
+     * reach it, if that is not where they say.
+     */
+    identity?: (request: Request, root?: string) => Promise<Response>
   }
 
 /** The gateway as a fetch handler: the specification under `/v1`, the console's API, and the app's files. */
@@ -56,12 +59,13 @@ export function createApp(parts: AppParts): Hono<Env> {
         throw new RequestRefused(413, 'CONSOLE.BODY', 'The request is too large for a sign-in.')
       const { method, url, headers, signal } = c.req.raw
       return identity(
-        new Request(new URL(c.req.path, url), {
+        new Request(new URL(c.req.path + new URL(url).search, url), {
           method,
           headers,
           signal,
           ...(text !== '' && { body: text }),
         }),
+        parts.site.publicUrl?.href.replace(/\/$/, ''),
       )
     })
 

@@ -17,9 +17,9 @@ import type { Clock, Driver, Login } from './cloud/driver.ts'
 import { createGlanceDriver } from './cloud/glance/glance.ts'
 import { createImsDriver } from './cloud/ims/ims.ts'
 import { createServiceFetch, SERVICES } from './cloud/service-fetch.ts'
-import { createCloudFetch } from './cloud-fetch.ts'
 import type { CloudConfig } from './config/read-cloud.ts'
 import type { SignInNames } from './config/sign-in-names.ts'
+import { createCloudFetch } from './connection/cloud-fetch.ts'
 import { createAttempts } from './http/attempts.ts'
 import { basePathOf } from './http/base-path.ts'
 import { createMetrics, type Metrics } from './http/metrics.ts'
@@ -108,7 +108,7 @@ export async function createGateway(o: GatewayOptions) {
   const metrics = createMetrics({ clock, jobs: store.jobs })
   let draining = false
   try {
-    const tools: CloudTools = { clock, metrics, check: (token) => credentials.identify(token) }
+    const tools: CloudTools = { clock, metrics, log, check: (token) => credentials.identify(token) }
     const { driver, embedded, name } = o.cloud
       ? realCloud(o.cloud, tools)
       : embeddedCloud(o, file('embedded.db'), tools)
@@ -208,8 +208,7 @@ export async function createGateway(o: GatewayOptions) {
       await store.close()
       embedded?.close()
     }
-    const cloudName = embedded ? 'the embedded cloud' : name
-    return { app, driver, runner, embedded, cloudName, drain, close }
+    return { app, driver, runner, embedded, drain, close }
   } catch (error) {
     await store.close()
     throw error
@@ -219,7 +218,7 @@ export async function createGateway(o: GatewayOptions) {
 type Cloud = { driver: Driver; embedded: ReturnType<typeof createEmbeddedCloud> | null; name: string }
 
 /** `check` rejects when a token is not valid. */
-type CloudTools = { clock: Clock; metrics: Metrics; check: (token: string) => Promise<unknown> }
+type CloudTools = { clock: Clock; metrics: Metrics; log: AppLog; check: (token: string) => Promise<unknown> }
 
 function embeddedCloud(
   { embeddedImages, flavour = 'ims' }: GatewayOptions,
@@ -245,18 +244,28 @@ function embeddedCloud(
   }
 }
 
-function realCloud(cloud: CloudConfig, { metrics, check, clock: systemClock }: CloudTools): Cloud {
+/** For the operator: `ms` is how far the clock of the cloud is ahead. */
+function clockDifference(ms: number): string {
+  if (ms === 0) return 'the clocks of the cloud and of this machine agree again'
+  const minutes = Math.round(Math.abs(ms) / 60_000)
+  const long = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+  return `the clock of the cloud is ${long} ${ms > 0 ? 'ahead of' : 'behind'} that of this machine: sessions and jobs go by the latter, times that the cloud tells do not fit; set one of them right`
+}
+
+function realCloud(cloud: CloudConfig, { metrics, check, log, clock: systemClock }: CloudTools): Cloud {
+  const onClockDifference = (ms: number) => log.warn({ cloud: cloud.name }, clockDifference(ms))
   const clock = metrics.watched(systemClock)
-  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud.tls)) })
+  const services = createServiceFetch({ ...cloud, fetch: metrics.timed(createCloudFetch(cloud)) })
   const fetch = createCheckedFetch({ fetch: services, check, now: systemClock.now })
   const { limits } = cloud
   const driver =
     cloud.driver === 'ims'
-      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits })
+      ? createImsDriver({ fetch, endpoints: SERVICES, clock, limits, onClockDifference })
       : createGlanceDriver({
           fetch,
           endpoints: SERVICES,
           clock,
+          onClockDifference,
           recipientsPerImage: limits.recipientsPerImage,
         })
   return { driver, embedded: null, name: cloud.name }

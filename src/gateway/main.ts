@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import pino from 'pino'
 import { systemClock } from './cloud/clock.ts'
 import { readConfig } from './config/config.ts'
+import { describeCloud } from './config/describe-cloud.ts'
 import { readCloud } from './config/read-cloud.ts'
 import { whatIsOpen } from './config/what-is-open.ts'
 import { createGateway } from './gateway.ts'
@@ -59,7 +60,10 @@ async function start() {
   })
   fetch = (request) => gateway.app.fetch(request)
 
-  for (const sentence of whatIsOpen(config, cloud)) log.warn({ cloud: cloud?.name }, sentence)
+  const picked = cloud === null ? 'the embedded cloud' : describeCloud(cloud)
+  log.info({ cloud: cloud?.name }, `working on ${picked}`)
+  for (const sentence of [...(cloud?.warnings ?? []), ...whatIsOpen(config, cloud)])
+    log.warn({ cloud: cloud?.name }, sentence)
 
   let stopping = false
   const stop = async () => {
@@ -76,7 +80,7 @@ async function start() {
 
   process.stdout.write(`Image Share Console at ${addressOf(host, server.port)}
   data   ${databaseUrl === undefined ? dataDir : `${describeUrl(databaseUrl)}, ${dataDir}`}
-  cloud  ${gateway.cloudName}
+  cloud  ${picked}
 `)
 }
 

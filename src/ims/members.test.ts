@@ -33,6 +33,12 @@ test('a well-formed body is read as it was written, whatever else is in it', () 
   )
 })
 
+/* A batch for whole accounts of Huawei Cloud was done for its projects alone, without a word. */
+test.each(['domains', 'organizations'])('recipients that are %s are refused beside projects', (field) => {
+  const text = JSON.stringify({ images: [crypto.randomUUID()], projects: ['a'], [field]: ['b'] })
+  expect(parseMemberBatch(text)).toMatchObject({ code: 'IMG.0001', message: expect.stringContaining(field) })
+})
+
 test('any other text is refused with a code and a sentence, and never thrown', () => {
   const body = fc.oneof(
     fc.string(),

@@ -63,6 +63,9 @@ export const memberList = z.object({ members: z.array(member), schema: z.optiona
 /** Why a batch body is refused before any job is made: an IMS code and a sentence for the reader. */
 export type BatchRefusal = { code: 'IMG.0001' | 'IMG.0007' | 'IMG.0066' | 'IMG.0067'; message: string }
 
+/** Huawei Cloud takes them beside projects (Huawei IMS API reference, "Adding Image Sharing Members"). */
+const RECIPIENTS_OF_HUAWEI = ['domains', 'organizations'] as const
+
 /**
  * Checks the raw text of a batch body the way the API does before it makes a job: JSON, both fields, arrays
  * of strings, none empty, IDs well formed. `IMG.0066` for an image ID is seen in the wild
@@ -75,6 +78,8 @@ export function parseMemberBatch(
   const body = parseFields(text, ['images', 'projects'])
   if (!body.ok) return body
   const { images, projects } = body.fields
+  const other = RECIPIENTS_OF_HUAWEI.find((name) => body.fields[name] !== undefined)
+  if (other) return refuse('IMG.0001', `The field "${other}" is not supported; recipients are "projects".`)
   if (!isIds(images)) return badList('images', images)
   if (!isIds(projects)) return badList('projects', projects)
   const badImage = images.find((id) => !IMAGE_ID.test(id))

@@ -21,6 +21,7 @@ export const cloudConfigAt = (authUrl: string): CloudConfig => ({
   region: null,
   interfaces: ['public'],
   services: { image: SERVICE, keys: SERVICE },
+  proxies: { http: null, https: null, direct: [] },
   tls: { verify: true, caFile: null, certFile: null, keyFile: null },
   driver: 'glance',
   limits: { recipientsPerImage: 128, recipientsPerFullEcsImage: 10 },

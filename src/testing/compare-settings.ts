@@ -71,10 +71,11 @@ async function ofOurs({ cwd, env, cloud: named }: Placed): Promise<Compared['our
 /** What the page's own values would send to Keystone, if nobody changed them. */
 async function signInAt({ authUrl, signIn }: CloudConfig): Promise<Facts> {
   const sent: { url: string; body?: unknown }[] = []
-  const calls = createKeystoneCalls(async (call) => {
+  const send: Parameters<typeof createKeystoneCalls>[0]['send'] = async (call) => {
     sent.push(call)
     throw new Error('Caught.')
-  }, authUrl)
+  }
+  const calls = createKeystoneCalls({ send, base: authUrl, now: Date.now })
   const { proofOf, projectOf } = createProofs(signIn)
   const request = requestOf(signIn.prefill)
   const project = request.method === 'password' ? projectOf(request) : null

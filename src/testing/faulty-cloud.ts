@@ -12,8 +12,10 @@ import { cloudConfigAt, SERVICE } from './cloud-config.ts'
 export type FaultyCloud = (request: IncomingMessage, response: ServerResponse) => boolean
 
 export type FaultyWorldOptions = {
-  /** The cloud's certificate and its key, for TLS. */
-  certificate?: { cert: string; key: string }
+  /** The cloud's certificate and its key, for TLS; `ca`: it asks for certificates of this authority. */
+  certificate?: { cert: string; key: string; ca?: string; requestCert?: boolean }
+  /** How far the clock of the cloud is ahead. */
+  cloudAheadMs?: number
   tls?: Partial<CloudConfig['tls']>
   /** Gets every line of the log, at every level. */
   onLog?: (line: string) => void
@@ -23,10 +25,20 @@ export type FaultyWorldOptions = {
  * A gateway in front of a cloud on a real socket, the embedded one, which a test can faulty. Time stands still unless
  * the test moves it.
  */
-export async function createFaultyWorld({ certificate, tls, onLog }: FaultyWorldOptions = {}) {
+export async function createFaultyWorld({
+  certificate,
+  tls,
+  onLog,
+  cloudAheadMs = 0,
+}: FaultyWorldOptions = {}) {
   const clock = createTestClock()
   clock.hold()
-  const cloud = createEmbeddedCloud({ database: ':memory:', now: clock.now, projects: 20, images: 1 })
+  const cloud = createEmbeddedCloud({
+    database: ':memory:',
+    now: () => clock.now() + cloudAheadMs,
+    projects: 20,
+    images: 1,
+  })
   const faulty: { answer: FaultyCloud } = { answer: () => false }
   const seen: string[] = []
   const asItShould = getRequestListener(cloud.fetch)
@@ -57,7 +69,7 @@ export async function createFaultyWorld({ certificate, tls, onLog }: FaultyWorld
     },
   })
   return {
-    ...{ app: gateway.app, driver: gateway.driver, clock, seen, faulty },
+    ...{ app: gateway.app, driver: gateway.driver, runner: gateway.runner, clock, seen, faulty },
     async close() {
       await gateway.close()
       server.closeAllConnections()

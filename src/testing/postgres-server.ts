@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -9,11 +9,14 @@ import { openStore } from '#gateway/store/database'
 import { findPostgres } from './find-postgres.ts'
 import { isRoot } from './machine.ts'
 import { databaseUrl, TEMPLATE } from './postgres-template.ts'
+import { untilSaid } from './until-said.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** URL of a PostgreSQL for the tests, as a superuser; undefined where stores are to be SQLite's. */
     postgres?: string
+    /** URL of a PgBouncer before it, through which the stores go. */
+    pooler?: string
   }
 }
 
@@ -23,8 +26,15 @@ const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'
 /** A process of tests has the stores of one file open, each with some connections. */
 const CONNECTIONS = 300 * availableParallelism()
 
-/** Starts a PostgreSQL of the tests' own, in a new folder and on a Unix socket only, and stops it at their end. */
+/** Starts a PostgreSQL of the tests' own, and stops it at their end. */
 export async function setup(project: TestProject) {
+  const { url, stop } = await startPostgres()
+  project.provide('postgres', url)
+  return stop
+}
+
+/** Starts a PostgreSQL in a new folder and on a Unix socket there only. */
+export async function startPostgres() {
   const programs = findPostgres() ?? ''
   const folder = mkdtempSync(path.join(tmpdir(), 'postgres-'))
   const user = userOf(folder)
@@ -45,17 +55,17 @@ export async function setup(project: TestProject) {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  await untilReady(server)
+  await untilSaid(server.stderr, 'ready to accept connections')
   const url = `postgres://console@/postgres?host=${encodeURIComponent(folder)}`
   await makeTemplate(url)
-  project.provide('postgres', url)
-  return async () => {
+  const stop = async () => {
     const exit = once(server, 'exit')
     // Not waiting for connections that a test has left open.
     server.kill('SIGINT')
     await exit
     rmSync(folder, { recursive: true })
   }
+  return { url, folder, user, stop }
 }
 
 async function makeTemplate(server: string): Promise<void> {
@@ -74,16 +84,4 @@ function userOf(folder: string): { uid?: number; gid?: number } {
   const user = { uid: id('-u', 'nobody'), gid: id('-g', 'nobody') }
   chownSync(folder, user.uid, user.gid)
   return user
-}
-
-async function untilReady(server: ChildProcess): Promise<void> {
-  let said = ''
-  for await (const chunk of server.stderr ?? []) {
-    said += chunk
-    if (said.includes('ready to accept connections')) {
-      server.stderr?.resume()
-      return
-    }
-  }
-  throw new Error(`PostgreSQL ended before it was ready: ${said}`)
 }

@@ -18,7 +18,7 @@ async function placeFrom(template: string): Promise<StorePlace> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await command(server, `create database ${name} template ${template}`)
   atEnd(() => command(server, `drop database ${name} with (force)`))
-  return { url: databaseUrl(server, name) }
+  return { url: databaseUrl(inject('pooler') ?? server, name) }
 }
 
 /** An empty store. */

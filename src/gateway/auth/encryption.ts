@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isUnwritable } from '../store/store-error.ts'
 
 const CIPHER = 'aes-256-gcm'
 const IV = 12
@@ -61,13 +62,24 @@ export function encryptionKeys(o: {
     const before = file !== null && existsSync(file) ? [keyOf(readFileSync(file, 'utf8'))] : []
     return [keyOf(o.setting), ...older, ...before]
   }
-  if (file === null) return [randomBytes(32)]
-  if (!existsSync(file)) {
-    mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+  return file === null ? [randomBytes(32)] : [keyOf(keptIn(file)), ...older]
+}
+
+function keptIn(file: string): string {
+  try {
+    if (!existsSync(file)) {
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 })
+    }
+    if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (!isUnwritable(error)) throw error
+    throw new Error(
+      `The key of stored tokens cannot be kept in ${file}. Set SESSION_KEY, or DATA_DIR to a folder that this user may write to.`,
+      { cause: error },
+    )
   }
-  chmodSync(file, 0o600)
-  return [keyOf(readFileSync(file, 'utf8')), ...older]
 }
 
 const keyOf = (text: string) => createHash('sha256').update(text).digest()

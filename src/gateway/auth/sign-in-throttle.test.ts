@@ -85,6 +85,10 @@ test.each([
   ['2001:db8::1', '2001:db8:0:0'],
   ['fe80::1%eth0', 'fe80:0:0:0'],
   ['::1', '0:0:0:0'],
+  // With the port, as some proxies write it: each connection counted as another address.
+  ['10.0.0.1:50123', '10.0.0.1'],
+  ['[2001:db8:1:2::9]:50123', '2001:db8:1:2'],
+  ['[::ffff:10.0.0.1]:50123', '10.0.0.1'],
   ['', ''],
 ])('the address %s counts as %s', (address, network) => {
   expect(networkOf(address)).toBe(network)

@@ -74,12 +74,17 @@ export function createThrottle({ store, clock }: { store: SignInAttemptStore; cl
   }
 }
 
-/** What counts as one address: an IPv4 address, or the network of an IPv6 address (/64), which one customer has. */
+/**
+ * What counts as one address: an IPv4 address, or the network of an IPv6 address (/64), which one customer has. Proxies
+ * may write the port with it.
+ */
 export function networkOf(address: string): string {
   const plain = address
     .trim()
     .toLowerCase()
-    .replace(/^\[|\]$|%.*$/g, '')
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)
   if (mapped) return mapped[1] ?? plain
   if (!plain.includes(':')) return plain

@@ -69,6 +69,15 @@ describe('fails with', () => {
       retryAfterMs: ms,
     })
   })
+  test('Retry-After as a date by the clock that wrote it', async () => {
+    const headers = {
+      date: 'Tue, 24 Nov 2026 05:00:00 GMT',
+      'retry-after': 'Tue, 24 Nov 2026 05:00:30 GMT',
+    }
+    expect(await failure(async () => new Response('', { status: 503, headers }))).toMatchObject({
+      retryAfterMs: 30_000,
+    })
+  })
   test('a redirect as an answer that nobody can read', async () => {
     const headers = { location: 'http://elsewhere.test/' }
     expect(await failure(async () => new Response('', { status: 302, headers }))).toMatchObject({

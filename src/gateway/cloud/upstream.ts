@@ -3,6 +3,7 @@ import type { Code } from '#contract/codes'
 import { readError } from '#ims/errors'
 import { parseAnswer } from '#ims/json'
 import { type Clock, CloudFailure } from './driver.ts'
+import { NoConnection } from './no-connection.ts'
 import { readText } from './read-text.ts'
 
 /** One request to a cloud. `name` tells people which, as in "list members of image …". */
@@ -58,6 +59,7 @@ export function createUpstream(o: {
       return await Promise.race([exchange(toRequest(call, over.signal)), limit])
     } catch (error) {
       if (error instanceof CloudFailure) throw error
+      if (error instanceof NoConnection) throw new CloudFailure(name, 0, error.code, error.message)
       if (signal?.aborted) throw signal.reason
       throw unreachable(withoutSecrets(reasonOf(error), call))
     } finally {
@@ -111,7 +113,7 @@ function refusalOf<T>(
     codeOf(response, error.code),
     withoutSecrets(error.message, o.call),
     error.requestId ?? requestIdOf(response),
-    retryAfter(response.headers.get('retry-after'), o.now),
+    retryAfter(response.headers, o.now),
     error.isOwn,
   )
 }
@@ -156,9 +158,11 @@ function withoutSecrets<T>(text: string, { token = '', secrets = [] }: UpstreamC
   return [token, ...secrets].reduce((clean, secret) => (secret ? clean.replaceAll(secret, '…') : clean), text)
 }
 
-/** `Retry-After` in ms: seconds or a date. */
-function retryAfter(value: string | null, now: number): number | null {
+/** `Retry-After` in ms: seconds, or a date by the clock that has written `Date`. */
+function retryAfter(headers: Headers, now: number): number | null {
+  const value = headers.get('retry-after')
   if (value === null) return null
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  const sent = Date.parse(headers.get('date') ?? '') || now
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - sent
   return Number.isFinite(ms) ? Math.max(ms, 0) : null
 }

@@ -125,3 +125,11 @@ test('only these domains and projects are those between the commas', () => {
   })
   expect(readConfig({}).admitted).toEqual({ domains: null, projects: null })
 })
+
+test.each([
+  ['::1', '::1'],
+  ['[::1]', '::1'],
+  ['127.0.0.1', '127.0.0.1'],
+])('HOST %s is the address %s', (HOST, host) => {
+  expect(readConfig({ HOST }).host).toBe(host)
+})

@@ -80,6 +80,12 @@ const isOwnPath = (text: string) => /^\/(v1|v3|console|assets)(\/|$)/.test(new U
 
 const secret = z.string().check(z.minLength(32, 'must have at least 32 characters'))
 
+/** A name or an address, that of IPv6 in brackets or not. */
+const host = z.pipe(
+  z.string(),
+  z.transform((text) => text.replace(/^\[(.*)\]$/, '$1')),
+)
+
 /** IDs or names with commas between them. */
 const list = z.pipe(
   z.string(),
@@ -99,7 +105,7 @@ const MAY_BE_EMPTY = ['READ_ONLY_ROLES']
 
 const environment = z.object({
   PORT: z._default(whole(0, 65535), 8080),
-  HOST: z._default(z.string(), '127.0.0.1'),
+  HOST: z._default(host, '127.0.0.1'),
   DATA_DIR: z._default(z.string(), './data'),
   DATABASE_URL: z.optional(z.string().check(z.refine(isPostgresUrl, `must be like ${EXAMPLE}`))),
   EMBEDDED_IMAGES: z.optional(whole(1, 1_000_000)),

@@ -2,6 +2,7 @@ import { badCloud, type CloudSettings, settle } from './cloud-settings.ts'
 import { type CloudsFile, type Fields, readCloudsFile, type Surroundings } from './clouds-file.ts'
 import { ConfigError } from './config.ts'
 import { kindOf } from './profiles.ts'
+import { type Proxies, readProxies } from './proxies.ts'
 import { authTypeOf, type SignInNames, signInNames } from './sign-in-names.ts'
 
 /** Where a service of the cloud is, or how the cloud's catalog is asked for it. */
@@ -26,6 +27,7 @@ export type CloudConfig = {
   region: string | null
   interfaces: readonly string[]
   services: { image: ServiceSettings; keys: ServiceSettings }
+  proxies: Proxies
   tls: { verify: boolean; caFile: string | null; certFile: string | null; keyFile: string | null }
   driver: 'ims' | 'glance'
   limits: { recipientsPerImage: number; recipientsPerFullEcsImage: number }
@@ -104,6 +106,7 @@ function toConfig({ env, home }: Surroundings, { name, source, settled }: Found)
     signIn: signInNames(settled),
     region: settled.region || null,
     interfaces: interfacesOf(settled.get('interface')),
+    proxies: readProxies(env),
     tls: tlsOf(name, settled, home),
     driver: driverOf(env, kind.driver),
     limits: {

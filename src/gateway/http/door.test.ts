@@ -13,6 +13,7 @@ import { createGateway } from '../gateway.ts'
  */
 
 const URL_OF = { publicUrl: new URL('https://images.example.com') }
+const IPV6 = { publicUrl: new URL('http://[2001:DB8:0::5]:8080') }
 const HTTPS = 'https://images.example.com'
 
 async function openDoor(door: NonNullable<Parameters<typeof createWorld>[0]>['door'], demoSignIn = true) {
@@ -31,6 +32,8 @@ test.each([
   ['a gateway with its address set', URL_OF, 'http://images.example.com/console/settings', 200],
   ['a gateway with its address set', URL_OF, 'http://evil.test/console/settings', 421],
   ['a gateway with its address set', { ...URL_OF, host: '0.0.0.0' }, `${HTTPS}/console/settings`, 200],
+  ['a gateway with an IPv6 address set', IPV6, 'http://[2001:db8::5]:8080/console/settings', 200],
+  ['a gateway with an IPv6 address set', IPV6, 'http://[2001:db8::6]:8080/console/settings', 421],
 ])('%s, set as %j, asked for %s, answers %i', async (_, door, url, status) => {
   const { ask, close } = await openDoor(door)
   const answer = await ask(url)

@@ -36,8 +36,11 @@ export function hostGuard({ host, publicUrl }: Site): MiddlewareHandler<Env> {
       throw new RequestRefused(
         421,
         'CONSOLE.HOST',
-        `This server is not known by the name "${hostname}" (the header Host). If that is its name, or that of a proxy ` +
-          `in front, set PUBLIC_URL to the address that browsers use.`,
+        publicUrl
+          ? `This server is called ${publicUrl.host} (PUBLIC_URL), and was asked for as "${hostname}" (the header Host). Have ` +
+              'the proxy in front pass Host on (nginx: proxy_set_header Host $http_host), or correct PUBLIC_URL.'
+          : `This server is not known by the name "${hostname}" (the header Host). If that is its name, or that of a proxy ` +
+              'in front, set PUBLIC_URL to the address that browsers use.',
       )
     await next()
   }

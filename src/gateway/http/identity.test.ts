@@ -16,3 +16,12 @@ test('the sign-in of the console offers no service that the console does not ser
   for (const path of ['/v3', '/v3/'])
     expect((await client.get(path)).json).toMatchObject({ version: { status: 'stable' } })
 })
+
+/* Behind a proxy clients were sent to the address that the proxy asks, and a filter of a list was lost on the way. */
+test('behind a proxy it tells the public address, and lists are narrowed as asked', async () => {
+  const world = await openWorld({ door: { publicUrl: new URL('https://console.example/images/') } })
+  const { token } = await world.tokenFor('operator')
+  const { json } = await clientOf(world, token).get('/images/v3/auth/projects?name=acme-prod')
+  expect(json.projects.map(({ name }: { name: string }) => name)).toEqual(['acme-prod'])
+  expect(json.links.self).toBe('https://console.example/images/v3/auth/projects')
+})

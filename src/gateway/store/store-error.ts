@@ -51,25 +51,22 @@ function sentence(code: string, message: string, path: string): string {
     return `The job history ${path} is in use by another process. Stop that process, or choose another data folder.`
   if (oneOf(code, 'SQLITE_FULL', 'ENOSPC'))
     return `The job history ${path} cannot be written because the disk is full. Free some space, then start again.`
-  if (
-    oneOf(
-      code,
-      'SQLITE_READONLY',
-      'SQLITE_CANTOPEN',
-      'SQLITE_IOERR',
-      'EACCES',
-      'EROFS',
-      'EPERM',
-      'ENOTDIR',
-      'EEXIST',
-      'ENOENT',
-    ) ||
-    message.includes('Unable to open')
-  )
-    return `The job history ${path} cannot be opened for writing. Check that its folder exists and that this user may write to it.`
+  if (isUnwritable({ code, message }))
+    return `The job history ${path} cannot be opened for writing. Set DATA_DIR to a folder that this user may write to, or DATABASE_URL to a PostgreSQL.`
   if (message.includes(NEWER))
     return `The job history ${path} was written by a newer version of the console. Start that version, or choose another data folder.`
   return `The job history ${path} cannot be opened: ${message}`
+}
+
+const UNWRITABLE = [
+  ...['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_IOERR'],
+  ...['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'ENOENT'],
+]
+
+/** Whether an error of SQLite or Node says that a file, or the folder for it, cannot be made or written. */
+export function isUnwritable(error: unknown): boolean {
+  const { code, message } = saidBy(error)
+  return oneOf(code, ...UNWRITABLE) || message.includes('Unable to open')
 }
 
 const oneOf = (code: string, ...codes: string[]) => codes.some((prefix) => code.startsWith(prefix))

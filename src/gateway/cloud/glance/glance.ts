@@ -1,6 +1,6 @@
 import type { MemberBatch } from '#ims/members'
 import { type BatchEvent, type Clock, CloudFailure, type Driver } from '../driver.ts'
-import { createKeystoneCalls } from '../openstack/keystone.ts'
+import { createKeystoneCalls, type KeystoneOptions } from '../openstack/keystone.ts'
 import { createPace } from '../pace.ts'
 import { createUpstream } from '../upstream.ts'
 import { addPairs, type PairEvent } from './glance-add.ts'
@@ -14,6 +14,7 @@ export type GlanceDriverOptions = {
   /** Base addresses, with or without the version at the end. */
   endpoints: { identity: string; image: string }
   clock: Clock
+  onClockDifference?: KeystoneOptions['onClockDifference']
   /** Glance's `image_member_quota`, which no call tells; 128 unless told. The cloud's 413 decides. */
   recipientsPerImage?: number
   timeoutMs?: number
@@ -51,7 +52,9 @@ export function createGlanceDriver(o: GlanceDriverOptions): Driver {
       },
     },
 
-    ...createKeystoneCalls(send, o.endpoints.identity),
+    ...createKeystoneCalls({
+      ...{ send, base: o.endpoints.identity, now: clock.now, onClockDifference: o.onClockDifference },
+    }),
     listImages: calls.listImages,
     listReceived: calls.listReceived,
     showImage: calls.showImage,

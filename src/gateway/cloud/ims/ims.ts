@@ -11,7 +11,7 @@ import {
   type Driver,
   type Identity,
 } from '../driver.ts'
-import { createKeystoneCalls } from '../openstack/keystone.ts'
+import { createKeystoneCalls, type KeystoneOptions } from '../openstack/keystone.ts'
 import { readReceived } from '../received.ts'
 import { createUpstream, path } from '../upstream.ts'
 import { fromImsImage } from './ims-image.ts'
@@ -23,6 +23,7 @@ export type ImsDriverOptions = {
   /** Base addresses, with or without the version at the end. */
   endpoints: { identity: string; image: string; keys: string }
   clock: Clock
+  onClockDifference?: KeystoneOptions['onClockDifference']
   limits?: { recipientsPerImage: number; recipientsPerFullEcsImage: number }
   poll?: Poll
   timeoutMs?: number
@@ -41,7 +42,9 @@ export function createImsDriver(o: ImsDriverOptions): Driver {
   const send = createUpstream({ fetch: o.fetch, clock, timeoutMs: o.timeoutMs ?? 30_000 })
   const image = o.endpoints.image.replace(/(\/v[12])?\/*$/, '')
   // IMS refuses projects that there are not by itself.
-  const { knowsProject: _, ...keystone } = createKeystoneCalls(send, o.endpoints.identity)
+  const { knowsProject: _, ...keystone } = createKeystoneCalls({
+    ...{ send, base: o.endpoints.identity, now: clock.now, onClockDifference: o.onClockDifference },
+  })
   const keys = createKeyCalls(send, o.endpoints.keys)
 
   async function* follow(who: Identity, jobId: string, signal?: AbortSignal): AsyncIterable<BatchEvent> {

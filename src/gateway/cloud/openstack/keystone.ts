@@ -1,15 +1,29 @@
 import * as z from 'zod/mini'
-import { projectList, tokenBody } from '#ims/identity'
+import { projectList, type TokenBody, tokenBody } from '#ims/identity'
 import { CloudFailure, type Driver, type Identity, type Login, type Proof, type Unscoped } from '../driver.ts'
 import { path, type Upstream } from '../upstream.ts'
+import { createTokenLife } from './token-life.ts'
 
-/** The calls of a driver that go to Keystone v3, which every cloud of the kind has. `base`: with or without `/v3`. */
+export type KeystoneOptions = {
+  send: Upstream
+  /** With or without `/v3`. */
+  base: string
+  now: () => number
+  /** How far the cloud's clock is ahead of this machine's, in ms, each time that this changes. */
+  onClockDifference?: ((ms: number) => void) | undefined
+}
+
+/** The calls of a driver that go to Keystone v3, which every cloud of the kind has. */
 export function createKeystoneCalls(
-  send: Upstream,
-  base: string,
+  o: KeystoneOptions,
 ): Pick<Driver, 'authenticate' | 'signIn' | 'identify' | 'revoke' | 'listProjects'> &
   Required<Pick<Driver, 'knowsProject'>> {
-  const identity = base.replace(/(\/v3)?\/*$/, '')
+  const { send } = o
+  const identity = o.base.replace(/(\/v3)?\/*$/, '')
+  const life = createTokenLife({
+    now: o.now,
+    ...(o.onClockDifference && { onDifference: o.onClockDifference }),
+  })
   const open = async (login: Login, signal?: AbortSignal) => {
     try {
       const { data, headers } = await send({
@@ -33,12 +47,12 @@ export function createKeystoneCalls(
   return {
     async authenticate(proof, signal) {
       const { token, body } = await open({ proof, project: null }, signal)
-      return toUnscoped(token, body)
+      return toUnscoped(token, body.token, life.ofNew(body.token))
     },
 
     async signIn(login, signal) {
       const { token, body } = await open(login, signal)
-      return toIdentity(token, body)
+      return toIdentity(token, body.token, life.ofNew(body.token))
     },
 
     async revoke(token) {
@@ -60,7 +74,7 @@ export function createKeystoneCalls(
           schema: tokenBody,
           signal,
         })
-        return toIdentity(token, data)
+        return toIdentity(token, data.token, life.ofKnown(data.token))
       } catch (error) {
         // Keystone answers 401 or 404 when the token in question is not known, with the status as the code.
         if (error instanceof CloudFailure && (error.status === 401 || error.status === 404))
@@ -127,20 +141,20 @@ function identityOf(proof: Proof) {
     ...(passcode !== undefined && { totp: { user: { ...user, passcode } } }),
   }
 }
-type Body = ReturnType<typeof tokenBody.parse>
 
-const toUnscoped = (token: string, { token: { expires_at, user } }: Body): Unscoped => ({
-  token,
-  expiresAt: Date.parse(expires_at),
+type Body = TokenBody['token']
+
+const toUnscoped = (token: string, { user }: Body, expiresAt: number): Unscoped => ({
+  ...{ token, expiresAt },
   user: { id: user.id, name: user.name },
 })
 
-function toIdentity(token: string, body: Body): Identity {
-  const { project, roles = [] } = body.token
+function toIdentity(token: string, body: Body, expiresAt: number): Identity {
+  const { project, roles = [] } = body
   if (!token || !project)
     throw new CloudFailure('check token', 401, 'APIGW.0301', 'The token is not scoped to a project.')
   return {
-    ...toUnscoped(token, body),
+    ...toUnscoped(token, body, expiresAt),
     project: { id: project.id, name: project.name || project.id },
     domain: project.domain,
     roles: roles.map((role) => role.name),

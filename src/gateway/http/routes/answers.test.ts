@@ -73,7 +73,7 @@ test.each([
     400,
     'IMG.0001',
   ],
-  ['another project', { images: [IMAGE], project_id: 'a', status: 'accepted' }, 403, 'IMG.0030'],
+  ['another project', { images: [IMAGE], project_id: 'a', status: 'accepted' }, 400, 'IMG.0030'],
 ])('an answer with %s is refused, and makes no job', async (_, body, expected, code) => {
   const before = (await client().get('/console/jobs')).json.jobs.length
   const { status, json } = await put(body)

@@ -158,7 +158,7 @@ describe('who may', () => {
     const tenant = await world.tokenFor('tenant', 'tenant-001')
     const theirs = clientOf(world, tenant.token)
     const path = await theirs.get(`/v1/${operator.project.id}/jobs/${json.job_id}`)
-    expect({ status: path.status, code: path.json.error.code }).toEqual({ status: 403, code: 'IMG.0030' })
+    expect({ status: path.status, code: path.json.error.code }).toEqual({ status: 400, code: 'IMG.0030' })
     const own = await theirs.get(`/v1/${tenant.project.id}/jobs/${json.job_id}`)
     expect(own.status).toBe(404)
     expect((await theirs.get(`/console/jobs/${json.job_id}`)).status).toBe(404)

@@ -106,7 +106,7 @@ export function cloudimagesRoutes(
 
   app.get(toPattern(jobCalls.showJob.path), async (c) => {
     if (c.req.param('project_id') !== c.get('who').project.id)
-      fail(403, 'IMG.0030', 'The project ID does not match the token.')
+      fail(400, 'IMG.0030', 'The project ID does not match the token.')
     const job = await find(c.get('who'), c.req.param('job_id'))
     const whole = toWireJob(job, await firstFailed(store, job), { results: [] })
     const requestId = c.get('requestId')
@@ -127,7 +127,7 @@ function readAnswer(text: string, who: Identity) {
   const parsed = parseMemberUpdate(text)
   if (!parsed.ok) throw new RequestRefused(400, parsed.code, parsed.message)
   const { images, project_id, status, vault_id } = parsed.update
-  if (project_id !== who.project.id) fail(403, 'IMG.0030', 'The project ID does not match the token.')
+  if (project_id !== who.project.id) fail(400, 'IMG.0030', 'The project ID does not match the token.')
   const action: AnswerAction = status === 'accepted' ? 'accept' : 'reject'
   return { action, set: { images, projects: [project_id] }, vaultId: vault_id }
 }
@@ -162,6 +162,6 @@ async function* textOf(
   yield end
 }
 
-function fail(status: 403 | 404, code: Code, message: string): never {
+function fail(status: 400 | 404, code: Code, message: string): never {
   throw new RequestRefused(status, code, message)
 }

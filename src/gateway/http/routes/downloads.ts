@@ -10,6 +10,7 @@ import { exportRows } from '../exports/job-rows.ts'
 import { toStream } from '../exports/to-stream.ts'
 import { notFound } from '../problems.ts'
 import { createQuota } from '../quota.ts'
+import { UNBUFFERED } from '../unbuffered.ts'
 import { readQuery } from './read-query.ts'
 import { toPattern } from './route-table.ts'
 import { whileKnown } from './while-known.ts'
@@ -41,6 +42,7 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
       'content-disposition': `attachment; filename="${file.name}"`,
       // Compressing would hold rows back, and take longer than making them.
       'cache-control': 'no-store, no-transform',
+      ...UNBUFFERED,
     })
   }
 

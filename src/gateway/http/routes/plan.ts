@@ -6,6 +6,7 @@ import type { Log } from '../../jobs/runner.ts'
 import type { Env } from '../env.ts'
 import { problemOf } from '../problems.ts'
 import { createQuota } from '../quota.ts'
+import { UNBUFFERED } from '../unbuffered.ts'
 import { readJsonBody } from './read-json.ts'
 import { whileKnown } from './while-known.ts'
 
@@ -37,7 +38,7 @@ export function planRoutes(app: Hono<Env>, { planner, log }: { planner: Planner;
       pull: async (controller) => send(controller, await next()),
       cancel: async () => void (await events.return()),
     })
-    return new Response(lines, { headers: { 'content-type': 'application/x-ndjson' } })
+    return new Response(lines, { headers: { 'content-type': 'application/x-ndjson', ...UNBUFFERED } })
   })
 }
 

@@ -21,7 +21,8 @@ const custom: { id: string; keyId: string } = named('vault-base-custom-key')
 /** The lines of a plan's answer. */
 async function plan(body: unknown): Promise<PlanEvent[]> {
   const { status, text, headers } = await post('/console/plan', body)
-  expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: 'application/x-ndjson' })
+  const [type, buffering] = ['content-type', 'x-accel-buffering'].map((name) => headers.get(name))
+  expect({ status, type, buffering }).toEqual({ status: 200, type: 'application/x-ndjson', buffering: 'no' })
   return text
     .trimEnd()
     .split('\n')
