@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
 import { faults } from './a11y.ts'
-import { expect, jobsPanel, test, type World } from './fixtures.ts'
+import { expect, jobsPanel, test, UBUNTU, type World } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 import { enter, signIn, signOut } from './session.ts'
 
@@ -64,6 +64,44 @@ for (const flavour of ['ims', 'glance'] as const)
       await expect(page.getByRole('table', { name: 'Pairs' })).toContainText('Accepted')
     })
   })
+
+test('the navigation counts what waits for an answer, and a row tells since when it is shared', async ({
+  page,
+  world,
+}) => {
+  await receive(page, world, [UBUNTU])
+  const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: /^Received/ })
+  const pending = await row(page, 'Not answered').count()
+  await expect(link).toHaveAccessibleName(`Received ${pending} not answered`)
+  await expect(row(page, UBUNTU)).toContainText(/shared just now|shared \d+ s ago/)
+  await row(page, UBUNTU).getByRole('checkbox').check()
+  await answers(page).getByRole('button', { name: 'Accept 1 …' }).click()
+  await dialog(page).getByRole('button', { name: 'Accept 1 image' }).click()
+  await expect(link).toHaveAccessibleName(`Received ${pending - 1} not answered`)
+})
+
+test('a sender without a name gets one on the spot, and every row shows it', async ({ page, world }) => {
+  await receive(page, world, [UBUNTU, 'rocky-9.6-2026.11'])
+  await row(page, UBUNTU)
+    .getByRole('button', { name: /^Name it/ })
+    .click()
+  const name = dialog(page).getByRole('textbox', { name: 'Name' })
+  await expect(name).toBeFocused()
+  await name.fill('golden-images of the platform team')
+  expect(await faults(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  for (const image of [UBUNTU, 'rocky-9.6-2026.11'])
+    await expect(row(page, image)).toContainText('golden-images of the platform team')
+})
+
+test('what an answer changes is told beside it', async ({ page }) => {
+  await page.goto('/received')
+  await page.getByRole('button', { name: 'What does an answer change?' }).click()
+  await expect(dialog(page)).toContainText('can be used by its ID at once, answered or not')
+  await page.keyboard.press('Escape')
+  await expect(dialog(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'What does an answer change?' })).toBeFocused()
+})
 
 test('a full-ECS image asks for its vault; only what is not accepted already is sent', async ({
   page,

@@ -83,6 +83,49 @@ test('a job keeps the name it was made with when the entry is edited or deleted'
   await expect(page.getByRole('table', { name: 'Pairs' })).toContainText('before')
 })
 
+test('many recipients are grouped, exported and shared with at once', async ({ page }) => {
+  await importText(page, `id;name;groups\n${foreignId(1)};one;gold\n${foreignId(2)};two;`)
+  await page.goto('/recipients?source=book')
+  const bar = page.getByRole('region', { name: 'Chosen recipients' })
+  await table(page).getByRole('checkbox', { name: 'Choose one' }).check()
+  await expect(bar).toContainText('1 recipient chosen')
+  // One of the operator's own account is chosen as well, and stays so while it is not shown.
+  await page.goto('/recipients')
+  for (const name of ['one', 'two', 'acme-prod']) {
+    await page.getByRole('searchbox', { name: 'Search' }).fill(name)
+    await table(page)
+      .getByRole('checkbox', { name: `Choose ${name}`, exact: true })
+      .check()
+  }
+  await expect(bar.getByRole('status')).toHaveText('3 recipients chosen, 2 of them not shown')
+  expect(await violations(page)).toEqual([])
+
+  await bar.getByRole('button', { name: 'Groups …' }).click()
+  await dialog(page).getByRole('combobox', { name: 'Group' }).fill('gold')
+  await expect(dialog(page)).toContainText('1 of the 3 chosen are in it.')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('2 recipients added to gold.')).toBeVisible()
+  await page.goto('/recipients?group=gold')
+  await expect(table(page).getByRole('link')).toHaveText(['acme-prod', 'one', 'two'])
+
+  await bar.getByRole('checkbox', { name: 'Choose all 3 shown' }).check()
+  const waiting = page.waitForEvent('download')
+  await bar.getByRole('button', { name: 'Export 3 as CSV' }).click()
+  expect(await readFile(await (await waiting).path(), 'utf8')).toMatch(/acme-prod,.*gold/)
+  await bar.getByRole('button', { name: 'Groups …' }).click()
+  await dialog(page).getByRole('combobox', { name: 'Group' }).fill('gold')
+  await dialog(page).getByRole('button', { name: 'Take out of it' }).click()
+  await expect(page.getByText('3 recipients taken out of gold.')).toBeVisible()
+
+  await page.goto('/recipients')
+  await table(page).getByRole('checkbox').nth(0).check()
+  await table(page).getByRole('checkbox').nth(1).check()
+  await bar.getByRole('link', { name: 'Share with these 2 …' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share images')
+  await expect(shareForm(page).form).toContainText('acme-prod')
+})
+
 test('a refusal by the server is shown at its field, and the form stays open', async ({ page, world }) => {
   const own = (await world.tokenFor('operator')).project.id
   await page.goto('/recipients?add=1')

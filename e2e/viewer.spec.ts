@@ -34,7 +34,7 @@ function changesSent(page: Page): string[] {
   const sent: string[] = []
   page.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    const reads = ['/console/plan', '/console/shares']
+    const reads = ['/console/plan', '/console/shares', '/console/received/since']
     if (request.method() !== 'GET' && !reads.includes(pathname)) sent.push(`${request.method()} ${pathname}`)
   })
   return sent

@@ -5,7 +5,7 @@ import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
 import { jobEndpoints, PAGE, PLANNED, SUBMISSION } from './job-endpoints.ts'
 import { planEvent, planRequest, shareList, shareSearch } from './plan.ts'
-import { receivedList } from './received.ts'
+import { receivedList, receivedPending, sharedSince, sharedSinceRequest } from './received.ts'
 import { bookEntry, bookImport, bookSaved, recipient, recipientList } from './recipient.ts'
 import {
   ownJobs,
@@ -117,6 +117,21 @@ export const endpoints = {
     summary: 'Images of others that are shared with the own project',
     headers: FROM_A_PAGE,
     response: receivedList,
+  },
+  receivedPending: {
+    method: 'GET',
+    path: '/console/received/pending',
+    summary: 'How many received images wait for an answer',
+    headers: FROM_A_PAGE,
+    response: receivedPending,
+  },
+  sharedSince: {
+    method: 'POST',
+    path: '/console/received/since',
+    summary: 'Since when received images are shared',
+    headers: FROM_A_PAGE,
+    body: sharedSinceRequest,
+    response: sharedSince,
   },
   recipients: {
     method: 'GET',

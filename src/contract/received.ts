@@ -22,5 +22,15 @@ const receivedImage = z.extend(
 )
 export type ReceivedImage = z.infer<typeof receivedImage>
 
-/** Newest image first: the clouds do not tell when it was shared. */
+/** How many of them wait for an answer. */
+export const receivedPending = z.object({ pending: z.number() })
+
+/** Images at a time that are asked since when they are shared: each costs a call to the cloud. */
+export const SINCE_PAGE = 100
+
+/** Since when images are shared with the project, in ms since 1970; one of which nobody knows is missing. */
+export const sharedSinceRequest = z.object({ images: z.array(z.string()).check(z.maxLength(SINCE_PAGE)) })
+export const sharedSince = z.object({ since: z.record(z.string(), z.number()) })
+
+/** Newest image first: the lists of the clouds do not tell when it was shared. */
 export const receivedList = z.object({ images: z.array(receivedImage) })

@@ -9,10 +9,23 @@ import { liveJobsQuery } from './jobs.ts'
  * whenever the page is looked at.
  */
 export const receivedQuery = queryOptions({
-  queryKey: ['received'],
+  queryKey: ['received', 'all'],
   queryFn: ({ signal }) => call('received', { signal }),
   refetchOnWindowFocus: true,
   select: ({ images }) => images,
+})
+
+/** How often the number of images that wait for an answer is read again. */
+const PENDING_MS = 5 * 60_000
+
+/** How many received images wait for an answer. A hidden page does not ask, nor one that nobody is signed in to. */
+export const pendingQuery = queryOptions({
+  queryKey: ['received', 'pending'],
+  queryFn: async ({ signal }) => (await call('receivedPending', { signal })).pending,
+  staleTime: PENDING_MS,
+  refetchInterval: PENDING_MS,
+  refetchOnWindowFocus: true,
+  retry: false,
 })
 
 /**

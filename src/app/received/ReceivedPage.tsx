@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type AnswerAction, TERMINAL, wentWrong } from '#contract/job'
 import { liveJobsQuery } from '../api/jobs.ts'
 import { receivedQuery } from '../api/received.ts'
 import { recipientsQuery } from '../api/recipients.ts'
 import { endingText } from '../job-words.ts'
+import { Help } from '../ui/Help.tsx'
 import { TextLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { matches, textIndex } from '../ui/select/text-index.ts'
@@ -13,6 +14,7 @@ import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { NoMatch } from '../ui/states/NoMatch.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
+import { useChosen } from '../ui/table/use-chosen.ts'
 import { AnswerBar } from './AnswerBar.tsx'
 import { AnswerDialog } from './AnswerDialog.tsx'
 import { ReceivedFilters } from './ReceivedFilters.tsx'
@@ -30,7 +32,9 @@ export function ReceivedPage() {
   const [news, setNews] = useState<News | null>(null)
   return (
     <>
-      <PageHeader title={words.title}>{words.lead}</PageHeader>
+      <PageHeader title={words.title} aside={<Help topic="pending" />}>
+        {words.lead}
+      </PageHeader>
       {news && <Outcome {...news} />}
       <Images onAnswered={setNews} />
     </>
@@ -66,21 +70,8 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
     const candidates = found ? found.flatMap((at) => images[at] ?? []) : images
     return candidates.filter(({ answer }) => !search.answer || answer === search.answer)
   }, [images, index, search])
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const choose = useCallback(
-    (ids: readonly string[], on: boolean) =>
-      setChosen((before) => {
-        const next = new Set(before)
-        for (const id of ids)
-          if (on) next.add(id)
-          else next.delete(id)
-        return next
-      }),
-    [],
-  )
+  const { chosen, rowsChosen, choose, clear } = useChosen(images)
   const [asking, setAsking] = useState<AnswerAction | null>(null)
-  // An image that is no longer shared is no longer chosen.
-  const chosenImages = useMemo(() => (images ?? []).filter(({ id }) => chosen.has(id)), [images, chosen])
 
   if (!images && query.isError)
     return <ErrorState title={words.unreadable} error={query.error} onRetry={() => void query.refetch()} />
@@ -89,7 +80,7 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
   return (
     <>
       <ReceivedFilters images={images} shown={shown.length} />
-      <AnswerBar shown={shown} chosen={chosenImages} onChoose={choose} onAnswer={setAsking} />
+      <AnswerBar shown={shown} chosen={rowsChosen} onChoose={choose} onAnswer={setAsking} />
       {shown.length > 0 ? (
         <ReceivedTable images={shown} chosen={chosen} onChoose={choose} />
       ) : (
@@ -98,11 +89,11 @@ function Images({ onAnswered }: { onAnswered: (news: News) => void }) {
       {asking && (
         <AnswerDialog
           action={asking}
-          images={chosenImages}
+          images={rowsChosen}
           onClose={() => setAsking(null)}
           onAnswered={(answered) => {
             setAsking(null)
-            setChosen(new Set())
+            clear()
             onAnswered({ action: asking, ...answered })
           }}
         />

@@ -1,5 +1,8 @@
 import { Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { memo } from 'react'
+import { sharedSinceQuery } from '../api/shared-since.ts'
+import { NameInBook } from '../book/NameInBook.tsx'
 import { bytes } from '../format.ts'
 import { IMAGE_KIND } from '../image-kind.ts'
 import { CopyableId, Id } from '../ui/Id.tsx'
@@ -64,9 +67,11 @@ const ReceivedCells = memo(function ReceivedCells(props: {
       </td>
       <td className={classes.owner}>
         {ownerName ? (
-          <span translate="no">{ownerName}</span>
+          <b translate="no">{ownerName}</b>
         ) : (
-          <span className={classes.unnamed}>{words.nameUnknown}</span>
+          <>
+            <span className={classes.unnamed}>{words.nameUnknown}</span> {owner && <NameInBook id={owner} />}
+          </>
         )}
         {owner && (
           <span className={classes.detail}>
@@ -85,10 +90,30 @@ const ReceivedCells = memo(function ReceivedCells(props: {
         )}
         {tags.length > 0 && <span className={classes.detail}>{tags.join(', ')}</span>}
       </td>
-      <td className={classes.made}>{createdAt !== null && <TimeAgo at={createdAt} />}</td>
+      <td className={classes.made}>
+        <SharedSince id={id} />
+        {createdAt !== null && (
+          <span className={classes.detail}>
+            {words.made} <TimeAgo at={createdAt} />
+          </span>
+        )}
+      </td>
       <td className={classes.answer}>
         <StatusBadge {...ANSWER[answer]} />
       </td>
     </>
   )
 })
+
+/** When its owner shared it, as the cloud tells. */
+function SharedSince({ id }: { id: string }) {
+  const { data, isSuccess } = useQuery(sharedSinceQuery(id))
+  if (typeof data === 'number')
+    return (
+      <span>
+        <span className={classes.word}>{words.shared} </span>
+        <TimeAgo at={data} />
+      </span>
+    )
+  return isSuccess && <span title={words.sinceUnknownHint}>{words.sinceUnknown}</span>
+}

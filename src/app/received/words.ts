@@ -36,7 +36,7 @@ export const ACTION: Record<AnswerAction, { verb: string; doing: string; means: 
 export const words = {
   title: 'Received',
   lead: 'Images that other projects share with this one.',
-  columns: ['Image', 'From project', 'What it is', 'Made', 'Answer'],
+  columns: ['Image', 'From project', 'What it is', 'Shared since', 'Answer'],
   table: 'Received images',
   loading: 'Loading received images',
   unreadable: 'The received images could not be read',
@@ -59,16 +59,13 @@ export const words = {
     `${shown < images ? `${count(shown)} of ` : ''}${plural(images, 'image')}`,
 
   withoutName: 'without a name',
+  shared: 'shared',
+  made: 'made',
+  sinceUnknown: 'unknown since when',
+  sinceUnknownHint: 'This cloud does not tell it once an image was answered.',
   nameUnknown: 'name unknown',
   encrypted: 'encrypted · ',
 
-  chooseShown: (images: number) => `Choose ${images === 1 ? 'the one' : `all ${count(images)}`} shown`,
-  chosen: (images: number, notShown: number) =>
-    images === 0
-      ? ''
-      : `${plural(images, 'image')} chosen${notShown > 0 ? `, ${count(notShown)} of them not shown` : ''}`,
-  clear: 'Clear',
-  clearChoice: 'Clear the choice',
   give: (action: AnswerAction, images: number) =>
     `${ACTION[action].verb} ${images > 0 ? `${count(images)} ` : ''}…`,
   chooseFirst: 'Choose images first.',

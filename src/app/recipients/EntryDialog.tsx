@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Button, Textarea, TextInput } from '@mantine/core'
+import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
 import { useEffect, useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { Recipient } from '#contract/recipient'
@@ -7,7 +8,7 @@ import { ApiError } from '../api/client.ts'
 import { useSaveRecipient } from '../api/recipients.ts'
 import { useReadOnly } from '../api/settings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
-import { TextLink } from '../ui/Links.tsx'
+import { ButtonLink } from '../ui/Links.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -105,15 +106,25 @@ export function EntryDialog({
         <Textarea {...field('groups')} rows={2} description={words.groupsHint} />
         <Textarea {...field('notes')} rows={3} />
         {recipient && (
-          <p className={classes.used}>
-            <UseTimes recipient={recipient} />
-            <TextLink inherit to="/share" search={{ projects: id }}>
+          <div className={classes.used}>
+            <ButtonLink size="xs" variant="default" to="/share" search={{ projects: id }}>
               {words.shareWith}
-            </TextLink>
-            <TextLink inherit to="/stop" search={{ projects: id }}>
+            </ButtonLink>
+            <ButtonLink
+              size="xs"
+              variant="default"
+              to="/stop"
+              search={{ projects: id }}
+              leftSection={<IconOctagonMinus size={14} aria-hidden />}
+              className={classes.stop}
+              data-tone="stop"
+            >
               {words.stopSharingWith}
-            </TextLink>
-          </p>
+            </ButtonLink>
+            <p className={classes.note}>
+              <UseTimes recipient={recipient} />
+            </p>
+          </div>
         )}
         {readOnly && <Problem tone="warn">{readOnly}</Problem>}
         {formState.errors.root?.message && <Problem>{words.notSaved(formState.errors.root.message)}</Problem>}

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { Recipient } from '#contract/recipient'
@@ -6,27 +7,54 @@ import { Id } from '../ui/Id.tsx'
 import { TimeAgo } from '../ui/Time.tsx'
 import { VirtualTable } from '../ui/table/VirtualTable.tsx'
 import classes from './RecipientTable.module.css'
-import { sourcesText, words } from './words.ts'
+import { bulkWords, sourcesText, words } from './words.ts'
 
-/** The recipients, each in a row that opens its form. */
-export function RecipientTable({ recipients }: { recipients: readonly Recipient[] }) {
+type Choose = (ids: readonly string[], on: boolean) => void
+
+/** The recipients, each in a row with a box to choose it; its name opens its form. */
+export function RecipientTable(props: {
+  recipients: readonly Recipient[]
+  chosen: ReadonlySet<string>
+  onChoose: Choose
+}) {
+  const { recipients, chosen, onChoose } = props
   return (
     <VirtualTable
       label={words.title}
       columns={words.columns}
       loaded={recipients.length}
       total={recipients.length}
-      row={(index) => recipients[index] && <RecipientCells recipient={recipients[index]} />}
+      row={(index) => {
+        const recipient = recipients[index]
+        return (
+          recipient && (
+            <RecipientCells recipient={recipient} isChosen={chosen.has(recipient.id)} onChoose={onChoose} />
+          )
+        )
+      }}
       className={classes.table}
       estimate={52}
     />
   )
 }
 
-const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: Recipient }) {
+const RecipientCells = memo(function RecipientCells(props: {
+  recipient: Recipient
+  isChosen: boolean
+  onChoose: Choose
+}) {
+  const { recipient } = props
   const { id, name, accountId, owner, notes, groups, sources } = recipient
   return (
     <>
+      <td className={classes.check}>
+        <Checkbox
+          size="sm"
+          aria-label={bulkWords.choose(name || id)}
+          checked={props.isChosen}
+          onChange={({ currentTarget }) => props.onChoose([id], currentTarget.checked)}
+        />
+      </td>
       <td className={classes.project}>
         <Link
           from="/recipients"
@@ -51,7 +79,7 @@ const RecipientCells = memo(function RecipientCells({ recipient }: { recipient: 
         )}
         {accountId && (
           <span className={classes.detail}>
-            <Id id={accountId} />
+            {words.account} <Id id={accountId} />
           </span>
         )}
       </td>

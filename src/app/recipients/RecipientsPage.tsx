@@ -13,6 +13,8 @@ import { EmptyState } from '../ui/states/EmptyState.tsx'
 import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { NoMatch } from '../ui/states/NoMatch.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
+import { useChosen } from '../ui/table/use-chosen.ts'
+import { BulkBar } from './BulkBar.tsx'
 import { EntryDialog } from './EntryDialog.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
 import { RecipientFilters } from './RecipientFilters.tsx'
@@ -43,7 +45,7 @@ export function RecipientsPage() {
       <p role="status" className={classes.news} data-tone="good">
         {news}
       </p>
-      <Book query={query} />
+      <Book query={query} onDone={setNews} />
       {query.data && (edit || add) && (
         <EntryDialog key={edit} id={edit ?? ''} recipients={query.data} onClose={close} />
       )}
@@ -77,7 +79,8 @@ function Actions(props: { recipients: readonly Recipient[] | undefined; onAdd: (
   )
 }
 
-function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
+function Book(props: { query: ReturnType<typeof useQuery<Recipient[]>>; onDone: (told: string) => void }) {
+  const { query } = props
   const search = route.useSearch()
   const recipients = useMemo(() => query.data?.toSorted(byName), [query.data])
   const index = useMemo(() => textIndex(recipients ?? [], recipientText), [recipients])
@@ -87,6 +90,7 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
     const candidates = found ? found.flatMap((at) => recipients[at] ?? []) : recipients
     return candidates.filter((recipient) => passes(recipient, search))
   }, [recipients, index, search])
+  const { chosen, rowsChosen, choose } = useChosen(recipients)
 
   if (!recipients && query.isError)
     return <ErrorState title={words.unreadable} error={query.error} onRetry={() => void query.refetch()} />
@@ -95,7 +99,18 @@ function Book({ query }: { query: ReturnType<typeof useQuery<Recipient[]>> }) {
   return (
     <>
       <RecipientFilters recipients={recipients} shown={shown.length} />
-      {shown.length > 0 ? <RecipientTable recipients={shown} /> : <NoMatch to="/recipients" words={words} />}
+      <BulkBar
+        recipients={recipients}
+        shown={shown}
+        chosen={rowsChosen}
+        onChoose={choose}
+        onDone={props.onDone}
+      />
+      {shown.length > 0 ? (
+        <RecipientTable recipients={shown} chosen={chosen} onChoose={choose} />
+      ) : (
+        <NoMatch to="/recipients" words={words} />
+      )}
     </>
   )
 }

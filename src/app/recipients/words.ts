@@ -46,7 +46,7 @@ const KNOWN_COLUMNS = Object.values(FIELD_WORDS).join(', ')
 export const words = {
   title: 'Recipients',
   lead: 'Who is behind each project ID. Names and groups are written down here and used on every page.',
-  columns: ['Project', 'Owner, account ID', 'Groups, notes', 'Known from', 'Shared'],
+  columns: ['Choose', 'Project', 'Owner, account ID', 'Groups, notes', 'Known from', 'Shared'],
   loading: 'Loading recipients',
   unreadable: 'The recipients could not be read',
   none: 'No recipient is known yet',
@@ -61,6 +61,7 @@ export const words = {
   export: (format: string) => `Export ${format}`,
   nothingToExport: 'The book has no entries yet.',
   nameUnknown: 'name unknown',
+  account: 'account',
   groups: 'Groups',
   copyId: (of: string) => `Copy the ID of ${of}`,
 
@@ -108,6 +109,29 @@ export const words = {
   delete: 'Delete',
   deleted: (name: string) => `${name} is deleted from the book.`,
   notDeleted: (problem: string) => `Not deleted. ${problem}`,
+}
+
+/** The words for many recipients at once. */
+export const bulkWords = {
+  bar: 'Chosen recipients',
+  choose: (name: string) => `Choose ${name}`,
+  share: (recipients: number) => `Share with ${recipients === 1 ? 'it' : `these ${count(recipients)}`} …`,
+  tooMany: 'These are too many for one address. Choose fewer, or share with a group.',
+  groups: 'Groups …',
+  exportAs: (format: string, recipients: number) => `Export ${count(recipients)} as ${format}`,
+
+  groupsOf: (recipients: number) => `Groups of ${plural(recipients, 'recipient')}`,
+  group: 'Group',
+  groupHint: 'One that there is, or a new one.',
+  groupMissing: 'Type the group first.',
+  inside: (inside: number, chosen: number) => `${count(inside)} of the ${count(chosen)} chosen are in it.`,
+  add: 'Add to the group',
+  takeOut: 'Take out of it',
+  allInside: 'All of them are in this group.',
+  noneInside: 'None of them is in this group.',
+  full: `One of them is in ${BOOK_LIMITS.groups} groups, and no more fit.`,
+  added: (saved: number, group: string) => `${plural(saved, 'recipient')} added to ${group}.`,
+  takenOut: (saved: number, group: string) => `${plural(saved, 'recipient')} taken out of ${group}.`,
 }
 
 /** The words of the import. */

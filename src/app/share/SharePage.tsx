@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { OwnerAction } from '#contract/pair'
 import { unpackIds, unpackLeftOut } from '../plan/plan-address.ts'
+import { Help } from '../ui/Help.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { type Prefill, ShareForm } from './ShareForm.tsx'
 import { shareSearch } from './search.ts'
@@ -31,7 +32,11 @@ function FormPage({ action }: { action: OwnerAction }) {
   })
   return (
     <>
-      <PageHeader title={pageWords.title[action]} tone={action === 'unshare' ? 'stop' : undefined}>
+      <PageHeader
+        title={pageWords.title[action]}
+        tone={action === 'unshare' ? 'stop' : undefined}
+        aside={<Help topic="pair" />}
+      >
         {pageWords.lead[action]}
       </PageHeader>
       <ShareForm

@@ -1,9 +1,14 @@
+import { VisuallyHidden } from '@mantine/core'
 import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
 import IconHistory from '@tabler/icons-react/icons/IconHistory'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
 import IconTableShare from '@tabler/icons-react/icons/IconTableShare'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { pendingQuery } from '../api/received.ts'
+import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
+import { count } from '../format.ts'
 import classes from './Nav.module.css'
 import { words } from './words.ts'
 
@@ -42,10 +47,25 @@ export function Nav() {
             >
               <Icon size={18} stroke={1.75} aria-hidden />
               {word}
+              {to === '/received' && <Pending />}
             </Link>
           ))}
         </div>
       ))}
     </nav>
+  )
+}
+
+/** How many received images wait for an answer, as a part of the link's name. */
+function Pending() {
+  const { data: signedOut } = useQuery(signedOutQuery)
+  const { data: other } = useQuery(otherSessionQuery)
+  const { data = 0 } = useQuery({ ...pendingQuery, enabled: !signedOut && !other })
+  if (data === 0) return null
+  return (
+    <span className={classes.pending} title={words.waitForAnswer(data)}>
+      {count(data)}
+      <VisuallyHidden> {words.notAnswered}</VisuallyHidden>
+    </span>
   )
 }

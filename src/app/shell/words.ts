@@ -12,6 +12,8 @@ export const words = {
   jobs: 'Jobs',
   recipients: 'Recipients',
   received: 'Received',
+  waitForAnswer: (images: number) => `${plural(images, 'image')} not answered`,
+  notAnswered: 'not answered',
   known: 'Who is known',
   record: 'Record',
   demoCloud: 'Embedded demo cloud',

@@ -95,9 +95,9 @@ export function ProjectChoice({ current }: { current?: string }) {
       </div>
       <p role="status" className={classes.found}>
         {!projects && !error && words.loading}
-        {projects && found.length > 0 && words.found(found.length, projects.length)}
+        {projects && found.length > LISTED && words.firstOf(LISTED, found.length)}
+        {projects && found.length > 0 && found.length <= LISTED && words.found(found.length, projects.length)}
         {projects && projects.length > 0 && found.length === 0 && words.noMatch}
-        {found.length > LISTED && `, ${words.moreProjects(found.length - LISTED)}`}
       </p>
       {projects?.length === 0 && <Problem tone="warn">{words.noProject}</Problem>}
       {problem && <Problem>{problem.message}</Problem>}

@@ -82,7 +82,7 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
       >
         <summary>
           {words.more}
-          {method === 'password' && <Filled names={[domain, project]} />}
+          {method === 'password' && <Filled domain={domain} project={project} />}
         </summary>
         <NativeSelect
           {...register('method')}
@@ -130,8 +130,8 @@ export function SignInForm({ info, onProject }: { info: SignInInfo; onProject: (
   )
 }
 
-/** What the folded fields hold: "demo · golden-images". */
-function Filled({ names }: { names: readonly string[] }) {
-  const filled = names.filter((name) => name !== '')
-  return filled.length > 0 && <span translate="no"> {filled.join(' · ')}</span>
+/** What the folded fields hold: "domain demo, project golden-images". */
+function Filled({ domain, project }: { domain: string; project: string }) {
+  const filled = [domain && words.domainIs(domain), project && words.projectIs(project)].filter(Boolean)
+  return filled.length > 0 && <span> {filled.join(', ')}</span>
 }

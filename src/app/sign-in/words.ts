@@ -25,6 +25,8 @@ export const words = {
   } as Readonly<Record<string, string>>,
 
   more: 'More',
+  domainIs: (name: string) => `domain ${name}`,
+  projectIs: (name: string) => `project ${name}`,
   method: 'Sign in with',
   methods: {
     password: 'User and password',
@@ -61,7 +63,8 @@ export const words = {
   noMatch: 'No project matches. All words must be in its name or ID.',
   found: (found: number, projects: number) =>
     found < projects ? `${count(found)} of ${plural(projects, 'project')}` : plural(projects, 'project'),
-  moreProjects: (more: number) => `and ${count(more)} more: type a part of the name`,
+  firstOf: (listed: number, found: number) =>
+    `The first ${count(listed)} of ${plural(found, 'project')}: type a part of the name.`,
   openNow: 'open now',
 
   signOut: 'Sign out',

@@ -48,8 +48,9 @@ export function Flyout(props: {
         data-fixed={props.isFixed || undefined}
         onBeforeToggle={({ newState }) => {
           if (newState === 'open' && invoker.current && box.current) place(box.current, invoker.current)
-          setOpen(newState === 'open')
         }}
+        // Once it is seen: only then something in it can take the focus.
+        onToggle={({ newState }) => setOpen(newState === 'open')}
       >
         {isOpen && props.children(() => box.current?.hidePopover())}
       </div>

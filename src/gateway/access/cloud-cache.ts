@@ -7,6 +7,7 @@ import type { Store } from '../store/database.ts'
 import { type CountedImages, createCountedImages } from './counted-images.ts'
 import { createKnownRecipients, type KnownRecipients } from './known-recipients.ts'
 import type { OwnImages } from './own-images.ts'
+import { createSharedSince } from './shared-since.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Cached reads of the cloud, for screens and for names. Every read throws `CloudFailure` when the cloud refuses. */
@@ -14,6 +15,12 @@ export type CloudCache = CountedImages &
   Pick<OwnImages, 'encrypted' | 'requireOwn' | 'describe' | 'facts'> & {
     /** Images of others that are shared with the project, newest first. */
     received(who: Identity): Promise<ReceivedImage[]>
+    /** Since when these of the received images are shared with the project, where the cloud tells, in ms since 1970. */
+    sharedSince(
+      who: Identity,
+      imageIds: readonly string[],
+      signal?: AbortSignal,
+    ): Promise<Map<string, number>>
     recipients: KnownRecipients
     /** Those of the projects that there are not, as far as the cloud tells. */
     absent: AbsentProjects
@@ -37,19 +44,21 @@ export function createCloudCache(o: {
   const { driver, clock, ownImages } = o
   const received = createMemo<ReceivedImage[]>(clock, LIST_MS)
   const keys = createMemo<KeyReading>(clock, KEYS_MS)
+  const readReceived = (who: Identity) =>
+    received.get(who.project.id, async () =>
+      // What stands in the way of sharing it on, and the like, is its owner's affair.
+      (await driver.listReceived(who)).map(
+        ({ isShared: _, becomesShared: __, obstacle: ___, ...image }) => image,
+      ),
+    )
   return {
     ...createCountedImages({ ...o, snapshot: o.access }),
     encrypted: ownImages.encrypted,
     requireOwn: ownImages.requireOwn,
     describe: ownImages.describe,
     facts: ownImages.facts,
-    received: (who) =>
-      received.get(who.project.id, async () =>
-        // What stands in the way of sharing it on, and the like, is its owner's affair.
-        (await driver.listReceived(who)).map(
-          ({ isShared: _, becomesShared: __, obstacle: ___, ...image }) => image,
-        ),
-      ),
+    received: readReceived,
+    sharedSince: createSharedSince({ driver, clock, received: readReceived }),
     recipients: createKnownRecipients(o),
     absent: createAbsentProjects(o),
     key: (who, id) => keys.get(`${who.project.id} ${id}`, () => readKey(driver, who, id)),

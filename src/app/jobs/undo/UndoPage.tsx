@@ -20,6 +20,7 @@ import { planChanges, planHeadline } from '../../plan/plan-changes.ts'
 import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
 import { useFocusAfterDelay, useSendDelay } from '../../plan/use-send-delay.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
+import { Help } from '../../ui/Help.tsx'
 import { TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
@@ -44,7 +45,9 @@ export function UndoPage() {
           {undoWords.backToJob}
         </TextLink>
       </nav>
-      <PageHeader title={undoWords.title}>{job.data && jobTitle(job.data)}</PageHeader>
+      <PageHeader title={undoWords.title} aside={<Help topic="undo" />}>
+        {job.data && jobTitle(job.data)}
+      </PageHeader>
       <UndoOf job={job} plan={plan} />
     </>
   )

@@ -46,6 +46,23 @@ test('PUT answers 200 with a job ID, both job calls show it, and the list has th
   expect((await client().get(`/console/jobs/${json.job_id}/undo`)).status).toBe(409)
 })
 
+test('the number of unanswered images is told, and since when an image is shared, as its member says', async () => {
+  const images: { id: string; answer: string }[] = await received()
+  const pending = images.filter(({ answer }) => answer === 'pending').length
+  expect((await client().get('/console/received/pending')).json).toEqual({ pending })
+  const stranger = '00000000-0000-4000-8000-000000000404'
+  const ids = [...images.map(({ id }) => id), stranger]
+  const { json } = await client().call('POST', '/console/received/since', { body: { images: ids } })
+  const [first = { id: '' }] = images
+  const operator = clientOf(world, (await world.tokenFor('operator')).token)
+  expect(Object.keys(json.since).sort()).toEqual(images.map(({ id }) => id).sort())
+  const own = await world.driver.listMembers(tenant, first.id)
+  expect(json.since[first.id]).toBe(Date.parse(own[0]?.created_at ?? ''))
+  // The owner has received none of them.
+  const none = await operator.call('POST', '/console/received/since', { body: { images: ids } })
+  expect(none.json).toEqual({ since: {} })
+})
+
 const IMAGE = 'd164b5df-1bc3-4c3f-893e-3e471fd16e64'
 
 test.each([

@@ -16,7 +16,7 @@ export type ImageParts = {
 /** Images, own and received, who has them, and grants on their keys. */
 export function imageHandlers(
   parts: ImageParts,
-): Handlers<'images' | 'received' | 'shares' | 'createGrants'> {
+): Handlers<'images' | 'received' | 'receivedPending' | 'sharedSince' | 'shares' | 'createGrants'> {
   const { access, store, cloudCache } = parts
   return {
     images: async ({ who }) => ({
@@ -24,6 +24,12 @@ export function imageHandlers(
       counting: cloudCache.isCounting(who),
     }),
     received: async ({ who }) => ({ images: await cloudCache.received(who) }),
+    receivedPending: async ({ who }) => ({
+      pending: (await cloudCache.received(who)).filter(({ answer }) => answer === 'pending').length,
+    }),
+    sharedSince: async ({ who, body }) => ({
+      since: Object.fromEntries(await cloudCache.sharedSince(who, body.images)),
+    }),
     shares: ({ who, body, signal }) => access.findShares(who, body, signal),
     createGrants: async ({ who, body }) => ({
       results: await makeGrants({ ...parts, grants: store.grants }, who, body),

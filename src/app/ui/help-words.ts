@@ -1,0 +1,15 @@
+/** What the question marks say. */
+export const help = {
+  pair: [
+    'One image and one project. 3 images shared with 40 projects are 120 pairs.',
+    'Each pair gets a result of its own: the cloud claims it first, then it is read back from the cloud, and only that counts.',
+  ],
+  pending: [
+    'An image that is shared can be used by its ID at once, answered or not.',
+    'Accept: it appears in this project’s lists of images. Reject: it does not, and it can still be used by its ID. Only its owner can take it back.',
+  ],
+  undo: [
+    'Undo takes back what the job has changed, pair by pair, and nothing else.',
+    'What was shared before the job, what another job wants and what somebody else has changed since stays as it is. You see the plan first.',
+  ],
+} as const
