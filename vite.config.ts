@@ -95,6 +95,24 @@ const serverBuild = {
   },
 }
 
+type ChunkName = (
+  id: string,
+  build: { getModuleInfo(id: string): { importedIds: string[] } | null },
+) => string | null
+
+/** Tells the modules that the start page, the form, imports: they are wanted at once, in as few files as can be. */
+function ofTheForm(): ChunkName {
+  let form: Set<string> | undefined
+  return (id, build) => {
+    if (!form) {
+      form = new Set([path.join(import.meta.dirname, 'src/app/share/SharePage.tsx')])
+      for (const module of form)
+        for (const imported of build.getModuleInfo(module)?.importedIds ?? []) form.add(imported)
+    }
+    return form.has(id) ? 'parts' : null
+  }
+}
+
 const appBuild = {
   outDir: 'dist/app',
   rolldownOptions: {
@@ -104,12 +122,8 @@ const appBuild = {
       codeSplitting: {
         groups: [
           { name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ },
-          // Small parts that several pages share; what only some of them need stays out.
-          {
-            name: 'parts',
-            minShareCount: 2,
-            test: /@mantine\/(core|hooks)|@tabler|react-hook-form|@hookform|src\/app\/(?!(recipients|received|sign-in|jobs|picture)\/|.*(Virtual(Table)?\.|DraftInput|Plan(Detail|Images|Pairs|Picture)|IdleGrants|FixedRows|fixed-window|printed-rows|headings))/,
-          },
+          // What the form needs and other pages have too; what only those share is in files of its own.
+          { name: ofTheForm(), minShareCount: 2 },
         ],
       },
     },
