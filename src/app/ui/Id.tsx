@@ -4,8 +4,8 @@ import classes from './Id.module.css'
 
 /** Characters that are read together. */
 const GROUP = 8
-/** IDs with dashes are grouped by these. */
-const LONG = /^[^-]{12,}$/
+/** IDs with dashes are grouped by these, and a code is no ID. */
+const LONG = /^[0-9a-z]{12,}$/i
 
 /** A stretch of an ID, from a position up to, and without, another one. */
 export type Stretch = { from: number; to: number }
