@@ -7,8 +7,7 @@ test('a job with one failed pair is partly shared, and explains the failure firs
   await form.submit.click()
   // A later job goes well; the failed one stays above it.
   const failed = jobsPanel(page).getByRole('link', { name: /Share 1 image × 4 projects/ })
-  await expect(failed).toContainText('Partly shared')
-  await expect(failed).toContainText('1 failed')
+  await expect(failed).toContainText('3 shared, 1 failed')
   await pick(page, 'Images', [UBUNTU])
   await pick(page, 'Projects', ['acme-prod'])
   await form.submit.click()

@@ -22,8 +22,8 @@ test('the print of a job has all of its rows, and nothing to press', async ({ pa
   await expect(page.getByRole('navigation')).toHaveCount(0)
   await expect(page.getByRole('button')).toHaveCount(0)
   await expect(jobsPanel(page)).toHaveCount(0)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 2 images with 700 projects')
-  await expect(page.getByRole('main')).toContainText('CHG-1')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('CHG-1')
+  await expect(page.getByRole('main')).toContainText('2 images × 700 projects')
   await expect(page.getByText('These are the first')).toHaveCount(0)
   // One below the other.
   const tops = await rows.evaluateAll((all) => all.map((row) => Math.round(row.getBoundingClientRect().top)))

@@ -67,7 +67,7 @@ test('a viewer sees what could be done with a job, and may do none of it', async
   await page.goto(`/jobs/${id}`)
   const actions = page.getByRole('group', { name: 'Actions' })
   const why = 'Your role may look, and not change jobs.'
-  for (const name of ['Retry 1 failed pair', 'Read the members again', 'Undo …'])
+  for (const name of ['Retry 1 failed pair', 'What is true now?', 'Undo …'])
     await expectOutOfUse(actions.getByRole('button', { name }), why)
   await expect(actions.getByText(why).filter({ visible: true })).toBeVisible()
   expect(await faults(page)).toEqual([])

@@ -55,7 +55,7 @@ test('a job that failed in part, its attempts, the history, and its undo', async
   })
   await takePictures(page, 'job-attempts')
   await page.goto('/jobs')
-  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText('Partly shared')
+  await expect(page.getByRole('table', { name: 'Jobs' })).toContainText(/shared, \d+ failed/)
   await takePictures(page, 'jobs')
   await page.goto(`/jobs/${job}/undo`)
   await expect(page.getByRole('heading', { name: 'The plan, pair by pair' })).toBeVisible()
@@ -69,4 +69,42 @@ test('a job that failed in part, its attempts, the history, and its undo', async
   await jobsPanel(page).getByRole('button', { name: /^Jobs/ }).click()
   await expect(jobsPanel(page).getByRole('listitem').first()).toBeVisible()
   await takePictures(page, 'panel-open')
+})
+
+test('a large job, one that was undone, one that is not so any more', async ({ page, world }) => {
+  const { image, share, remove, call, project } = await operatorOf(world)
+  const images = [image(UBUNTU), image('rocky-9.6-2026.11'), image('agent-base-nearly-full')]
+  const own = (await world.tokenFor('operator')).project.id
+  const known = (await call('GET', '/console/recipients')).recipients.map(({ id }: { id: string }) => id)
+  const large = await share(
+    images,
+    [...known.slice(0, 30), own, 'fault-pair'],
+    'CHG-4711 November golden images',
+  )
+  await page.goto(`/jobs/${large}`)
+  await expect(page.getByRole('list', { name: 'Legend' })).toBeVisible()
+  await takePictures(page, 'job-large')
+
+  const id = await share(
+    [image('rocky-9.6-2026.11')],
+    [project('acme-prod'), foreignId(3)],
+    'CHG-4712 wrong month',
+  )
+  const { fingerprint } = await call('GET', `/console/jobs/${id}/undo`)
+  await call('POST', `/console/jobs/${id}/undo`, { fingerprint, reason: 'Undo: CHG-4712 wrong month' })
+  await page.goto(`/jobs/${id}`)
+  await expect(page.getByRole('link', { name: 'Open the undo job' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Legend' })).toBeVisible()
+  await takePictures(page, 'job-undone')
+
+  const gone = await share([image('rocky-9.6-2026.11')], [foreignId(4), foreignId(5)], 'CHG-4713')
+  await remove(image('rocky-9.6-2026.11'), foreignId(4))
+  await page.goto(`/jobs/${gone}`)
+  await page.getByRole('button', { name: 'What is true now?' }).click()
+  await expect(page.getByText(/^Read again: 1 pair is not/)).toBeVisible()
+  await takePictures(page, 'job-gone')
+  await page.goto('/jobs?sort=pairs&order=desc')
+  await expect(page.getByRole('table', { name: 'Jobs' })).toBeVisible()
+  await page.getByText('More filters').click()
+  await takePictures(page, 'jobs-sorted')
 })

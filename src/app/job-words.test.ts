@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { wentWrong } from '#contract/job'
+import { jobAction, wentWrong } from '#contract/job'
 import { jobSummary } from '#testing/job-summary'
 import {
   earlierText,
   endingText,
+  jobName,
+  jobShape,
   jobTitle,
   progressSegments,
   progressText,
@@ -17,6 +19,35 @@ it('a title names the action, the images and the projects', () => {
     'Stop sharing 1 image with 1 project',
   )
   expect(jobTitle({ action: 'accept', imageCount: 3, projectCount: 1 })).toBe('Accept 3 images')
+})
+
+it('a job is known by its reason, and by what it does where none was given', () => {
+  expect(jobName(jobSummary({ reason: 'CHG-4711 November' }))).toBe('CHG-4711 November')
+  expect(jobName(jobSummary())).toBe('Share 12 images with 40 projects')
+  expect(jobShape(jobSummary())).toBe('12 × 40 · debian-12 +11')
+  expect(jobShape(jobSummary({ action: 'accept', imageCount: 1 }))).toBe('1 image · debian-12')
+})
+
+it('no word of a status is shown in two colours', () => {
+  const ends = [
+    { status: 'succeeded', pairs: { done: 480 } },
+    { status: 'succeeded', pairs: { done: 0, unchanged: 480 } },
+    { status: 'partial', pairs: { done: 479, failed: 1 } },
+    { status: 'partial', pairs: { done: 479, impossible: 1 } },
+    { status: 'failed', pairs: { done: 0, failed: 480 } },
+    { status: 'failed', pairs: { done: 0, impossible: 480 } },
+    { status: 'stopped', pairs: { done: 0, unsent: 480 } },
+    { status: 'stopped', pairs: { done: 0, unsent: 479, failed: 1 } },
+    { status: 'partial', pairs: { done: 479, failed: 1 }, undone: 479 },
+  ] as const
+  const tones = new Map<string, string>()
+  for (const action of jobAction.options)
+    for (const end of ends) {
+      const { word, tone } = statusLook(jobSummary({ ...end, action }))
+      expect(tones.get(word) ?? tone, word).toBe(tone)
+      tones.set(word, tone)
+    }
+  expect([...tones.keys()]).toContain('Already shared')
 })
 
 describe('progress', () => {
@@ -56,10 +87,10 @@ describe('the end of a job', () => {
     expect(endingText(asPlanned)).toBe(
       'Share 12 images with 40 projects: 438 of 480 pairs done, 42 impossible.',
     )
-    expect(statusLook(asPlanned)).toMatchObject({ word: 'Partly shared', tone: 'warn' })
+    expect(statusLook(asPlanned)).toMatchObject({ word: '438 shared, 42 impossible', tone: 'warn' })
     const worse = jobSummary({ status: 'partial', pairs: { done: 437, impossible: 42, failed: 1 } })
     expect(endingText(worse)).toContain('437 of 480 pairs done, 1 failed, 42 impossible.')
-    expect(statusLook(worse)).toMatchObject({ tone: 'bad' })
+    expect(statusLook(worse)).toMatchObject({ word: '437 shared, 1 failed, 42 impossible', tone: 'bad' })
   })
 })
 
@@ -77,7 +108,8 @@ it('a job that was undone, or is an undo, is marked so, and raises no alarm any 
   const bad = { status: 'partial' as const, pairs: { done: 477, failed: 3 } }
   expect([undoText(jobSummary()), undoText(jobSummary({ undoOf: 'b' }))]).toEqual(['', 'an undo'])
   expect(undoText(jobSummary({ ...bad, undone: 470 }))).toBe('470 of 477 pairs undone')
-  expect(undoText(jobSummary({ ...bad, undone: 477 }))).toBe('undone')
+  expect(undoText(jobSummary({ ...bad, undone: 477 }))).toBe('')
+  expect(statusLook(jobSummary({ ...bad, undone: 477 }))).toMatchObject({ word: 'Undone', tone: 'idle' })
   expect([
     wentWrong(jobSummary({ ...bad, undone: 470 })),
     wentWrong(jobSummary({ ...bad, undone: 477 })),

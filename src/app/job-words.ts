@@ -1,4 +1,5 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
+import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp'
 import IconBan from '@tabler/icons-react/icons/IconBan'
 import IconCheck from '@tabler/icons-react/icons/IconCheck'
 import IconCircleX from '@tabler/icons-react/icons/IconCircleX'
@@ -15,7 +16,6 @@ import {
   type JobAction,
   type JobStatus,
   type JobSummary,
-  wentWrong,
 } from '#contract/job'
 import type { Pair, PairCounts, PairState } from '#contract/pair'
 import { count, plural } from './format.ts'
@@ -27,7 +27,6 @@ const held = { word: 'Waiting', tone: 'warn', icon: IconClockPause } as const
 const failed = { word: 'Failed', tone: 'bad', icon: IconCircleX } as const
 const running = { tone: 'busy', icon: IconLoader2, turning: true } as const
 const good = { tone: 'good', icon: IconCheck } as const
-const partly = { tone: 'bad', icon: IconAlertTriangle } as const
 const stopped = { word: 'Job stopped', tone: 'warn', icon: IconPlayerStop } as const
 const stopping = { word: 'Stopping the job', ...running } as const
 
@@ -35,50 +34,74 @@ const stopping = { word: 'Stopping the job', ...running } as const
  * The look of each status of each action. When the contract gets a new status, this table does not compile
  * without a word for it.
  */
-const JOB_STATUS: Record<JobAction, Record<JobStatus, StatusLook>> = {
+const JOB_STATUS: Record<JobAction, Record<'queued' | 'running' | 'waiting' | 'succeeded', StatusLook>> = {
   share: {
     queued,
     running: { word: 'Sharing', ...running },
     waiting: held,
     succeeded: { word: 'Shared', ...good },
-    partial: { word: 'Partly shared', ...partly },
-    failed,
-    stopped,
   },
   unshare: {
     queued,
     running: { word: 'Stopping', ...running },
     waiting: held,
     succeeded: { word: 'Stopped sharing', ...good },
-    partial: { word: 'Partly stopped', ...partly },
-    failed,
-    stopped,
   },
   accept: {
     queued,
     running: { word: 'Accepting', ...running },
     waiting: held,
     succeeded: { word: 'Accepted', ...good },
-    partial: { word: 'Partly accepted', ...partly },
-    failed,
-    stopped,
   },
   reject: {
     queued,
     running: { word: 'Rejecting', ...running },
     waiting: held,
     succeeded: { word: 'Rejected', ...good },
-    partial: { word: 'Partly rejected', ...partly },
-    failed,
-    stopped,
   },
 }
 
-/** The look of a job's status. Pairs that were impossible from the start are no alarm. */
+/** What pairs are that are as their job wanted them: "10 shared". */
+const ARRIVED: Record<JobAction, string> = {
+  share: 'shared',
+  unshare: 'stopped',
+  accept: 'accepted',
+  reject: 'rejected',
+}
+
+/** The look of a job's status. A job that has ended says what came of its pairs, and no word has two colours. */
 export function statusLook(job: JobSummary): StatusLook {
+  const { action, status, pairs } = job
   if (isStopping(job)) return stopping
-  const look = JOB_STATUS[job.action][job.status]
-  return job.status === 'partial' && !wentWrong(job) ? { ...look, tone: 'warn' } : look
+  if (isUndone(job)) return { word: 'Undone', tone: 'idle', icon: IconArrowBackUp }
+  switch (status) {
+    case 'stopped':
+      return stopped
+    case 'partial':
+    case 'failed':
+      return lossLook(job)
+    case 'succeeded':
+      return pairs.done === 0 && pairs.unchanged > 0
+        ? PAIR_STATE[action].unchanged
+        : JOB_STATUS[action].succeeded
+    default:
+      return JOB_STATUS[action][status]
+  }
+}
+
+/** "10 shared, 1 failed", "16 shared, 20 impossible"; one word where that is true of every pair. */
+function lossLook({ action, pairs }: JobSummary): StatusLook {
+  const arrived = pairs.done + pairs.unchanged
+  const lost = missing(pairs)
+  if (lost === pairs.total) return failed
+  if (pairs.impossible === pairs.total) return impossible
+  const parts = [
+    arrived > 0 && `${count(arrived)} ${ARRIVED[action]}`,
+    lost > 0 && `${count(lost)} failed`,
+    pairs.impossible > 0 && `${count(pairs.impossible)} impossible`,
+  ]
+  const word = parts.filter(Boolean).join(', ')
+  return lost > 0 ? { word, tone: 'bad', icon: IconAlertTriangle } : { word, tone: 'warn', icon: IconBan }
 }
 
 const notSent = { word: 'Not sent yet', tone: 'idle', icon: IconClock } as const
@@ -156,6 +179,17 @@ export const ACTION_WORDS: Record<JobAction, string> = {
   reject: 'Reject',
 }
 
+/** A job by its reason, as people know it; by what it does where none was given. */
+export const jobName = (job: JobSummary): string => job.reason || jobTitle(job)
+
+/** "3 × 36 · ubuntu-24.04 +2", "12 images · ubuntu-24.04 +11". */
+export function jobShape({ action, imageCount, projectCount, firstImage }: JobSummary): string {
+  const size = isAnswer(action)
+    ? plural(imageCount, 'image')
+    : `${count(imageCount)} × ${count(projectCount)}`
+  return `${size} · ${firstImage}${imageCount > 1 ? ` +${count(imageCount - 1)}` : ''}`
+}
+
 /** "Share 12 images with 40 projects", "Accept 12 images". */
 export const jobTitle = (job: Pick<JobSummary, 'action' | 'imageCount' | 'projectCount'>) => {
   const what = `${ACTION_WORDS[job.action]} ${plural(job.imageCount, 'image')}`
@@ -182,9 +216,9 @@ export const lossTexts = (pairs: PairCounts): { text: string; tone: 'bad' | 'war
     { pairs: pairs.unsent, text: `${count(pairs.unsent)} not sent`, tone: 'warn' as const },
   ].filter((loss) => loss.pairs > 0)
 
-/** Tells that a job was undone, or undoes another one; empty when neither. */
+/** Tells that a job was undone in part, or undoes another one; empty when neither, or when its status says it. */
 export function undoText(job: JobSummary): string {
-  if (isUndone(job)) return 'undone'
+  if (isUndone(job)) return ''
   if (job.undone > 0) return `${count(job.undone)} of ${plural(job.pairs.done, 'pair')} undone`
   return job.undoOf === null ? '' : 'an undo'
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { jobAccepted, MAX_BODY_BYTES } from '#ims/members'
 import { type Endpoint, FROM_A_PAGE } from './endpoint.ts'
 import type { Header } from './headers.ts'
-import { jobChanges, jobDetail, jobFilter, jobPage, undoRequest } from './job.ts'
-import { pairPage, pairState } from './pair.ts'
+import { jobChanges, jobDetail, jobFilter, jobOrder, jobPage, undoRequest } from './job.ts'
+import { pairFilter, pairPage } from './pair.ts'
 import { jobPicture } from './picture.ts'
 import { plan, planRequest } from './plan.ts'
 
@@ -31,9 +31,9 @@ export const jobEndpoints = {
   jobs: {
     method: 'GET',
     path: '/console/jobs',
-    summary: 'The history, newest first',
+    summary: 'The history, newest first unless told',
     headers: FROM_A_PAGE,
-    query: z.extend(jobFilter, PAGE),
+    query: z.extend(z.extend(jobFilter, jobOrder.shape), PAGE),
     response: jobPage,
   },
   jobChanges: {
@@ -83,7 +83,14 @@ export const jobEndpoints = {
   recheckJob: {
     method: 'POST',
     path: '/console/jobs/{id}/recheck',
-    summary: 'Read the members again for the pairs that failed or are not confirmed; nothing is sent',
+    summary: 'Read the members again for all pairs of a job that has ended; nothing is sent',
+    headers: FROM_A_PAGE,
+    response: jobDetail,
+  },
+  seeJob: {
+    method: 'POST',
+    path: '/console/jobs/{id}/seen',
+    summary: 'The caller has seen how the job ended: it is not put before others for them any more',
     headers: FROM_A_PAGE,
     response: jobDetail,
   },
@@ -106,9 +113,9 @@ export const jobEndpoints = {
   jobPairs: {
     method: 'GET',
     path: '/console/jobs/{id}/pairs',
-    summary: 'Pairs of a job, failed first',
+    summary: 'Pairs of a job, those that did not arrive first',
     headers: FROM_A_PAGE,
-    query: z.extend(z.object({ state: z.optional(pairState) }), PAGE),
+    query: z.extend(pairFilter, PAGE),
     response: pairPage,
   },
   jobPicture: {

@@ -18,6 +18,9 @@ export type JobAction = z.infer<typeof jobAction>
 export const isAnswer = (action: JobAction): action is AnswerAction =>
   action === 'accept' || action === 'reject'
 
+/** Whether a job wants its pairs to be there. */
+export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
+
 /** The status of a member after each answer. */
 export const ANSWERED = { accept: 'accepted', reject: 'rejected' } as const
 
@@ -38,8 +41,8 @@ export const TERMINAL: ReadonlySet<JobStatus> = new Set(['succeeded', 'partial',
 
 const named = z.object({ id: z.string(), name: z.string() })
 
-/** A job as lists show it. Times in ms since 1970. `revision` grows with every change of any job. */
-const jobSummary = z.object({
+/** A job as everybody sees it. Times in ms since 1970. `revision` grows with every change of any job. */
+const jobFacts = z.object({
   id: z.string(),
   revision: z.number(),
   action: jobAction,
@@ -72,6 +75,10 @@ const jobSummary = z.object({
   /** Null unless the latest attempt was stopped, or is about to be. */
   stop: z.nullable(jobStop),
 })
+export type JobFacts = z.infer<typeof jobFacts>
+
+/** A job as lists show it. `seen`: the caller has said so of its end. Another attempt has an end of its own. */
+const jobSummary = z.extend(jobFacts, { seen: z.boolean() })
 export type JobSummary = z.infer<typeof jobSummary>
 
 /** Whether everything that a job wanted is withdrawn. */
@@ -92,8 +99,15 @@ export const wentWrong = (job: Pick<JobSummary, 'status' | 'pairs' | 'undone' | 
   (job.status === 'failed' ||
     ((job.status === 'partial' || job.status === 'stopped') && job.pairs.failed + job.pairs.unconfirmed > 0))
 
-/** How long a job that went wrong is counted, and stands above those that went well, in ms. */
-export const RECENT_FAILURE_MS = 24 * 60 * 60 * 1000
+/**
+ * Whether a job is to be shown before others until its reader has seen it. After `UNSEEN_MS` it is not: nobody who comes
+ * new to a project has to go through its years.
+ */
+export const isUnseen = (job: JobSummary, now: number): boolean =>
+  wentWrong(job) && !job.seen && job.endedAt !== null && now - job.endedAt < UNSEEN_MS
+
+/** How long a job that went wrong waits to be seen, in ms. */
+export const UNSEEN_MS = 30 * 24 * 60 * 60 * 1000
 
 /** The problem of a job whose user must sign in before it can go on. */
 export const NEEDS_SIGN_IN = 'APIGW.0301'
@@ -182,6 +196,10 @@ export const jobDetail = z.extend(jobSummary, {
   rechecks: z.array(z.object({ at: z.number(), user: named })),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
+  /** Pairs of which the cloud has said that they are done. */
+  claimed: z.number(),
+  /** Pairs that were as wanted when the job ended, and are not any more, as reading the members again has shown. */
+  gone: z.number(),
   calls: z.array(cloudCall),
   revocations: z.array(revocation),
 })
@@ -193,6 +211,8 @@ const searched = z.string().check(z.maxLength(MAX_REASON))
 /** Filters of the history; all optional, all combine. `from`/`to` in ms since 1970, `to` exclusive. */
 export const jobFilter = z.object({
   status: z.optional(jobStatus),
+  /** Only jobs that went wrong and that the caller has not seen. */
+  seen: z.optional(z.literal('no')),
   action: z.optional(jobAction),
   image: z.optional(searched),
   project: z.optional(searched),
@@ -203,14 +223,21 @@ export const jobFilter = z.object({
 })
 export type JobFilter = z.infer<typeof jobFilter>
 
-/** A page of the history, newest first. */
+/** What the history is in the order of, and in which direction; the newest first unless told. */
+export const jobOrder = z.object({
+  sort: z.optional(z.enum(['created', 'ended', 'pairs', 'who'])),
+  order: z.optional(z.enum(['asc', 'desc'])),
+})
+export type JobOrder = z.infer<typeof jobOrder>
+
+/** A page of the history. */
 export const jobPage = z.object({ jobs: z.array(jobSummary), nextCursor: z.nullable(z.string()) })
 export type JobPage = z.infer<typeof jobPage>
 
 /**
  * What changed since a cursor: the jobs whose revision is past it (of the newest `PANEL_JOBS` when the cursor
- * is 0), and the cursor to ask with next. `running` and `failed` count over all of the project's jobs: not
- * yet ended, and ended in the last `RECENT_FAILURE_MS` in a way that `wentWrong` means.
+ * is 0, and those that `isUnseen` means), and the cursor to ask with next. `running` and `failed` count over all of the
+ * project's jobs: not yet ended, and those that `isUnseen` means for the caller.
  */
 export const jobChanges = z.object({
   jobs: z.array(jobSummary),

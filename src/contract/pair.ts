@@ -267,6 +267,13 @@ const pair = z.object({
 })
 export type Pair = z.infer<typeof pair>
 
-/** Pairs in order: unconfirmed and failed first, then sent, waiting, done, unchanged, impossible, unsent. */
+/** Which pairs of a job: those in a state, and those whose image or project has a text in its name or ID. */
+export const pairFilter = z.object({
+  state: z.optional(pairState),
+  text: z.optional(z.string().check(z.maxLength(200))),
+})
+export type PairFilter = z.infer<typeof pairFilter>
+
+/** Pairs in order: those that did not arrive first, beginning with impossible ones, then those under way, then the rest. */
 export const pairPage = z.object({ pairs: z.array(pair), nextCursor: z.nullable(z.string()) })
 export type PairPage = z.infer<typeof pairPage>

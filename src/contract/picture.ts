@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import { type JobAction, wantsPresent } from './job.ts'
 import { countLetters } from './letters.ts'
 import type { Pair, PairState } from './pair.ts'
 
 /** How far a pair of a job has come: its state, and what a picture tells beyond that. */
-export type Stage = PairState | 'claimed' | 'undone' | 'notAsked'
+export type Stage = PairState | 'claimed' | 'gone' | 'undone' | 'notAsked'
 
 /** The one character that stands for each stage in a row of a picture. */
 const STAGE_LETTERS = {
@@ -17,13 +18,15 @@ const STAGE_LETTERS = {
   failed: 'f',
   unconfirmed: 'n',
   unsent: 'x',
+  /** It was as wanted when the job ended, and is not any more: the members were read again. */
+  gone: 'g',
   /** The job had it done, and that is undone since. */
   undone: 'b',
   /** The pair is not in the job. */
   notAsked: ' ',
 } as const satisfies Record<Stage, string>
 
-export const STAGES = Object.keys(STAGE_LETTERS) as Stage[]
+const STAGES = Object.keys(STAGE_LETTERS) as Stage[]
 
 const byLetter = new Map<string, Stage>(STAGES.map((stage) => [STAGE_LETTERS[stage], stage]))
 
@@ -33,13 +36,14 @@ export const letterOfStage = (stage: Stage): string => STAGE_LETTERS[stage]
 export const stageOfLetter = (letter: string): Stage => byLetter.get(letter) ?? 'notAsked'
 
 /** `withdrawn`: an undo has taken back that the job wants it. */
-export function stageOf({
-  state,
-  claim,
-  withdrawn,
-}: Pick<Pair, 'state' | 'claim'> & { withdrawn: boolean }): Stage {
+export function stageOf(
+  action: JobAction,
+  { state, claim, present, withdrawn }: Pick<Pair, 'state' | 'claim' | 'present'> & { withdrawn: boolean },
+): Stage {
   if (state === 'sent' && claim === 'success') return 'claimed'
-  return state === 'done' && withdrawn ? 'undone' : state
+  if (state === 'done' && withdrawn) return 'undone'
+  const isGone = present !== null && present !== wantsPresent(action)
+  return (state === 'done' || state === 'unchanged') && isGone ? 'gone' : state
 }
 
 /** How many pairs of a picture are at each stage, in the order of `STAGES`; stages without pairs are left out. */

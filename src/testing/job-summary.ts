@@ -25,6 +25,7 @@ export function jobSummary(
     wishes: (over.pairs?.done ?? 480) + (over.pairs?.unchanged ?? 0),
     undone: 0,
     stop: null,
+    seen: false,
     ...over,
     pairs: {
       total: 480,

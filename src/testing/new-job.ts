@@ -12,3 +12,6 @@ export const newJob = (more: Partial<NewJob> & { id: string }): NewJob => ({
   projects: [{ id: 'tenant-a', name: '' }],
   ...more,
 })
+
+/** Somebody who reads the history of the project of these jobs. */
+export const READER = { project: { id: 'golden' }, user: { id: 'u', name: 'Ada' } }

@@ -33,8 +33,12 @@ export async function createRunnerWorld(o: Parameters<typeof createCore>[1] = {}
     const page = await core.store.jobs.pairs(who.project.id, id, { limit: 1000 })
     return { job, pairs: page?.pairs ?? [] }
   }
-  const pairOf = (job: JobDetail, pairs: Pair[], image: string, project: string) =>
-    pairs.find((p) => job.images[p.image]?.id === image && job.projects[p.project]?.id === project)
+  const pairOf = (
+    job: Pick<JobDetail, 'images' | 'projects'>,
+    pairs: Pair[],
+    image: string,
+    project: string,
+  ) => pairs.find((p) => job.images[p.image]?.id === image && job.projects[p.project]?.id === project)
   const planOf = async (request: Partial<PlanRequest>) => {
     const events = []
     const whole = { action: 'share' as const, images: [], projects: [], ...request }

@@ -40,6 +40,14 @@ export function useJobActions(id: string) {
         return wake()
       },
     }),
+    see: useMutation({
+      mutationFn: () => call('seeJob', { params }),
+      onSuccess: (job) => {
+        client.setQueryData(jobQuery(id).queryKey, job)
+        void client.invalidateQueries({ queryKey: ['jobs', 'history'] })
+        return wake()
+      },
+    }),
     undo: useMutation({
       mutationFn: (body: UndoRequest) => call('undoJob', { params, body }),
       onSuccess: wake,

@@ -5,8 +5,16 @@ import {
   type QueryClient,
   queryOptions,
 } from '@tanstack/react-query'
-import { type JobFilter, type JobPage, type JobSummary, PANEL_JOBS, TERMINAL } from '#contract/job'
-import type { Pair, PairPage, PairState } from '#contract/pair'
+import {
+  isUnseen,
+  type JobFilter,
+  type JobOrder,
+  type JobPage,
+  type JobSummary,
+  PANEL_JOBS,
+  TERMINAL,
+} from '#contract/job'
+import type { Pair, PairFilter, PairPage } from '#contract/pair'
 import { call } from './client.ts'
 
 /** The newest jobs of the project as the panel shows them, with the cursor to ask for changes with. */
@@ -30,7 +38,9 @@ function mergeJobs(before: readonly JobSummary[], changed: readonly JobSummary[]
     byId.delete(job.id)
     return next && next.revision > job.revision ? next : job
   })
-  return [...[...byId.values()], ...kept].sort((a, b) => b.createdAt - a.createdAt).slice(0, PANEL_JOBS)
+  return [...byId.values(), ...kept]
+    .sort((a, b) => b.createdAt - a.createdAt)
+    .filter((job, at) => at < PANEL_JOBS || isUnseen(job, Date.now()))
 }
 
 /**
@@ -83,37 +93,43 @@ export const jobPictureQuery = (id: string) =>
     structuralSharing: false,
   })
 
-/** Pairs of a job, failed first, page by page. */
-export const jobPairsQuery = (id: string, state?: PairState) =>
+/** Pairs of a job, those that did not arrive first, page by page. */
+export const jobPairsQuery = (id: string, filter: PairFilter) =>
   infiniteQueryOptions({
-    queryKey: ['jobs', 'one', id, 'pairs', state ?? 'all'],
+    queryKey: ['jobs', 'one', id, 'pairs', filter],
     queryFn: ({ pageParam, signal }) =>
-      call('jobPairs', { params: { id }, query: { state, cursor: pageParam, limit: 1000 }, signal }),
+      call('jobPairs', { params: { id }, query: { ...filter, cursor: pageParam, limit: 1000 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
   })
 
 /**
- * All pairs of a job, page by page; `onRead` is told how many there are so far. Fails when the job moves on
- * meanwhile: pairs change their places then, so that some would come twice and others not at all.
+ * All pairs of a job, or those of a filter, page by page; `onRead` is told how many there are so far. Fails when the job
+ * moves on meanwhile: pairs change their places then, so that some would come twice and others not at all.
  */
-export async function readPairs(job: JobSummary, onRead: (pairs: number) => void): Promise<Pair[]> {
+export async function readPairs(
+  job: JobSummary,
+  onRead: (pairs: number) => void,
+  filter: PairFilter = {},
+): Promise<Pair[]> {
   const pairs = new Map<string, Pair>()
   let cursor: string | undefined
   do {
-    const query = { cursor, limit: 1000 }
+    const query = { ...filter, cursor, limit: 1000 }
     const page: PairPage = await call('jobPairs', { params: { id: job.id }, query })
     for (const pair of page.pairs) pairs.set(`${pair.image} ${pair.project}`, pair)
     onRead(pairs.size)
     cursor = page.nextCursor ?? undefined
   } while (cursor)
-  if (pairs.size !== job.pairs.total) throw new Error('The job moved on while it was read. Try again.')
+  const expected = filter.state ? job.pairs[filter.state] : job.pairs.total
+  if (!filter.text && pairs.size !== expected)
+    throw new Error('The job moved on while it was read. Try again.')
   return [...pairs.values()]
 }
 
-/** The history under a filter, page by page, newest first. */
-export const jobHistoryQuery = (filter: JobFilter) =>
+/** The history under a filter, page by page, newest first unless told. */
+export const jobHistoryQuery = (filter: JobFilter & JobOrder) =>
   infiniteQueryOptions({
     queryKey: [...HISTORY, filter],
     queryFn: ({ pageParam, signal }) =>

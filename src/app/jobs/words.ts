@@ -1,4 +1,4 @@
-import { isAnswer, type JobAction } from '#contract/job'
+import { isAnswer, type JobAction, type JobSummary } from '#contract/job'
 import type { OwnerAction, PlannedOutcome } from '#contract/pair'
 import type { Explanation } from '#ims/explanations'
 import { count, plural } from '../format.ts'
@@ -8,7 +8,16 @@ import { outcomeLook } from '../plan/outcome-words.ts'
 export const historyWords = {
   title: 'Jobs',
   lead: 'Every share and every stop, with who, when and why.',
-  columns: ['Status', 'Job', 'Pairs', 'Who', 'Started', 'Took'],
+  columns: {
+    status: 'Outcome',
+    job: 'Reason',
+    pairs: 'Pairs',
+    who: 'Who',
+    created: 'Created',
+    ended: 'Ended',
+    seen: 'Seen',
+  },
+  notEnded: 'not yet',
   loading: 'Loading jobs',
   unreadable: 'The history could not be read',
   none: 'No jobs yet',
@@ -20,7 +29,6 @@ export const historyWords = {
   shown: (jobs: number) => `${count(jobs)} jobs shown.`,
   all: (jobs: number) => `${plural(jobs, 'job')}; these are all.`,
   loadMore: 'Load more',
-  moreImages: (more: number) => ` and ${count(more)} more`,
   progress: 'Progress',
   export: (format: string) => `Export ${format.toUpperCase()}`,
   exportHint: 'A row for each pair of the jobs that match',
@@ -31,19 +39,47 @@ export const historyWords = {
     status: 'Status',
     action: 'Action',
     user: 'Who',
-    image: 'Image ID',
-    project: 'Project ID',
+    image: 'Image',
+    project: 'Project',
     from: 'From',
     to: 'To',
+    seen: 'Seen',
+    sort: 'Order',
+    order: 'Direction',
   },
-  searchIn: 'Reason, user, image name, any ID',
+  notSeen: 'Not seen',
+  notSeenYet: 'not yet',
+  searchIn: 'Reason, user, image, project, any ID',
   userHint: 'User name or ID',
-  idHint: 'Whole ID',
+  nameHint: 'Name or ID',
+  noName: 'No such name: a whole ID is taken, too',
+  wholeId: (id: string) => `The ID ${id}`,
   any: 'Any',
   moreFilters: 'More filters',
   filtersInUse: 'Filters in use',
   removeFilter: (filter: string) => `Remove the filter ${filter}`,
   clearAll: 'Clear all',
+}
+
+/** The words of views of the history that are kept under a name. */
+export const viewWords = {
+  button: 'Views',
+  all: 'All jobs',
+  save: 'Save this view …',
+  name: 'Name of the view',
+  keep: 'Save',
+  cancel: 'Cancel',
+  remove: (name: string) => `Remove the view ${name}`,
+  byDefault: 'Open with this view',
+  notByDefault: 'Open with all jobs',
+  isDefault: ' (opens first)',
+  saved: 'Saved views',
+}
+
+/** The words of acknowledging how a job ended. */
+export const seenWords = {
+  button: 'Seen',
+  buttonOf: (job: string) => `Seen: ${job}`,
 }
 
 /** The words of a job's page. */
@@ -67,9 +103,12 @@ export const jobWords = {
   retryFailed: (pairs: number) => `Retry ${plural(pairs, 'failed pair')}`,
   retryImpossible: (pairs: number) => `Try ${plural(pairs, 'impossible pair')} again`,
   retryGrants: (grants: number) => `Try again to revoke ${plural(grants, 'key grant')}`,
-  readAgain: 'Read the members again',
+  readAgain: 'What is true now?',
+  readAgainMeans: 'Reads the members of all pairs again; nothing is sent.',
   readAgainMissing: (pairs: number) => `Read again: ${plural(pairs, 'pair')} still not as wanted.`,
-  readAgainGood: 'Read again: every pair is as wanted.',
+  readAgainGone: (pairs: number) =>
+    `Read again: ${plural(pairs, 'pair')} ${pairs === 1 ? 'is' : 'are'} not as the job left ${pairs === 1 ? 'it' : 'them'}.`,
+  readAgainGood: 'Read again: every pair is as the job left it.',
   receivedImages: 'Received images',
   undo: 'Undo …',
 
@@ -78,9 +117,31 @@ export const jobWords = {
   legend: 'Legend',
   progress: 'Progress',
   pairsWithResult: 'Pairs with a result',
+  headline: {
+    confirmed: 'confirmed at',
+    readBack: 'pairs read back',
+    wanted: 'pairs of this job are still wanted',
+  },
+  wereConfirmed: (pairs: number) => `${count(pairs)} had been confirmed at `,
+  claimed: 'Claimed by the cloud',
+  claimedOf: (pairs: number, total: number) =>
+    `Claimed by the cloud: ${count(pairs)} of ${count(total)}. What counts is what is read back.`,
+  noNews: (since: string) => `No news since ${since}. Stop the job to have the members read without waiting.`,
+  undone: 'Undone',
+  undoneAll: 'All that this job wanted is withdrawn.',
+  undonePart: (pairs: number, of: number) => `${count(pairs)} of ${plural(of, 'pair')} undone.`,
+  undoneWho: (user: string) => ` By ${user}, `,
+  openUndo: 'Open the undo job',
+  facts: 'Facts',
+  shape: (job: JobSummary) =>
+    isAnswer(job.action)
+      ? `${plural(job.imageCount, 'image')} · `
+      : `${plural(job.imageCount, 'image')} × ${plural(job.projectCount, 'project')} · `,
+  more: (images: number) => (images > 1 ? ` +${count(images - 1)}` : ''),
   who: 'Who',
   project: (action: JobAction) => (isAnswer(action) ? 'For project' : 'From project'),
   started: 'Started',
+  ended: 'Ended',
   took: 'Took',
   underWayFor: 'Under way for',
   readBack: 'Members read back',
@@ -158,6 +219,10 @@ export const jobWords = {
 export const pairWords = {
   title: 'Pairs',
   byResult: 'Pairs by result',
+  find: 'Find a pair',
+  findIn: 'Image or project',
+  copy: 'Copy',
+  copyHint: 'Copy the pairs that are shown, as rows of a table',
   all: 'All',
   columns: ['Image', 'Project', 'Result', 'Cloud’s claim', 'Read back'],
   image: 'Image',
@@ -174,6 +239,7 @@ export const pairWords = {
   stages: {
     claimed: 'claimed, not read back yet',
     confirmed: (word: string) => `${word.toLowerCase()}, confirmed`,
+    gone: 'not so any more',
     undone: 'undone since',
     notAsked: 'not part of it',
   },
@@ -181,6 +247,8 @@ export const pairWords = {
   unreadable: 'The pairs could not be read',
   none: 'No pair has this result',
   noneHint: 'The job may have moved on.',
+  noneFound: 'No pair matches',
+  noneFoundHint: 'No image or project of these pairs has this in its name or ID.',
   unproven: 'Not proven: a call broke off, a colleague may have done it',
   confirmedAs: (action: OwnerAction, outcome: PlannedOutcome) =>
     `Confirmed as: ${outcome === 'unproven' ? 'not proven, and ticked' : outcomeLook(action, outcome).word}`,

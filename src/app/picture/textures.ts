@@ -60,6 +60,8 @@ export const TEXTURES = {
   failed: [layer('full', 'red'), layer('cross', 'sheet')],
   unconfirmed: [layer('outline', 'red'), layer('lower half', 'red')],
   unsent: [layer('dashed', 'dots')],
+  /** Was as wanted, and is not any more. */
+  missing: [layer('ring', 'ring')],
   undone: [layer('dashed', 'dots'), layer('minus', 'dots')],
 
   /** Will be taken away. */

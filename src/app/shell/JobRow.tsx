@@ -4,6 +4,7 @@ import { isAnswer, type JobSummary } from '#contract/job'
 import { plural } from '../format.ts'
 import {
   ACTION_WORDS,
+  jobShape,
   lossTexts,
   progressSegments,
   progressText,
@@ -12,6 +13,7 @@ import {
   whoText,
 } from '../job-words.ts'
 import { SignInNeeded } from '../jobs/job/SignInNeeded.tsx'
+import { SeenButton } from '../jobs/seen/SeenButton.tsx'
 import { StopJob } from '../jobs/stop/StopJob.tsx'
 import { StoppedActions } from '../jobs/stop/StoppedActions.tsx'
 import { stopText } from '../jobs/stop/words.ts'
@@ -23,7 +25,6 @@ import { words } from './words.ts'
 
 /** One job in the panel, a link to its page. Renders again only when its job changed. */
 export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
-  const more = job.imageCount - 1
   const undo = undoText(job)
   const link = useRef<HTMLAnchorElement>(null)
   return (
@@ -33,18 +34,14 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           <StatusBadge {...statusLook(job)} />
           {undo && <b className={classes.undo}>{undo}</b>}
           <span className={classes.when}>
-            <TimeAgo at={job.createdAt} />
+            <TimeAgo at={job.endedAt ?? job.createdAt} />
           </span>
         </span>
         <span className={classes.what}>
-          {ACTION_WORDS[job.action]} {plural(job.imageCount, 'image')}
-          {!isAnswer(job.action) && ` × ${plural(job.projectCount, 'project')}`}
+          {job.reason ? <span translate="no">{job.reason}</span> : <WhatItDoes job={job} />}
         </span>
-        <span className={classes.images}>
-          <span className={classes.first} translate="no">
-            {job.firstImage}
-          </span>
-          {more > 0 && <span>{words.moreImages(more)}</span>}
+        <span className={classes.images} translate="no">
+          {jobShape(job)}
         </span>
         <ProgressBar
           label={words.progress}
@@ -53,11 +50,12 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
           segments={progressSegments(job)}
         />
         <span className={classes.counts}>
-          {lossTexts(job.pairs).map(({ text, tone }) => (
-            <strong key={text} className={classes.lost} data-tone={tone}>
-              {text}
-            </strong>
-          ))}
+          {job.status !== 'partial' &&
+            lossTexts(job.pairs).map(({ text, tone }) => (
+              <strong key={text} className={classes.lost} data-tone={tone}>
+                {text}
+              </strong>
+            ))}
           <span>{progressText(job.pairs)}</span>
           <span className={classes.who}>{whoText(job)}</span>
         </span>
@@ -66,8 +64,16 @@ export const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
       <SignInNeeded job={job} brief />
       <div className={classes.actions}>
         <StopJob job={job} size="compact-xs" onAsked={() => link.current?.focus()} />
+        <SeenButton job={job} size="compact-xs" onSeen={() => link.current?.focus()} />
         {job.status === 'stopped' && <StoppedActions job={job} onRetry={() => link.current?.focus()} />}
       </div>
     </li>
   )
 })
+
+const WhatItDoes = ({ job }: { job: JobSummary }) => (
+  <>
+    {ACTION_WORDS[job.action]} {plural(job.imageCount, 'image')}
+    {!isAnswer(job.action) && ` × ${plural(job.projectCount, 'project')}`}
+  </>
+)

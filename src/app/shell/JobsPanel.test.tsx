@@ -97,7 +97,7 @@ it('a pair that the cloud only claimed counts as failed, and its job is above th
   await pass(31_000)
   await finish()
   const [failed, ended] = panel().getAllByRole('listitem')
-  expect(failed?.textContent).toMatch(/Partly shared.*1 failed/)
+  expect(failed?.textContent).toMatch(/^1 shared, 1 failed/)
   expect(ended?.textContent).toMatch(/Shared/)
   expect(document.title).toMatch(/^\(1 failed\) /)
 })

@@ -1,4 +1,4 @@
-import { type JobSummary, RECENT_FAILURE_MS, TERMINAL, wentWrong } from '#contract/job'
+import { isUnseen, type JobSummary, TERMINAL } from '#contract/job'
 
 /** The panel's parts, from top to bottom. */
 export const PANEL_GROUPS = ['active', 'failed', 'ended'] as const
@@ -6,8 +6,7 @@ export type PanelGroup = (typeof PANEL_GROUPS)[number]
 
 const groupOf = (job: JobSummary, now: number): PanelGroup => {
   if (!TERMINAL.has(job.status)) return 'active'
-  if (wentWrong(job) && now - (job.endedAt ?? job.createdAt) < RECENT_FAILURE_MS) return 'failed'
-  return 'ended'
+  return isUnseen(job, now) ? 'failed' : 'ended'
 }
 
 /** Which job stands in which part. */

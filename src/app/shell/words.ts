@@ -47,13 +47,13 @@ export const words = {
 
   groups: {
     active: 'Under way',
-    failed: 'Failed in the last 24 hours',
+    failed: 'Failed, not seen yet',
     ended: 'Ended',
   } satisfies Record<PanelGroup, string>,
   showJobs: 'Show the jobs',
   hideJobs: 'Hide the jobs',
   railActive: (jobs: number) => `${count(jobs)} under way`,
-  railFailed: (jobs: number) => `${count(jobs)} failed`,
+  railFailed: (jobs: number) => `${count(jobs)} failed, not seen yet`,
   railStale: 'not up to date',
   allJobs: 'All jobs',
   loadingJobs: 'Loading jobs',
@@ -67,7 +67,6 @@ export const words = {
   checkFailed: (lastTime: string, triesAgain: boolean) =>
     `Last check failed; as of ${lastTime}.${triesAgain ? ' Trying again.' : ''}`,
   progress: 'Progress',
-  moreImages: (more: number) => `and ${count(more)} more`,
   notify: 'Notify me when a job ends',
   notifyBlocked: 'The browser blocks notifications of this site.',
   manyEnded: (jobs: number) => `${plural(jobs, 'job')} ended.`,

@@ -19,6 +19,7 @@ export function ActionButton({
   onClick?: MouseEventHandler<HTMLButtonElement> | undefined
   type?: 'button' | 'submit'
   form?: string
+  title?: string
   ref?: Ref<HTMLButtonElement>
   children: ReactNode
   /** As a link, while it is in use. */

@@ -13,6 +13,7 @@ export function createRemembered(key: string) {
   let unstored: string | null = null
   const get = () => unstored ?? stored(key)
   return {
+    useText: () => useSyncExternalStore(subscribe, get),
     useIs: (isIt: (value: string | null) => boolean) => useSyncExternalStore(subscribe, () => isIt(get())),
     set: (value: string) => {
       try {

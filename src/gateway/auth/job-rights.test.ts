@@ -277,5 +277,5 @@ test('a submission with a token that the cloud has revoked is refused, and store
   await cloudCache.describe(operator, images)
   await world.driver.revoke(operator.token)
   await expect(share(operator)).rejects.toMatchObject({ status: 401 })
-  expect((await store.jobs.page(operator.project.id, {}, undefined, 10)).jobs).toEqual([])
+  expect((await store.jobs.page(operator, {}, undefined, 10)).jobs).toEqual([])
 })

@@ -162,7 +162,7 @@ test('killed at any step and started again, each answer is given', async () => {
     second.runner.resume()
     await second.runner.idle()
     await second.runner.stop()
-    const jobs = await store.jobs.page(who.project.id, {}, undefined, 10)
+    const jobs = await store.jobs.page(who, {}, undefined, 10)
     await store.close()
     return { jobs: jobs.jobs, made, crashed: crash.crashed() }
   }

@@ -24,7 +24,7 @@ test('images that are not the project’s own are looked at one by one only whil
     message: expect.stringContaining('2000 of the images'),
   })
   expect(world.seen.length).toBeLessThan(10)
-  expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toEqual([])
+  expect((await store.jobs.page(who, {}, undefined, 10)).jobs).toEqual([])
 })
 
 // The story: the bound stood where every read passes, so that a job whose images are gone could not be undone.
@@ -53,7 +53,7 @@ test('a submission whose caller has gone reads no further, and stores nothing', 
   const left = request([...images.slice(0, 1), ...unknown(90)], projects.slice(0, 1))
   await expect(runner.submit(who, left, gone.signal)).rejects.toMatchObject({ name: 'AbortError' })
   expect(looks()).toBeLessThan(20)
-  expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toEqual([])
+  expect((await store.jobs.page(who, {}, undefined, 10)).jobs).toEqual([])
 })
 
 test('a user with as many open jobs as the console carries makes no more, and is told so', async () => {

@@ -79,8 +79,8 @@ test('another attempt keeps to what was confirmed, and lifts it for impossible p
     return (await finish(jobId)).pairs
   }
   expect(await again()).toMatchObject([
-    { project: 1, state: 'done', confirmed: 'absent' },
     { project: 0, state: 'impossible', code: 'CONSOLE.CHANGED', confirmed: 'pending' },
+    { project: 1, state: 'done', confirmed: 'absent' },
   ])
   expect(await again()).toMatchObject([
     { project: 0, state: 'done', confirmed: 'pending' },
@@ -130,8 +130,8 @@ test('impossible pairs are no failures: another attempt leaves them until nothin
   const { job, pairs } = await finish(id)
   expect(job).toMatchObject({ status: 'failed', pairs: { impossible: 1, failed: 1 } })
   expect(pairs.map(({ state, code }) => [state, code])).toEqual([
-    ['failed', 'IMG.0112'],
     ['impossible', 'IMG.0076'],
+    ['failed', 'IMG.0112'],
   ])
   await actions.retry(who, id)
   expect((await finish(id)).job.attempts.at(-1)?.pairs).toMatchObject({ total: 1, failed: 1 })
@@ -147,13 +147,35 @@ test('looking again that overlaps another attempt changes nothing of what that f
   const { a, store, who, submit, finish, actions, outside } = await createEndedJob()
   const id = await submit([a], ['fault-lie'])
   await finish(id)
-  const loaded = await store.requests.loadFailed({ projectId: who.project.id, id })
+  const loaded = await store.requests.loadWhole({ projectId: who.project.id, id })
   if (!loaded) throw new Error('no such job')
   await outside('POST', a, 'fault-lie')
   await actions.retry(who, id)
   expect((await finish(id)).job.pairs.done).toBe(1)
   await store.requests.recheck(loaded, loaded.open, who.user)
   expect((await finish(id)).job.pairs.done).toBe(1)
+})
+
+/*
+ * The story: a job said for ever that its pairs were shared, also after somebody had taken them away past the console.
+ */
+test('looking again at a job that went well tells what is not so any more, and keeps what the job did', async () => {
+  const { actions, who, a, store, projects, submit, finish, outside, detail } = await createEndedJob()
+  const p = projects[2] ?? ''
+  const id = await submit([a], [p, who.project.id])
+  await finish(id)
+  await outside('DELETE', a, p)
+  expect(await actions.recheck(who, id)).toBe('done')
+  expect(await detail(id)).toMatchObject({ gone: 1, pairs: { done: 1, impossible: 1 } })
+  const page = await store.jobs.pairs(who.project.id, id, { limit: 10 })
+  expect(page?.pairs).toMatchObject([
+    { state: 'impossible', present: false },
+    { state: 'done', present: false },
+  ])
+  expect((await store.jobs.picture(who.project.id, id, undefined))?.rows).toEqual(['gi'])
+  await outside('POST', a, p)
+  await actions.recheck(who, id)
+  expect(await detail(id)).toMatchObject({ gone: 0 })
 })
 
 test('looking again in vain is an error, not an answer', async () => {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleCode } from '#contract/codes'
 import { itemAt } from '#contract/item-at'
-import { type JobDetail, type UndoRequest, waitsForSignIn } from '#contract/job'
+import { type UndoRequest, waitsForSignIn } from '#contract/job'
 import { CONFIRMATIONS, type Plan } from '#contract/plan'
 import type { Access } from '../access/access.ts'
 import type { CloudCache } from '../access/cloud-cache.ts'
 import type { Credentials } from '../auth/credentials.ts'
 import type { Driver, Identity } from '../cloud/driver.ts'
 import type { Store } from '../store/database.ts'
+import type { StoredDetail } from '../store/history/job-detail.ts'
 import { withFingerprint } from './plan/make-plan.ts'
 import { refuseChanged, requireConfirmed } from './plan/plan-changed.ts'
 import type { Planner } from './plan/planner.ts'
@@ -40,7 +41,7 @@ export type JobActions = {
    * The rest of a job that waits for its user to sign in goes on with the rights of the user who asks for it.
    */
   takeOver(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
-  /** Reads the members again for what failed or is not confirmed. */
+  /** Reads the members again for all pairs. */
   recheck(who: Identity, id: string): Promise<ActionProblem | 'done'>
   undoPlan(who: Identity, id: string): Promise<Plan | ActionProblem>
   /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
@@ -48,7 +49,7 @@ export type JobActions = {
 }
 
 /** Why nobody else can take a job over; null: the job waits for a sign-in. */
-function takeOverProblem(job: JobDetail | null): ActionProblem | null {
+function takeOverProblem(job: StoredDetail | null): ActionProblem | null {
   if (!job) return 'CONSOLE.NOT_FOUND'
   if (job.endedAt !== null) return 'CONSOLE.ENDED'
   return waitsForSignIn(job) ? null : 'CONSOLE.ABLE'
@@ -128,7 +129,7 @@ export function createJobActions(o: {
     },
 
     async recheck(who, id) {
-      const job = await store.requests.loadFailed({ projectId: who.project.id, id })
+      const job = await store.requests.loadWhole({ projectId: who.project.id, id })
       if (job === null) return 'CONSOLE.NOT_FOUND'
       if (!job.ended) return 'CONSOLE.RUNNING'
       if (job.open.length === 0) return 'CONSOLE.NOTHING'

@@ -17,7 +17,7 @@ async function setUp() {
     code: 'IMG.0067',
     message: expect.stringContaining(`“acme-prod” is the name of a project. Its ID is ${acme?.id}.`),
   }
-  const jobs = async () => (await core.store.jobs.page(core.who.project.id, {}, undefined, 10)).jobs.length
+  const jobs = async () => (await core.store.jobs.page(core.who, {}, undefined, 10)).jobs.length
   return { ...core, image, acme, refused, jobs }
 }
 

@@ -26,7 +26,7 @@ describe('a job', () => {
     world.faulty.answer = async ({ path }) => {
       // The first that the run does is to read the members.
       if (/^\/v2\/images\/.*\/members$/.test(path))
-        stored ??= (await store.jobs.page(who.project.id, {}, undefined, 1)).jobs[0]
+        stored ??= (await store.jobs.page(who, {}, undefined, 1)).jobs[0]
       return null
     }
     const id = await submit(first(images, 2), first(projects, 3))
@@ -115,7 +115,7 @@ describe('a job', () => {
     await finish(id)
     expect(revisions.length).toBeGreaterThan(5)
     expect(revisions).toEqual([...new Set(revisions)].sort((a, b) => a - b))
-    expect((await store.jobs.changes(who.project.id, revisions.at(-2) ?? 0)).jobs).toHaveLength(1)
+    expect((await store.jobs.changes(who, revisions.at(-2) ?? 0)).jobs).toHaveLength(1)
   })
 
   test('is made once for one key, and knows no duplicates', async () => {
@@ -134,7 +134,7 @@ describe('a job', () => {
     expect(await runner.submit(who, request)).toEqual(a)
     const { job } = await finish(a.jobId)
     expect(job.pairs).toMatchObject({ total: 1, done: 1 })
-    expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toHaveLength(1)
+    expect((await store.jobs.page(who, {}, undefined, 10)).jobs).toHaveLength(1)
     expect((await store.jobs.byKey(who.project.id, submissionKey(who.user.id, 'one-click')))?.id).toBe(
       a.jobId,
     )

@@ -1,5 +1,5 @@
 import type { Code } from '#contract/codes'
-import { ANSWERED, isAnswer, type JobAction } from '#contract/job'
+import { ANSWERED, isAnswer, type JobAction, wantsPresent } from '#contract/job'
 import type { Members } from '../cloud/read-members.ts'
 import type { CallStart, RunPair } from './model/run.ts'
 
@@ -91,19 +91,17 @@ const unchanged = (pair: RunPair, read: Pick<RunPair, 'present' | 'readAt'>): Ru
 })
 
 /**
- * What becomes of a failed or unconfirmed pair of a job that has ended, once its members were read again: it
- * has arrived meanwhile, or it is as it was.
+ * What becomes of a pair of a job that has ended, once its members were read again. A failed or unconfirmed one
+ * has arrived meanwhile, or it is as it was. All others keep their state, and show what is true now.
  */
 export function resettle(action: JobAction, pair: RunPair, reading: Reading): RunPair {
   if ('failure' in reading) return pair
   const { present, since, at } = reading
+  if (pair.state !== 'failed' && pair.state !== 'unconfirmed') return { ...pair, present, readAt: at }
   if (present !== wantsPresent(action))
     return { ...pair, present, readAt: at, memberSince: present ? since : null }
   return { ...asWanted(action, { ...pair, claim: null }, reading), claim: pair.claim }
 }
-
-/** Whether the job wants its pairs to be there. */
-export const wantsPresent = (action: JobAction): boolean => action !== 'unshare'
 
 const NOT_CONFIRMED = {
   share: 'The cloud reported success, but the project is not among the members of the image.',

@@ -25,7 +25,7 @@ async function setUp() {
     key: 'one-click',
     ...over,
   })
-  const count = async () => (await core.store.jobs.page(core.who.project.id, {}, undefined, 100)).jobs.length
+  const count = async () => (await core.store.jobs.page(core.who, {}, undefined, 100)).jobs.length
   return { ...core, a, b, p, q, request, count }
 }
 

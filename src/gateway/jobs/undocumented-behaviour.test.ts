@@ -103,7 +103,7 @@ describe('what an image answers that is not there', () => {
     const { world, images, projects, submit, finish, store, who } = await createRunnerWorld()
     world.faulty.answer = ({ path }) => (path.includes(GONE) ? answer() : null)
     await expect(submit([GONE], projects.slice(0, 1))).rejects.toMatchObject({ code: /^IMG\.00(27|47)$/ })
-    expect((await store.jobs.page(who.project.id, {}, undefined, 10)).jobs).toEqual([])
+    expect((await store.jobs.page(who, {}, undefined, 10)).jobs).toEqual([])
     const { job, pairs } = await finish(await submit([GONE, images[0] ?? ''], projects.slice(0, 2)))
     expect(job.pairs).toMatchObject({ total: 4, done: 2, failed: 2 })
     expect(pairs.filter(({ state }) => state === 'failed').every(({ code }) => code)).toBe(true)

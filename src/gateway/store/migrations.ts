@@ -6,6 +6,7 @@ import {
   IMAGE_MEMBERS,
   LINE,
   PERSONS,
+  SEEN_JOBS,
   SESSION_TOKENS,
   SIGN_IN_ATTEMPTS,
   STOPS,
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-03-plain-texts': { up: healTexts },
   '2026-12-04-line': { up: (db) => run(db, LINE) },
   '2026-12-04-sign-in-attempts': { up: (db) => run(db, SIGN_IN_ATTEMPTS) },
+  '2026-12-05-seen-jobs': { up: (db) => run(db, SEEN_JOBS) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

@@ -3,8 +3,7 @@ import type { JobStatus } from '#contract/job'
 import type { PairState } from '#contract/pair'
 
 /**
- * Pair states in the order of a job's page: what needs a look comes first. A state is stored as its position
- * in this list, so the list only grows.
+ * A state of a pair is stored as its position in this list, so the list only grows.
  */
 const STATES = [
   'unconfirmed',
@@ -16,6 +15,18 @@ const STATES = [
   'impossible',
   'unsent',
 ] as const satisfies readonly PairState[]
+
+/** The order in which the pairs of a job are told: what needs a look comes first, what cannot be helped before all. */
+export const TOLD_IN: readonly PairState[] = [
+  'impossible',
+  'unconfirmed',
+  'failed',
+  'unsent',
+  'sent',
+  'waiting',
+  'done',
+  'unchanged',
+]
 
 /** The number that stands for a state in the table. */
 export const stateNumber = (state: PairState): number => STATES.indexOf(state)

@@ -58,6 +58,8 @@ export type Tables = {
   job_tokens: JobTokensTable
   /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
+  /** Ends of jobs that users have seen: another attempt ends at another time. */
+  seen_jobs: { user_id: string; job: number; ended_at: number }
   image_members: ImageMembersTable
   sign_in_attempts: { digest: string; paid_until: number }
   /** What became of the grants that a job was to take back; `code` null: revoked. */

@@ -38,6 +38,7 @@ const job = (n: number, revision: number): JobSummary => ({
   wishes: 12_800,
   undone: 0,
   stop: null,
+  seen: false,
 })
 
 /** Answers for the gateway: 1,000 jobs, of which 5 have changed whenever somebody asks. Counts the polls. */

@@ -24,6 +24,7 @@ export async function benchStore() {
   const store = await openStore({ path: path.join(folder, 'console.db'), now: Date.now })
   const project = { id: id(1), name: 'golden-images' }
   await fillHistory(store, project)
+  const reader = { project, user: { id: 'reader' } }
   const timed = async (what: string, target: string, act: (round: number) => Promise<unknown>) => {
     const times: number[] = []
     for (let round = 0; round < 15; round++) {
@@ -33,12 +34,12 @@ export async function benchStore() {
     }
     report(what, ms(median(times)), target)
   }
-  const { cursor } = await store.jobs.changes(project.id, 0)
-  await timed('history, first page of 100', '≤ 20 ms', () => store.jobs.page(project.id, {}, undefined, 100))
+  const { cursor } = await store.jobs.changes(reader, 0)
+  await timed('history, first page of 100', '≤ 20 ms', () => store.jobs.page(reader, {}, undefined, 100))
   for (const [what, filter] of FILTERS)
-    await timed(`history, ${what}`, '≤ 30 ms', (n) => store.jobs.page(project.id, filter(n), undefined, 100))
-  await timed('live list from nothing', '≤ 20 ms', () => store.jobs.changes(project.id, 0))
-  await timed('live list, 5 jobs changed', '', () => store.jobs.changes(project.id, cursor - 5))
+    await timed(`history, ${what}`, '≤ 30 ms', (n) => store.jobs.page(reader, filter(n), undefined, 100))
+  await timed('live list from nothing', '≤ 20 ms', () => store.jobs.changes(reader, 0))
+  await timed('live list, 5 jobs changed', '', () => store.jobs.changes(reader, cursor - 5))
   await timed('first 1,000 pairs of a job of 12,800', '', () =>
     store.jobs.pairs(project.id, id(1_000_000), { limit: 1000 }),
   )

@@ -17,6 +17,8 @@ const job: JobDetail = {
   undos: [],
   attempts: [],
   readAt: null,
+  claimed: 0,
+  gone: 0,
   calls: [],
   rechecks: [],
   revocations: [],

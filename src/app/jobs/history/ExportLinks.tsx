@@ -3,7 +3,7 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import { getRouteApi } from '@tanstack/react-router'
 import { exportFormat, exportPath } from '#contract/downloads'
 import { useDownload } from '../../api/download.ts'
-import classes from '../job/JobPage.module.css'
+import classes from '../job/JobHeader.module.css'
 import { historyWords } from '../words.ts'
 import { toJobFilter } from './jobs-search.ts'
 

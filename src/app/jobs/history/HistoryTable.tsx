@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import type { UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useRef } from 'react'
 import type { JobSummary } from '#contract/job'
 import { duration } from '../../format.ts'
 import {
-  jobTitle,
+  jobName,
+  jobShape,
   lossTexts,
   progressSegments,
   progressText,
@@ -17,8 +18,10 @@ import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
+import { SeenButton } from '../seen/SeenButton.tsx'
 import { historyWords } from '../words.ts'
 import classes from './HistoryTable.module.css'
+import { useSortedColumns } from './use-sorted-columns.ts'
 
 /** The jobs that are loaded; more are loaded when the end comes into view, or by the button. */
 export function HistoryTable({
@@ -36,7 +39,7 @@ export function HistoryTable({
     <div data-stale={isPlaceholderData || undefined} className={classes.history}>
       <VirtualTable
         label={historyWords.title}
-        columns={historyWords.columns}
+        columns={useSortedColumns()}
         loaded={jobs.length}
         total={hasNextPage ? undefined : jobs.length}
         row={(index) => jobs[index] && <JobCells job={jobs[index]} />}
@@ -67,25 +70,25 @@ export function HistoryTable({
 
 const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
   const undo = undoText(job)
+  const link = useRef<HTMLAnchorElement>(null)
   return (
     <>
       <td className={classes.status}>
         <StatusBadge {...statusLook(job)} />
       </td>
       <td className={classes.job}>
-        <Link to="/jobs/$jobId" params={{ jobId: job.id }} className={classes.link}>
-          {jobTitle(job)}
+        <Link
+          ref={link}
+          to="/jobs/$jobId"
+          params={{ jobId: job.id }}
+          className={classes.link}
+          translate={job.reason ? 'no' : undefined}
+        >
+          {jobName(job)}
         </Link>
         <span className={classes.detail}>
-          <span translate="no">{job.firstImage}</span>
-          {job.imageCount > 1 && historyWords.moreImages(job.imageCount - 1)}
+          <span translate="no">{jobShape(job)}</span>
           {undo && <b> · {undo}</b>}
-          {job.reason && (
-            <span className={classes.reason} translate="no">
-              {' '}
-              · {job.reason}
-            </span>
-          )}
         </span>
       </td>
       <td className={classes.pairs}>
@@ -96,11 +99,12 @@ const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
           segments={progressSegments(job)}
         />
         <span className={classes.detail}>
-          {lossTexts(job.pairs).map(({ text, tone }) => (
-            <b key={text} className={classes.lost} data-tone={tone}>
-              {text} ·{' '}
-            </b>
-          ))}
+          {job.status !== 'partial' &&
+            lossTexts(job.pairs).map(({ text, tone }) => (
+              <b key={text} className={classes.lost} data-tone={tone}>
+                {text} ·{' '}
+              </b>
+            ))}
           {progressText(job.pairs)}
         </span>
       </td>
@@ -108,8 +112,14 @@ const JobCells = memo(function JobCells({ job }: { job: JobSummary }) {
       <td className={classes.when}>
         <Time at={job.createdAt} />
       </td>
-      <td className={classes.took}>
-        {job.startedAt && job.endedAt ? duration(job.endedAt - job.startedAt) : '–'}
+      <td className={classes.ended}>
+        {job.endedAt ? <Time at={job.endedAt} /> : historyWords.notEnded}
+        {job.startedAt && job.endedAt && (
+          <span className={classes.detail}>{duration(job.endedAt - job.startedAt)}</span>
+        )}
+      </td>
+      <td className={classes.seen}>
+        <SeenButton job={job} size="compact-xs" onSeen={() => link.current?.focus()} />
       </td>
     </>
   )

@@ -1,14 +1,20 @@
 import { Button, TextInput } from '@mantine/core'
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import IconX from '@tabler/icons-react/icons/IconX'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { jobAction, jobStatus } from '#contract/job'
+import { imagesQuery } from '../../api/images.ts'
+import { liveJobsQuery } from '../../api/jobs.ts'
+import { recipientsQuery } from '../../api/recipients.ts'
+import { count } from '../../format.ts'
 import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { FilterSelect } from '../../ui/FilterSelect.tsx'
 import { historyWords } from '../words.ts'
 import classes from './JobFilters.module.css'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
+import { NamePicker } from './NamePicker.tsx'
 
 const route = getRouteApi('/jobs')
 
@@ -26,7 +32,10 @@ export function JobFilters() {
   const navigate = route.useNavigate()
   const set = (key: keyof JobsSearch) => (value: string) =>
     void navigate({ search: (now) => jobsSearch.parse({ ...now, [key]: value || undefined }), replace: true })
-  const used = KEYS.filter((key) => search[key])
+  const used = KEYS.filter((key) => search[key] && key !== 'sort' && key !== 'order')
+  const { data: images = [] } = useQuery(imagesQuery)
+  const { data: projects = [] } = useQuery(recipientsQuery)
+  const { data: failed = 0 } = useQuery({ ...liveJobsQuery, select: (live) => live.failed })
   const draft = (key: keyof JobsSearch) => ({
     label: LABELS[key],
     size: 'xs' as const,
@@ -57,13 +66,27 @@ export function JobFilters() {
           options={jobAction.options.map((value) => ({ value, label: ACTION_WORDS[value] }))}
           onChange={set('action')}
         />
+        <Button
+          variant="default"
+          size="xs"
+          aria-pressed={search.seen === 'no'}
+          className={classes.toggle}
+          onClick={() => set('seen')(search.seen ? '' : 'no')}
+        >
+          {historyWords.notSeen} {failed > 0 && <b className={classes.count}>{count(failed)}</b>}
+        </Button>
       </div>
       <details className={classes.more} open={RARE.some((key) => search[key])}>
         <summary>{historyWords.moreFilters}</summary>
         <div className={classes.fields}>
           <DraftInput {...draft('user')} placeholder={historyWords.userHint} />
-          <DraftInput {...draft('image')} placeholder={historyWords.idHint} className={classes.id} />
-          <DraftInput {...draft('project')} placeholder={historyWords.idHint} className={classes.id} />
+          <NamePicker label={LABELS.image} value={search.image} named={images} onChange={set('image')} />
+          <NamePicker
+            label={LABELS.project}
+            value={search.project}
+            named={projects}
+            onChange={set('project')}
+          />
           {(['from', 'to'] as const).map((key) => (
             <TextInput
               key={key}
@@ -80,7 +103,10 @@ export function JobFilters() {
         <ul className={classes.chips} aria-label={historyWords.filtersInUse}>
           {used.map((key) => (
             <li key={key}>
-              <Chip text={`${LABELS[key]}: ${words(search, key)}`} onRemove={() => set(key)('')} />
+              <Chip
+                text={`${LABELS[key]}: ${words(search, key, [...images, ...projects])}`}
+                onRemove={() => set(key)('')}
+              />
             </li>
           ))}
           <li>
@@ -112,7 +138,14 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
   )
 }
 
-function words(search: JobsSearch, key: keyof JobsSearch): string {
+function words(
+  search: JobsSearch,
+  key: keyof JobsSearch,
+  named: readonly { id: string; name: string }[],
+): string {
+  if (key === 'seen') return historyWords.notSeenYet
+  if (key === 'image' || key === 'project')
+    return named.find(({ id }) => id === search[key])?.name || (search[key] ?? '')
   if (key === 'status' && search.status) return STATUS_WORDS[search.status]
   if (key === 'action' && search.action) return ACTION_WORDS[search.action]
   return search[key] ?? ''

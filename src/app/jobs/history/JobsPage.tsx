@@ -12,15 +12,24 @@ import { historyWords } from '../words.ts'
 import { ExportLinks } from './ExportLinks.tsx'
 import { HistoryTable } from './HistoryTable.tsx'
 import { JobFilters } from './JobFilters.tsx'
+import { JobViews } from './JobViews.tsx'
 import { toJobFilter } from './jobs-search.ts'
 
 const route = getRouteApi('/jobs')
 
-/** The history of all jobs of the project, newest first, under the filters of the address. */
+/** The history of all jobs of the project, under the filters and in the order of the address. */
 export function JobsPage() {
   return (
     <>
-      <PageHeader title={historyWords.title} aside={<ExportLinks />}>
+      <PageHeader
+        title={historyWords.title}
+        aside={
+          <>
+            <JobViews />
+            <ExportLinks />
+          </>
+        }
+      >
         {historyWords.lead}
       </PageHeader>
       <JobFilters />
@@ -31,7 +40,7 @@ export function JobsPage() {
 
 function History() {
   const search = route.useSearch()
-  const filter = useMemo(() => toJobFilter(search), [search])
+  const filter = useMemo(() => ({ ...toJobFilter(search), sort: search.sort, order: search.order }), [search])
   const query = useInfiniteQuery(jobHistoryQuery(filter))
   const jobs = useMemo(() => query.data?.pages.flatMap((page) => page.jobs), [query.data])
 

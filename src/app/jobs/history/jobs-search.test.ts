@@ -7,10 +7,12 @@ describe('the address of the history', () => {
       status: 'banana',
       action: 'share',
       from: '99',
+      sort: 'colour',
+      order: 'asc',
       text: ' CHG-1 ',
       page: '7',
     })
-    expect(search).toEqual({ action: 'share', text: 'CHG-1' })
+    expect(search).toEqual({ action: 'share', text: 'CHG-1', order: 'asc' })
   })
 
   it('an empty address has no filters', () => expect(jobsSearch.parse({})).toEqual({}))

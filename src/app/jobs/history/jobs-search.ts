@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { type JobFilter, jobAction, jobStatus } from '#contract/job'
+import { type JobFilter, jobAction, jobFilter, jobOrder, jobStatus } from '#contract/job'
 import { pairState } from '#contract/pair'
 
 const text = z.catch(z.optional(z.string().check(z.trim(), z.maxLength(200))), undefined)
 const day = z.catch(z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), undefined)
 
-/** The address of the history: every filter, each of which degrades to "none" by itself. Days are local. */
+/** The address of the history: filters and order, each of which degrades to "none" by itself. Days are local. */
 export const jobsSearch = z.object({
   text,
   status: z.catch(z.optional(jobStatus), undefined),
@@ -15,17 +15,20 @@ export const jobsSearch = z.object({
   project: text,
   from: day,
   to: day,
+  seen: z.catch(jobFilter.shape.seen, undefined),
+  sort: z.catch(jobOrder.shape.sort, undefined),
+  order: z.catch(jobOrder.shape.order, undefined),
 })
 export type JobsSearch = z.infer<typeof jobsSearch>
 
 /** The address of a job: which pairs are shown. */
-export const jobSearch = z.object({ state: z.catch(z.optional(pairState), undefined) })
+export const jobSearch = z.object({ state: z.catch(z.optional(pairState), undefined), text })
 
 /**
  * Both days inclusive on the screen; `to` is exclusive for the gateway. A day that does not exist is no
  * filter.
  */
-export function toJobFilter({ from, to, ...rest }: JobsSearch): JobFilter {
+export function toJobFilter({ from, to, sort: _, order: __, ...rest }: JobsSearch): JobFilter {
   return { ...rest, from: startOfDay(from, 0), to: startOfDay(to, 1) }
 }
 

@@ -7,6 +7,7 @@ import { useReadOnly } from '../../api/settings.ts'
 import { missing } from '../../job-words.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { ButtonLink } from '../../ui/Links.tsx'
+import { SeenButton } from '../seen/SeenButton.tsx'
 import { StopJob } from '../stop/StopJob.tsx'
 import { jobWords } from '../words.ts'
 import classes from './JobPage.module.css'
@@ -34,6 +35,7 @@ export function JobActions({ job }: { job: JobDetail }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div ref={place} role="group" aria-label={jobWords.actions} tabIndex={-1} className={classes.actions}>
+      <SeenButton job={job} size="xs" onSeen={() => place.current?.focus()} />
       <StopJob job={job} size="xs" onAsked={() => place.current?.focus()} />
       {!ended && <p className={classes.dim}>{jobWords.onceEnded(job.action)}</p>}
       {ended && readOnly && <p className={classes.dim}>{readOnly}</p>}
@@ -46,9 +48,10 @@ export function JobActions({ job }: { job: JobDetail }) {
           onRetry={() => press(retry)}
         />
       )}
-      {ended && lost > 0 && (
+      {ended && (
         <ActionButton
           blocked={readOnly}
+          title={jobWords.readAgainMeans}
           size="xs"
           variant="default"
           leftSection={<IconZoomCheck size={14} aria-hidden />}
@@ -71,10 +74,16 @@ export function JobActions({ job }: { job: JobDetail }) {
       {ended && !isAnswer(job.action) && job.wishes > 0 && <UndoButton job={job} size="xs" />}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
-        {ended && recheck.isSuccess && (lost > 0 ? jobWords.readAgainMissing(lost) : jobWords.readAgainGood)}
+        {ended && recheck.isSuccess && foundText(recheck.data)}
       </p>
     </div>
   )
+}
+
+/** What reading the members again has shown. */
+function foundText({ pairs, gone }: JobDetail): string {
+  if (gone > 0) return jobWords.readAgainGone(gone)
+  return missing(pairs) > 0 ? jobWords.readAgainMissing(missing(pairs)) : jobWords.readAgainGood
 }
 
 /** What another attempt would try. Like the gateway, it takes up one kind of loss at a time. */

@@ -2,12 +2,11 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
 import type { ReactNode } from 'react'
 import { explain } from '#contract/codes'
-import { type JobDetail, TERMINAL, waitsForSignIn } from '#contract/job'
-import { duration, percent } from '../../format.ts'
-import { lossTexts, progressSegments, progressText, settled, whoText } from '../../job-words.ts'
+import { type JobDetail, waitsForSignIn } from '#contract/job'
+import { duration } from '../../format.ts'
+import { whoText } from '../../job-words.ts'
 import { CopyableId, Id } from '../../ui/Id.tsx'
 import { TextLink } from '../../ui/Links.tsx'
-import { ProgressBar } from '../../ui/states/ProgressBar.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { StopNote } from '../stop/StopNote.tsx'
@@ -19,11 +18,9 @@ import { SignInNeeded } from './SignInNeeded.tsx'
 const HELD = { tone: 'warn', icon: IconClockPause } as const
 const BROKEN = { tone: 'bad', icon: IconAlertTriangle } as const
 
-/** The job's progress, user, reason and times, and the problem that delays it or made it fail as a whole. */
-export function JobFacts({ job }: { job: JobDetail }) {
-  const { pairs, problem } = job
-  const losses = lossTexts(pairs)
-  const again = job.rechecks.at(-1)
+/** What delays the job, or made it fail as a whole. */
+export function JobProblem({ job }: { job: JobDetail }) {
+  const { problem } = job
   return (
     <>
       <StopNote job={job} />
@@ -37,60 +34,51 @@ export function JobFacts({ job }: { job: JobDetail }) {
           message={problem.message}
         />
       )}
-      <section aria-label={jobWords.progress} className={classes.progress}>
-        <ProgressBar
-          label={jobWords.pairsWithResult}
-          total={pairs.total}
-          text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
-          segments={progressSegments(job)}
-        />
-        <p>
-          <span>
-            <b>{progressText(pairs)}</b>
-            {!TERMINAL.has(job.status) && ` · ${percent(settled(pairs), pairs.total)} %`}
-          </span>
-          {losses.map(({ text, tone }) => (
-            <b key={text} data-tone={tone} className={classes.lost}>
-              {text}
-            </b>
-          ))}
-        </p>
-      </section>
-      <dl className={classes.facts}>
-        <Fact name={jobWords.who}>{whoText(job)}</Fact>
-        <Fact name={jobWords.project(job.action)}>
-          <span translate="no">{job.project.name || job.project.id}</span>
-        </Fact>
-        <Fact name={jobWords.started}>
-          <Time at={job.createdAt} />
-        </Fact>
-        <Fact name={job.endedAt ? jobWords.took : jobWords.underWayFor}>
-          <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
-        </Fact>
-        {job.readAt && (
-          <Fact name={jobWords.readBack}>
-            <Time at={job.readAt} />
-            {again && jobWords.againBy(again.user.name || again.user.id)}
-          </Fact>
-        )}
-        <Fact name={jobWords.reason} wide>
-          {job.reason ? (
-            <span translate="no">{job.reason}</span>
-          ) : (
-            <span className={classes.dim}>{jobWords.noReason}</span>
-          )}
-        </Fact>
-        {job.vaultId && (
-          <Fact name={jobWords.vault} wide>
-            <Id id={job.vaultId} />
-          </Fact>
-        )}
-        <Fact name={jobWords.id} wide>
-          <CopyableId id={job.id} name={jobWords.thisJob} />
-        </Fact>
-        <JobLinks job={job} />
-      </dl>
     </>
+  )
+}
+
+/** Who, where from, why, when. */
+export function JobFacts({ job }: { job: JobDetail }) {
+  const again = job.rechecks.at(-1)
+  return (
+    <dl className={classes.facts}>
+      <Fact name={jobWords.who}>{whoText(job)}</Fact>
+      <Fact name={jobWords.project(job.action)}>
+        <span translate="no">{job.project.name || job.project.id}</span>
+      </Fact>
+      <Fact name={jobWords.started}>
+        <Time at={job.createdAt} />
+      </Fact>
+      {job.endedAt && (
+        <Fact name={jobWords.ended}>
+          <Time at={job.endedAt} />
+        </Fact>
+      )}
+      <Fact name={job.endedAt ? jobWords.took : jobWords.underWayFor}>
+        <Took from={job.startedAt ?? job.createdAt} to={job.endedAt} />
+      </Fact>
+      {job.readAt && (
+        <Fact name={jobWords.readBack}>
+          <Time at={job.readAt} />
+          {again && jobWords.againBy(again.user.name || again.user.id)}
+        </Fact>
+      )}
+      {!job.reason && (
+        <Fact name={jobWords.reason}>
+          <span className={classes.dim}>{jobWords.noReason}</span>
+        </Fact>
+      )}
+      {job.vaultId && (
+        <Fact name={jobWords.vault} wide>
+          <Id id={job.vaultId} />
+        </Fact>
+      )}
+      <Fact name={jobWords.id} wide>
+        <CopyableId id={job.id} name={jobWords.thisJob} />
+      </Fact>
+      <JobLinks job={job} />
+    </dl>
   )
 }
 

@@ -14,10 +14,12 @@ import { jobWords } from '../words.ts'
 import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
 import { JobAttempts } from './JobAttempts.tsx'
-import { JobFacts } from './JobFacts.tsx'
+import { JobFacts, JobProblem } from './JobFacts.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobGrants } from './JobGrants.tsx'
 import { JobHeader } from './JobHeader.tsx'
+import classes from './JobPage.module.css'
+import { JobProgress } from './JobProgress.tsx'
 import { PairFilter } from './PairFilter.tsx'
 import { PairTable } from './PairTable.tsx'
 import { WhatWentWrong } from './WhatWentWrong.tsx'
@@ -47,21 +49,31 @@ export function JobPage() {
 }
 
 function JobView({ job }: { job: JobDetail }) {
-  const { state } = route.useSearch()
+  const filter = route.useSearch()
   const JobPicture = useModule(loadPicture, true)
   return (
     <>
       <JobHeader job={job} />
-      <JobActions job={job} />
-      <JobFacts job={job} />
-      {JobPicture && <JobPicture job={job} />}
-      <JobFound job={job} />
-      <WhatWentWrong job={job} />
-      <JobGrants job={job} />
-      <JobAttempts job={job} />
-      <CloudCalls job={job} />
-      <PairFilter job={job} state={state} />
-      <PairTable key={state ?? 'all'} job={job} state={state} />
+      <div className={classes.columns}>
+        <div className={classes.first}>
+          <JobActions job={job} />
+          <JobProblem job={job} />
+          <JobProgress job={job} />
+          {JobPicture && <JobPicture job={job} />}
+        </div>
+        <aside className={classes.side} aria-label={jobWords.facts}>
+          <JobFacts job={job} />
+          <JobFound job={job} />
+        </aside>
+        <div className={classes.rest}>
+          <WhatWentWrong job={job} />
+          <JobGrants job={job} />
+          <JobAttempts job={job} />
+          <CloudCalls job={job} />
+          <PairFilter job={job} filter={filter} />
+          <PairTable key={`${filter.state} ${filter.text}`} job={job} filter={filter} />
+        </div>
+      </div>
     </>
   )
 }

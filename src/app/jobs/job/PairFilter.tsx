@@ -1,65 +1,88 @@
-import { Link } from '@tanstack/react-router'
+import IconSearch from '@tabler/icons-react/icons/IconSearch'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
-import { type PairState, pairState } from '#contract/pair'
+import type { PairFilter as Filter, PairState } from '#contract/pair'
 import { count } from '../../format.ts'
 import { PAIR_STATE } from '../../job-words.ts'
+import { Swatch } from '../../picture/Swatch.tsx'
+import { DraftInput } from '../../ui/DraftInput.tsx'
 import { pairWords } from '../words.ts'
+import { CopyPairs } from './CopyPairs.tsx'
 import classes from './PairFilter.module.css'
+import { stageLook } from './stage-look.ts'
 
-/** The order of the filters. As in the table, failed pairs come first. */
+const route = getRouteApi('/jobs/$jobId')
+
+/** The order of the filters, which is that of the table. */
 const ORDER: readonly PairState[] = [
+  'impossible',
   'unconfirmed',
   'failed',
+  'unsent',
   'sent',
   'waiting',
-  'unsent',
   'done',
   'unchanged',
-  'impossible',
 ]
 
-/** Counts by state; each is a link that shows only these pairs. States without pairs are left out. */
-export function PairFilter({ job, state }: { job: JobDetail; state: PairState | undefined }) {
-  const shown = ORDER.filter(
-    (each) => pairState.options.includes(each) && (job.pairs[each] > 0 || each === state),
-  )
+/** Counts by state, each a link that shows only these pairs; a search by name or ID; and a copy of what is shown. */
+export function PairFilter({ job, filter }: { job: JobDetail; filter: Filter }) {
+  const { state } = filter
+  const navigate = route.useNavigate()
+  const shown = ORDER.filter((each) => job.pairs[each] > 0 || each === state)
   return (
     <div className={classes.bar}>
       <h2>{pairWords.title}</h2>
       <nav aria-label={pairWords.byResult}>
         <ul>
-          <Choice job={job} active={state === undefined} word={pairWords.all} pairs={job.pairs.total} />
+          <Choice job={job} filter={{ ...filter, state: undefined }} now={state} />
           {shown.map((each) => (
-            <Choice
-              key={each}
-              job={job}
-              state={each}
-              active={state === each}
-              word={PAIR_STATE[job.action][each].word}
-              pairs={job.pairs[each]}
-            />
+            <Choice key={each} job={job} filter={{ ...filter, state: each }} now={state} />
           ))}
         </ul>
       </nav>
+      <search className={classes.find}>
+        <DraftInput
+          type="search"
+          size="xs"
+          aria-label={pairWords.find}
+          placeholder={pairWords.findIn}
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={filter.text}
+          onCommit={(text) =>
+            void navigate({
+              search: (now) => ({ ...now, text: text.trim() || undefined }),
+              replace: true,
+              resetScroll: false,
+            })
+          }
+        />
+        <CopyPairs job={job} filter={filter} />
+      </search>
     </div>
   )
 }
 
-function Choice(props: { job: JobDetail; state?: PairState; active: boolean; word: string; pairs: number }) {
+function Choice({ job, filter, now }: { job: JobDetail; filter: Filter; now: PairState | undefined }) {
+  const { state } = filter
+  const current = state === now ? 'true' : undefined
+  const texture = state && stageLook(job.action, state).texture
   return (
     <li>
       <Link
         to="/jobs/$jobId"
-        params={{ jobId: props.job.id }}
-        search={{ state: props.state }}
+        params={{ jobId: job.id }}
+        search={filter}
         replace
         resetScroll={false}
         className={classes.choice}
-        data-on={props.active || undefined}
-        aria-current={props.active ? 'true' : undefined}
-        activeProps={{ 'aria-current': props.active ? 'true' : undefined }}
+        data-on={current}
+        aria-current={current}
+        activeProps={{ 'aria-current': current }}
       >
-        {props.word} <b>{count(props.pairs)}</b>
+        {texture && <Swatch texture={texture} />}
+        {state ? PAIR_STATE[job.action][state].word : pairWords.all}{' '}
+        <b>{count(state ? job.pairs[state] : job.pairs.total)}</b>
       </Link>
     </li>
   )

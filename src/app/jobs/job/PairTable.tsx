@@ -1,25 +1,28 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { memo, useCallback, useEffect, useMemo } from 'react'
 import { explain } from '#contract/codes'
-import { isAnswer, type JobDetail, TERMINAL } from '#contract/job'
-import type { Pair, PairState } from '#contract/pair'
+import { isAnswer, type JobAction, type JobDetail, TERMINAL } from '#contract/job'
+import type { Pair, PairFilter } from '#contract/pair'
+import { stageOf } from '#contract/picture'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
+import { Swatch } from '../../picture/Swatch.tsx'
 import { Id } from '../../ui/Id.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
-import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { PRINTED_ROWS } from '../../ui/table/printed-rows.tsx'
 import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
 import { pairWords } from '../words.ts'
 import { failureCode } from './group-failures.ts'
 import classes from './PairTable.module.css'
+import { stageLook } from './stage-look.ts'
 
-/** Every pair with its result, failed first; the cloud's claim beside what its members showed afterwards. */
-export function PairTable({ job, state }: { job: JobDetail; state: PairState | undefined }) {
-  const query = useInfiniteQuery(jobPairsQuery(job.id, state))
+/** Every pair with its result, those that did not arrive first; the cloud's claim beside what its members showed afterwards. */
+export function PairTable({ job, filter }: { job: JobDetail; filter: PairFilter }) {
+  const { text } = filter
+  const query = useInfiniteQuery(jobPairsQuery(job.id, filter))
   const { hasNextPage, isFetching, isError, fetchNextPage } = query
   const pairs = useMemo(() => query.data?.pages.flatMap((page) => page.pairs), [query.data])
   const more = useCallback(() => {
@@ -37,13 +40,15 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
       <ErrorState title={pairWords.unreadable} error={query.error} onRetry={() => void query.refetch()} />
     )
   if (!pairs) return <SkeletonRows label={pairWords.loading} rows={8} height={44} />
+  if (pairs.length === 0 && text)
+    return <EmptyState title={pairWords.noneFound}>{pairWords.noneFoundHint}</EmptyState>
   if (pairs.length === 0) return <EmptyState title={pairWords.none}>{pairWords.noneHint}</EmptyState>
   return (
     <VirtualTable
       label={pairWords.title}
       columns={pairWords.columns}
       loaded={pairs.length}
-      total={state ? job.pairs[state] : job.pairs.total}
+      total={totalOf(job, filter, hasNextPage ? undefined : pairs.length)}
       row={(index) => pairs[index] && <PairCells pair={pairs[index]} job={job} />}
       onEnd={more}
       className={classes.table}
@@ -52,18 +57,24 @@ export function PairTable({ job, state }: { job: JobDetail; state: PairState | u
   )
 }
 
+/** How many pairs match; with a text, nobody knows before the last is read. */
+function totalOf({ pairs }: JobDetail, { state, text }: PairFilter, read: number | undefined) {
+  if (text) return read
+  return state ? pairs[state] : pairs.total
+}
+
 const PairCells = memo(
   function PairCells({ pair, job }: { pair: Pair; job: JobDetail }) {
     const image = job.images[pair.image]
     const project = job.projects[pair.project]
     const code = failureCode(pair)
-    const bad = pair.state === 'unconfirmed'
+    const bad = pair.state === 'unconfirmed' || isGone(job.action, pair)
     return (
       <>
         <Named kind={pairWords.image} of={image} />
         <Named kind={pairWords.project} of={project} />
         <td className={classes.result}>
-          <StatusBadge {...PAIR_STATE[job.action][pair.state]} />
+          <Result action={job.action} pair={pair} />
           {code && <Id id={code} />}
           {pair.unproven && <span className={classes.why}>{pairWords.unproven}</span>}
           {code && <span className={classes.why}>{explain(code, pair.message ?? undefined).title}</span>}
@@ -114,3 +125,16 @@ function Named({ kind, of }: { kind: string; of: { id: string; name: string } | 
     </td>
   )
 }
+
+/** The result under the texture that it has in the picture. */
+function Result({ action, pair }: { action: JobAction; pair: Pair }) {
+  const { texture } = stageLook(action, stageOf(action, { ...pair, withdrawn: false }))
+  const { word, tone } = PAIR_STATE[action][pair.state]
+  return (
+    <span className={classes.state} data-tone={tone}>
+      {texture && <Swatch texture={texture} />} {word}
+    </span>
+  )
+}
+
+const isGone = (action: JobAction, pair: Pair) => stageOf(action, { ...pair, withdrawn: false }) === 'gone'

@@ -82,7 +82,7 @@ type FirstPairs = ReturnType<typeof useFirstPairs>
 /** The first page of 1,000 pairs is enough: the following ones seldom add another reason. */
 function useFirstPairs(job: JobDetail, state: PairState) {
   const { data, hasNextPage } = useInfiniteQuery({
-    ...jobPairsQuery(job.id, state),
+    ...jobPairsQuery(job.id, { state }),
     enabled: job.pairs[state] > 0,
   })
   const pairs = useMemo(() => data?.pages.flatMap((page) => page.pairs) ?? [], [data])

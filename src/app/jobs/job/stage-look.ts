@@ -14,6 +14,7 @@ const TEXTURE: Record<Stage, Texture | null> = {
   failed: 'failed',
   unconfirmed: 'unconfirmed',
   unsent: 'unsent',
+  gone: 'missing',
   undone: 'undone',
   notAsked: null,
 }
@@ -37,6 +38,7 @@ export const stageLook = (action: JobAction, stage: Stage): { texture: Texture |
 function wordOf(action: JobAction, stage: Stage): string {
   switch (stage) {
     case 'claimed':
+    case 'gone':
     case 'undone':
     case 'notAsked':
       return pairWords.stages[stage]

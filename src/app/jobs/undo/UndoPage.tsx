@@ -12,7 +12,7 @@ import { jobQuery } from '../../api/jobs.ts'
 import { keptInput, useKeepInput } from '../../api/kept-input.ts'
 import { changedPlan } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import { jobTitle } from '../../job-words.ts'
+import { jobName, whoText } from '../../job-words.ts'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
 import { PlanCounts } from '../../plan/PlanCounts.tsx'
 import { PlanDetail } from '../../plan/PlanDetail.tsx'
@@ -26,6 +26,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
+import { Time } from '../../ui/Time.tsx'
 import classes from './UndoPage.module.css'
 import { UndoReasons } from './UndoReasons.tsx'
 import { keyOf, UndoUnproven, unprovenPairs } from './UndoUnproven.tsx'
@@ -46,10 +47,41 @@ export function UndoPage() {
         </TextLink>
       </nav>
       <PageHeader title={undoWords.title} aside={<Help topic="undo" />}>
-        {job.data && jobTitle(job.data)}
+        {job.data && <Undone job={job.data} />}
       </PageHeader>
       <UndoOf job={job} plan={plan} />
     </>
+  )
+}
+
+/** The job that is undone: its reason, what it did, who, and when. */
+function Undone({ job }: { job: JobDetail }) {
+  return (
+    <>
+      <span translate={job.reason ? 'no' : undefined}>{jobName(job)}</span>
+      {undoWords.by(whoText(job))}
+      <Time at={job.createdAt} />
+    </>
+  )
+}
+
+/** So many images are named above the button. */
+const NAMED = 12
+
+/** Which images it is about, by name, and how many projects. */
+function WhatIsUndone({ plan }: { plan: Plan }) {
+  const named = plan.images.slice(0, NAMED)
+  return (
+    <p className={classes.what}>
+      {named.map(({ id, name }, at) => (
+        <span key={id}>
+          {at > 0 && ', '}
+          <b translate="no">{name || id}</b>
+        </span>
+      ))}
+      {plan.images.length > NAMED && undoWords.moreImages(plan.images.length - NAMED)}
+      {undoWords.projects(plan.projects)}
+    </p>
   )
 }
 
@@ -112,6 +144,7 @@ function Review({ job, plan }: { job: JobDetail; plan: Plan }) {
   return (
     <div className={classes.undo}>
       <section className={classes.card} aria-label={undoWords.review}>
+        <WhatIsUndone plan={plan} />
         <PlanCounts plan={plan} />
         <UndoReasons plan={plan} />
         <UndoUnproven pairs={unproven} ticked={ticked} onChange={setTicked} />

@@ -20,6 +20,10 @@ export const unprovenPairs = ({ images, projects }: Plan): UnprovenPair[] =>
     ),
   )
 
+/** The pair in one line: the groups of its ID are no words of their own. */
+const nameOf = ({ image, project }: UnprovenPair) =>
+  `${image.name || image.id} → ${project.name || undoWords.nameUnknown} ${project.id}`
+
 /** The key of an unproven pair in the set of ticked pairs. */
 export const keyOf = ({ image, project }: UnprovenPair) => `${image.id} ${project.id}`
 
@@ -63,7 +67,12 @@ export function UndoUnproven(props: {
           const { image, project } = pair
           return (
             <label className={classes.tick}>
-              <input type="checkbox" checked={ticked.has(keyOf(pair))} onChange={() => tick(keyOf(pair))} />
+              <input
+                type="checkbox"
+                aria-label={nameOf(pair)}
+                checked={ticked.has(keyOf(pair))}
+                onChange={() => tick(keyOf(pair))}
+              />
               <span>
                 <span translate="no">{image.name || image.id}</span> →{' '}
                 {project.name ? <span translate="no">{project.name}</span> : undoWords.nameUnknown}

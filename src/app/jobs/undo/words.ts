@@ -12,6 +12,14 @@ export const undoWords = {
   nothingLeft: 'Nothing is left to undo',
   nothingLeftMeans: 'This job wants no pair any more: it wanted none, or that is undone already.',
   review: 'Undo',
+  by: (user: string) => ` · by ${user}, `,
+  moreImages: (images: number) => ` and ${plural(images, 'more image')}`,
+  projects: (projects: readonly { id: string; name: string }[]) => {
+    const [first] = projects
+    return projects.length === 1 && first
+      ? ` × ${first.name || first.id}`
+      : ` × ${plural(projects.length, 'project')}`
+  },
   lost: 'The tenants lose these images at once; servers that were made from them go on.',
   reason: 'Reason',
   /** Says "Undo" once, also for the undo of an undo. */

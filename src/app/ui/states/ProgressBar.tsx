@@ -3,7 +3,7 @@ import classes from './ProgressBar.module.css'
 /** A part of a bar: its number, and what its pairs look like in the picture. */
 export type Segment = {
   value: number
-  look: 'failed' | 'confirmed' | 'removed' | 'there' | 'impossible' | 'sent'
+  look: 'failed' | 'confirmed' | 'removed' | 'there' | 'impossible' | 'sent' | 'claimed'
 }
 
 /**

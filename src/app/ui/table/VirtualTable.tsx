@@ -1,3 +1,5 @@
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown'
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { MissingOnPaper, printedRows, usePrinting } from './printed-rows.tsx'
 import { usePageRows } from './use-page-rows.ts'
@@ -6,13 +8,16 @@ import classes from './VirtualTable.module.css'
 /** The next page is requested when this many loaded rows are left. */
 const AHEAD = 60
 
+/** A column's head. `sorted`: the direction in which the rows are in its order; null: they are in another. */
+export type Column = { label: string; sorted?: 'asc' | 'desc' | null; onSort?: () => void }
+
 /**
  * A table of any length that scrolls with the page: only the visible rows exist. `className` lays out the
  * rows (a grid for `tr`, which may become a card on a narrow screen). Rows may differ in height.
  */
 export function VirtualTable(props: {
   label: string
-  columns: readonly string[]
+  columns: readonly (string | Column)[]
   /** The number of loaded rows, and of all rows when it is known. */
   loaded: number
   total?: number | undefined
@@ -46,9 +51,7 @@ export function VirtualTable(props: {
       <thead className={classes.head}>
         <tr aria-rowindex={1}>
           {props.columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
+            <Head key={typeof column === 'string' ? column : column.label} column={column} />
           ))}
         </tr>
       </thead>
@@ -84,5 +87,22 @@ export function VirtualTable(props: {
         </tr>
       ))}
     </tbody>,
+  )
+}
+
+const SORTED = { asc: 'ascending', desc: 'descending' } as const
+
+function Head({ column }: { column: string | Column }) {
+  if (typeof column === 'string') return <th scope="col">{column}</th>
+  const { label, sorted, onSort } = column
+  if (!onSort) return <th scope="col">{label}</th>
+  const Arrow = sorted === 'asc' ? IconArrowUp : IconArrowDown
+  return (
+    <th scope="col" aria-sort={sorted ? SORTED[sorted] : 'none'}>
+      <button type="button" className={classes.sort} onClick={onSort}>
+        {label}
+        <Arrow size={12} aria-hidden opacity={sorted ? 1 : 0} />
+      </button>
+    </th>
   )
 }

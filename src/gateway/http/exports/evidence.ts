@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import type { Store } from '../../store/database.ts'
 import type { ExportPair } from '../../store/history/exports.ts'
+import type { StoredDetail } from '../../store/history/job-detail.ts'
 import { isoTime, readBack } from './job-rows.ts'
 
 /** Who made the document, with what, and when (ms since 1970). */
@@ -25,7 +25,7 @@ const HOW = [
  */
 export async function* evidenceOf(
   store: Pick<Store, 'jobs' | 'exports'>,
-  job: JobDetail,
+  job: StoredDetail,
   origin: EvidenceOrigin,
 ): AsyncGenerator<string, void, void> {
   const head = JSON.stringify(headOf(job, origin), null, 2)
@@ -50,7 +50,7 @@ export async function* evidenceOf(
   yield `\n  ],\n  "check": ${JSON.stringify(check, null, 2).replaceAll('\n', '\n  ')}\n}\n`
 }
 
-function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
+function headOf(job: StoredDetail, { console, user, at }: EvidenceOrigin) {
   return {
     evidence: 'What became of a job that shared images, or stopped sharing them',
     console,
@@ -85,7 +85,7 @@ function headOf(job: JobDetail, { console, user, at }: EvidenceOrigin) {
   }
 }
 
-function toRecord(job: JobDetail, pair: ExportPair) {
+function toRecord(job: StoredDetail, pair: ExportPair) {
   return {
     image: job.images[pair.image],
     project: job.projects[pair.project],

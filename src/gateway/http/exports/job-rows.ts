@@ -1,6 +1,7 @@
 import type { JobFilter } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import type { ExportJob, ExportPair, ExportStore } from '../../store/history/exports.ts'
+import type { Reader } from '../../store/history/job-filter.ts'
 import type { Format, Value } from './formats.ts'
 
 /**
@@ -34,13 +35,13 @@ const PERSONS = ['ranAs', 'stoppedBy', 'stoppedAt'] as const
  */
 export async function* exportRows(
   store: ExportStore,
-  { projectId, filter, format }: { projectId: string; filter: JobFilter; format: Format },
+  { reader, filter, format }: { reader: Reader; filter: JobFilter; format: Format },
 ): AsyncGenerator<string, void, void> {
   yield format.start([...JOB, ...IMAGE, ...PROJECT, ...PAIR, ...PERSONS, ...UNDO])
   let between = ''
-  for await (const job of store.jobs(projectId, filter)) {
+  for await (const job of store.jobs(reader, filter)) {
     const toRow = rowsOf(job, format)
-    for await (const pairs of store.pairs(projectId, job.id)) {
+    for await (const pairs of store.pairs(reader.project.id, job.id)) {
       yield between + pairs.map(toRow).join(format.between)
       between = format.between
     }

@@ -3,7 +3,7 @@ import type { Code } from '#contract/codes'
 import { type Endpoint, FROM_A_PAGE } from '#contract/endpoint'
 import { endpoints } from '#contract/endpoints'
 import type { Header } from '#contract/headers'
-import type { AnswerAction, JobDetail } from '#contract/job'
+import type { AnswerAction } from '#contract/job'
 import type { Pair } from '#contract/pair'
 import { type WireJob, type WireJobResult, wireJob } from '#ims/jobs'
 import {
@@ -18,6 +18,7 @@ import { readText } from '../../cloud/read-text.ts'
 import type { Log, Runner } from '../../jobs/runner.ts'
 import type { ShareRequest } from '../../jobs/submit.ts'
 import type { Store } from '../../store/database.ts'
+import type { StoredDetail } from '../../store/history/job-detail.ts'
 import type { Ctx, Env } from '../env.ts'
 import { toStream } from '../exports/to-stream.ts'
 import { RequestRefused } from '../problems.ts'
@@ -70,7 +71,7 @@ export function cloudimagesRoutes(
       return c.json({ job_id: jobId } satisfies JobAccepted)
     }
 
-  const find = async (who: Identity, id: string): Promise<JobDetail> =>
+  const find = async (who: Identity, id: string): Promise<StoredDetail> =>
     (await store.jobs.detail(who.project.id, id)) ?? fail(404, 'IMG.0023', 'The job does not exist.')
 
   app.post(
@@ -133,14 +134,14 @@ function readAnswer(text: string, who: Identity) {
 }
 
 /** A pair of the most urgent state that counts as failed, which says why the job failed. */
-async function firstFailed(store: Store, job: JobDetail): Promise<Pair | undefined> {
+async function firstFailed(store: Store, job: StoredDetail): Promise<Pair | undefined> {
   const state = FAILED_STATES.find((state) => job.pairs[state] > 0)
   const failed = state && (await store.jobs.pairs(job.project.id, job.id, { state, limit: 1 }))
   return failed?.pairs[0]
 }
 
 /** What is settled of a job, what failed first. */
-async function* resultsOf(store: Store, job: JobDetail): AsyncGenerator<WireJobResult[], void, void> {
+async function* resultsOf(store: Store, job: StoredDetail): AsyncGenerator<WireJobResult[], void, void> {
   for (const states of [FAILED_STATES, ARRIVED_STATES])
     for await (const pairs of store.exports.pairs(job.project.id, job.id, states))
       yield pairs.map((pair) => toWireResult(job, pair)).filter((result) => result !== null)

@@ -50,7 +50,7 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
     const { format: name, ...filter } = readQuery(downloads.exportJobs.query, new URL(c.req.url).searchParams)
     const format = FORMATS[name]
     const day = new Date(clock.now()).toISOString().slice(0, 10)
-    const chunks = exportRows(store.exports, { projectId: c.get('who').project.id, filter, format })
+    const chunks = exportRows(store.exports, { reader: c.get('who'), filter, format })
     return send(c, { name: `jobs-${day}.${name}`, type: format.contentType, chunks })
   })
 

@@ -30,3 +30,24 @@ test('the picture of a job is answered once, and again only when the job has cha
   expect(again.json).toEqual({ revision, rows: null })
   expect((await client.get('/console/jobs/none/picture')).status).toBe(404)
 })
+
+test('a failure is seen by the one who says so, and an undo says so, too', async () => {
+  const { client, id } = await begin()
+  const failed = async () => (await client.get('/console/jobs/changes?since=0')).json.failed
+  const before = await failed()
+  expect((await client.get('/console/jobs?seen=no')).json.jobs).toContainEqual(
+    expect.objectContaining({ id }),
+  )
+  expect((await client.call('POST', `/console/jobs/${id}/seen`)).json).toMatchObject({ id, seen: true })
+  expect(await failed()).toBe(before - 1)
+  expect((await client.get('/console/jobs?seen=no')).json.jobs).not.toContainEqual(
+    expect.objectContaining({ id }),
+  )
+  expect((await client.call('POST', '/console/jobs/none/seen')).status).toBe(404)
+
+  const other = await begin()
+  const { fingerprint } = (await client.get(`/console/jobs/${other.id}/undo`)).json
+  await client.call('POST', `/console/jobs/${other.id}/undo`, { body: { fingerprint, reason: '' } })
+  await world.runner.idle()
+  expect((await client.get(`/console/jobs/${other.id}`)).json).toMatchObject({ seen: true })
+})

@@ -1,9 +1,11 @@
 import { CONSOLE_CODES } from '#contract/codes'
+import type { JobDetail } from '#contract/job'
 import type { Roles } from '../../auth/roles.ts'
 import type { Identity } from '../../cloud/driver.ts'
 import type { ActionProblem, JobActions } from '../../jobs/job-actions.ts'
 import type { Runner } from '../../jobs/runner.ts'
 import type { Store } from '../../store/database.ts'
+import type { StoredDetail } from '../../store/history/job-detail.ts'
 import { submissionKey } from '../../store/history/submissions.ts'
 import { requireChange } from '../guard.ts'
 import { notFound, RequestRefused } from '../problems.ts'
@@ -13,14 +15,14 @@ import type { Handlers } from './route-table.ts'
 export type JobParts = {
   actions: JobActions
   runner: Pick<Runner, 'submit'>
-  store: Pick<Store, 'jobs'>
+  store: Pick<Store, 'jobs' | 'requests'>
   roles: Roles
   /** Shares and stops must name the plan that was confirmed. */
   requirePlan: boolean
 }
 
 type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'jobPicture' | 'undoPlan'
-type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'takeOverJob' | 'undoJob'
+type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'seeJob' | 'takeOverJob' | 'undoJob'
 
 const PAGE = 100
 const MAX_PAGE = 1000
@@ -33,20 +35,21 @@ export const jobHandlers = (parts: JobParts): Handlers<ReadCalls | ChangeCalls> 
 
 function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
   return {
-    jobs: ({ who, query: { cursor, limit, ...filter } }) =>
-      store.jobs.page(who.project.id, filter, cursor, pageSize(limit)),
+    jobs: ({ who, query: { cursor, limit, sort, order, ...filter } }) =>
+      store.jobs.page(who, filter, cursor, pageSize(limit), { sort, order }),
     jobChanges: async ({ who, query: { since }, confirm }) => {
-      const changes = await store.jobs.changes(who.project.id, since)
+      const changes = await store.jobs.changes(who, since)
       const isNews = since === 0 || changes.jobs.length > 0
       if (isNews) await confirm()
       return changes
     },
-    jobByKey: async ({ who, param }) =>
-      (await store.jobs.byKey(who.project.id, submissionKey(who.user.id, param('key')))) ??
-      notFound('No job was made with this key.'),
+    jobByKey: async ({ who, param }) => {
+      const job = await store.jobs.byKey(who.project.id, submissionKey(who.user.id, param('key')))
+      return job ? withSeen(store, who, job) : notFound('No job was made with this key.')
+    },
     job: ({ who, param }) => find(store, who, param('id')),
-    jobPairs: async ({ who, param, query: { state, cursor, limit } }) =>
-      (await store.jobs.pairs(who.project.id, param('id'), { state, cursor, limit: pageSize(limit) })) ??
+    jobPairs: async ({ who, param, query: { limit, ...query } }) =>
+      (await store.jobs.pairs(who.project.id, param('id'), { ...query, limit: pageSize(limit) })) ??
       notFound(NO_JOB),
     jobPicture: async ({ who, param, query: { since } }) =>
       (await store.jobs.picture(who.project.id, param('id'), since)) ?? notFound(NO_JOB),
@@ -76,6 +79,12 @@ function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts
       orRefuse(await actions.recheck(who, param('id')))
       return find(store, who, param('id'))
     },
+    seeJob: async ({ who, param }) => {
+      const key = { projectId: who.project.id, id: param('id') }
+      const seen = await store.requests.see(key, who.user)
+      orRefuse(seen)
+      return find(store, who, key.id)
+    },
     takeOverJob: async ({ who, param }) => {
       requireChange(roles, who, 'take over jobs')
       return accepted(await actions.takeOver(who, param('id')))
@@ -87,8 +96,15 @@ function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts
 
 const NO_JOB = 'This project has no such job.'
 
-const find = async (store: JobParts['store'], who: Identity, id: string) =>
-  (await store.jobs.detail(who.project.id, id)) ?? notFound(NO_JOB)
+async function find(store: JobParts['store'], who: Identity, id: string) {
+  const job = await store.jobs.detail(who.project.id, id)
+  return job ? withSeen(store, who, job) : notFound(NO_JOB)
+}
+
+const withSeen = async (store: JobParts['store'], who: Identity, job: StoredDetail): Promise<JobDetail> => ({
+  ...job,
+  seen: await store.jobs.isSeen(who, job.id),
+})
 
 /** The result of an action; refuses with 409, or 404, when something stands in its way. */
 function orRefuse<T>(outcome: T | ActionProblem): T {

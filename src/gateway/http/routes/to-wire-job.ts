@@ -1,4 +1,4 @@
-import { type JobDetail, type JobSummary, TERMINAL } from '#contract/job'
+import { type JobDetail, type JobFacts, TERMINAL } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
 import { MEMBER_JOB_TYPES, type WireJob, type WireJobResult, type WireJobStatus } from '#ims/jobs'
 
@@ -22,7 +22,7 @@ const isFailed = ({ state }: Pair) => (FAILED_STATES as readonly PairState[]).in
  * A job as the specification's job calls show it. `first`: the first failed pair. The documents leave partial
  * failure open; here a job with a failed pair is FAIL, with the code of the first.
  */
-export function toWireJob(job: JobSummary, first: Pair | undefined, entities: WireJob['entities']): WireJob {
+export function toWireJob(job: JobFacts, first: Pair | undefined, entities: WireJob['entities']): WireJob {
   const failed = TERMINAL.has(job.status) ? first : undefined
   const ended = TERMINAL.has(job.status) && job.status !== 'succeeded'
   return {
@@ -45,19 +45,19 @@ const JOB_TYPE = {
   reject: MEMBER_JOB_TYPES.update,
 } as const
 
-function toWireStatus({ status }: JobSummary): WireJobStatus {
+function toWireStatus({ status }: JobFacts): WireJobStatus {
   if (status === 'queued') return 'INIT'
   if (status === 'succeeded') return 'SUCCESS'
   return TERMINAL.has(status) ? 'FAIL' : 'RUNNING'
 }
 
 /** One entry of `entities.results`; null for a pair that is not settled. */
-export function toWireResult(job: JobDetail, pair: Pair): WireJobResult | null {
+export function toWireResult(job: Pick<JobDetail, 'images' | 'projects'>, pair: Pair): WireJobResult | null {
   const ids = { image_id: job.images[pair.image]?.id, project_id: job.projects[pair.project]?.id }
   if (isFailed(pair)) return { ...ids, status: 'fail', error_code: pair.code, fail_reason: pair.message }
   return (ARRIVED_STATES as readonly PairState[]).includes(pair.state) ? { ...ids, status: 'success' } : null
 }
 
 /** How much of a job is settled, from 0 to 1, as `process_percent` counts it. */
-export const settledPart = ({ pairs: { total, waiting, sent } }: JobSummary) =>
+export const settledPart = ({ pairs: { total, waiting, sent } }: JobFacts) =>
   total === 0 ? 1 : (total - waiting - sent) / total

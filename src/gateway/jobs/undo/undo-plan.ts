@@ -1,4 +1,5 @@
 import { itemAt } from '#contract/item-at'
+import { wantsPresent } from '#contract/job'
 import {
   groupOf,
   type OwnerAction,
@@ -14,7 +15,6 @@ import type { Membership } from '../../cloud/read-members.ts'
 import type { ActingJob, Undoable } from '../model/pair-history.ts'
 import { describeImage } from '../plan/make-plan.ts'
 import { type ImageReading, planOutcomes } from '../plan/planned-outcomes.ts'
-import { wantsPresent } from '../settle.ts'
 import type { PairStanding } from './wishes.ts'
 
 /**

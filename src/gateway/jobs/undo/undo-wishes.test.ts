@@ -178,7 +178,7 @@ test('an undo that the cloud refused can be asked for again, and nothing counts 
   world.faulty.answer = () => null
   await undo(id)
   expect(await detail(id)).toMatchObject({ undone: 4, wishes: 4 })
-  expect((await store.jobs.changes(who.project.id, 0)).jobs.find((job) => job.id === id)).toMatchObject({
+  expect((await store.jobs.changes(who, 0)).jobs.find((job) => job.id === id)).toMatchObject({
     undone: 4,
   })
 })

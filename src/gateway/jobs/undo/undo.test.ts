@@ -68,7 +68,7 @@ describe('an undo', () => {
     const { a, b, p, q, id, undo, members, actions, who, detail, store } = await createEndedJob()
     const { job: undone } = await undo(id)
     expect(await detail(id)).toMatchObject({ undone: 4, pairs: { done: 4 } })
-    expect((await store.jobs.changes(who.project.id, 0)).failed).toBe(0)
+    expect((await store.jobs.changes(who, 0)).failed).toBe(0)
     const { job } = await undo(undone.id)
     expect(job).toMatchObject({ action: 'share', undoOf: undone.id, pairs: { total: 4, done: 4 } })
     expect((await members(a)).sort()).toEqual([p, q].sort())
@@ -202,7 +202,7 @@ test('a clock that goes backwards ends no job early and mixes no order', async (
   const second = await submit([a], projects.slice(0, 3))
   const { job } = await finish(second)
   expect(job).toMatchObject({ status: 'succeeded', pairs: { done: 1, unchanged: 2 } })
-  const page = await store.jobs.page(who.project.id, {}, undefined, 10)
+  const page = await store.jobs.page(who, {}, undefined, 10)
   expect(page.jobs.map(({ id }) => id)).toEqual([second, first])
 })
 

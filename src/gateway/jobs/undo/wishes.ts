@@ -1,5 +1,5 @@
+import { wantsPresent } from '#contract/job'
 import type { JobPart, PairHistory } from '../model/pair-history.ts'
-import { wantsPresent } from '../settle.ts'
 
 /** What the history says about a pair whose job is to be undone. */
 export type PairStanding = {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { newJob } from '#testing/new-job'
+import { newJob, READER } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
 import { openTestStore } from '#testing/stores'
 import type { Store } from '../database.ts'
@@ -84,7 +84,7 @@ test('jobs come newest first, without those that were made meanwhile or belong t
   for (let n = 0; n < 150; n += 1) await create(`job-${n}`)
   await create('foreign', 1, 1, 'other')
   const ids: string[] = []
-  for await (const job of store.exports.jobs('golden', {})) {
+  for await (const job of store.exports.jobs(READER, {})) {
     if (ids.length === 0) await create('late')
     ids.push(job.id)
   }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Attempt, JobFilter, JobSummary } from '#contract/job'
+import type { Attempt, JobFacts, JobFilter } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
 import type { Named } from '../../jobs/model/run.ts'
 import { stateNumber } from '../states.ts'
@@ -7,15 +7,15 @@ import type { Tables } from '../tables.ts'
 import { personsOf } from './attempts.ts'
 import { confirmedOutcomes } from './confirmed-outcomes.ts'
 import { earlierResults } from './earlier-results.ts'
-import { matching } from './job-filter.ts'
+import { matching, type Reader } from './job-filter.ts'
 import { listsOf } from './job-lists.ts'
-import { toPair, toSummary } from './job-rows.ts'
+import { toFacts, toPair } from './job-rows.ts'
 import { pairChunks } from './pair-chunks.ts'
 
 /**
  * A job with the lists that its pairs point into. `attempts`: by number, as whom each ran and who stopped it.
  */
-export type ExportJob = JobSummary & {
+export type ExportJob = JobFacts & {
   images: Named[]
   projects: Named[]
   attempts: ReadonlyMap<number, Pick<Attempt, 'user' | 'stop'>>
@@ -34,7 +34,7 @@ export type ExportPair = Pair & { attempt: number }
  * newer than its status.
  */
 export type ExportStore = {
-  jobs(projectId: string, filter: JobFilter): AsyncGenerator<ExportJob, void, void>
+  jobs(reader: Reader, filter: JobFilter): AsyncGenerator<ExportJob, void, void>
   /**
    * Pairs in the order of the job's lists, a thousand at a time, or those in these states; none when the project has no
    * such job.
@@ -52,13 +52,17 @@ const JOBS = 100
 export function createExportStore(db: Kysely<Tables>): ExportStore {
   const jobsOf = (projectId: string) => db.selectFrom('jobs').where('project_id', '=', projectId)
   return {
-    async *jobs(projectId, filter) {
-      const query = jobsOf(projectId).selectAll().where(matching(filter)).orderBy('seq', 'desc').limit(JOBS)
+    async *jobs(reader, filter) {
+      const query = jobsOf(reader.project.id)
+        .selectAll()
+        .where(matching(filter, reader))
+        .orderBy('seq', 'desc')
+        .limit(JOBS)
       let page = await query.execute()
       while (page.length > 0) {
         for (const row of page) {
           const attempts = await personsOf(db, row.seq)
-          yield { ...toSummary(row), ...(await listsOf(db, row.seq)), attempts }
+          yield { ...toFacts(row), ...(await listsOf(db, row.seq)), attempts }
         }
         page = await query.where('seq', '<', page.at(-1)?.seq ?? 0).execute()
       }

@@ -1,12 +1,16 @@
-import type { Kysely, Selectable } from 'kysely'
-import type { JobDetail } from '#contract/job'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import { type JobDetail, wantsPresent } from '#contract/job'
+import { ACHIEVED } from '../states.ts'
 import type { JobsTable, Tables } from '../tables.ts'
 import { attemptsOf } from './attempts.ts'
 import { listsOf } from './job-lists.ts'
-import { toSummary } from './job-rows.ts'
+import { toFacts } from './job-rows.ts'
+
+/** A job as everybody sees it. */
+export type StoredDetail = Omit<JobDetail, 'seen'>
 
 /** Everything about a job except its pairs, which are paged. */
-export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>): Promise<JobDetail> {
+export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>): Promise<StoredDetail> {
   const calls = await db
     .selectFrom('calls')
     .select([
@@ -35,9 +39,14 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .where('project_id', '=', row.project_id)
     .orderBy('seq')
     .execute()
-  const { readAt } = await db
+  const isGone = sql`withdrawn = 0 and state in (${sql.join(ACHIEVED)}) and present <> ${Number(wantsPresent(row.action))}`
+  const { readAt, claimed, gone } = await db
     .selectFrom('pairs')
-    .select((eb) => eb.fn.max('read_at').as('readAt'))
+    .select((eb) => [
+      eb.fn.max('read_at').as('readAt'),
+      sql<number>`coalesce(sum(claim), 0)`.as('claimed'),
+      sql<number>`coalesce(sum(case when ${isGone} then 1 else 0 end), 0)`.as('gone'),
+    ])
     .where('job', '=', row.seq)
     .executeTakeFirstOrThrow()
   const revocations = await db
@@ -53,7 +62,7 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     .orderBy('at')
     .execute()
   return {
-    ...toSummary(row),
+    ...toFacts(row),
     project: { id: row.project_id, name: row.project_name },
     ...(await listsOf(db, row.seq)),
     plan:
@@ -64,6 +73,8 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     undos: undos.map(({ id }) => id),
     attempts: await attemptsOf(db, row.seq),
     readAt,
+    claimed: Number(claimed),
+    gone: Number(gone),
     rechecks: rechecks.map(({ at, user_id, user_name }) => ({ at, user: { id: user_id, name: user_name } })),
     calls: calls.map(({ userId, userName, ...call }) => ({ ...call, user: { id: userId, name: userName } })),
     revocations,

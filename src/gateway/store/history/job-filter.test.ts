@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { newJob } from '#testing/new-job'
+import { newJob, READER } from '#testing/new-job'
 import { openTestStore } from '#testing/stores'
 import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
@@ -27,6 +27,8 @@ type Name = keyof typeof JOBS
 let store: Store
 beforeAll(async () => {
   store = await openTestStore(() => 1000)
+  const entry = { id: 'Team-Z', name: 'Team Zebra', accountId: '', owner: '', notes: '', groups: [] }
+  await store.book.save('golden', [entry])
   for (const project of ['golden', 'other'])
     for (const [name, more] of Object.entries(JOBS))
       await store.requests.create(
@@ -42,7 +44,7 @@ beforeAll(async () => {
 })
 
 const find = async (text: string) => {
-  const { jobs } = await store.jobs.page('golden', { text }, undefined, 100)
+  const { jobs } = await store.jobs.page(READER, { text }, undefined, 100)
   return jobs.map(({ id }) => id.replace('golden-job-of-', '') as Name)
 }
 
@@ -56,6 +58,8 @@ test.each<[where: string, text: string, found: Name[]]>([
   ['the whole ID of an image that is not the first', IMAGE, ['image']],
   ['the beginning of an image’s ID, in capitals', 'D164B5', ['image']],
   ['the whole ID of a project', TENANT, ['project']],
+  ['the name of a project, whatever the case', 'ACM', ['project']],
+  ['the name that the book has for a project', 'team ze', ['project']],
   ['the beginning of a project’s ID', '9c6100471', ['project']],
   ['the beginning of a project’s ID with capitals', 'Team-', ['project']],
   ['all of them at once', 'a', ['project', 'image', 'plain']],

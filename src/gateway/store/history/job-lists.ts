@@ -4,7 +4,7 @@ import type { Tables } from '../tables.ts'
 export type Named = { id: string; name: string }
 
 /** The name that a project had when the job was made; if it had none, the one that the book has now. */
-const nameOrBooked = sql<string>`coalesce(nullif(p.name, ''), b.name, '')`
+export const nameOrBooked = sql<string>`coalesce(nullif(p.name, ''), b.name, '')`
 
 /** The lists that a job's pairs point into: its images and its projects, in the job's order. */
 export async function listsOf(

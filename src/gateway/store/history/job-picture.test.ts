@@ -39,6 +39,7 @@ const position = fc.record({ image: fc.nat(2), project: fc.nat(3) })
 const result = fc.record({
   state: fc.constantFrom(...pairState.options),
   claim: fc.constantFrom('success', 'failed', null),
+  present: fc.constantFrom(true, false, null),
 })
 
 test('the letters of a picture say the same as the pairs, whatever came of them', async () => {
@@ -61,7 +62,7 @@ test('the letters of a picture say the same as the pairs, whatever came of them'
         const expected = Array.from({ length: 3 }, () => Array.from({ length: 4 }, (): Stage => 'notAsked'))
         for (const pair of await pairsOf(id)) {
           const row = expected[pair.image]
-          if (row) row[pair.project] = stageOf({ ...pair, withdrawn: false })
+          if (row) row[pair.project] = stageOf('share', { ...pair, withdrawn: false })
         }
         const { rows } = await pictureOf(id)
         expect(rows?.map((row) => Array.from(row.padEnd(4), stageOfLetter))).toEqual(expected)

@@ -1,8 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type JobPicture, letterOfStage, MAX_CELLS, stageOf } from '#contract/picture'
-import { stateName } from '../states.ts'
 import type { Tables } from '../tables.ts'
-import { claimOf } from './job-rows.ts'
+import { toOutcome } from './job-rows.ts'
 import { columnChunks } from './pair-chunks.ts'
 
 const NOT_ASKED = letterOfStage('notAsked')
@@ -14,7 +13,7 @@ export async function jobPictureOf(
 ): Promise<JobPicture | null> {
   const job = await db
     .selectFrom('jobs')
-    .select(['seq', 'revision', 'image_count', 'project_count'])
+    .select(['seq', 'action', 'revision', 'image_count', 'project_count'])
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -24,10 +23,12 @@ export async function jobPictureOf(
   if (revision === since) return { revision, rows: null }
   if (height * width > MAX_CELLS) return { revision, rows: [] }
   const letters = Buffer.alloc(height * width, NOT_ASKED)
-  const chunks = columnChunks(db, ['image', 'project', 'state', 'claim', 'withdrawn'], { seq: job.seq })
+  const chunks = columnChunks(db, ['image', 'project', 'state', 'claim', 'present', 'withdrawn'], {
+    seq: job.seq,
+  })
   for await (const pairs of chunks)
-    for (const { image, project, state, claim, withdrawn } of pairs) {
-      const stage = stageOf({ state: stateName(state), claim: claimOf(claim), withdrawn: withdrawn === 1 })
+    for (const { image, project, withdrawn, ...result } of pairs) {
+      const stage = stageOf(job.action, { ...toOutcome(result), withdrawn: withdrawn === 1 })
       letters.write(letterOfStage(stage), image * width + project, 'latin1')
     }
   const rowOf = (image: number) => letters.toString('latin1', image * width, (image + 1) * width).trimEnd()

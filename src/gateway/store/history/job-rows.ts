@@ -1,12 +1,12 @@
 import type { Selectable } from 'kysely'
-import type { JobSummary } from '#contract/job'
+import type { JobFacts, JobSummary } from '#contract/job'
 import type { Pair, PlannedOutcome } from '#contract/pair'
 import type { JobStop } from '#contract/stop'
 import { stateName } from '../states.ts'
 import type { JobsTable, PairsTable } from '../tables.ts'
 
-/** A row of the table as lists show it. */
-export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
+/** A row of the table as everybody sees it. */
+export const toFacts = (row: Selectable<JobsTable>): JobFacts => ({
   id: row.id,
   revision: row.revision,
   action: row.action,
@@ -39,6 +39,12 @@ export const toSummary = (row: Selectable<JobsTable>): JobSummary => ({
   stop: toStop(row),
 })
 
+/** The same for somebody: `seen_end` is the end of the job that this user has seen. */
+export const toSummary = (row: Selectable<JobsTable> & { seen_end: number | null }): JobSummary => ({
+  ...toFacts(row),
+  seen: row.seen_end !== null && row.seen_end === row.ended_at,
+})
+
 type StopColumns = Pick<Selectable<JobsTable>, 'stop_at' | 'stop_user_id' | 'stop_user_name'>
 
 /** The user who asked a job, or one of its attempts, to stop; null: nobody did. */
@@ -48,16 +54,21 @@ export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): 
 type ResultRow = Pick<Selectable<PairsTable>, 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'>
 type PairRow = ResultRow & Pick<Selectable<PairsTable>, 'image' | 'project' | 'unproven'>
 
-export const claimOf = (claim: number | null): Pair['claim'] => {
+const claimOf = (claim: number | null): Pair['claim'] => {
   if (claim === null) return null
   return claim === 1 ? 'success' : 'failed'
 }
 
-/** What came of a pair, as the contract has it. */
-export const toResult = (row: ResultRow) => ({
+/** A pair's state, what the cloud said of it, and whether it is there. */
+export const toOutcome = (row: Pick<ResultRow, 'state' | 'claim' | 'present'>) => ({
   state: stateName(row.state),
   claim: claimOf(row.claim),
   present: row.present === null ? null : row.present === 1,
+})
+
+/** What came of a pair, as the contract has it. */
+export const toResult = (row: ResultRow) => ({
+  ...toOutcome(row),
   code: row.code,
   message: row.message,
   readAt: row.read_at,

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type JobFilter, PANEL_JOBS } from '#contract/job'
+import { type JobFilter, type JobOrder, PANEL_JOBS, UNSEEN_MS } from '#contract/job'
 import type { Pair, PairState } from '#contract/pair'
-import { newJob } from '#testing/new-job'
+import { newJob, READER } from '#testing/new-job'
+import { nextActor } from '#testing/next-actor'
 import { openTestStore } from '#testing/stores'
 import type { NewJob } from '../../jobs/model/request.ts'
 import type { Store } from '../database.ts'
@@ -37,7 +38,7 @@ async function end(id: string, state: PairState) {
 const ids = (page: { jobs: { id: string }[] }) => page.jobs.map((job) => job.id)
 
 describe('the history', () => {
-  const page = async (filter: JobFilter) => ids(await store.jobs.page('golden', filter, undefined, 100))
+  const page = async (filter: JobFilter) => ids(await store.jobs.page(READER, filter, undefined, 100))
 
   test('is newest first, and its pages neither repeat nor drop a job', async () => {
     const all = []
@@ -45,7 +46,7 @@ describe('the history', () => {
     const seen: string[] = []
     let cursor: string | undefined
     do {
-      const part = await store.jobs.page('golden', {}, cursor, 3)
+      const part = await store.jobs.page(READER, {}, cursor, 3)
       seen.push(...ids(part))
       cursor = part.nextCursor ?? undefined
     } while (cursor)
@@ -64,8 +65,8 @@ describe('the history', () => {
     const id = await create()
     await fc.assert(
       fc.asyncProperty(fc.string(), async (cursor) => {
-        fc.pre(!/^[0-9a-z]{1,10}$/.test(cursor))
-        expect(ids(await store.jobs.page('golden', {}, cursor, 10))).toEqual([id])
+        fc.pre(!/^[0-9a-z.]+$/.test(cursor))
+        expect(ids(await store.jobs.page(READER, {}, cursor, 10))).toEqual([id])
       }),
     )
   })
@@ -97,8 +98,12 @@ describe('the history', () => {
     expect(await store.jobs.detail('other', id)).toBeNull()
     expect(await store.jobs.byKey('other', 'k')).toBeNull()
     expect(await store.jobs.pairs('other', id, { limit: 10 })).toBeNull()
-    expect(ids(await store.jobs.page('other', {}, undefined, 10))).toEqual([])
-    expect(await store.jobs.changes('other', 0)).toMatchObject({ jobs: [], running: 0, failed: 0 })
+    expect(ids(await store.jobs.page({ ...READER, project: { id: 'other' } }, {}, undefined, 10))).toEqual([])
+    expect(await store.jobs.changes({ ...READER, project: { id: 'other' } }, 0)).toMatchObject({
+      jobs: [],
+      running: 0,
+      failed: 0,
+    })
     expect(await store.recipients.earlier('other')).toEqual([])
   })
 })
@@ -107,31 +112,31 @@ describe('changes', () => {
   test('begin with the newest jobs, then tell only of what has changed', async () => {
     const old = await create()
     for (let n = 0; n < PANEL_JOBS; n += 1) await create()
-    const start = await store.jobs.changes('golden', 0)
+    const start = await store.jobs.changes(READER, 0)
     expect(start.jobs).toHaveLength(PANEL_JOBS)
     expect(ids(start)).not.toContain(old)
     expect(start.running).toBe(PANEL_JOBS + 1)
 
-    expect((await store.jobs.changes('golden', start.cursor)).jobs).toEqual([])
+    expect((await store.jobs.changes(READER, start.cursor)).jobs).toEqual([])
     await end(old, 'done')
-    const next = await store.jobs.changes('golden', start.cursor)
+    const next = await store.jobs.changes(READER, start.cursor)
     expect(next).toMatchObject({ jobs: [{ id: old, status: 'succeeded' }], running: PANEL_JOBS })
     expect(next.cursor).toBeGreaterThan(start.cursor)
   })
 
   test('with a cursor of another store begin anew', async () => {
     const id = await create()
-    expect(ids(await store.jobs.changes('golden', 1_000_000))).toEqual([id])
+    expect(ids(await store.jobs.changes(READER, 1_000_000))).toEqual([id])
   })
 
   test('more than fit in one answer are told in several, and none is missed', async () => {
     const first = await create()
-    const { cursor } = await store.jobs.changes('golden', 0)
+    const { cursor } = await store.jobs.changes(READER, 0)
     for (let n = 0; n < 1100; n += 1) await create()
     const seen = new Set<string>()
     let since = cursor
     for (;;) {
-      const part = await store.jobs.changes('golden', since)
+      const part = await store.jobs.changes(READER, since)
       if (part.jobs.length === 0) break
       for (const id of ids(part)) seen.add(id)
       since = part.cursor
@@ -140,13 +145,97 @@ describe('changes', () => {
     expect(seen).not.toContain(first)
   })
 
-  test('count what failed in the last day', async () => {
-    await end(await create(), 'failed')
-    await end(await create(), 'unconfirmed')
+  test('count and show what failed until its reader has seen it, and what fails again once more', async () => {
+    const failed = await create()
+    await end(failed, 'failed')
     await end(await create(), 'unchanged')
-    expect(await store.jobs.changes('golden', 0)).toMatchObject({ running: 0, failed: 2 })
-    now += 24 * HOUR
-    expect(await store.jobs.changes('golden', 0)).toMatchObject({ failed: 0 })
+    for (let n = 0; n < PANEL_JOBS; n += 1) await create()
+    const start = await store.jobs.changes(READER, 0)
+    expect(start).toMatchObject({ running: PANEL_JOBS, failed: 1 })
+    expect(start.jobs).toContainEqual(expect.objectContaining({ id: failed, seen: false }))
+
+    expect(await store.requests.see({ projectId: 'golden', id: failed }, READER.user)).toBe('seen')
+    const next = await store.jobs.changes(READER, start.cursor)
+    expect(next).toMatchObject({ jobs: [{ id: failed, seen: true }], failed: 0 })
+    const colleague = { ...READER, user: { id: 'somebody-else' } }
+    expect(await store.jobs.changes(colleague, start.cursor)).toMatchObject({
+      jobs: [{ seen: false }],
+      failed: 1,
+    })
+
+    now += HOUR
+    await store.requests.retry({ projectId: 'golden', id: failed }, nextActor())
+    await end(failed, 'failed')
+    expect(await store.jobs.changes(READER, 0)).toMatchObject({ failed: 1 })
+    now += UNSEEN_MS
+    expect(await store.jobs.changes(READER, 0)).toMatchObject({ failed: 0 })
+  })
+
+  test('of a job that has not ended, or is none, nothing is to be seen', async () => {
+    const id = await create()
+    expect(await store.requests.see({ projectId: 'golden', id }, READER.user)).toBe('CONSOLE.RUNNING')
+    expect(await store.requests.see({ projectId: 'other', id }, READER.user)).toBe('CONSOLE.NOT_FOUND')
+  })
+})
+
+describe('the order of the history', () => {
+  type Made = { id: string; created: number; ended: number; pairs: number; who: string }
+
+  async function createMany(): Promise<Made[]> {
+    const jobs = [
+      { who: 'Zoe', pairs: 2, ends: true },
+      { who: 'ada', pairs: 1, ends: true },
+      { who: 'Bob', pairs: 2, ends: false },
+      { who: 'Ada', pairs: 3, ends: true },
+      { who: 'ada', pairs: 1, ends: false },
+      { who: 'bob', pairs: 2, ends: true },
+    ]
+    const made: Made[] = []
+    for (const [created, { who, pairs, ends }] of jobs.entries()) {
+      now += HOUR
+      const projects = Array.from({ length: pairs }, (_, at) => ({ id: `tenant-${at}`, name: '' }))
+      const id = await create({ user: { id: who, name: who }, projects })
+      if (ends) await end(id, 'failed')
+      made.push({ id, created, ended: ends ? created : Number.POSITIVE_INFINITY, pairs, who: who.toLowerCase() })
+    }
+    return made
+  }
+
+  async function readAll(order: JobOrder): Promise<string[]> {
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const part = await store.jobs.page(READER, {}, cursor, 2, order)
+      seen.push(...ids(part))
+      cursor = part.nextCursor ?? undefined
+    } while (cursor && seen.length < 100)
+    return seen
+  }
+
+  const compare = (a: string | number, b: string | number) => Number(a > b) - Number(a < b)
+
+  test.each(['created', 'ended', 'pairs', 'who'] as const)(
+    'by "%s" has each job once, page by page, with equal ones in the order in which they were made',
+    async (sort) => {
+      const made = await createMany()
+      const expected = made.toSorted((a, b) => compare(a[sort], b[sort]) || a.created - b.created).map(({ id }) => id)
+      expect(await readAll({ sort, order: 'asc' })).toEqual(expected)
+      expect(await readAll({ sort, order: 'desc' })).toEqual(expected.toReversed())
+    },
+  )
+
+  test('stays as it was between two pages, also when the last job of a page changes meanwhile', async () => {
+    const [first, second, third] = [await create(), await create(), await create()]
+    for (const id of [first, second, third]) {
+      now += HOUR
+      await end(id, 'failed')
+    }
+    const byEnd = { sort: 'ended', order: 'asc' } as const
+    const page = await store.jobs.page(READER, {}, undefined, 1, byEnd)
+    expect(ids(page)).toEqual([first])
+    await store.requests.retry({ projectId: 'golden', id: first }, nextActor())
+    const rest = await store.jobs.page(READER, {}, page.nextCursor ?? undefined, 10, byEnd)
+    expect(ids(rest)).toEqual([second, third, first])
   })
 })
 
@@ -156,7 +245,7 @@ describe('pairs', () => {
       Array.from({ length: n }, (_, i) => ({ id: `${kind}-${i}`, name: '' }))
     const id = await create({ images: named('image', 3), projects: named('tenant', 4) })
     const run = await store.runs.load(id)
-    const states: PairState[] = ['done', 'failed', 'sent', 'waiting', 'unchanged', 'unconfirmed']
+    const states: PairState[] = ['done', 'failed', 'sent', 'impossible', 'unchanged', 'unconfirmed']
     await store.runs.savePairs(
       run.seq,
       run.open.map((pair, n) => ({ ...pair, state: states[n % 6] ?? 'done' })),
@@ -169,11 +258,15 @@ describe('pairs', () => {
       cursor = part?.nextCursor ?? undefined
     } while (cursor)
     expect(seen.map((pair) => pair.state)).toEqual(
-      ['unconfirmed', 'failed', 'sent', 'waiting', 'done', 'unchanged'].flatMap((state) => [state, state]),
+      ['impossible', 'unconfirmed', 'failed', 'sent', 'done', 'unchanged'].flatMap((state) => [state, state]),
     )
     expect(new Set(seen.map((pair) => `${pair.image} ${pair.project}`)).size).toBe(12)
     expect((await store.jobs.pairs('golden', id, { state: 'sent', limit: 5 }))?.pairs).toHaveLength(2)
     expect((await store.jobs.pairs('golden', id, { cursor: '??', limit: 50 }))?.pairs).toHaveLength(12)
+    const ofTenant = await store.jobs.pairs('golden', id, { text: 'ANT-3', limit: 50 })
+    expect(ofTenant?.pairs.map(({ project }) => project)).toEqual([3, 3, 3])
+    const ofImage = await store.jobs.pairs('golden', id, { text: 'image-1', state: 'sent', limit: 50 })
+    expect(ofImage?.pairs.every(({ image, state }) => image === 1 && state === 'sent')).toBe(true)
   })
 })
 

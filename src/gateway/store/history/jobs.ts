@@ -1,22 +1,23 @@
 import type { Kysely } from 'kysely'
 import {
   type JobChanges,
-  type JobDetail,
   type JobFilter,
+  type JobOrder,
   type JobPage,
   PANEL_JOBS,
-  RECENT_FAILURE_MS,
+  UNSEEN_MS,
 } from '#contract/job'
-import type { PairPage, PairState } from '#contract/pair'
+import type { PairFilter, PairPage } from '#contract/pair'
 import type { JobPicture } from '#contract/picture'
 import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
 import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import { loadUndoable } from '../undo/load-undoable.ts'
-import { jobDetailOf } from './job-detail.ts'
+import { jobDetailOf, type StoredDetail } from './job-detail.ts'
+import { matching, type Reader } from './job-filter.ts'
 import { jobPictureOf } from './job-picture.ts'
 import { toSummary } from './job-rows.ts'
-import { jobPageOf, pairPageOf } from './pages.ts'
+import { jobPageOf, jobsFor, pairPageOf } from './pages.ts'
 
 /**
  * What screens read of the history, always of the caller's own project. A bad cursor means the first page.
@@ -24,14 +25,22 @@ import { jobPageOf, pairPageOf } from './pages.ts'
 export type JobStore = {
   /**
    * The jobs whose revision is past `since`, and the next cursor; `since` 0 or unknown: the newest
-   * `PANEL_JOBS`.
+   * `PANEL_JOBS`, and so many that the reader has not seen.
    */
-  changes(projectId: string, since: number): Promise<JobChanges>
-  /** The history, newest first. */
-  page(projectId: string, filter: JobFilter, cursor: string | undefined, limit: number): Promise<JobPage>
-  detail(projectId: string, id: string): Promise<JobDetail | null>
+  changes(reader: Reader, since: number): Promise<JobChanges>
+  /** The history, newest first unless told. */
+  page(
+    reader: Reader,
+    filter: JobFilter,
+    cursor: string | undefined,
+    limit: number,
+    order?: JobOrder,
+  ): Promise<JobPage>
+  detail(projectId: string, id: string): Promise<StoredDetail | null>
+  /** Whether the reader has seen how a job ended. */
+  isSeen(reader: Reader, id: string): Promise<boolean>
   /** The job with this stored key, which is that of a submission (`submissionKey`) or of an undo. */
-  byKey(projectId: string, key: string): Promise<JobDetail | null>
+  byKey(projectId: string, key: string): Promise<StoredDetail | null>
   /** What the undo of a job is about; null when the project has no such job, or it is an answer. */
   undoable<T>(
     projectId: string,
@@ -44,11 +53,11 @@ export type JobStore = {
   countOpen(projectId: string, userId: string): Promise<{ project: number; user: number }>
   /** How many jobs that undo this one have ended. */
   endedUndos(projectId: string, id: string): Promise<number>
-  /** Pairs of a job, failed first; null when the project has no such job. */
+  /** Pairs of a job, those that did not arrive first; null when the project has no such job. */
   pairs(
     projectId: string,
     id: string,
-    query: { state?: PairState | undefined; cursor?: string | undefined; limit: number },
+    query: PairFilter & { cursor?: string | undefined; limit: number },
   ): Promise<PairPage | null>
   /** Every pair of a job as a letter; null when the project has no such job. `since`: the revision that is known. */
   picture(projectId: string, id: string, since: number | undefined): Promise<JobPicture | null>
@@ -68,27 +77,39 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
   }
 
   return {
-    async changes(projectId, since) {
+    async changes(reader, since) {
+      const projectId = reader.project.id
       const { value: latest } = await db.selectFrom('revisions').select('value').executeTakeFirstOrThrow()
       const known = since > 0 && since <= latest
-      const jobs = jobsOf(projectId).selectAll()
+      const jobs = jobsFor(db, reader)
+      const newest = jobs.orderBy('seq', 'desc').limit(PANEL_JOBS)
+      const isUnseen = matching({ seen: 'no' }, reader)
+      const sinceWhen = now() - UNSEEN_MS
       const rows = known
         ? await jobs.where('revision', '>', since).orderBy('revision').limit(CHANGES).execute()
-        : await jobs.orderBy('seq', 'desc').limit(PANEL_JOBS).execute()
+        : [
+            ...(await newest.execute()),
+            ...(await newest.where(isUnseen).where('ended_at', '>', sinceWhen).execute()),
+          ]
       const running = await countJobs(projectId).where(jobIsActive).executeTakeFirstOrThrow()
       const failed = await countJobs(projectId)
-        .where('ended_at', '>', now() - RECENT_FAILURE_MS)
-        .where('went_wrong', '=', 1)
+        .where(isUnseen)
+        .where('ended_at', '>', sinceWhen)
         .executeTakeFirstOrThrow()
       return {
-        jobs: rows.map(toSummary),
+        jobs: [...new Map(rows.map((row) => [row.id, toSummary(row)])).values()],
         cursor: known && rows.length === CHANGES ? (rows.at(-1)?.revision ?? latest) : latest,
         running: running.count,
         failed: failed.count,
       }
     },
 
-    page: (projectId, filter, cursor, limit) => jobPageOf(db, { projectId, filter, cursor, limit }),
+    page: (reader, filter, cursor, limit, order) =>
+      jobPageOf(db, { reader, filter, cursor, limit, ...order }),
+    async isSeen(reader, id) {
+      const row = await jobsFor(db, reader).where('id', '=', id).executeTakeFirst()
+      return row !== undefined && toSummary(row).seen
+    },
     detail: (projectId, id) => detailOf(projectId, 'id', id),
     byKey: (projectId, key) => detailOf(projectId, 'request_key', key),
 

@@ -3,13 +3,14 @@ import type { Position } from '#contract/pair'
 import type { Created, NewJob, NewUndo, NextActor, Retry, StopRequest } from '../../jobs/model/request.ts'
 import type { Named, RunJob, RunPair } from '../../jobs/model/run.ts'
 import type { Changes } from '../runs/change.ts'
-import { loadFailed } from '../runs/load-run.ts'
+import { loadWhole } from '../runs/load-run.ts'
 import type { Tables } from '../tables.ts'
 import { stillStands } from '../undo/load-undoable.ts'
 import { withdrawAtOnce } from '../undo/withdraw.ts'
 import { createJob } from './create-job.ts'
 import { recheckJob } from './recheck-job.ts'
 import { retryJob } from './retry-job.ts'
+import { markSeen, seeJob } from './see-job.ts'
 import { requestStop } from './stop-job.ts'
 import { takeOverJob } from './take-over.ts'
 
@@ -36,12 +37,18 @@ export type RequestStore = {
    * waits.
    */
   takeOver(job: JobKey, actor: NextActor): Promise<boolean>
-  /** A job with the pairs that failed or are not confirmed; null when the project has no such job. */
-  loadFailed(job: JobKey): Promise<RunJob | null>
+  /** A job with all its pairs; null when the project has no such job. */
+  loadWhole(job: JobKey): Promise<RunJob | null>
+  /** The user has seen how the job ended. */
+  see(job: JobKey, user: Named): Promise<'seen' | 'CONSOLE.NOT_FOUND' | 'CONSOLE.RUNNING'>
   /**
    * Takes what reading the members again showed of an ended job, unless the job moved on since it was loaded.
    */
-  recheck(job: Pick<RunJob, 'seq' | 'revision'>, pairs: readonly RunPair[], user: Named): Promise<void>
+  recheck(
+    job: Pick<RunJob, 'seq' | 'revision' | 'open'>,
+    pairs: readonly RunPair[],
+    user: Named,
+  ): Promise<void>
 }
 
 /** The requests over the tables. */
@@ -54,14 +61,18 @@ export function createRequestStore(db: Kysely<Tables>, changes: Changes): Reques
         const undone = { projectId: job.project.id, id: job.undoOf }
         if (!(await stillStands(change.trx, undone, job))) return 'CONSOLE.CHANGED'
         const made = await createJob(change, job)
-        if (made.created) await withdrawAtOnce(change.trx, made.id, job.withdraws)
+        if (made.created) {
+          await withdrawAtOnce(change.trx, made.id, job.withdraws)
+          await markSeen(change, undone, job.user)
+        }
         return made
       }),
 
     stop: (job, by) => changes((change) => requestStop(change, job, by)),
     retry: (job, actor) => changes((change) => retryJob(change, job, actor)),
     takeOver: (job, actor) => changes((change) => takeOverJob(change, job, actor)),
-    loadFailed: (job) => loadFailed(db, job),
+    loadWhole: (job) => loadWhole(db, job),
+    see: (job, user) => changes((change) => seeJob(change, job, user)),
     recheck: (job, pairs, user) => changes((change) => recheckJob(change, { job, pairs, user })),
   }
 }

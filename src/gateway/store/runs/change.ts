@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { wentWrong } from '#contract/job'
-import { toSummary } from '../history/job-rows.ts'
+import { toFacts } from '../history/job-rows.ts'
 import type { Tables } from '../tables.ts'
 import { countPairs } from './pair-counts.ts'
 
@@ -46,7 +46,7 @@ export async function refreshJob({ trx, revision }: Change, seq: number): Promis
     .where('seq', '=', seq)
     .returningAll()
     .executeTakeFirst()
-  const wrong = row ? Number(wentWrong(toSummary(row))) : 0
+  const wrong = row ? Number(wentWrong(toFacts(row))) : 0
   if (row?.went_wrong === wrong) return
   await trx.updateTable('jobs').set({ went_wrong: wrong }).where('seq', '=', seq).execute()
 }

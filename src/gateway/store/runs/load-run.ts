@@ -4,11 +4,11 @@ import type { RunJob, RunPair } from '../../jobs/model/run.ts'
 import { confirmedIn } from '../history/confirmed-outcomes.ts'
 import { toPair } from '../history/job-rows.ts'
 import { type PairRow, pairChunks } from '../history/pair-chunks.ts'
-import { FAILED, IMPOSSIBLE } from '../states.ts'
+import { IMPOSSIBLE } from '../states.ts'
 import type { Tables } from '../tables.ts'
 
-/** A job with its pairs in these states. */
-export async function loadRun(db: Kysely<Tables>, id: string, states: readonly number[]): Promise<RunJob> {
+/** A job with its pairs in these states, or with all. */
+export async function loadRun(db: Kysely<Tables>, id: string, states?: readonly number[]): Promise<RunJob> {
   const job = await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const images = await db
     .selectFrom('job_images')
@@ -65,8 +65,8 @@ export async function loadRun(db: Kysely<Tables>, id: string, states: readonly n
   }
 }
 
-/** A job of the project with the pairs that failed or are not confirmed; null when there is no such job. */
-export async function loadFailed(
+/** A job of the project with all its pairs; null when there is no such job. */
+export async function loadWhole(
   db: Kysely<Tables>,
   { projectId, id }: { projectId: string; id: string },
 ): Promise<RunJob | null> {
@@ -76,7 +76,7 @@ export async function loadFailed(
     .where('project_id', '=', projectId)
     .where('id', '=', id)
     .executeTakeFirst()
-  return known ? loadRun(db, id, FAILED) : null
+  return known ? loadRun(db, id) : null
 }
 
 const keyOf = ({ image, project }: Position) => `${image} ${project}`

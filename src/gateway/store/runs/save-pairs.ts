@@ -4,7 +4,7 @@ import { withdrawSettled } from '../undo/withdraw.ts'
 import type { Change } from './change.ts'
 
 /** Positions a statement: SQLite takes at most 32,766 parameters. */
-const POSITIONS = 10_000
+export const POSITIONS = 10_000
 
 /**
  * Writes the results of pairs. Pairs of one image with the same result go in one statement: thousands of
@@ -12,7 +12,7 @@ const POSITIONS = 10_000
  */
 export async function savePairs(change: Change, seq: number, pairs: readonly RunPair[]): Promise<void> {
   const { trx, revision } = change
-  for (const group of groups(pairs)) {
+  for (const group of groupsOf(pairs, resultOf)) {
     const [first] = group
     if (!first) continue
     for (let at = 0; at < group.length; at += POSITIONS)
@@ -43,13 +43,17 @@ export async function savePairs(change: Change, seq: number, pairs: readonly Run
   await withdrawSettled(change, seq)
 }
 
-function groups(pairs: readonly RunPair[]): Iterable<RunPair[]> {
-  const byOutcome = new Map<string, RunPair[]>()
+const resultOf = (pair: RunPair) =>
+  `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}\n${pair.wasSent}\n${pair.unproven}\n${pair.readAt}\n${pair.memberSince}`
+
+/** Pairs with the same key, together. */
+export function groupsOf(pairs: readonly RunPair[], keyOf: (pair: RunPair) => string): Iterable<RunPair[]> {
+  const groups = new Map<string, RunPair[]>()
   for (const pair of pairs) {
-    const key = `${pair.image}\n${pair.state}\n${pair.claim}\n${pair.present}\n${pair.code}\n${pair.message}\n${pair.wasSent}\n${pair.unproven}\n${pair.readAt}\n${pair.memberSince}`
-    const group = byOutcome.get(key)
+    const key = keyOf(pair)
+    const group = groups.get(key)
     if (group) group.push(pair)
-    else byOutcome.set(key, [pair])
+    else groups.set(key, [pair])
   }
-  return byOutcome.values()
+  return groups.values()
 }

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { newEntry } from '#testing/new-entry'
-import { newJob } from '#testing/new-job'
+import { newJob, READER } from '#testing/new-job'
 import { nextActor } from '#testing/next-actor'
 import { newPlace } from '#testing/stores'
 import { openStore, type Store } from '../database.ts'
@@ -144,7 +144,7 @@ test('a reader passes no change by, though a later one is quicker', async () => 
   // cursor would be past the first for ever.
   const { a, b, client, close } = await twoGateways()
   for (const id of ['a', 'b']) await a.requests.create(newJob({ id }))
-  const { cursor } = await a.jobs.changes('golden', 0)
+  const { cursor } = await a.jobs.changes(READER, 0)
   const [slowJob, quickJob] = [await a.runs.load('a'), await b.runs.load('b')]
   await client.query('begin')
   await client.query(`select * from jobs where id = 'a' for update`)
@@ -163,10 +163,10 @@ test('a reader passes no change by, though a later one is quicker', async () => 
     isDone = true
   })
   while (!isDone && !(await isHeldUp(2)));
-  const seen = await a.jobs.changes('golden', cursor)
+  const seen = await a.jobs.changes(READER, cursor)
   await client.query('commit')
   await Promise.all([slow, quick])
-  const later = await a.jobs.changes('golden', seen.cursor)
+  const later = await a.jobs.changes(READER, seen.cursor)
   expect([...seen.jobs, ...later.jobs].map(({ id }) => id)).toEqual(['a', 'b'])
   await close()
 })

@@ -127,3 +127,16 @@ create table sign_in_attempts (
 );
 create index sign_in_attempts_over on sign_in_attempts (paid_until);
 `
+
+/** Which ends of jobs a user has seen, and what the history can be in the order of. */
+export const SEEN_JOBS = ({ text, withoutRowid }: SchemaWords) => `
+create table seen_jobs (
+  user_id ${text} not null,
+  job integer not null,
+  ended_at bigint not null,
+  primary key (user_id, job)
+)${withoutRowid};
+create index jobs_by_end on jobs (project_id, (coalesce(ended_at, 9007199254740991)), seq);
+create index jobs_by_pairs on jobs (project_id, total, seq);
+create index jobs_by_user on jobs (project_id, (lower(user_name)), seq);
+`

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { wentWrong } from '#contract/job'
-import { toSummary } from '../history/job-rows.ts'
+import { toFacts } from '../history/job-rows.ts'
 import type { Tables } from '../tables.ts'
 
 /** Jobs marked in one statement: SQLite takes at most 32,766 parameters. */
@@ -15,7 +15,7 @@ export async function markWentWrong(any: Kysely<unknown>): Promise<void> {
     .where('ended_at', 'is not', null)
     .where('status', '<>', 'succeeded')
     .execute()
-  const wrong = ended.filter((job) => wentWrong(toSummary(job))).map(({ seq }) => seq)
+  const wrong = ended.filter((job) => wentWrong(toFacts(job))).map(({ seq }) => seq)
   for (let at = 0; at < wrong.length; at += JOBS)
     await db
       .updateTable('jobs')
