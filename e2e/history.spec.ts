@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Download, Page } from 'playwright/test'
+import type { Download, Locator, Page } from 'playwright/test'
 import { violations } from './a11y.ts'
 import { expect, foreignId, jobsPanel, shareForm, test } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
@@ -208,4 +208,105 @@ test('axe finds nothing on the history, in light and dark', async ({ page, world
     await page.emulateMedia({ colorScheme: scheme })
     expect(await violations(page)).toEqual([])
   }
+})
+
+// The story: an auditor asks who gave an image to a customer, and why; the operator knows the customer by name.
+test('who shared an image with a project, when and why, is three clicks away', async ({ page, world }) => {
+  const { images, share, project } = await operatorOf(world)
+  await share([images[0]], [foreignId(1)], 'CHG-1 somebody else')
+  const id = await share([images[1]], [project('acme-prod')], 'CHG-4711 November golden images')
+  await page.goto('/share')
+  let clicks = 0
+  const click = async (target: Locator) => {
+    clicks += 1
+    await target.click()
+  }
+  await click(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }))
+  await click(page.getByRole('searchbox', { name: 'Search' }))
+  await page.keyboard.type('acme-prod')
+  await page.keyboard.press('Enter')
+  const rows = page.getByRole('table', { name: 'Jobs' }).getByRole('row')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText('CHG-4711 November golden images')
+  await expect(rows.nth(1)).toContainText('operator')
+  await click(rows.nth(1).getByRole('link'))
+  await expect(page).toHaveURL(new RegExp(`/jobs/${id}$`))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('CHG-4711 November golden images')
+  await expect(page.getByRole('complementary', { name: 'Facts' })).toContainText(/Whooperator.*Started\d{4}-/)
+  expect(clicks).toBeLessThanOrEqual(4)
+})
+
+test('a failure stays first until it is seen, by keyboard, and is found among those that are not', async ({
+  page,
+  world,
+}) => {
+  const { images, share } = await operatorOf(world)
+  await share([images[0]], [foreignId(1), FAULT], 'CHG-1 went wrong')
+  await share([images[1]], [foreignId(2)], 'CHG-2 went well')
+  await page.goto('/share')
+  const rows = jobsPanel(page).getByRole('listitem')
+  await expect(rows).toContainText([/1 shared, 1 failed.*CHG-1/, /Shared.*CHG-2/])
+  await page.goto('/jobs')
+  await page.getByRole('button', { name: 'Not seen 1' }).click()
+  await expect(page).toHaveURL(/seen=no/)
+  const found = page.getByRole('table', { name: 'Jobs' }).getByRole('link')
+  await expect(found).toHaveText(['CHG-1 went wrong'])
+  await page.getByRole('button', { name: 'Seen: CHG-1 went wrong' }).press('Enter')
+  await expect(page.getByText('No job matches these filters')).toBeVisible()
+  await page.goto('/share')
+  await expect(rows).toContainText([/Shared.*CHG-2/, /1 shared, 1 failed.*CHG-1/])
+  await expect(page).toHaveTitle(/^Share images/)
+})
+
+test('the history is sorted by its columns, and an address has a name to open with', async ({
+  page,
+  world,
+}) => {
+  const { images, share } = await operatorOf(world)
+  await share([images[0]], [foreignId(1), foreignId(2), foreignId(3)], 'large')
+  await share([images[1]], [foreignId(2)], 'small')
+  await page.goto('/jobs')
+  const table = page.getByRole('table', { name: 'Jobs' })
+  await expect(table.getByRole('link')).toHaveText(['small', 'large'])
+  await table.getByRole('button', { name: 'Pairs' }).press('Enter')
+  await expect(table.getByRole('link')).toHaveText(['large', 'small'])
+  await expect(table.getByRole('columnheader', { name: 'Pairs' })).toHaveAttribute('aria-sort', 'descending')
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save this view …' }).click()
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Largest first')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Largest first' }).click()
+  await page.getByRole('menuitem', { name: 'Open with this view' }).click()
+
+  await page.goto('/jobs')
+  await expect(page).toHaveURL(/sort=pairs/)
+  await expect(table.getByRole('link')).toHaveText(['large', 'small'])
+  await page.getByRole('button', { name: 'Largest first' }).click()
+  await page.getByRole('menuitem', { name: 'All jobs', exact: true }).click()
+  await expect(table.getByRole('link')).toHaveText(['small', 'large'])
+})
+
+test('a project is picked by name as a filter, and pairs are found and copied by name', async ({
+  page,
+  world,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const { images, share, project } = await operatorOf(world)
+  await share([images[0]], [foreignId(1)], 'CHG-1')
+  await share([images[1]], [project('acme-prod'), project('acme-test')], 'CHG-2')
+  await page.goto('/jobs')
+  await page.getByText('More filters').click()
+  await page.getByRole('combobox', { name: 'Project' }).fill('acme-te')
+  await page.getByRole('option', { name: 'acme-test' }).click()
+  await expect(page.getByRole('table', { name: 'Jobs' }).getByRole('link')).toHaveText(['CHG-2'])
+  await expect(page.getByRole('button', { name: 'Remove the filter Project: acme-test' })).toBeVisible()
+  await page.getByRole('link', { name: 'CHG-2' }).click()
+  await page.getByRole('searchbox', { name: 'Find a pair' }).fill('acme-test')
+  const rows = page.getByRole('table', { name: 'Pairs' }).getByRole('row')
+  await expect(rows).toHaveCount(2)
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  await expect(page.getByText('Copied 1 pair')).toBeVisible()
+  const [, line] = (await clipboard(page)).split('\n')
+  expect(line).toContain(`acme-test\t${project('acme-test')}\tShared`)
 })

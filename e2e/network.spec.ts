@@ -54,7 +54,7 @@ test('when the connection breaks after sending, the form keeps its content and f
   answerQuestion()
   await expect(form.form).toContainText('The connection broke, but the request arrived.')
   await expect(alert).toHaveCount(0)
-  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+  await expect(jobsPanel(page).getByRole('link', { name: /CHG-1/ })).toHaveCount(1)
   await form.form.getByRole('link', { name: 'Open the job' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
   expect(broken).toBe(1)
@@ -124,7 +124,7 @@ test('when the server goes away while the call is on its way, trying again makes
   await world.plugIn()
   await alert.getByRole('button', { name: 'Try again (will not be sent twice)' }).click()
   await expect(form.form).toContainText(TAKEN)
-  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image/ })).toHaveCount(1)
+  await expect(jobsPanel(page).getByRole('link', { name: /CHG-2/ })).toHaveCount(1)
 })
 
 test('submitting on a device that is offline fails at once, and says so', async ({ page, context }) => {

@@ -60,7 +60,7 @@ test('after an update, a filled-in form stays, and is kept over the reload', asy
   await expect(form.confirmNew).not.toBeChecked()
   await form.confirmNew.check()
   await form.submit.click()
-  await expect(jobsPanel(page).getByRole('link', { name: /Share 1 image × 3 projects/ })).toBeVisible()
+  await expect(jobsPanel(page).getByRole('link', { name: /CHG-1.*1 × 3/ })).toBeVisible()
   // What was shared is not filled in again.
   await page.reload()
   await expect(form.submit).toBeVisible()

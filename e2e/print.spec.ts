@@ -31,7 +31,7 @@ test('the print of a job has all of its rows, and nothing to press', async ({ pa
   // Dark ink, whatever the screen has.
   await expect(page.getByRole('heading', { level: 1 })).toHaveCSS('color', 'rgb(0, 0, 0)')
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)')
-  await expect(page.getByRole('columnheader').first()).toHaveCSS('color', 'rgb(77, 88, 96)')
+  await expect(page.getByRole('columnheader').first()).toHaveCSS('color', 'rgb(75, 81, 82)')
 
   await page.emulateMedia({ media: 'screen' })
   await expect.poll(() => rows.count()).toBeLessThan(100)

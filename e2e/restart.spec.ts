@@ -17,7 +17,7 @@ test('a job goes on and is complete after a reload in the middle of it', async (
   await page.reload()
   await expect(pairs.getByText('Sent', { exact: true })).toHaveCount(6)
   await expect(page.getByRole('main')).toContainText('CHG-77')
-  const row = jobsPanel(page).getByRole('link', { name: /Share 2 images × 3 projects/ })
+  const row = jobsPanel(page).getByRole('link', { name: /CHG-77.*2 × 3/ })
   await expect(row).toContainText('0 of 6 pairs')
 
   world.clock.release()

@@ -65,7 +65,7 @@ test('a running job is stopped on its page by keyboard, and can then be undone o
   expect(await faults(page)).toEqual([])
   await actions.getByRole('link', { name: 'Undo …' }).click()
   await page.getByRole('button', { name: 'Undo: stop sharing 2 pairs' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Stop sharing 1 image with 2 projects')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Undo: CHG-1')
   await expect.poll(members).toEqual([])
 })
 

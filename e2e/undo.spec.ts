@@ -78,6 +78,34 @@ test('reading the members again tells which missing pairs are there now', async 
   await expect(page.getByRole('main').getByText('1 shared, 1 failed')).toHaveCount(0)
 })
 
+// The story: a job said for ever that its pairs were shared, also after somebody had taken them away.
+test('reading again tells what is not so any more, and the page of an undone job says so first', async ({
+  page,
+  world,
+}) => {
+  const { share, image, remove, call } = await operatorOf(world)
+  const id = await share([image(UBUNTU)], [foreignId(1), foreignId(2)], 'CHG-1')
+  await remove(image(UBUNTU), foreignId(1))
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: 'What is true now?' }).click()
+  await expect(page.getByText('Read again: 1 pair is not as the job left it.')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Legend' }).getByRole('listitem')).toHaveText([
+    '1 shared, confirmed',
+    '1 not so any more',
+  ])
+  const { fingerprint } = await call('GET', `/console/jobs/${id}/undo`)
+  await call('POST', `/console/jobs/${id}/undo`, { fingerprint, reason: 'slip' })
+  await page.reload()
+  const main = page.getByRole('main')
+  await expect(main.getByText(/^Undone All that this job wanted is withdrawn\. By operator, /)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Progress' })).toContainText(
+    '0 of 2 pairs of this job are still wanted',
+  )
+  await expect(page.getByRole('list', { name: 'Legend' })).toHaveText('2 undone since')
+  await page.getByRole('link', { name: 'Open the undo job' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('slip')
+})
+
 test('undo takes back exactly what the job added, and an undo can be undone', async ({ page, world }) => {
   const { add, remove, share, members, image, project } = await operatorOf(world)
   const [ubuntu, rocky, prod, test] = [
