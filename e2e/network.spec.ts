@@ -56,7 +56,7 @@ test('when the connection breaks after sending, the form keeps its content and f
   await expect(alert).toHaveCount(0)
   await expect(jobsPanel(page).getByRole('link', { name: /CHG-1/ })).toHaveCount(1)
   await form.form.getByRole('link', { name: 'Open the job' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('CHG-1')
   expect(broken).toBe(1)
 })
 
