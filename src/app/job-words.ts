@@ -229,14 +229,18 @@ export const whoText = ({ user, actor }: Pick<JobSummary, 'user' | 'actor'>): st
   return user.id === actor.id ? name(user) : `${name(user)}, then ${name(actor)}`
 }
 
-/** The bar: failed first, as everywhere. It stays empty where nothing was sent. */
-export const progressSegments = ({ action, pairs }: Pick<JobSummary, 'action' | 'pairs'>): Segment[] => [
-  { value: missing(pairs), look: 'failed' },
-  { value: pairs.done, look: action === 'unshare' ? 'removed' : 'confirmed' },
-  { value: pairs.unchanged, look: 'there' },
-  { value: pairs.impossible, look: 'impossible' },
-  { value: pairs.sent, look: 'sent' },
-]
+/** The bar: failed first, as everywhere. It stays empty where nothing was sent, or all of it was undone. */
+export function progressSegments(job: Pick<JobSummary, 'action' | 'pairs' | 'undone' | 'wishes'>): Segment[] {
+  const { action, pairs } = job
+  if (isUndone(job)) return []
+  return [
+    { value: missing(pairs), look: 'failed' },
+    { value: pairs.done, look: action === 'unshare' ? 'removed' : 'confirmed' },
+    { value: pairs.unchanged, look: 'there' },
+    { value: pairs.impossible, look: 'impossible' },
+    { value: pairs.sent, look: 'sent' },
+  ]
+}
 
 /** One sentence for the end of a job: "Share 12 images with 40 projects: 477 of 480 pairs done, 3 failed." */
 export function endingText(job: JobSummary): string {

@@ -1,7 +1,7 @@
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconZoomCheck from '@tabler/icons-react/icons/IconZoomCheck'
 import { useRef } from 'react'
-import { isAnswer, isRefused, type JobDetail, TERMINAL } from '#contract/job'
+import { isAnswer, isRefused, isUndone, type JobDetail, TERMINAL } from '#contract/job'
 import { useJobActions } from '../../api/job-actions.ts'
 import { useReadOnly } from '../../api/settings.ts'
 import { missing } from '../../job-words.ts'
@@ -71,7 +71,9 @@ export function JobActions({ job }: { job: JobDetail }) {
           {jobWords.receivedImages}
         </ButtonLink>
       )}
-      {ended && !isAnswer(job.action) && job.wishes > 0 && <UndoButton job={job} size="xs" />}
+      {ended && !isAnswer(job.action) && job.wishes > 0 && !isUndone(job) && (
+        <UndoButton job={job} size="xs" />
+      )}
       <p role="status" className={classes.dim}>
         {error && <span data-tone="bad">{error.message}</span>}
         {ended && recheck.isSuccess && foundText(recheck.data)}

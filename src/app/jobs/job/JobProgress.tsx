@@ -30,7 +30,7 @@ export function JobProgress({ job }: { job: JobDetail }) {
         label={jobWords.pairsWithResult}
         total={pairs.total}
         text={[progressText(pairs), ...losses.map(({ text }) => text)].join(', ')}
-        segments={isUndone(job) ? [] : progressSegments(job)}
+        segments={progressSegments(job)}
       />
       {(!ended || claimed > pairs.done) && claimed > 0 && (
         <>

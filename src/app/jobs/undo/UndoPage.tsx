@@ -41,7 +41,7 @@ export function UndoPage() {
   const plan = useQuery(undoPlanQuery(jobId))
   return (
     <>
-      <nav aria-label={undoWords.back}>
+      <nav aria-label={undoWords.back} className={classes.back}>
         <TextLink to="/jobs/$jobId" params={{ jobId }}>
           {undoWords.backToJob}
         </TextLink>
