@@ -27,7 +27,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       )
       await expect(page.getByRole('grid', { name: 'Verdicts' })).toBeVisible()
       expect(await faults(page)).toEqual([])
-      await form.images.fill('')
+      await form.images.click()
       await expect(form.form.getByRole('listbox', { name: 'Images' })).toBeVisible()
       await page.keyboard.press('ArrowDown')
       expect(await faults(page)).toEqual([])
@@ -80,7 +80,9 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       await expect(form.submit).toHaveAccessibleName(/^Share \d+ new pairs$/)
       // More columns than fit: they scroll in the picture, which stays where it is.
       const picture = page.getByRole('application')
-      const { width } = (await form.reason.boundingBox()) ?? { width: 0 }
+      const { width } = (await page.getByRole('region', { name: 'Plan', exact: true }).boundingBox()) ?? {
+        width: 0,
+      }
       expect((await picture.boundingBox())?.width).toBeLessThanOrEqual(width)
       await picture.focus()
       await page.keyboard.press('End')

@@ -71,6 +71,35 @@ test('the whole main task works without a mouse', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('CHG-5')
 })
 
+test('three images are shared with forty pasted projects in thirty presses', async ({ page }) => {
+  const form = await openShare(page)
+  await expect(form.images).toBeVisible()
+  let presses = 0
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+    presses += keys.length
+  }
+  const tab = async (target: Locator) => {
+    while (!(await target.evaluate((element) => element === document.activeElement)) && presses < 99)
+      await press('Tab')
+  }
+  await press('Tab', 'Enter')
+  await tab(form.images)
+  await press('ArrowDown', 'Space', 'ArrowDown', 'Space', 'ArrowDown', 'Space')
+  await tab(form.paste)
+  await page.keyboard.insertText(Array.from({ length: 40 }, (_, n) => foreignId(n)).join('\n'))
+  presses += 1
+  await tab(form.reason)
+  await page.keyboard.insertText('CHG-4711')
+  await expect(form.submit).toHaveAccessibleName('Share 120 new pairs')
+  await press('ControlOrMeta+Enter')
+  await expect(form.confirmNew).toBeFocused()
+  await press('Space', 'ControlOrMeta+Enter')
+  await expect(form.form.locator(':focus')).toContainText(TAKEN)
+  await expect(jobsPanel(page).getByRole('link', { name: /Share 3 images × 40 projects/ })).toBeVisible()
+  expect(presses).toBeLessThanOrEqual(30)
+})
+
 test('plan, confirm, share and undo work without a mouse', async ({ page, world }) => {
   const { image, project, members } = await operatorOf(world)
   const projects = [project('acme-prod'), foreignId(1)]

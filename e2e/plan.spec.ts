@@ -217,7 +217,9 @@ test('a click can be taken back for five seconds, and goes through when it is no
   await form.submit.click()
   const stop = form.form.getByRole('button', { name: 'Stop, do not send' })
   await expect(stop).toBeFocused()
-  await expect(form.form.getByRole('status').filter({ hasText: 'Sharing: 1 new.' })).toBeVisible()
+  await expect(
+    form.form.getByRole('status').filter({ hasText: 'Sharing: 1 new. It waits 5 seconds. Escape stops it.' }),
+  ).toHaveCount(1)
   await expect(form.submit).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(form.submit).toBeVisible()
@@ -226,11 +228,19 @@ test('a click can be taken back for five seconds, and goes through when it is no
   await expect(jobsPanel(page).getByText('No jobs yet')).toBeVisible()
   expect(sent).toEqual([])
 
-  // An edit takes the click back as well, because the plan on the screen was another one.
+  await form.submit.click()
+  await expect(stop).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(form.submit).toBeFocused()
+
+  // An edit takes the click back as well, because the plan on the screen was another one; the page says so.
   await form.submit.click()
   await expect(stop).toBeVisible()
   await pick(page, 'Projects', ['acme-test'])
   await expect(stop).toHaveCount(0)
+  await expect(
+    form.form.getByRole('status').filter({ hasText: 'Nothing was sent: you edited it' }),
+  ).toHaveCount(1)
   await page.clock.fastForward(10_000)
   await expect(form.submit).toHaveAccessibleName('Share 2 new pairs')
   expect(sent).toEqual([])

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test'
-import { expect, jobsPanel, pick, TAKEN, test } from './fixtures.ts'
+import { expect, jobsPanel, pick, TAKEN, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 const counts = (page: Page) => page.getByRole('list', { name: 'What will change' }).getByRole('listitem')
@@ -66,4 +66,17 @@ test('sharing with a project is stopped for all its images, and no other project
   await form.getByRole('button', { name: 'Stop sharing', exact: true }).press('Enter')
   await page.goto('/jobs')
   await expect(page.getByRole('main')).toContainText('1 job; these are all.')
+})
+
+test('the page to stop says so in all of its words, also when nobody has the image', async ({ page }) => {
+  await page.goto('/stop')
+  const form = page.getByRole('form', { name: 'Stop sharing images' })
+  await expect(page.getByRole('heading', { name: 'Before you take something back' })).toBeVisible()
+  await pick(page, 'Images', [UBUNTU])
+  await form.getByRole('button', { name: 'Add everybody who has this image' }).click()
+  await expect(form).toContainText('Nobody has this image.')
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Jobs' }).click()
+  await expect(page.getByRole('dialog', { name: 'Leave without stopping?' })).toContainText(
+    'Nothing has been stopped.',
+  )
 })

@@ -5,7 +5,7 @@ import { takePictures } from './take-pictures.ts'
 
 test('the share form, empty and refused', async ({ page }) => {
   const form = await openShare(page)
-  await expect(form.submit).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Fill in an example' })).toBeVisible()
   await takePictures(page, 'share-empty')
   await form.submit.press('Enter')
   await expect(form.images).toHaveAttribute('aria-invalid', 'true')
@@ -53,13 +53,45 @@ test('a plan with all there is to know: shown, to be confirmed, held, sent', asy
   await takePictures(page, 'plan-held')
 })
 
+test('three images for forty pasted projects, an edit during the delay, and what is going on', async ({
+  page,
+  world,
+}) => {
+  const { call, image, share } = await operatorOf(world)
+  const { recipients } = await call('GET', '/console/recipients')
+  await page.addInitScript(() => localStorage.setItem('jobs-dock', 'folded'))
+  const known: { id: string; name: string }[] = recipients.slice(0, 38)
+  const [{ id = '' } = {}] = recipients.slice(38)
+  const form = await openShare(page, [UBUNTU, 'rocky-9.6-2026.11', 'monitoring-proxy-3.4'])
+  const slip = `${id.slice(0, 12)}${id[12] === '7' ? '8' : '7'}${id.slice(13)}`
+  const lines = known.map((one) => `${one.name}\t${one.id}`)
+  await form.paste.fill([...lines, slip, `newco ${foreignId(3)}`, `newco-test ${foreignId(5)}`].join('\n'))
+  await form.reason.fill('CHG-4711 November golden images')
+  await expect(form.submit).toHaveAccessibleName(/^Share \d+ new pairs$/)
+  await takePictures(page, 'share-day')
+  await form.confirmNew.check()
+  await form.form.getByRole('switch').check()
+  await form.submit.click()
+  await expect(form.form.getByRole('button', { name: 'Stop, do not send' })).toBeVisible()
+  await form.reason.fill('CHG-4712')
+  await expect(form.submit).toBeVisible()
+  await takePictures(page, 'share-edited')
+  await share([image(UBUNTU)], ['fault-pair'], 'CHG-4713 Hand the image to a new tenant')
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.goto('/share')
+  await expect(page.getByRole('region', { name: 'What is going on' })).toBeVisible()
+  await takePictures(page, 'share-going-on')
+})
+
 test('a share that was sent, and the plan of a stop', async ({ page, world }) => {
   const { image } = await operatorOf(world)
   await page.goto(`/share?images=${image(UBUNTU)}&projects=${foreignId(1)}&reason=CHG-2`)
   const form = shareForm(page)
+  await form.paste.fill(`${foreignId(1)}\nnot/an/id`)
   await form.confirmNew.check()
   await form.submit.click()
   await expect(form.form.getByText('1 pair done', { exact: false })).toBeVisible()
+  await expect(form.form.getByRole('list', { name: 'Legend' })).toContainText('confirmed')
   await takePictures(page, 'share-done')
   await page.goto(`/stop?images=${image('monitoring-proxy-3.4')}`)
   await page.getByRole('button', { name: 'Add everybody who has this image' }).click()

@@ -147,8 +147,8 @@ export const jobHistoryQuery = (filter: JobFilter & JobOrder) =>
  */
 export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
   if (changed.length === 0) return
-  const again = (queryKey: readonly unknown[]) =>
-    void client.invalidateQueries({ queryKey }, { cancelRefetch: false })
+  const again = (queryKey: readonly unknown[], cancelRefetch = false) =>
+    void client.invalidateQueries({ queryKey }, { cancelRefetch })
   const byId = new Map(changed.map((job) => [job.id, job]))
   const unseen = new Set(byId.keys())
   client.setQueriesData<InfiniteData<JobPage>>({ queryKey: HISTORY }, (history) => {
@@ -164,7 +164,8 @@ export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]
     return { ...history, pages }
   })
   if (unseen.size > 0) again(HISTORY)
-  for (const job of changed) again(['jobs', 'one', job.id])
+  // A fetch under way may have seen the job before its end, and nothing would ask again after that.
+  for (const job of changed) again(['jobs', 'one', job.id], TERMINAL.has(job.status))
   if (changed.some((job) => TERMINAL.has(job.status))) {
     again(['images'])
     again(['received'])

@@ -112,9 +112,6 @@ export const jobWords = {
   receivedImages: 'Received images',
   undo: 'Undo …',
 
-  picture: ({ imageCount, projectCount }: { imageCount: number; projectCount: number }) =>
-    `Picture of ${plural(imageCount, 'image')} × ${plural(projectCount, 'project')}. Arrow keys go from pair to pair; the table below tells the same.`,
-  legend: 'Legend',
   progress: 'Progress',
   pairsWithResult: 'Pairs with a result',
   headline: {
@@ -236,13 +233,6 @@ export const pairWords = {
     accept: { yes: 'Accepted', no: 'Not accepted' },
     reject: { yes: 'Rejected', no: 'Not rejected' },
   } satisfies Record<JobAction, { yes: string; no: string }>,
-  stages: {
-    claimed: 'claimed, not read back yet',
-    confirmed: (word: string) => `${word.toLowerCase()}, confirmed`,
-    gone: 'not so any more',
-    undone: 'undone since',
-    notAsked: 'not part of it',
-  },
   loading: 'Loading pairs',
   unreadable: 'The pairs could not be read',
   none: 'No pair has this result',

@@ -63,7 +63,7 @@ function Delayed({ until, onStop }: { until: number; onStop: () => void }) {
         size="md"
         className={classes.drain}
         style={{ '--delay': `${SEND_DELAY_MS}ms` } as CSSProperties}
-        rightSection={<kbd aria-hidden>Esc</kbd>}
+        rightSection={<span aria-hidden>Esc</span>}
         aria-keyshortcuts="Escape"
         onClick={onStop}
       >

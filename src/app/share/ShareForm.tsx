@@ -43,11 +43,11 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   })
 
   /** Fills the whole form. Every field starts anew, without earlier searches and notes. */
-  const fill = (values: ShareValues) => {
+  const fill = (values: ShareValues, text = values.pasted.text) => {
     const { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants } = EMPTY
     const asked = { confirmed, mismatchConfirmed, tenantsConfirmed, makeShared, revokeGrants }
-    form.reset({ ...values, ...asked, reading: values.pasted.text !== '' })
-    setStart(({ round }) => ({ round: round + 1, text: values.pasted.text }))
+    form.reset({ ...values, ...asked, reading: text !== '' })
+    setStart(({ round }) => ({ round: round + 1, text }))
   }
   const shared = () => {
     fill(EMPTY)
@@ -85,7 +85,14 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
       }}
     >
       <Fields key={start.round} ref={typed} action={action} form={form} initial={start.text} />
-      <PlanPart ref={plan} action={action} form={form} busy={submission.busy}>
+      <PlanPart
+        ref={plan}
+        action={action}
+        form={form}
+        busy={submission.busy}
+        isIdle={submission.outcome.kind === 'none'}
+        onExample={({ images, text }) => fill({ ...EMPTY, images }, text)}
+      >
         <OutcomeNote
           action={action}
           outcome={submission.outcome}

@@ -26,7 +26,7 @@ import { WhatWentWrong } from './WhatWentWrong.tsx'
 
 const route = getRouteApi('/jobs/$jobId')
 
-const loadPicture = () => import('./JobPicture.tsx').then(({ JobPicture }) => JobPicture)
+const loadPicture = () => import('../../job-picture/JobPicture.tsx').then(({ JobPicture }) => JobPicture)
 
 /** One job: what was asked, by whom, why and when; what went wrong; every pair with its result. */
 export function JobPage() {

@@ -44,7 +44,10 @@ export function VerdictCells(props: {
   const { row } = props
   const [draft, setDraft] = useState<string | null>(null)
   const isId = (row.known !== undefined && row.kind !== 'beside') || IDS.includes(row.kind)
-  const sentence = verdictText(row)
+  const text = verdictText(row)
+  const sentence = text && <span className={classes.sentence}>{text}</span>
+  // Beside buttons with words there is no room for it.
+  const isAside = !USABLE.includes(row.kind) && !TAKEABLE.includes(row.kind)
   return (
     <>
       <td className={classes.line}>{row.line}</td>
@@ -52,9 +55,10 @@ export function VerdictCells(props: {
         <>
           <td className={classes.verdict}>
             <StatusBadge {...VERDICT[row.kind]} />
-            {sentence && <span className={classes.sentence}> {sentence}</span>}
+            {isAside && sentence}
           </td>
           <td className={classes.what}>
+            {!isAside && sentence}
             {isId ? <Id id={row.id} mark={slipIn(row)} /> : <Raw text={row.raw} />}
             <Around row={row} />
           </td>
@@ -140,6 +144,7 @@ function Actions(props: {
       {mayEdit && (
         <ActionIcon
           {...tab(2)}
+          size={24}
           variant="subtle"
           color="gray"
           aria-label={pasteWords.editIn(name, where)}
@@ -151,6 +156,7 @@ function Actions(props: {
       )}
       <ActionIcon
         {...tab(3)}
+        size={24}
         variant="subtle"
         color="gray"
         aria-label={pasteWords.removeFrom(name, where)}
@@ -166,9 +172,6 @@ function Actions(props: {
 const slipIn = ({ kind, id, known }: VerdictRow) =>
   kind === 'near-miss' && known ? slipOf(id, known.id) : undefined
 
-/** For these kinds the known name is enough; for all others the surrounding text helps to decide. */
-const PLAIN: readonly PasteVerdict[] = ['ok', 'duplicate']
-
 /** Isolated, so that foreign text cannot change the writing direction around it. */
 const Raw = ({ text }: { text: string }) => (
   <bdi className={classes.raw} translate="no">
@@ -176,11 +179,12 @@ const Raw = ({ text }: { text: string }) => (
   </bdi>
 )
 
-/** The known name, or the rest of the line. */
+/** The known name, unless the verdict tells it, or the rest of the line, which helps to decide. */
 function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
   if (kind === 'name')
     return <span className={classes.around}>{pasteWords.pastedAs(shownText(raw, 80))}</span>
-  if (known?.name && PLAIN.includes(kind))
+  if (kind === 'ok' && known?.name) return null
+  if (known?.name && kind === 'duplicate')
     return (
       <span className={classes.around} translate="no">
         {known.name}

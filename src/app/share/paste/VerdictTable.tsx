@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useMemo, useRef, useState } from 'react'
 import { plural } from '../../format.ts'
 import { LongRows } from '../../ui/table/LongRows.tsx'
@@ -7,7 +8,10 @@ import classes from './VerdictTable.module.css'
 import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 import { pasteWords } from './words.ts'
 
-const FOLDED = 5
+/** How many lines are shown at first: those that need a look, as far as there is room, and of the others a few. */
+const ROOM = { under: 5, beside: 12 }
+const FEWEST = 2
+const LOOK = ORDER.slice(0, ORDER.indexOf('name'))
 const IN_SIGHT = ORDER.filter((kind) => !FOLDED_KINDS.includes(kind))
 
 /** The verdicts on all pasted lines, rejects first. Each line can be corrected in its row. */
@@ -29,6 +33,10 @@ export function VerdictTable(props: {
     return verdicts.rows(unfolded ? ORDER : IN_SIGHT)
   }, [verdicts, shown, unfolded])
   const folded = verdicts.count(...FOLDED_KINDS)
+  const isWide = useMediaQuery('(min-width: 120em)', false)
+  const few = Math.min(ROOM.under, Math.max(FEWEST, verdicts.count(...LOOK)))
+  const room = isWide ? ROOM.beside : few
+  const atFirst = open ? rows.length : room
   const region = useRef<HTMLElement>(null)
 
   const change = (text: string) => {
@@ -74,7 +82,7 @@ export function VerdictTable(props: {
         count={rows.length}
         estimate={58}
         noun={pasteWords.noun}
-        folded={FOLDED}
+        folded={atFirst}
         hasControls
         keyOf={(at) => rows[at] ?? at}
         row={(at, tabIndexOf) => {

@@ -55,6 +55,8 @@ const FIRST_REJECT = code('own-project')
 export const NEW_KINDS: readonly PasteVerdict[] = ['unusual', 'unknown']
 /** Left out until the operator decides. */
 const OPEN_KINDS: readonly PasteVerdict[] = ['near-miss', 'beside', 'dashed']
+/** What was meant as a recipient, maybe, and was not taken. */
+export const NOT_TAKEN_KINDS: readonly PasteVerdict[] = [...KINDS.slice(FIRST_REJECT), ...OPEN_KINDS]
 /** The text around the IDs, which is folded until it is opened. */
 export const FOLDED_KINDS: readonly PasteVerdict[] = ['word', 'prose', 'ignored']
 

@@ -14,3 +14,7 @@ export const IMAGES: ChoiceKind<Image> = {
 
 /** The images of the page to stop sharing, all of which can be chosen. */
 export const SHARED_IMAGES: ChoiceKind<Image> = { ...IMAGES, blockedOf: () => null }
+
+/** Images that can be chosen before those that cannot, each part in the order that it had. */
+export const choosableFirst = (images: readonly Image[], kind: ChoiceKind<Image>): Image[] =>
+  [...images].sort((a, b) => Number(kind.blockedOf(a) !== null) - Number(kind.blockedOf(b) !== null))

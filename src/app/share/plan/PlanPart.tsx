@@ -5,7 +5,6 @@ import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { planQuery } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
-import notes from '../../plan/Notes.module.css'
 import { planChanges } from '../../plan/plan-changes.ts'
 import { usePlan } from '../../plan/use-plan.ts'
 import { useSendDelay } from '../../plan/use-send-delay.ts'
@@ -14,14 +13,18 @@ import { LeftOut } from '../LeftOut.tsx'
 import type { ConfirmedPlan } from '../outcome/use-submission.ts'
 import { pasteWords } from '../paste/words.ts'
 import { leftOutCount, projectCount, type ShareValues, toRequest } from '../share-values.ts'
+import type { Example } from '../start/example.ts'
 import { pageWords, planWords } from '../words.ts'
 import { confirmationsOf } from './confirmations.ts'
 import { PlanLink } from './PlanLink.tsx'
+import classes from './PlanPane.module.css'
 import { PlanPane, type PlanSize, Sum } from './PlanPane.tsx'
 import { PlanTrouble } from './PlanTrouble.tsx'
 
 /** Asked for once there is something to plan, while the members are read: the empty form opens without it. */
 const loadBody = async () => (await import('./PlanBody.tsx')).PlanBody
+
+const loadStart = async () => (await import('../start/Start.tsx')).Start
 
 /** What the form asks of the plan when it is submitted. */
 export type PlanHandle = {
@@ -36,6 +39,9 @@ export function PlanPart(props: {
   action: OwnerAction
   form: UseFormReturn<ShareValues>
   busy: boolean
+  /** Nothing was sent before that is still told of. */
+  isIdle: boolean
+  onExample: (example: Example) => void
   ref: Ref<PlanHandle>
   children: React.ReactNode
 }) {
@@ -56,6 +62,7 @@ export function PlanPart(props: {
     return { action, ...toRequest({ images, projects, pasted, leftOut }) }
   }, [action, images, projects, pasted, leftOut, reading, pairs])
   const PlanBody = useModule(loadBody, request !== null)
+  const Start = useModule(loadStart, images.size + recipients === 0)
   const state = usePlan(request)
   const plan = state.kind === 'ready' ? state.plan : null
   // Pairs that could not be read are looked at, and sent where missing, by the job.
@@ -118,26 +125,24 @@ export function PlanPart(props: {
       }
     >
       {props.children}
-      {size.images + size.projects > 0 && (
+      {size.images + size.projects > 0 ? (
         <Sum action={action} size={size}>
           {plan && <PlanLink action={action} plan={plan} reason={() => form.getValues('reason')} />}
         </Sum>
+      ) : (
+        props.isIdle && Start && <Start action={action} onExample={props.onExample} />
       )}
       <PlanTrouble state={state} />
       {size.rejected > 0 && (
-        <p className={notes.note} data-tone="bad">
-          <span>
-            <b>{planWords.rejected(size.rejected)}</b>
-            {planWords.rejectedMeans}
-          </span>
+        <p className={classes.out} data-tone="bad">
+          <b>{planWords.rejected(size.rejected)}</b>
+          {planWords.rejectedMeans}
         </p>
       )}
       {size.open > 0 && (
-        <p className={notes.note} data-tone="warn">
-          <span>
-            <b>{planWords.open(size.open)}</b>
-            {planWords.openMeans}
-          </span>
+        <p className={classes.out} data-tone="warn">
+          <b>{planWords.open(size.open)}</b>
+          {planWords.openMeans}
         </p>
       )}
       <LeftOut form={form} />

@@ -27,7 +27,7 @@ export function SubmitButton(props: {
           color: 'stop',
           leftSection: <IconOctagonMinus size={18} aria-hidden />,
         })}
-        rightSection={<kbd aria-hidden>{planWords.keys}</kbd>}
+        rightSection={<span aria-hidden>{planWords.keys}</span>}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         className={classes.submit}
         aria-disabled={missing !== null || busy}

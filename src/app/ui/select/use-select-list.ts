@@ -35,9 +35,11 @@ export function useSelectList<T>(props: {
     setActive(-1)
     if (scroller.current) scroller.current.scrollTop = 0
   }
+  /** The next search begins anew. */
   const close = () => {
     setOpen(false)
     setActive(-1)
+    setQuery('')
   }
   const move = (row: number) => {
     setOpen(true)
@@ -64,10 +66,11 @@ export function useSelectList<T>(props: {
       End: { isOurs: open && !event.shiftKey, act: () => move(count - 1) },
       Enter: { isOurs: true, act: () => toggle(onlyMatch ? 0 : active) },
       ' ': { isOurs: open && active !== -1, act: () => toggle(active) },
-      Escape: { isOurs: open || query !== '', act: open ? close : () => search('') },
+      Escape: { isOurs: open, act: close },
     }
     const key = keys[event.key]
-    if (!key?.isOurs || event.nativeEvent.isComposing) return
+    // With Ctrl, Enter submits the form.
+    if (!key?.isOurs || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     key.act()
   }

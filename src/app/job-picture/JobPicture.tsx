@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { JobDetail } from '#contract/job'
 import { countStages, stageOfLetter } from '#contract/picture'
-import { jobPictureQuery } from '../../api/jobs.ts'
-import { Legend } from '../../picture/Legend.tsx'
-import { type Grid, PairPicture } from '../../picture/PairPicture.tsx'
-import { jobWords } from '../words.ts'
-import classes from './JobPage.module.css'
+import { jobPictureQuery } from '../api/jobs.ts'
+import { Legend } from '../picture/Legend.tsx'
+import { type Grid, PairPicture } from '../picture/PairPicture.tsx'
+import classes from './JobPicture.module.css'
 import { stageLook } from './stage-look.ts'
+import { words } from './words.ts'
 
 /** Every pair of a job as a cell, which fills up while the job runs. It is read again with the job. */
 export function JobPicture({ job }: { job: JobDetail }) {
@@ -36,8 +36,8 @@ export function JobPicture({ job }: { job: JobDetail }) {
   if (rows?.length === 0) return null
   return (
     <div className={classes.picture}>
-      <PairPicture grid={grid} label={jobWords.picture(job)} />
-      <Legend label={jobWords.legend} entries={legend} />
+      <PairPicture grid={grid} label={words.picture(job)} />
+      <Legend label={words.legend} entries={legend} />
     </div>
   )
 }

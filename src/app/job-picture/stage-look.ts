@@ -1,8 +1,8 @@
 import type { JobAction } from '#contract/job'
 import type { Stage } from '#contract/picture'
-import { PAIR_STATE } from '../../job-words.ts'
-import type { Texture } from '../../picture/textures.ts'
-import { pairWords } from '../words.ts'
+import { PAIR_STATE } from '../job-words.ts'
+import type { Texture } from '../picture/textures.ts'
+import { words } from './words.ts'
 
 const TEXTURE: Record<Stage, Texture | null> = {
   waiting: 'waiting',
@@ -41,9 +41,9 @@ function wordOf(action: JobAction, stage: Stage): string {
     case 'gone':
     case 'undone':
     case 'notAsked':
-      return pairWords.stages[stage]
+      return words.stages[stage]
     case 'done':
-      return pairWords.stages.confirmed(PAIR_STATE[action].done.word)
+      return words.stages.confirmed(PAIR_STATE[action].done.word)
     default:
       return PAIR_STATE[action][stage].word.toLowerCase()
   }
