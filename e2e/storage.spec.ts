@@ -47,7 +47,10 @@ for (const [story, act] of Object.entries(BROWSERS))
       .click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Share 1 image with 1 project')
     for (const name of ['Jobs', 'Recipients', 'Received', 'Share']) {
-      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click()
+      await page
+        .getByRole('navigation', { name: 'Pages' })
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .click()
       await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
     }
     await shareForm(page).reason.fill('CHG-1')

@@ -37,14 +37,13 @@ export function Sent(props: {
     <>
       <div ref={note} tabIndex={-1} role={ended ? undefined : 'status'} className={classes.done}>
         <p className={classes.big}>
-          {ended ? (
-            <b>{endingText(ended)}</b>
-          ) : (
-            <b>
-              {props.late ? outcomeWords.late : outcomeWords.begun[props.action]}
-              {outcomeWords.pairs(images.size, projects, leftOutCount(props.values))}
-            </b>
-          )}
+          <b>
+            {props.late && outcomeWords.late}
+            {!props.late && !ended && outcomeWords.begun[props.action]}
+            {ended
+              ? endingText(ended)
+              : outcomeWords.pairs(images.size, projects, leftOutCount(props.values))}
+          </b>
         </p>
         {!ended && <p>{outcomeWords.goesOn}</p>}
       </div>

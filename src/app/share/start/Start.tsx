@@ -5,7 +5,7 @@ import { RECENT_FAILURE_MS, TERMINAL, wentWrong } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { imagesQuery } from '../../api/images.ts'
 import { type LiveJobs, liveJobsQuery } from '../../api/jobs.ts'
-import { receivedQuery } from '../../api/received.ts'
+import { pendingQuery } from '../../api/received.ts'
 import { recipientsQuery } from '../../api/recipients.ts'
 import { settingsQuery } from '../../api/settings.ts'
 import { progressText, statusLook } from '../../job-words.ts'
@@ -63,12 +63,11 @@ function Newcomer({ action, onExample }: { action: OwnerAction; onExample: (exam
 
 /** What runs, what failed of late, and what waits for an answer; each is a link. */
 function GoingOn({ live: { jobs } }: { live: LiveJobs }) {
-  const { data: received } = useQuery(receivedQuery)
+  const { data: pending = 0 } = useQuery(pendingQuery)
   const running = jobs.filter(({ status }) => !TERMINAL.has(status))
   const failed = jobs.filter(
     (job) => wentWrong(job) && Date.now() - (job.endedAt ?? job.createdAt) < RECENT_FAILURE_MS,
   )
-  const pending = received?.filter(({ answer }) => answer === 'pending').length ?? 0
   const told = [...running, ...failed]
   return (
     <section className={classes.start} aria-labelledby="start">
