@@ -221,5 +221,5 @@ export const startWords = {
   moreJobs: (jobs: number) => `${plural(jobs, 'more job')}`,
   waiting: (images: number) =>
     `${plural(images, 'received image')} ${images === 1 ? 'waits' : 'wait'} for an answer`,
-  quiet: 'Nothing runs, nothing failed in the last 24 hours, and nothing waits for an answer.',
+  quiet: 'Nothing runs, nothing failed unseen, and nothing waits for an answer.',
 }

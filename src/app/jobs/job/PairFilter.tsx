@@ -3,13 +3,13 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
 import type { PairFilter as Filter, PairState } from '#contract/pair'
 import { count } from '../../format.ts'
+import { stageLook } from '../../job-picture/stage-look.ts'
 import { PAIR_STATE } from '../../job-words.ts'
 import { Swatch } from '../../picture/Swatch.tsx'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { pairWords } from '../words.ts'
 import { CopyPairs } from './CopyPairs.tsx'
 import classes from './PairFilter.module.css'
-import { stageLook } from './stage-look.ts'
 
 const route = getRouteApi('/jobs/$jobId')
 

@@ -5,6 +5,7 @@ import { isAnswer, type JobAction, type JobDetail, TERMINAL } from '#contract/jo
 import type { Pair, PairFilter } from '#contract/pair'
 import { stageOf } from '#contract/picture'
 import { jobPairsQuery } from '../../api/jobs.ts'
+import { stageLook } from '../../job-picture/stage-look.ts'
 import { earlierText, PAIR_STATE } from '../../job-words.ts'
 import { Swatch } from '../../picture/Swatch.tsx'
 import { Id } from '../../ui/Id.tsx'
@@ -17,7 +18,6 @@ import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
 import { pairWords } from '../words.ts'
 import { failureCode } from './group-failures.ts'
 import classes from './PairTable.module.css'
-import { stageLook } from './stage-look.ts'
 
 /** Every pair with its result, those that did not arrive first; the cloud's claim beside what its members showed afterwards. */
 export function PairTable({ job, filter }: { job: JobDetail; filter: PairFilter }) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import IconWand from '@tabler/icons-react/icons/IconWand'
 import { useQuery } from '@tanstack/react-query'
-import { RECENT_FAILURE_MS, TERMINAL, wentWrong } from '#contract/job'
+import { isUnseen, TERMINAL } from '#contract/job'
 import type { OwnerAction } from '#contract/pair'
 import { imagesQuery } from '../../api/images.ts'
 import { type LiveJobs, liveJobsQuery } from '../../api/jobs.ts'
@@ -61,13 +61,11 @@ function Newcomer({ action, onExample }: { action: OwnerAction; onExample: (exam
   )
 }
 
-/** What runs, what failed of late, and what waits for an answer; each is a link. */
+/** What runs, what failed and was not seen, and what waits for an answer; each is a link. */
 function GoingOn({ live: { jobs } }: { live: LiveJobs }) {
   const { data: pending = 0 } = useQuery(pendingQuery)
   const running = jobs.filter(({ status }) => !TERMINAL.has(status))
-  const failed = jobs.filter(
-    (job) => wentWrong(job) && Date.now() - (job.endedAt ?? job.createdAt) < RECENT_FAILURE_MS,
-  )
+  const failed = jobs.filter((job) => isUnseen(job, Date.now()))
   const told = [...running, ...failed]
   return (
     <section className={classes.start} aria-labelledby="start">
