@@ -144,8 +144,8 @@ test('44 of 50 do not fit: 6 are shared, and the others are never sent', async (
   await expect(why.getByRole('heading', { name: 'No place left' })).toContainText('44 pairs')
   await expect(page.getByRole('navigation', { name: 'Pairs by result' }).getByRole('link')).toHaveText([
     'All 50',
-    'Shared 6',
     'Impossible 44',
+    'Shared 6',
   ])
   await page.getByText('Calls to the cloud (1)').click()
   await expect(page.getByRole('region', { name: 'Attempt 1' }).getByRole('listitem')).toHaveText([

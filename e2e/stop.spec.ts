@@ -27,7 +27,7 @@ test('sharing an image is stopped with everybody who has it, and the page says w
   await form.getByRole('textbox', { name: 'Reason' }).fill('CHG-3 end of life')
   await form.getByRole('button', { name: 'Stop sharing 3 pairs' }).click()
   await expect(form).toContainText(TAKEN)
-  const row = jobsPanel(page).getByRole('link', { name: /Stop sharing 1 image × 3 projects/ })
+  const row = jobsPanel(page).getByRole('link', { name: /CHG-3 end of life/ })
   await expect(row).toContainText('Stopped sharing')
   expect(await members(proxy)).toEqual([])
   await row.click()
