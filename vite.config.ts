@@ -95,21 +95,29 @@ const serverBuild = {
   },
 }
 
-type ChunkName = (
-  id: string,
-  build: { getModuleInfo(id: string): { importedIds: string[] } | null },
-) => string | null
+/** What the form takes of Mantine, whose index imports all of it. */
+const FIELDS =
+  /@mantine\/core\/esm\/(components\/(Input|Checkbox|Switch|Textarea|CloseButton)|utils\/InlineInput)\//
 
-/** Tells the modules that the start page, the form, imports: they are wanted at once, in as few files as can be. */
-function ofTheForm(): ChunkName {
+type Build = { getModuleInfo(id: string): { importedIds: string[] } | null }
+
+/** A module and all that it imports, but for what Mantine's index does. */
+function withImports(id: string, build: Build): Set<string> {
+  const found = new Set([id])
+  for (const module of found) {
+    const { importedIds = [] } = (!module.includes('@mantine/core') && build.getModuleInfo(module)) || {}
+    for (const imported of importedIds) found.add(imported)
+  }
+  return found
+}
+
+/** Tells what the start page, the form, imports: it is wanted at once, in as few files as can be. */
+function ofTheForm(): (id: string, build: Build) => string | null {
+  const page = path.join(import.meta.dirname, 'src/app/share/SharePage.tsx')
   let form: Set<string> | undefined
   return (id, build) => {
-    if (!form) {
-      form = new Set([path.join(import.meta.dirname, 'src/app/share/SharePage.tsx')])
-      for (const module of form)
-        for (const imported of build.getModuleInfo(module)?.importedIds ?? []) form.add(imported)
-    }
-    return form.has(id) ? 'parts' : null
+    form ??= withImports(page, build)
+    return form.has(id) || FIELDS.test(id) ? 'parts' : null
   }
 }
 
