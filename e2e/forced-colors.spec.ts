@@ -29,25 +29,26 @@ test('with forced colours, switches, legends, bars and chips are seen', async ({
   expect((await look(track)).background).not.toBe(off.around)
   await hold.uncheck()
 
+  // The sign of a texture, on its tint.
   const swatch = page
-    .getByRole('list', { name: 'Legend' })
+    .getByRole('list', { name: 'What will change' })
     .getByRole('listitem')
     .first()
-    .locator('span')
-    .first()
-  const seen = await look(swatch)
-  expect(seen.background).not.toBe(seen.around)
+    .locator('svg g')
+    .last()
+  const sign = await swatch.evaluate((element) => getComputedStyle(element).fill)
+  expect(sign).not.toBe(off.around)
   const chip = page.getByRole('list', { name: 'Chosen images' }).getByRole('listitem').first()
   expect((await look(chip)).outline).toBe('solid')
-  // The picture of the pairs has the colours of its legend.
+  // The picture of the pairs has the same sign in the middle of its first cell.
   const inPicture = await page
     .getByRole('application')
     .locator('canvas')
     .evaluate((canvas: HTMLCanvasElement) => {
-      const [red, green, blue] = canvas.getContext('2d')?.getImageData(3, 3, 1, 1).data ?? []
+      const [red, green, blue] = canvas.getContext('2d')?.getImageData(13, 13, 1, 1).data ?? []
       return `rgb(${red}, ${green}, ${blue})`
     })
-  expect(inPicture).toBe(seen.background)
+  expect(inPicture).toBe(sign)
 
   await form.confirmNew.check()
   await form.submit.click()
@@ -55,5 +56,6 @@ test('with forced colours, switches, legends, bars and chips are seen', async ({
   await expect(row).toContainText('1 failed')
   const segment = await look(row.getByRole('progressbar').locator('div').first())
   expect(segment.background).not.toBe(segment.around)
-  expect((await look(row.getByText(/shared, 1 failed/).first())).outline).toBe('solid')
+  const icon = row.locator('svg').first()
+  expect(await icon.evaluate((element) => getComputedStyle(element).color)).not.toBe(segment.around)
 })
