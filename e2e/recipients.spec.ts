@@ -251,3 +251,16 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(plan(page).getByRole('row')).toHaveCount(5)
     expect(await violations(page)).toEqual([])
   })
+
+test('names that are pasted beside new IDs are offered to the book, and are known from then on', async ({
+  page,
+}) => {
+  const form = await openShare(page)
+  await form.paste.fill(`Team One ${foreignId(1)}\nTeam Two ${foreignId(2)}\n${foreignId(3)}`)
+  await expect(form.form.getByText('“Team One”, “Team Two”: not in the book yet.')).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await form.form.getByRole('button', { name: 'Add 2 names to the book' }).click()
+  await expect(form.form.getByText('2 names added to the book.')).toBeVisible()
+  await page.goto('/recipients?source=book')
+  await expect(table(page).getByRole('link')).toHaveText(['Team One', 'Team Two'])
+})

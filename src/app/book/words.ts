@@ -1,4 +1,4 @@
-import { plural } from '../format.ts'
+import { count, plural } from '../format.ts'
 
 /** The words of the book of recipients where it is met on other pages. */
 export const words = {
@@ -9,7 +9,12 @@ export const words = {
   nameHint: 'Written into the recipient book, and shown on every page.',
   save: 'Add to the book',
   notSaved: (problem: string) => `Not saved. ${problem}`,
-  offer: (names: number) => `${plural(names, 'pasted name')} ${names === 1 ? 'is' : 'are'} not in the book.`,
+  /** “one”, “two”, “three” and 4 more are not in the book yet. */
+  offer: (first: readonly { name: string }[], names: number) => {
+    const more = names > first.length ? ` and ${count(names - first.length)} more` : ''
+    const quoted = first.map(({ name }) => `“${name}”`).join(', ')
+    return `${quoted}${more}: not in the book yet.`
+  },
   add: (names: number) => `Add ${plural(names, 'name')} to the book`,
   added: (names: number) => `${plural(names, 'name')} added to the book.`,
 }
