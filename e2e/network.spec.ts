@@ -12,6 +12,7 @@ test('a failed poll changes one quiet line only, and polling recovers by itself'
 
   await world.unplug()
   await expect(jobsPanel(page).getByText(QUIET_LINE)).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: QUIET_LINE })).toHaveCount(1)
   await expect(row).toContainText('Sharing')
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(form.reason).toBeFocused()

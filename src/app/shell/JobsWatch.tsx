@@ -1,9 +1,11 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { isRefusal } from '../api/client.ts'
 import { type LiveJobs, liveJobsQuery, pollInterval, refreshAfter } from '../api/jobs.ts'
 import { otherSessionQuery, signedOutQuery } from '../api/signed-out.ts'
 import { BASE_PATH } from '../base-path.ts'
+import { clockTime } from '../format.ts'
 import { endingText } from '../job-words.ts'
 import { setTitlePrefix } from '../ui/page-title.ts'
 import { compareJobs } from './job-changes.ts'
@@ -22,7 +24,7 @@ const HIDDEN_MS = 30_000
 export function JobsWatch() {
   const client = useQueryClient()
   const notify = useNotifyChoice()
-  const { data } = useQuery({
+  const { data, dataUpdatedAt, error } = useQuery({
     ...liveJobsQuery,
     refetchInterval: ({ state }) => {
       if (client.getQueryData(signedOutQuery.queryKey) || client.getQueryData(otherSessionQuery.queryKey))
@@ -58,5 +60,13 @@ export function JobsWatch() {
     if (icon) icon.href = `${BASE_PATH}/${failed > 0 ? 'favicon-failed.svg' : calm}`
   }, [running, failed])
 
-  return <VisuallyHidden role="status">{news}</VisuallyHidden>
+  // Both are there before they speak. A check that fails again and again is told once.
+  return (
+    <VisuallyHidden>
+      <p role="status">{news}</p>
+      <p role="status">
+        {error && dataUpdatedAt > 0 && words.checkFailed(clockTime(dataUpdatedAt), !isRefusal(error))}
+      </p>
+    </VisuallyHidden>
+  )
 }
