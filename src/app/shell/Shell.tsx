@@ -8,11 +8,13 @@ import { Notices } from './Notices.tsx'
 import { SessionGate } from './SessionGate.tsx'
 import classes from './Shell.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
+import { useFocusInSight } from './use-focus-in-sight.ts'
 import { words } from './words.ts'
 
 /** The frame of every page: header, navigation, the page itself on its sheet, the docked jobs. */
 export function Shell() {
   useFocusOnNavigation()
+  useFocusInSight()
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={focusPage}>

@@ -75,7 +75,7 @@ function GoingOn({ live: { jobs } }: { live: LiveJobs }) {
           <li key={job.id}>
             <StatusBadge {...statusLook(job)} />
             <p>
-              <TextLink inherit to="/jobs/$jobId" params={{ jobId: job.id }}>
+              <TextLink inherit underline="always" to="/jobs/$jobId" params={{ jobId: job.id }}>
                 {job.reason || startWords.job(job)}
               </TextLink>{' '}
               <span className={classes.hint}>{progressText(job.pairs)}</span>
@@ -84,7 +84,7 @@ function GoingOn({ live: { jobs } }: { live: LiveJobs }) {
         ))}
         {told.length > MOST && (
           <li>
-            <TextLink inherit to="/jobs">
+            <TextLink inherit underline="always" to="/jobs">
               {startWords.moreJobs(told.length - MOST)}
             </TextLink>
           </li>
@@ -93,7 +93,7 @@ function GoingOn({ live: { jobs } }: { live: LiveJobs }) {
           <li>
             <Swatch texture="pending" size={16} />
             <p>
-              <TextLink inherit to="/received">
+              <TextLink inherit underline="always" to="/received">
                 {startWords.waiting(pending)}
               </TextLink>
             </p>
