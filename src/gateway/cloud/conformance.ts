@@ -36,7 +36,10 @@ export function describeDriver(name: string, makeWorld: () => Promise<Conformanc
       const { driver, who, login, clock } = await setUp()
       expect(login.project).toMatchObject({ name: who.project.name })
       expect(who.expiresAt).toBeGreaterThan(clock.now())
-      expect(await driver.identify(who.token)).toEqual(who)
+      // A cloud may tell when a token was made in whole seconds, so that its end is known as exactly.
+      const again = await driver.identify(who.token)
+      expect({ ...again, expiresAt: who.expiresAt }).toEqual(who)
+      expect(Math.abs(again.expiresAt - who.expiresAt)).toBeLessThan(2000)
     })
     test('a wrong password is a 401 that does not repeat it', async () => {
       const { driver, login } = await setUp()

@@ -55,6 +55,8 @@ test('a token that was made elsewhere has not ended if the cloud takes it, and l
         if (isKnown) expect(Math.abs(end - (NOW + HOUR - age))).toBeLessThanOrEqual(60_000)
       },
     ),
+    // By its own times it has just ended, and by the cloud it has not: it does not get another hour for that.
+    { examples: [[-17, HOUR - 17, true]] },
   )
 })
 

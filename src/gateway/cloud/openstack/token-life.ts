@@ -34,9 +34,11 @@ export function createTokenLife(o: { now: () => number; onDifference?: (ms: numb
     ofKnown({ issued_at, expires_at }) {
       const [issued, expires, now] = [Date.parse(issued_at ?? ''), Date.parse(expires_at), o.now()]
       const end = expires - ahead
+      if (Number.isNaN(issued)) return end
+      const whole = expires - issued
       // The cloud takes it for valid, so it has not ended, and lives no longer than it did at first.
-      const isPossible = Number.isNaN(issued) || (end > now && end - now <= expires - issued)
-      return isPossible ? end : now + (expires - issued)
+      if (end > now) return Math.min(end, now + whole)
+      return now + (now - end <= TOLERANCE_MS ? Math.min(TOLERANCE_MS, whole) : whole)
     },
   }
 }
