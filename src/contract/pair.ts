@@ -222,6 +222,18 @@ export const pairState = z.enum([
 ])
 export type PairState = z.infer<typeof pairState>
 
+/** The order in which the pairs of a job are told: what needs a look comes first, what cannot be helped before all. */
+export const TOLD_IN: readonly PairState[] = [
+  'impossible',
+  'unconfirmed',
+  'failed',
+  'unsent',
+  'sent',
+  'waiting',
+  'done',
+  'unchanged',
+]
+
 /** Pairs of a job by state; they add up to `total`. */
 export const pairCounts = z.object({
   total: z.number(),

@@ -16,18 +16,6 @@ const STATES = [
   'unsent',
 ] as const satisfies readonly PairState[]
 
-/** The order in which the pairs of a job are told: what needs a look comes first, what cannot be helped before all. */
-export const TOLD_IN: readonly PairState[] = [
-  'impossible',
-  'unconfirmed',
-  'failed',
-  'unsent',
-  'sent',
-  'waiting',
-  'done',
-  'unchanged',
-]
-
 /** The number that stands for a state in the table. */
 export const stateNumber = (state: PairState): number => STATES.indexOf(state)
 

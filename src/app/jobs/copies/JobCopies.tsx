@@ -1,5 +1,3 @@
-import '@mantine/core/styles/Popover.layer.css'
-import '@mantine/core/styles/Menu.layer.css'
 import { Button, Menu } from '@mantine/core'
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
 import IconCopy from '@tabler/icons-react/icons/IconCopy'
@@ -14,6 +12,7 @@ import { publicAddress } from '../../base-path.ts'
 import { plural } from '../../format.ts'
 import { CopyByHand } from '../../ui/CopyByHand.tsx'
 import { copyLater } from '../../ui/copy-later.ts'
+import { MenuInPlace } from '../../ui/MenuInPlace.tsx'
 import classes from '../job/JobPage.module.css'
 import { copyWords } from '../words.ts'
 import { jobToJson } from './to-json.ts'
@@ -70,13 +69,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
   }
   return (
     <span className={classes.copies}>
-      {/* In place, not in a portal: the menu stays in the page's landmark. */}
-      <Menu
-        position="bottom-end"
-        withinPortal={false}
-        withInitialFocusPlaceholder={false}
-        transitionProps={{ duration: 0 }}
-      >
+      <MenuInPlace>
         <Menu.Target>
           <Button variant="default" size="xs" rightSection={<IconChevronDown size={14} aria-hidden />}>
             {copyWords.button}
@@ -102,7 +95,7 @@ export function JobCopies({ job }: { job: JobDetail }) {
             {copyWords.evidence}
           </Menu.Item>
         </Menu.Dropdown>
-      </Menu>
+      </MenuInPlace>
       <span role="status" className={classes.said}>
         {said}
       </span>

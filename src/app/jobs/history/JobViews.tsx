@@ -1,10 +1,9 @@
-import '@mantine/core/styles/Popover.layer.css'
-import '@mantine/core/styles/Menu.layer.css'
 import { Button, Menu, TextInput } from '@mantine/core'
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark'
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
 import { getRouteApi } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { MenuInPlace } from '../../ui/MenuInPlace.tsx'
 import { viewWords } from '../words.ts'
 import classes from './JobFilters.module.css'
 import { useViews } from './views.ts'
@@ -37,12 +36,7 @@ export function JobViews() {
       />
     )
   return (
-    <Menu
-      position="bottom-end"
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <MenuInPlace>
       <Menu.Target>
         <Button
           ref={button}
@@ -74,7 +68,7 @@ export function JobViews() {
           <Menu.Item onClick={() => setNaming(true)}>{viewWords.save}</Menu.Item>
         )}
       </Menu.Dropdown>
-    </Menu>
+    </MenuInPlace>
   )
 }
 

@@ -1,7 +1,7 @@
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { JobDetail } from '#contract/job'
-import type { PairFilter as Filter, PairState } from '#contract/pair'
+import { type PairFilter as Filter, type PairState, TOLD_IN } from '#contract/pair'
 import { count } from '../../format.ts'
 import { stageLook } from '../../job-picture/stage-look.ts'
 import { PAIR_STATE } from '../../job-words.ts'
@@ -13,23 +13,11 @@ import classes from './PairFilter.module.css'
 
 const route = getRouteApi('/jobs/$jobId')
 
-/** The order of the filters, which is that of the table. */
-const ORDER: readonly PairState[] = [
-  'impossible',
-  'unconfirmed',
-  'failed',
-  'unsent',
-  'sent',
-  'waiting',
-  'done',
-  'unchanged',
-]
-
 /** Counts by state, each a link that shows only these pairs; a search by name or ID; and a copy of what is shown. */
 export function PairFilter({ job, filter }: { job: JobDetail; filter: Filter }) {
   const { state } = filter
   const navigate = route.useNavigate()
-  const shown = ORDER.filter((each) => job.pairs[each] > 0 || each === state)
+  const shown = TOLD_IN.filter((each) => job.pairs[each] > 0 || each === state)
   return (
     <div className={classes.bar}>
       <h2>{pairWords.title}</h2>
