@@ -11,6 +11,9 @@ import classes from './VerdictTable.module.css'
 import type { PasteVerdict, VerdictRow } from './verdicts.ts'
 import { pasteWords, VERDICT, verdictText } from './words.ts'
 
+/** The buttons of a row, as small as a target may be. */
+const SMALL = { size: 24, variant: 'subtle', color: 'gray' } as const
+
 /** Longer pieces are not corrected by hand. */
 const EDITABLE = 200
 
@@ -144,9 +147,7 @@ function Actions(props: {
       {mayEdit && (
         <ActionIcon
           {...tab(2)}
-          size={24}
-          variant="subtle"
-          color="gray"
+          {...SMALL}
           aria-label={pasteWords.editIn(name, where)}
           title={pasteWords.edit}
           onClick={props.onEdit}
@@ -156,9 +157,7 @@ function Actions(props: {
       )}
       <ActionIcon
         {...tab(3)}
-        size={24}
-        variant="subtle"
-        color="gray"
+        {...SMALL}
         aria-label={pasteWords.removeFrom(name, where)}
         title={pasteWords.remove}
         onClick={props.onRemove}

@@ -8,14 +8,12 @@ import type { Tables } from '../tables.ts'
 import { stillStands } from '../undo/load-undoable.ts'
 import { withdrawAtOnce } from '../undo/withdraw.ts'
 import { createJob } from './create-job.ts'
+import type { JobKey } from './end-of.ts'
 import { recheckJob } from './recheck-job.ts'
 import { retryJob } from './retry-job.ts'
 import { markSeen, seeJob } from './see-job.ts'
 import { requestStop } from './stop-job.ts'
 import { takeOverJob } from './take-over.ts'
-
-/** A job by its project and its ID. */
-type JobKey = { projectId: string; id: string }
 
 /** What people ask of jobs. Each write is one transaction that gives the job a new revision. */
 export type RequestStore = {

@@ -1,7 +1,6 @@
 import type { Named } from '../../jobs/model/run.ts'
 import { type Change, refreshJob } from '../runs/change.ts'
-
-type JobKey = { projectId: string; id: string }
+import { endOf, type JobKey } from './end-of.ts'
 
 /** Notes that a user has seen how a job ended. The job gets a new revision, so that every window of theirs hears of it. */
 export async function seeJob(
@@ -16,13 +15,8 @@ export async function seeJob(
 }
 
 /** The same without a revision, where the job gets one anyway. Nothing is noted of a job that has not ended. */
-export async function markSeen({ trx }: Change, { projectId, id }: JobKey, user: Named) {
-  const job = await trx
-    .selectFrom('jobs')
-    .select(['seq', 'ended_at'])
-    .where('project_id', '=', projectId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+export async function markSeen({ trx }: Change, key: JobKey, user: Named) {
+  const job = await endOf(trx, key)
   if (!job) return 'CONSOLE.NOT_FOUND'
   const { seq, ended_at } = job
   if (ended_at === null) return 'CONSOLE.RUNNING'

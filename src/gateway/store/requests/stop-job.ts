@@ -3,6 +3,7 @@ import type { StopRequest } from '../../jobs/model/request.ts'
 import { JobStopped, type Named } from '../../jobs/model/run.ts'
 import type { Change } from '../runs/change.ts'
 import type { Tables } from '../tables.ts'
+import { endOf, type JobKey } from './end-of.ts'
 
 /** The columns of a job that nobody asked to stop. */
 export const NOT_STOPPED = { stop_at: null, stop_user_id: null, stop_user_name: null }
@@ -10,15 +11,10 @@ export const NOT_STOPPED = { stop_at: null, stop_user_id: null, stop_user_name: 
 /** Stores who asked a job to stop, and when. Asking again changes nothing. */
 export async function requestStop(
   { trx, now, revision }: Change,
-  { projectId, id }: { projectId: string; id: string },
+  key: JobKey,
   by: Named,
 ): Promise<StopRequest> {
-  const job = await trx
-    .selectFrom('jobs')
-    .select(['seq', 'ended_at'])
-    .where('project_id', '=', projectId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const job = await endOf(trx, key)
   if (!job) return 'CONSOLE.NOT_FOUND'
   if (job.ended_at !== null) return 'CONSOLE.ENDED'
   await trx
