@@ -195,7 +195,43 @@ test('a part that does not come because the server is away is not called a new v
   await pages(page).getByRole('link', { name: 'Jobs' }).click()
   await expect(
     page.getByRole('status').filter({ hasText: 'A part of this page could not be loaded.' }),
-  ).toContainText('Reload once it answers again')
+  ).toContainText('The part comes once it does')
   await expect(bar(page)).toHaveCount(0)
   await expect(shareForm(page).form).toBeVisible()
+
+  await world.plugIn()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jobs')
+  await expect(page.getByText('A part of this page could not be loaded.')).toHaveCount(0)
+})
+
+/*
+ * The pointer was over a link while the server was away for a moment: the part behind it was asked for beforehand, in
+ * vain. The link led nowhere from then on, though the server answered again.
+ */
+test('a link opens its page though its part was asked for while the server was away', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/share')
+  await expect(shareForm(page).submit).toBeVisible()
+  await world.unplug()
+  const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('/JobsPage'))
+  await pages(page).getByRole('link', { name: 'Jobs' }).hover()
+  await failed
+  await world.plugIn()
+  await pages(page).getByRole('link', { name: 'Jobs' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jobs')
+  await expect
+    .poll(() => page.evaluate(() => [...document.styleSheets].some(({ href }) => href?.includes('/JobsPage'))))
+    .toBe(true)
+  await expect(bar(page)).toHaveCount(0)
+})
+
+test('a paste is read once the server that was away answers again', async ({ page, world }) => {
+  const form = await openShare(page, [UBUNTU])
+  await world.unplug()
+  await form.paste.fill(foreignId(1))
+  await expect(page.getByText('A part of this page could not be loaded.')).toBeVisible()
+  await world.plugIn()
+  await expect(form.confirmNew).toBeVisible()
 })

@@ -41,9 +41,11 @@ export function Notices() {
               </>
             )}
           </p>
-          <Button size="compact-sm" onClick={reloadWithInput}>
-            {words.reload}
-          </Button>
+          {missing === 'gone' && (
+            <Button size="compact-sm" onClick={reloadWithInput}>
+              {words.reload}
+            </Button>
+          )}
         </div>
       )}
       {away && (

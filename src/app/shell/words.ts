@@ -73,7 +73,7 @@ export const words = {
 
   newVersion: 'A new version is there: reload. Forms keep what is filled in.',
   noPart: 'A part of this page could not be loaded.',
-  noPartMeans: ' The server did not answer. Reload once it answers again; forms keep what is filled in.',
+  noPartMeans: ' The server does not answer. The part comes once it does; forms keep what is filled in.',
   reload: 'Reload',
   away: 'The console’s server does not answer.',
   awaySince: (lastTime: string) => ` What is shown is as of ${lastTime}.`,

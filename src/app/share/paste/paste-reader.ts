@@ -1,5 +1,5 @@
 import type { Recipient } from '#contract/recipient'
-import { tellMissing } from '../../ui/load-part.ts'
+import { untilWorthATry } from '../../ui/load-part.ts'
 import { type FromWorker, packBook, type ToWorker } from './paste-messages.ts'
 import type { OwnIds } from './recipient-book.ts'
 import { Verdicts } from './verdicts.ts'
@@ -11,12 +11,16 @@ import { Verdicts } from './verdicts.ts'
 export class PasteReader {
   private worker: Worker | null = null
   private last = 0
+  /** Reads the last text once more. */
+  private again = () => {}
+  /** The server did not have the worker’s file when it was last asked for it, and answered. */
+  private answered = false
 
   constructor(
     private readonly known: readonly Recipient[],
     private readonly own: OwnIds,
     private readonly onVerdicts: (verdicts: Verdicts) => void,
-    /** The worker could not be started, or broke. */
+    /** The worker could not be started, for now, or broke. */
     private readonly onFailure: () => void,
   ) {}
 
@@ -25,16 +29,23 @@ export class PasteReader {
     if (this.worker) return this.worker
     this.worker = new Worker(new URL('./paste-worker.ts', import.meta.url), { type: 'module' })
     this.worker.onerror = (event) => {
-      // Only what the worker itself has thrown comes as an `ErrorEvent`: its file could not be loaded.
-      if (!(event instanceof ErrorEvent)) void tellMissing()
       this.onFailure()
+      // Only what the worker itself has thrown comes as an `ErrorEvent`: else its file could not be loaded.
+      if (!(event instanceof ErrorEvent)) void this.startAgain()
     }
     this.send(this.worker, { book: packBook(this.known, this.own) })
     return this.worker
   }
 
+  private async startAgain() {
+    this.answered = await untilWorthATry(this.answered)
+    this.worker = null
+    this.again()
+  }
+
   /** `decided` as in `parseRecipients`. */
   read(text: string, decided: ReadonlySet<string>) {
+    this.again = () => this.read(text, decided)
     const worker = this.warm()
     const id = ++this.last
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -45,6 +56,7 @@ export class PasteReader {
 
   close() {
     this.last++
+    this.again = () => {}
     this.worker?.terminate()
     this.worker = null
   }

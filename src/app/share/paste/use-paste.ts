@@ -31,6 +31,7 @@ export function usePaste(control: Control<ShareValues>, initial: string) {
   const settle = (verdicts: Verdicts) => {
     pasted.onChange(verdicts)
     reading.onChange(false)
+    setFailed(false)
   }
   const reader = usePasteReader(initial, { verdicts: settle, failure: () => setFailed(true) })
 
