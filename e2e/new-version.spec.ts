@@ -222,7 +222,9 @@ test('a link opens its page though its part was asked for while the server was a
   await pages(page).getByRole('link', { name: 'Jobs' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jobs')
   await expect
-    .poll(() => page.evaluate(() => [...document.styleSheets].some(({ href }) => href?.includes('/JobsPage'))))
+    .poll(() =>
+      page.evaluate(() => [...document.styleSheets].some(({ href }) => href?.includes('/JobsPage'))),
+    )
     .toBe(true)
   await expect(bar(page)).toHaveCount(0)
 })
