@@ -1,5 +1,5 @@
 import type { Image } from '#contract/image'
-import { MAX_PAIRS, type OwnerAction } from '#contract/pair'
+import { MAX_PAIRS } from '#contract/pair'
 import { ago, count, plural } from '../format.ts'
 import type { VerdictRow } from './paste/verdicts.ts'
 
@@ -77,10 +77,6 @@ export const pickerWords = {
   ownAccount: 'own account',
 }
 
-const DOING = { share: 'Sharing', unshare: 'Stopping' } as const
-const changes = (action: OwnerAction, pairs: number) =>
-  plural(pairs, action === 'share' ? 'new pair' : 'pair')
-
 /** The words of the plan beside the form, and of what has to be confirmed. */
 export const planWords = {
   title: 'Plan',
@@ -93,33 +89,12 @@ export const planWords = {
   rejectedMeans: ' and not part of the plan. Correct or remove them in the table.',
   open: (entries: number) => `${plural(entries, 'pasted entry is', 'pasted entries are')} left out`,
   openMeans: ' until you decide in the table what is meant.',
-  reading: 'Reading members …',
-  readingOf: (read: number, of: number) => `Reading members: ${count(read)} of ${plural(of, 'image')} …`,
   spoken: (headline: string) => `The plan: ${headline}.`,
-  failed: 'The plan could not be made.',
-  requestId: (id: string) => `Request ID ${id}`,
-  tryAgain: 'Try again',
   tooLarge: 'This plan is too large for an address.',
   copyLink: 'Copy a link to this plan',
 
-  lost: 'The tenants lose these images at once and are not told.',
-  lostMeans: (accepted: number) =>
-    ' No new server or disk can be made from them. Servers that were made from them go on, but can no longer be' +
-    ` reinstalled or cloned.${accepted > 0 ? ` ${plural(accepted, 'pair')} had been accepted.` : ''}`,
-
-  submit: (action: OwnerAction, pairs: number) =>
-    `${action === 'share' ? 'Share' : 'Stop sharing'}${pairs > 0 ? ` ${changes(action, pairs)}` : ''}`,
-  submitting: (action: OwnerAction, pairs: number) => `${DOING[action]} ${changes(action, pairs)} …`,
-  headline: (action: OwnerAction, headline: string) => `${DOING[action]}: ${headline}.`,
   noPlan: 'Without a plan nothing is sent.',
   planning: 'The plan is being made …',
-  noChange: 'Nothing would change.',
-
-  confirmFirst: (title: string) => `Confirm first: ${title}.`,
-  firstTime: 'first time',
-  newcomers: (recipients: number) => `${plural(recipients, 'recipient')} never seen before`,
-  newcomersHint: 'A share can be used as soon as it is made. Compare these IDs with what you were told.',
-  newcomersChecked: (recipients: number) => `I have checked the ${planWords.newcomers(recipients)}`,
   mixedUp: (ids: number) => `${plural(ids, 'ID')} beside the name of another project`,
   mixedUpHint: 'The ID is what counts, not the name. Ask whoever sent the text which of the two is meant.',
   mixedUpNote: ({
@@ -129,17 +104,6 @@ export const planWords = {
     other,
   }: Pick<VerdictRow, 'line' | 'known' | 'other'> & { text: string }) =>
     `line ${line} · “${text}” · ${known?.name ? `the ID is ${known.name}, ` : ''}${other?.name} is ${other?.id}`,
-  mismatches: (pairs: number) => `${plural(pairs, 'pair')} that may be a mix-up`,
-  mismatchesHint: 'The name or the tags of these images point at one tenant, and the recipient is another.',
-  meant: (number: number, noun: string) =>
-    number === 1 ? `This ${noun} is meant` : `These ${plural(number, noun)} are meant`,
-  makeShared: (images: number) => `${plural(images, 'private image')} will be made shared`,
-  makeSharedHint:
-    'This cloud gives an image recipients only when its visibility is “shared”. That changes the image, members ' +
-    'that it had before come back, and undoing the job does not make it private again.',
-  mayBeChanged: (images: number) =>
-    images === 1 ? 'This image may be changed' : `These ${plural(images, 'private image')} may be changed`,
-  madeShared: 'private → shared',
   unusual: (characters: number) => `unusual form, ${characters} characters`,
 }
 

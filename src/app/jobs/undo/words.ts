@@ -1,4 +1,4 @@
-import { countOf, type OwnerAction } from '#contract/pair'
+import { countOf } from '#contract/pair'
 import type { Keeper, Plan, UndoFacts } from '#contract/plan'
 import { plural } from '../../format.ts'
 
@@ -20,12 +20,10 @@ export const undoWords = {
       ? ` × ${first.name || first.id}`
       : ` × ${plural(projects.length, 'project')}`
   },
-  lost: 'The tenants lose these images at once; servers that were made from them go on.',
-  reason: 'Reason',
   /** Says "Undo" once, also for the undo of an undo. */
   reasonOf: (reason: string) => reason && `Undo: ${reason.replace(/^(Undo: )+/, '')}`,
-  headline: (headline: string) => `Undoing: ${headline}.`,
-  undo: ({ action, changes, busy }: { action: OwnerAction; changes: number; busy: boolean }) => {
+  headline: (_: Plan, headline: string) => `Undoing: ${headline}.`,
+  act: ({ action }: Plan, changes: number, busy: boolean) => {
     const doing = busy ? 'Undoing' : 'Undo'
     if (changes === 0) return `${doing}: nothing has to be sent`
     const verb = action === 'unshare' ? 'stop sharing' : 'share again'
@@ -47,7 +45,6 @@ export const undoWords = {
     `colleague may have made ${them(pairs)} so. Ticked pairs are changed back, all others stay.`,
   allUnproven: (pairs: number) => `All ${plural(pairs, 'unproven pair')}`,
   unprovenPairs: 'Unproven pairs',
-  detail: 'The plan, pair by pair',
   nameUnknown: 'name unknown',
 }
 

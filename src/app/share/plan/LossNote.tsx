@@ -1,14 +1,12 @@
 import { useEffect } from 'react'
 import { type Control, useController } from 'react-hook-form'
-import { countOf } from '#contract/pair'
 import type { Plan } from '#contract/plan'
 import { grantsKey, IdleGrants } from '../../plan/IdleGrants.tsx'
-import classes from '../../plan/Notes.module.css'
+import { Loss } from '../../plan/Loss.tsx'
 import type { ShareValues } from '../share-values.ts'
-import { planWords } from '../words.ts'
 
 /**
- * What the tenants lose (OTC user manual, "Stopping Sharing Images"), and the key grants of this console that nothing
+ * What the tenants lose, and the key grants of this console that nothing
  * needs any more.
  */
 export function LossNote({ plan, control }: { plan: Plan; control: Control<ShareValues> }) {
@@ -22,12 +20,7 @@ export function LossNote({ plan, control }: { plan: Plan; control: Control<Share
   }, [value, key, onChange])
   return (
     <>
-      <div className={classes.note} data-tone="stop">
-        <p>
-          <b>{planWords.lost}</b>
-        </p>
-        <p>{planWords.lostMeans(countOf(plan.images, 'accepted'))}</p>
-      </div>
+      <Loss plan={plan} />
       <IdleGrants
         grants={idleGrants}
         inputRef={field.ref}

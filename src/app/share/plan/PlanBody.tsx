@@ -2,12 +2,12 @@ import { useDeferredValue } from 'react'
 import { type Control, type UseFormReturn, useController } from 'react-hook-form'
 import type { Plan } from '#contract/plan'
 import { ConfirmList } from '../../plan/ConfirmList.tsx'
+import type { Confirmation } from '../../plan/confirmations.ts'
 import { KeyNotes } from '../../plan/KeyNotes.tsx'
 import { PlanCounts } from '../../plan/PlanCounts.tsx'
 import { PlanDetail } from '../../plan/PlanDetail.tsx'
+import { reviewWords } from '../../plan/words.ts'
 import type { ShareValues } from '../share-values.ts'
-import { planWords } from '../words.ts'
-import type { Confirmation } from './confirmations.ts'
 import { LossNote } from './LossNote.tsx'
 
 const NONE: readonly Confirmation[] = []
@@ -45,7 +45,7 @@ function Confirm({ control, confirmation }: { control: Control<ShareValues>; con
       checked={checked}
       onChange={(on) => field.onChange(on ? confirmation.key : '')}
       // Of the list that is asked for now, also when it was refused for another.
-      error={checked || !fieldState.error ? undefined : planWords.confirmFirst(confirmation.title)}
+      error={checked || !fieldState.error ? undefined : reviewWords.confirmFirst(confirmation.title)}
     />
   )
 }

@@ -6,6 +6,7 @@ import { planHeadline } from '../../plan/plan-changes.ts'
 import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
 import type { PlanState } from '../../plan/use-plan.ts'
 import { type SendDelay, useFocusAfterDelay } from '../../plan/use-send-delay.ts'
+import { reviewWords } from '../../plan/words.ts'
 import { planWords } from '../words.ts'
 import classes from './PlanPane.module.css'
 import { SubmitButton } from './SubmitButton.tsx'
@@ -48,13 +49,13 @@ export function PlanPane(props: {
               props.missing ??
               (state.kind === 'failed' ? planWords.noPlan : null) ??
               (plan ? null : planWords.planning) ??
-              (changes === 0 ? planWords.noChange : null)
+              (changes === 0 ? reviewWords.noChange : null)
             }
           />
         )}
         <SendDelayNote
           state={delay.state}
-          headline={() => (plan ? planWords.headline(action, planHeadline(plan)) : '')}
+          headline={() => (plan ? reviewWords.headline(action, planHeadline(plan)) : '')}
           onStop={delay.stop}
         />
         <div className={classes.hold}>
@@ -98,6 +99,6 @@ export function Sum({
 }
 
 function spoken(plan: PlanState): string {
-  if (plan.kind === 'reading') return planWords.reading
+  if (plan.kind === 'reading') return reviewWords.reading
   return plan.kind === 'ready' ? planWords.spoken(planHeadline(plan.plan)) : ''
 }

@@ -5,9 +5,11 @@ import { countToSend, MAX_PAIRS, type OwnerAction } from '#contract/pair'
 import type { Plan, PlanRequest } from '#contract/plan'
 import { planQuery } from '../../api/plan.ts'
 import { useReadOnly } from '../../api/settings.ts'
+import { PlanTrouble } from '../../plan/PlanTrouble.tsx'
 import { planChanges } from '../../plan/plan-changes.ts'
 import { usePlan } from '../../plan/use-plan.ts'
 import { useSendDelay } from '../../plan/use-send-delay.ts'
+import { reviewWords } from '../../plan/words.ts'
 import { useModule } from '../../ui/use-module.ts'
 import { LeftOut } from '../LeftOut.tsx'
 import type { ConfirmedPlan } from '../outcome/use-submission.ts'
@@ -15,11 +17,10 @@ import { pasteWords } from '../paste/words.ts'
 import { leftOutCount, projectCount, type ShareValues, toRequest } from '../share-values.ts'
 import type { Example } from '../start/example.ts'
 import { pageWords, planWords } from '../words.ts'
-import { confirmationsOf } from './confirmations.ts'
 import { PlanLink } from './PlanLink.tsx'
 import classes from './PlanPane.module.css'
 import { PlanPane, type PlanSize, Sum } from './PlanPane.tsx'
-import { PlanTrouble } from './PlanTrouble.tsx'
+import { pastedConfirmations } from './pasted-confirmations.ts'
 
 /** Asked for once there is something to plan, while the members are read: the empty form opens without it. */
 const loadBody = async () => (await import('./PlanBody.tsx')).PlanBody
@@ -67,7 +68,7 @@ export function PlanPart(props: {
   const plan = state.kind === 'ready' ? state.plan : null
   // Pairs that could not be read are looked at, and sent where missing, by the job.
   const changes = useMemo(() => (plan ? countToSend(plan) : 0), [plan])
-  const confirmations = useMemo(() => (plan ? confirmationsOf(plan, pasted) : []), [plan, pasted])
+  const confirmations = useMemo(() => (plan ? pastedConfirmations(plan, pasted) : []), [plan, pasted])
   const readOnly = useReadOnly('share')
   const client = useQueryClient()
   const delay = useSendDelay()
@@ -85,7 +86,7 @@ export function PlanPart(props: {
       if (!plan || changes === 0 || readOnly || delay.busy) return null
       for (const { field, key, title } of confirmations)
         if (form.getValues(field) !== key) {
-          form.setError(field, { message: planWords.confirmFirst(title) }, { shouldFocus: true })
+          form.setError(field, { message: reviewWords.confirmFirst(title) }, { shouldFocus: true })
           return null
         }
       if (!(await delay.wait())) return null

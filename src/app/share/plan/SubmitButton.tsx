@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
 import type { Ref } from 'react'
 import type { OwnerAction } from '#contract/pair'
+import { reviewWords } from '../../plan/words.ts'
 import { planWords } from '../words.ts'
 import classes from './PlanPane.module.css'
 
@@ -33,7 +34,7 @@ export function SubmitButton(props: {
         aria-disabled={missing !== null || busy}
         {...(missing !== null && { 'data-disabled': true, 'aria-describedby': 'submit-missing' })}
       >
-        {busy ? planWords.submitting(action, pairs) : planWords.submit(action, pairs)}
+        {busy ? reviewWords.submitting(action, pairs) : reviewWords.submit(action, pairs)}
       </Button>
       {missing !== null && (
         <p id="submit-missing" className={classes.missing}>
