@@ -19,7 +19,7 @@ const ours = under(...ROOMS)
 const isNode = (target: string) => target.startsWith('node:')
 const isPackage = (target: string) => !ours(target) && !isNode(target)
 
-const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'sign-in']
+const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'find', 'sign-in']
 const screenOf = (file: string) => SCREENS.find((screen) => file.startsWith(`app/${screen}/`))
 
 const NAMED_DRIVERS = under(
@@ -111,9 +111,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       !under('app/shell')(target) && (screenOf(target) === undefined || screenOf(target) === screenOf(from)),
   },
   {
-    title: 'the shell shows jobs and the session, no other screen',
+    title: 'the shell shows jobs, Find and the session, no other screen',
     of: under('app/shell'),
-    may: (target) => screenOf(target) === undefined || under('app/jobs', 'app/sign-in')(target),
+    may: (target) => screenOf(target) === undefined || under('app/jobs', 'app/find', 'app/sign-in')(target),
   },
 ]
 

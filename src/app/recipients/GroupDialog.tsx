@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { useId, useMemo, useState } from 'react'
 import { BOOK_LIMITS, type Recipient } from '#contract/recipient'
 import { useImportRecipients } from '../api/recipients.ts'
+import { groupsOf } from '../groups.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { ModalDialog } from '../ui/ModalDialog.tsx'
 import { Problem } from '../ui/states/Problem.tsx'
 import classes from './EntryDialog.module.css'
 import { bookEntryOf } from './export-book.ts'
-import { groupCounts } from './recipients-search.ts'
 import { bulkWords, words } from './words.ts'
 
 /** Adds the chosen recipients to a group, or takes them out of it. Those that are not in the book get an entry. */
@@ -19,7 +19,7 @@ export function GroupDialog(props: {
   const { chosen } = props
   const [text, setText] = useState('')
   const group = text.trim()
-  const known = useMemo(() => groupCounts(props.recipients), [props.recipients])
+  const known = useMemo(() => groupsOf(props.recipients), [props.recipients])
   const inside = chosen.filter(({ groups }) => groups.includes(group))
   const outside = chosen.filter(({ groups }) => !groups.includes(group))
   const isFull = outside.some(({ groups }) => groups.length >= BOOK_LIMITS.groups)
@@ -60,7 +60,7 @@ export function GroupDialog(props: {
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
         <datalist id={listId}>
-          {known.map(([name]) => (
+          {known.map(({ group: name }) => (
             <option key={name} value={name} />
           ))}
         </datalist>

@@ -2,10 +2,11 @@ import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { type Recipient, recipientSource } from '#contract/recipient'
+import { groupsOf } from '../groups.ts'
 import { DraftInput } from '../ui/DraftInput.tsx'
 import { FilterSelect } from '../ui/FilterSelect.tsx'
 import classes from './RecipientFilters.module.css'
-import { groupCounts, type RecipientsSearch, recipientsSearch } from './recipients-search.ts'
+import { type RecipientsSearch, recipientsSearch } from './recipients-search.ts'
 import { SOURCE_WORDS, words } from './words.ts'
 
 const route = getRouteApi('/recipients')
@@ -14,14 +15,14 @@ const route = getRouteApi('/recipients')
 export function RecipientFilters({ recipients, shown }: { recipients: readonly Recipient[]; shown: number }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const groups = useMemo(() => groupCounts(recipients), [recipients])
+  const groups = useMemo(() => groupsOf(recipients), [recipients])
   const set = (key: keyof RecipientsSearch) => (value: string) =>
     void navigate({
       search: (now) => recipientsSearch.parse({ ...now, [key]: value || undefined }),
       replace: true,
     })
   const chosen = search.group
-  const gone = chosen && !groups.some(([group]) => group === chosen) ? [[chosen, 0] as const] : []
+  const gone = chosen && !groups.some(({ group }) => group === chosen) ? [{ group: chosen, members: [] }] : []
   return (
     <search className={classes.filters} aria-label={words.filters}>
       <DraftInput
@@ -38,9 +39,9 @@ export function RecipientFilters({ recipients, shown }: { recipients: readonly R
         label={words.group}
         any={words.any}
         value={chosen}
-        options={[...gone, ...groups].map(([group, members]) => ({
+        options={[...gone, ...groups].map(({ group, members }) => ({
           value: group,
-          label: words.members(group, members),
+          label: words.members(group, members.length),
         }))}
         onChange={set('group')}
       />

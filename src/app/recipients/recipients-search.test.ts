@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { newRecipient } from '#testing/new-recipient'
-import { byName, groupCounts, passes, recipientsSearch, recipientText } from './recipients-search.ts'
+import { groupsOf } from '../groups.ts'
+import { recipientText } from '../search-texts.ts'
+import { byName, passes, recipientsSearch } from './recipients-search.ts'
 
 describe('the address of the book', () => {
   test('the address keeps the parameters that make sense and drops the others', () => {
@@ -39,8 +41,8 @@ test('groups are counted and sorted by name', () => {
     newRecipient({ id: 'a', groups: ['gold', 'emea'] }),
     newRecipient({ id: 'b', groups: ['gold'] }),
   ]
-  expect(groupCounts(list)).toEqual([
-    ['emea', 1],
-    ['gold', 2],
+  expect(groupsOf(list)).toEqual([
+    { group: 'emea', members: ['a'] },
+    { group: 'gold', members: ['a', 'b'] },
   ])
 })

@@ -25,18 +25,6 @@ const { compare } = new Intl.Collator('en', { numeric: true })
 export const byName = (a: Recipient, b: Recipient) =>
   Number(a.name === '') - Number(b.name === '') || compare(a.name, b.name) || compare(a.id, b.id)
 
-/** The text that the search field looks in. */
-export const recipientText = ({ id, name, accountId, owner, notes, groups }: Recipient) =>
-  [name, id, accountId, owner, notes, ...groups].join(' ')
-
 /** Whether a recipient passes the filters other than the search text. */
 export const passes = ({ groups, sources }: Recipient, { group, source }: RecipientsSearch) =>
   (!group || groups.includes(group)) && (!source || sources.includes(source))
-
-/** Every group with the number of its members, by name. */
-export function groupCounts(recipients: readonly Recipient[]): [name: string, members: number][] {
-  const counts = new Map<string, number>()
-  for (const { groups } of recipients)
-    for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1)
-  return [...counts].sort(([a], [b]) => a.localeCompare(b))
-}

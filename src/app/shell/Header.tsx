@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { settingsQuery } from '../api/settings.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { FindButton } from './FindButton.tsx'
 import classes from './Header.module.css'
 import { ProjectSwitch } from './ProjectSwitch.tsx'
 import { Who } from './Who.tsx'
@@ -21,6 +22,7 @@ export function Header() {
       {data && (
         <>
           <ProjectSwitch settings={data} />
+          <FindButton />
           <Who settings={data} />
         </>
       )}

@@ -2,49 +2,63 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { createRemembered } from '../ui/remembered.ts'
 import { useModule } from '../ui/use-module.ts'
-import { showShortcuts, useShortcutsShown } from './shortcuts-shown.ts'
+import { findShown, shortcutsShown } from './shown.ts'
 
 /** Keys without a modifier can be switched off: who dictates presses them by speaking (WCAG 2.1.4). */
 const singleKeys = createRemembered('single-key-shortcuts')
 const load = async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog
+const loadFind = async () => (await import('../find/FindDialog.tsx')).FindDialog
 
 /** The pages by the key that follows "g". */
 const PAGES = { s: '/share', t: '/stop', r: '/recipients', j: '/jobs', i: '/received' } as const
 
-/** The keys that work on every page, and the dialog that tells them. */
+/** The keys that work on every page, the dialog that tells them, and Find. */
 export function Shortcuts() {
   const router = useRouter()
-  const isShown = useShortcutsShown()
+  const isShown = shortcutsShown.useIs()
+  const isFinding = findShown.useIs()
   const isOn = singleKeys.useIs((value) => value !== 'off')
   const Dialog = useModule(load, isShown)
+  const Find = useModule(loadFind, isFinding)
   const isGoing = useRef(false)
   useEffect(() => {
-    if (!isOn) return undefined
     const act = (key: string): boolean => {
       const to = isGoing.current ? PAGES[key as keyof typeof PAGES] : undefined
       isGoing.current = key === 'g'
       if (to) void router.navigate({ to })
-      else if (key === '?') showShortcuts(true)
-      else return key === '/' && focusSearch()
+      else if (key === '?') shortcutsShown.show(true)
+      else if (key === '/') findShown.show(true)
+      else return false
       return true
     }
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isFree(event) && act(event.key)) event.preventDefault()
+      if (isFindKey(event)) {
+        // The browser has one of its own for it.
+        event.preventDefault()
+        if (!isCovered()) findShown.show(true)
+      } else if (isOn && isFree(event) && act(event.key)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [isOn, router])
   return (
-    isShown &&
-    Dialog && (
-      <Dialog
-        isOn={isOn}
-        onSwitch={(on) => singleKeys.set(on ? 'on' : 'off')}
-        onClose={() => showShortcuts(false)}
-      />
-    )
+    <>
+      {isShown && Dialog && (
+        <Dialog
+          isOn={isOn}
+          onSwitch={(on) => singleKeys.set(on ? 'on' : 'off')}
+          onClose={() => shortcutsShown.show(false)}
+        />
+      )}
+      {isFinding && Find && (
+        <Find onClose={() => findShown.show(false)} onShortcuts={() => shortcutsShown.show(true)} />
+      )}
+    </>
   )
 }
+
+const isFindKey = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) =>
+  key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey && !shiftKey
 
 const WRITES =
   'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=application]'
@@ -54,11 +68,8 @@ const isFree = (event: KeyboardEvent) =>
   !event.defaultPrevented &&
   !(event.ctrlKey || event.metaKey || event.altKey) &&
   !(event.target instanceof Element && event.target.closest(WRITES)) &&
-  !document.querySelector('dialog[open], [popover]:popover-open')
+  !isCovered() &&
+  !document.querySelector('[popover]:popover-open')
 
-/** Moves the focus into the field that searches this page; false where there is none. */
-function focusSearch(): boolean {
-  const field = document.querySelector<HTMLElement>('main input[type=search], main [role=combobox]')
-  field?.focus()
-  return field !== null
-}
+/** Whether a dialog has to be answered first. */
+const isCovered = () => document.querySelector('dialog[open]') !== null

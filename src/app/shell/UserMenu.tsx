@@ -4,7 +4,7 @@ import type { Settings } from '#contract/settings'
 import { SignOut } from '../sign-in/SignOut.tsx'
 import { CopyableId } from '../ui/Id.tsx'
 import { NotifySwitch } from './NotifySwitch.tsx'
-import { showShortcuts } from './shortcuts-shown.ts'
+import { shortcutsShown } from './shown.ts'
 import classes from './UserMenu.module.css'
 import { words } from './words.ts'
 
@@ -31,7 +31,7 @@ export function UserMenu({ settings, close }: { settings: Settings; close: () =>
         rightSection={<kbd>?</kbd>}
         onClick={() => {
           close()
-          showShortcuts(true)
+          shortcutsShown.show(true)
         }}
       >
         {words.shortcuts}

@@ -16,6 +16,7 @@ export const words = {
   notAnswered: 'not answered',
   known: 'Who is known',
   record: 'Record',
+  find: 'Find an ID, a name, a ticket',
   demoCloud: 'Embedded demo cloud',
   theme: {
     auto: 'As the system',
@@ -33,7 +34,8 @@ export const words = {
   keys: [
     [['Ctrl', 'Enter'], 'Send the form: share, stop sharing, undo', false],
     [['Esc'], 'Stop before it is sent; close a list or a dialog', false],
-    [['/'], 'Search this page', true],
+    [['Ctrl', 'K'], 'Find an ID, a name, a ticket, a page', false],
+    [['/'], 'Find, as with Ctrl K', true],
     [['g', 's'], 'Go to Share', true],
     [['g', 't'], 'Go to Stop sharing', true],
     [['g', 'r'], 'Go to Recipients', true],

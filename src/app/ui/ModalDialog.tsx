@@ -1,5 +1,6 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import classes from './ModalDialog.module.css'
+import { useModal } from './use-modal.ts'
 
 /**
  * A question that has to be answered before anything else. The browser's own dialog: it keeps the focus
@@ -15,12 +16,7 @@ export function ModalDialog(props: {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const Title = props.isPage ? 'h1' : 'h2'
-  // Closed before it is taken away: only then the browser gives the focus back.
-  useLayoutEffect(() => {
-    const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
+  useModal(dialog)
   return (
     <dialog
       ref={dialog}

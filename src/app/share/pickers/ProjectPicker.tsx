@@ -4,13 +4,14 @@ import { useMemo } from 'react'
 import type { Recipient } from '#contract/recipient'
 import { recipientsQuery } from '../../api/recipients.ts'
 import { plural } from '../../format.ts'
+import type { RecipientGroup } from '../../groups.ts'
 import { VirtualSelect } from '../../ui/select/VirtualSelect.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { TimeAgo } from '../../ui/Time.tsx'
 import { pickerWords } from '../words.ts'
 import classes from './Options.module.css'
 import { type PickerProps, useById } from './picker.ts'
-import { PROJECTS, type ProjectOrGroup, projectChoices, type RecipientGroup } from './project-choices.ts'
+import { PROJECTS, type ProjectOrGroup, projectChoices } from './project-choices.ts'
 
 /** Chooses projects that the console knows, one by one or a group of the book at once. */
 export function ProjectPicker(props: PickerProps) {

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Image } from '#contract/image'
+import { newImage } from '#testing/new-image'
 import { choosableFirst, IMAGES, SHARED_IMAGES } from './image-choices.ts'
 
-const image = (name: string, reason: string | null): Image => ({
-  ...{ id: name, name, os: 'Linux', kind: 'system', status: 'active', sizeBytes: null, createdAt: null },
-  ...{ tags: [], keyId: null, recipients: 0, recipientsReadAt: null, recipientsProblem: null },
-  ...{ recipientsAllowed: 256, becomesShared: false },
-  obstacle: reason === null ? null : { code: 'IMG.0057', reason },
-})
+const image = (name: string, reason: string | null): Image =>
+  newImage({ id: name, name, obstacle: reason === null ? null : { code: 'IMG.0057', reason } })
 
 /* The newest images are often still being imported: nine of the first ten in the list could not be chosen. */
 test('images that can be shared come first, both parts in their order', () => {

@@ -1,5 +1,5 @@
 import type { Image } from '#contract/image'
-import { IMAGE_KIND } from '../../image-kind.ts'
+import { imageText } from '../../search-texts.ts'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
 
 /** Images as a picker reads them: found by name, ID, operating system, kind and tag. */
@@ -8,7 +8,7 @@ export const IMAGES: ChoiceKind<Image> = {
   many: 'images',
   idOf: (image) => image.id,
   nameOf: (image) => image.name,
-  textOf: ({ name, id, os, kind, tags }) => `${name} ${id} ${os} ${IMAGE_KIND[kind]} ${tags.join(' ')}`,
+  textOf: imageText,
   blockedOf: (image) => image.obstacle?.reason ?? null,
 }
 

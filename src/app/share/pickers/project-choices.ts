@@ -1,8 +1,6 @@
 import type { Recipient } from '#contract/recipient'
+import { groupsOf, type RecipientGroup } from '../../groups.ts'
 import type { ChoiceKind } from '../../ui/select/choice-kind.ts'
-
-/** Recipients that the book has put together under a name. */
-export type RecipientGroup = { group: string; members: readonly string[] }
 
 /** An item of the picker of projects. */
 export type ProjectOrGroup = Recipient | RecipientGroup
@@ -22,14 +20,7 @@ export const PROJECTS: ChoiceKind<ProjectOrGroup> = {
 }
 
 /** Groups by name, then the recipients themselves. */
-export function projectChoices(recipients: readonly Recipient[]): ProjectOrGroup[] {
-  const groups = new Map<string, string[]>()
-  for (const recipient of recipients)
-    for (const group of recipient.groups) {
-      const members = groups.get(group)
-      if (members) members.push(recipient.id)
-      else groups.set(group, [recipient.id])
-    }
-  const named = [...groups].map(([group, members]) => ({ group, members }))
-  return [...named.sort((a, b) => a.group.localeCompare(b.group)), ...recipients]
-}
+export const projectChoices = (recipients: readonly Recipient[]): ProjectOrGroup[] => [
+  ...groupsOf(recipients),
+  ...recipients,
+]
