@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { jobAccepted, MAX_BODY_BYTES, memberBatch, memberUpdate } from '#ims/members'
+import { accessEvent, accessQuery, accessRowsRequest, provenance, provenanceRequest } from './access.ts'
 import { type Endpoint, FROM_A_PAGE, SMALL_BODY_BYTES } from './endpoint.ts'
 import { grantRequest, grantResult } from './grant.ts'
 import { imageList } from './image.ts'
@@ -184,6 +185,33 @@ export const endpoints = {
     body: shareSearch,
     maxBytes: MAX_BODY_BYTES,
     response: shareList,
+  },
+  access: {
+    method: 'GET',
+    path: '/console/access',
+    summary: 'Who has which own image now',
+    headers: FROM_A_PAGE,
+    query: accessQuery,
+    response: accessEvent,
+    stream: true,
+  },
+  accessRows: {
+    method: 'POST',
+    path: '/console/access/rows',
+    summary: 'Who has these own images now',
+    headers: FROM_A_PAGE,
+    body: accessRowsRequest,
+    maxBytes: MAX_BODY_BYTES,
+    response: accessEvent,
+    stream: true,
+  },
+  provenance: {
+    method: 'POST',
+    path: '/console/access/provenance',
+    summary: 'Through which jobs pairs that are shared came to be',
+    headers: FROM_A_PAGE,
+    body: provenanceRequest,
+    response: provenance,
   },
   createGrants: {
     method: 'POST',

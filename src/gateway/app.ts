@@ -10,6 +10,7 @@ import { hostGuard, identityGuard, originGuard, type Site } from './http/guard.t
 import { createOpenApi } from './http/openapi.ts'
 import { errorResponse, RequestRefused } from './http/problems.ts'
 import { type AppLog, requestLog } from './http/request-log.ts'
+import { type AccessParts, accessRoutes } from './http/routes/access.ts'
 import { cloudimagesRoutes } from './http/routes/cloudimages.ts'
 import { type ConsoleParts, consoleRoutes } from './http/routes/console.ts'
 import { downloadRoutes } from './http/routes/downloads.ts'
@@ -23,6 +24,7 @@ import type { Planner } from './jobs/plan/planner.ts'
 import type { Runner } from './jobs/runner.ts'
 
 export type AppParts = ConsoleParts &
+  AccessParts &
   HealthParts &
   SessionParts & {
     planner: Planner
@@ -76,6 +78,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.use('/console/*', known, pageGuard, compress())
   cloudimagesRoutes(app, parts)
   planRoutes(app, parts)
+  accessRoutes(app, parts)
   // Before the console's own: "export" is no job.
   downloadRoutes(app, parts)
   consoleRoutes(app, parts)

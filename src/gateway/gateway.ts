@@ -64,6 +64,8 @@ export type GatewayOptions = {
   readOnlyRoles?: readonly string[]
   /** A share, or a stop, that names no plan that was confirmed is refused. */
   requirePlan?: boolean
+  /** How old rows of who has what may be before they are read again, in ms; ten minutes unless told. */
+  accessMaxAge?: number
   embeddedImages?: number | undefined
   /** Which cloud the embedded one plays; an Image Management Service unless told. */
   flavour?: EmbeddedOptions['flavour']
@@ -185,6 +187,7 @@ export async function createGateway(o: GatewayOptions) {
       demo,
       sessions,
       requirePlan: o.requirePlan ?? false,
+      accessMaxAge: o.accessMaxAge ?? 600_000,
       roles: createRoles(o.readOnlyRoles ?? ['reader']),
       attempts: createAttempts({
         throttle: createThrottle({ store: store.signInAttempts, clock }),

@@ -56,6 +56,7 @@ async function start() {
     demoSignIn: config.demoSignIn,
     readOnlyRoles: config.readOnlyRoles,
     requirePlan: config.requirePlan,
+    accessMaxAge: config.accessMaxAge,
     appDir: path.join(import.meta.dirname, '../app'),
   })
   fetch = (request) => gateway.app.fetch(request)

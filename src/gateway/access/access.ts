@@ -4,26 +4,28 @@ import type { ShareList } from '#contract/plan'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import { type Members, readOwnAnswers } from '../cloud/read-members.ts'
 import type { MemberStore } from '../store/members.ts'
+import { type AccessRows, createAccessRows } from './access-rows.ts'
 import { findShares } from './find-shares.ts'
 import type { OwnImages } from './own-images.ts'
 import { createSnapshot, type ReadHow, type Snapshot } from './snapshot.ts'
 
 /** Who can use what: the one way to members of images. */
-export type Access = Snapshot & {
-  /** What a job of this kind is measured by, from the cloud: the members of images as their owner, or as a recipient, sees them. */
-  readFor(
-    action: JobAction,
-    who: Identity,
-    imageIds: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<Members[]>
-  /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
-  findShares(
-    who: Identity,
-    of: { images: readonly string[]; projects: readonly string[] },
-    signal?: AbortSignal,
-  ): Promise<ShareList>
-}
+export type Access = Snapshot &
+  AccessRows & {
+    /** What a job of this kind is measured by, from the cloud: the members of images as their owner, or as a recipient, sees them. */
+    readFor(
+      action: JobAction,
+      who: Identity,
+      imageIds: readonly string[],
+      signal?: AbortSignal,
+    ): Promise<Members[]>
+    /** Which recipients the images have, or which images the projects have: one of the lists is empty. */
+    findShares(
+      who: Identity,
+      of: { images: readonly string[]; projects: readonly string[] },
+      signal?: AbortSignal,
+    ): Promise<ShareList>
+  }
 
 export type { ReadHow }
 
@@ -37,6 +39,7 @@ export function createAccess(o: {
   const snapshot = createSnapshot({ ...o, store: o.store.members })
   return {
     ...snapshot,
+    ...createAccessRows({ ...o, snapshot }),
     readFor: (action, who, imageIds, signal) =>
       isAnswer(action)
         ? readOwnAnswers(o, who, imageIds, signal)

@@ -1,8 +1,8 @@
-import pMap from 'p-map'
+import pMap, { pMapIterable } from 'p-map'
 import type { Clock, CloudFailure, Driver, Identity } from '../cloud/driver.ts'
 import { MAX_WIDTH } from '../cloud/pace.ts'
-import { createMemberReader, type Members } from '../cloud/read-members.ts'
-import type { MemberStore } from '../store/members.ts'
+import { createMemberReader, type Members, throwIfTokenRefused } from '../cloud/read-members.ts'
+import type { MemberStore, MembersRow } from '../store/members.ts'
 import type { OwnImages } from './own-images.ts'
 import { type Asker, askerOf, createReadRights } from './read-rights.ts'
 
@@ -21,6 +21,9 @@ export type ReadHow = {
 /** How many members an image has (null: not known to this user), as of when, and what went wrong with a later read. */
 export type MemberCount = { members: number | null; at: number | null; problem: CloudFailure | null }
 
+/** What is known of an image: its members as they were at some time, and what went wrong with a later read. */
+export type KnownRow = { members: MembersRow | null; problem: CloudFailure | null }
+
 /** The console's snapshot of members, which every read of an owner lands in. Image IDs are in lower case. */
 export type Snapshot = {
   /**
@@ -28,7 +31,18 @@ export type Snapshot = {
    * not asked with again. Rejects once the signal is aborted, when nothing is under way any more.
    */
   read(who: Identity, imageIds: readonly string[], how: ReadHow): Promise<Members[]>
-  /** How many members images have, as far as the cloud has let this user read them, whenever that was. Asks no cloud. */
+  /**
+   * Reads images in the background, and yields each once it is read, in any order; one that somebody has read within
+   * `maxAge` ms, where the cloud lets this user read it, is taken as it is. Throws the failure of a refused token.
+   */
+  readEach(
+    who: Identity,
+    imageIds: readonly string[],
+    how: { maxAge: number; signal: AbortSignal; background: boolean },
+  ): AsyncIterable<{ id: string; members: Members }>
+  /** The members of images as far as the cloud has let this user read them, whenever that was. Asks no cloud. */
+  known(who: Identity, imageIds: readonly string[]): Promise<Map<string, KnownRow>>
+  /** The same, as mere numbers. */
   count(who: Identity, imageIds: readonly string[]): Promise<Map<string, MemberCount>>
 }
 
@@ -59,13 +73,18 @@ export function createSnapshot(o: {
     await store.sweep(now - KEPT_MS)
   }
 
-  /** Rows that are fresh, and that the cloud lets this user read. */
-  const findRows = async (who: Identity, asker: Asker, imageIds: readonly string[]) => {
+  /** Rows that the cloud lets this user read, and that are no older than this, in ms. */
+  const findRows = async (
+    who: Identity,
+    asker: Asker,
+    imageIds: readonly string[],
+    maxAge = Number.POSITIVE_INFINITY,
+  ) => {
     const allowed = imageIds.filter((id) => rights.mayRead(asker, id))
     const rows = await store.find(who.project.id, allowed)
     // A refusal may have come meanwhile.
     for (const [id, { at }] of rows)
-      if (!isFresh(at, clock.now()) || !rights.mayRead(asker, id)) rows.delete(id)
+      if (Math.abs(clock.now() - at) >= maxAge || !rights.mayRead(asker, id)) rows.delete(id)
     return rows
   }
 
@@ -96,7 +115,7 @@ export function createSnapshot(o: {
       await sweepDaily()
       const owned = await ownImages.owned(who, imageIds)
       const rows: ReadonlyMap<string, Members> =
-        from === 'snapshot' ? await findRows(who, askerOf(who), [...owned]) : new Map()
+        from === 'snapshot' ? await findRows(who, askerOf(who), [...owned], FRESH_MS) : new Map()
       let refusal: CloudFailure | null = null
       const check = () => {
         if (refusal) throw refusal
@@ -108,6 +127,43 @@ export function createSnapshot(o: {
         return members
       }
       return pMap(imageIds, read, { concurrency: MAX_WIDTH, stopOnError: false })
+    },
+
+    async *readEach(who, imageIds, { maxAge, signal, background }) {
+      signal.throwIfAborted()
+      await sweepDaily()
+      const asker = askerOf(who)
+      const owned = await ownImages.owned(who, imageIds)
+      const readNow = async (id: string) => {
+        const check = () => signal.throwIfAborted()
+        return readOne(who, id, { signal, background, isOwner: owned.has(id), check })
+      }
+      const reads = pMapIterable(
+        imageIds,
+        async (id) => {
+          const [row] = (await findRows(who, asker, [id], maxAge)).values()
+          return { id, members: row ?? (await readNow(id)) }
+        },
+        // Waiting in line costs nothing, and answers come in the order in which the cloud gives them.
+        { concurrency: MAX_WIDTH, preserveOrder: false },
+      )
+      for await (const read of reads) {
+        throwIfTokenRefused([read.members])
+        yield read
+      }
+    },
+
+    async known(who, imageIds) {
+      const asker = askerOf(who)
+      const rows = await findRows(who, asker, imageIds)
+      return new Map(
+        imageIds.map((id): [string, KnownRow] => {
+          const members = rows.get(id) ?? null
+          const problem = rights.problemOf(asker, id)
+          const isLater = problem && problem.at >= (members?.at ?? 0)
+          return [id, { members, problem: isLater ? problem.failure : null }]
+        }),
+      )
     },
 
     async count(who, imageIds) {

@@ -30,6 +30,8 @@ export type Config = {
   readOnlyRoles: readonly string[]
   /** A share, or a stop, that names no plan that was confirmed is refused. */
   requirePlan: boolean
+  /** How old what is known of an image’s members may be before they are read again, in ms. */
+  accessMaxAge: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -130,6 +132,7 @@ const environment = z.object({
   DEMO_SIGN_IN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '1'),
   READ_ONLY_ROLES: z._default(roleNames, ['reader']),
   REQUIRE_PLAN: z._default(z.enum(['0', '1'], 'must be 0 or 1'), '0'),
+  ACCESS_MAX_AGE: z._default(whole(10, 86_400), 600),
   LOG_LEVEL: z._default(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`), 'info'),
 })
 
@@ -175,6 +178,7 @@ export function readConfig(
     DEMO_SIGN_IN,
     READ_ONLY_ROLES,
     REQUIRE_PLAN,
+    ACCESS_MAX_AGE,
     LOG_LEVEL,
   } = read.data
   return {
@@ -192,6 +196,7 @@ export function readConfig(
     trustProxy: TRUST_PROXY === '1',
     readOnlyRoles: READ_ONLY_ROLES,
     requirePlan: REQUIRE_PLAN === '1',
+    accessMaxAge: ACCESS_MAX_AGE * 1000,
     logLevel: LOG_LEVEL,
   }
 }

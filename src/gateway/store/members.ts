@@ -9,7 +9,7 @@ type MembersKey = { ownerProject: string; imageId: string }
 type Memberships = ReadonlyMap<string, { status: MemberStatus; since: number | null }>
 
 /** Who had an image when somebody began to read that, in ms since 1970 by the clock of the gateway that read. */
-type MembersRow = { byProject: Memberships; at: number }
+export type MembersRow = { byProject: Memberships; at: number }
 
 /**
  * The snapshot of members: what the owners of images read last. Gateways share it, and their clocks may differ: what is

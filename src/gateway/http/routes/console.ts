@@ -9,13 +9,15 @@ import { type SettingsParts, settingsHandlers } from './settings.ts'
 
 export type ConsoleParts = ImageParts & JobParts & RecipientParts & SettingsParts
 
-/** The console's own calls: all of the contract but the specification's, the plan and signing in. */
+/** The console's own calls: all of the contract but the specification's, what comes line by line, and signing in. */
 type ConsoleCall = Exclude<
   keyof Endpoints,
   | 'shareImages'
   | 'unshareImages'
   | 'answerShares'
   | 'plan'
+  | 'access'
+  | 'accessRows'
   | 'signInInfo'
   | 'signIn'
   | 'sessionProjects'

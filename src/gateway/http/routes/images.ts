@@ -2,6 +2,7 @@ import type { Access } from '../../access/access.ts'
 import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Driver } from '../../cloud/driver.ts'
 import { makeGrants } from '../../jobs/grants/make-grants.ts'
+import { provenanceOf } from '../../jobs/provenance.ts'
 import type { Store } from '../../store/database.ts'
 import type { Handlers } from './route-table.ts'
 
@@ -16,7 +17,9 @@ export type ImageParts = {
 /** Images, own and received, who has them, and grants on their keys. */
 export function imageHandlers(
   parts: ImageParts,
-): Handlers<'images' | 'received' | 'receivedPending' | 'sharedSince' | 'shares' | 'createGrants'> {
+): Handlers<
+  'images' | 'received' | 'receivedPending' | 'sharedSince' | 'shares' | 'provenance' | 'createGrants'
+> {
   const { access, store, cloudCache } = parts
   return {
     images: async ({ who }) => ({
@@ -31,6 +34,7 @@ export function imageHandlers(
       since: Object.fromEntries(await cloudCache.sharedSince(who, body.images)),
     }),
     shares: ({ who, body, signal }) => access.findShares(who, body, signal),
+    provenance: ({ who, body }) => provenanceOf({ store, access }, who, body),
     createGrants: async ({ who, body }) => ({
       results: await makeGrants({ ...parts, grants: store.grants }, who, body),
     }),

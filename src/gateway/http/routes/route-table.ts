@@ -66,7 +66,7 @@ export function register(app: Hono<Env>, handlers: Partial<Handlers<Name>>) {
 
 /** A poll asks by itself, and only when there is something to tell. */
 const isRead = (name: Name) =>
-  name !== 'jobChanges' && (name === 'shares' || endpoints[name].method === 'GET')
+  name !== 'jobChanges' && (name === 'shares' || name === 'provenance' || endpoints[name].method === 'GET')
 
 /** `{id}` of the contract as Hono writes it. */
 export const toPattern = <P extends string>(path: P) => path.replace(/\{(\w+)\}/g, ':$1') as Pattern<P>

@@ -30,7 +30,11 @@ export type JobPart = {
   unproven: boolean
   withdrawn: boolean
   memberSince: number | null
+  readAt: number | null
 }
+
+/** What jobs did to a pair by its IDs: settled parts in order, then open ones. */
+export type IdHistory = { imageId: string; projectId: string; parts: readonly JobPart[] }
 
 /**
  * A pair by its positions in the lists of the undo, with all that jobs did to it: settled parts in order,

@@ -90,3 +90,14 @@ export function standingOf(
     maker,
   }
 }
+
+/**
+ * The part that made a pair what it is, now that it is shared: null when it was not the console, as far as its history
+ * tells. `since`: when the cloud says that it was shared; another time than the one read back then is another share.
+ */
+export function sharedBy(parts: readonly JobPart[], since: number | null): JobPart | null {
+  const { left, maker } = replay(parts)
+  if (left !== true || !maker || !wants(maker)) return null
+  const isOther = since !== null && maker.memberSince !== null && since !== maker.memberSince
+  return isOther ? null : maker
+}

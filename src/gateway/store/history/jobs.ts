@@ -9,7 +9,7 @@ import {
 } from '#contract/job'
 import type { PairFilter, PairPage } from '#contract/pair'
 import type { JobPicture } from '#contract/picture'
-import type { PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
+import type { IdHistory, PairHistory, Undoable } from '../../jobs/model/pair-history.ts'
 import { ACTIVE_STATUSES, jobIsActive } from '../states.ts'
 import type { Tables } from '../tables.ts'
 import { loadUndoable } from '../undo/load-undoable.ts'
@@ -17,6 +17,7 @@ import { jobDetailOf, type StoredDetail } from './job-detail.ts'
 import { matching, type Reader } from './job-filter.ts'
 import { jobPictureOf } from './job-picture.ts'
 import { toSummary } from './job-rows.ts'
+import { memberHistories } from './member-histories.ts'
 import { jobPageOf, jobsFor, pairPageOf } from './pages.ts'
 
 /**
@@ -47,6 +48,11 @@ export type JobStore = {
     id: string,
     view: (pair: PairHistory, undo: { root: number; withdraws: boolean }) => T,
   ): Promise<Undoable<T> | 'CONSOLE.ANSWER' | null>
+  /** What the jobs of an owner did to the pairs of one of its images, of one recipient, or to one pair. */
+  histories(
+    ownerProject: string,
+    of: { image?: string | undefined; project?: string | undefined },
+  ): Promise<IdHistory[]>
   /** How many jobs of all projects have not ended, by their status. */
   countActive(): Promise<Record<(typeof ACTIVE_STATUSES)[number], number>>
   /** How many jobs of a project have not ended, and how many of these are this user's. */
@@ -141,6 +147,7 @@ export function createJobStore(db: Kysely<Tables>, now: () => number): JobStore 
       return count
     },
 
+    histories: (ownerProject, of) => memberHistories(db, ownerProject, of),
     undoable: (projectId, id, view) => loadUndoable(db, { projectId, id }, view),
     pairs: (projectId, id, query) => pairPageOf(db, { projectId, id, ...query }),
     picture: (projectId, id, since) => jobPictureOf(db, { projectId, id, since }),

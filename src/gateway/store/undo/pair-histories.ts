@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { OwnerAction } from '#contract/pair'
 import type { ActingJob, JobPart, PairHistory } from '../../jobs/model/pair-history.ts'
 import { OPEN, stateName } from '../states.ts'
@@ -7,9 +7,19 @@ import type { Tables } from '../tables.ts'
 /**
  * The jobs of the project that have an image in common with this job, in the order in which they were made.
  */
-export async function actingJobs(
+export const actingJobs = (db: Kysely<Tables>, { projectId, root }: { projectId: string; root: number }) =>
+  ownersJobs(
+    db,
+    projectId,
+    sql`select theirs.job from job_images mine
+      join job_images theirs on theirs.image_id = mine.image_id where mine.job = ${root}`,
+  )
+
+/** The shares and stops of a project among these, in the order in which they were made. */
+export async function ownersJobs(
   db: Kysely<Tables>,
-  { projectId, root }: { projectId: string; root: number },
+  projectId: string,
+  among: RawBuilder<unknown>,
 ): Promise<Map<number, ActingJob & { revision: number }>> {
   const rows = await db
     .selectFrom('jobs')
@@ -27,13 +37,7 @@ export async function actingJobs(
     ])
     .where('project_id', '=', projectId)
     .where('action', 'in', ['share', 'unshare'])
-    .where('seq', 'in', (eb) =>
-      eb
-        .selectFrom('job_images as mine')
-        .innerJoin('job_images as theirs', 'theirs.image_id', 'mine.image_id')
-        .select('theirs.job')
-        .where('mine.job', '=', root),
-    )
+    .where(sql<SqlBool>`seq in (${among})`)
     .orderBy('seq')
     .execute()
   return new Map(
@@ -54,7 +58,7 @@ export async function actingJobs(
   )
 }
 
-type Row = {
+export type PartRow = {
   project: number
   job: number
   state: number
@@ -63,6 +67,7 @@ type Row = {
   unproven: number
   withdrawn: number
   memberSince: number | null
+  readAt: number | null
   settled: number | null
 }
 
@@ -82,10 +87,10 @@ export async function historiesOf(
   },
 ): Promise<PairHistory[]> {
   const isOpen = sql`theirs.state in (${sql.join(OPEN)})`
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<PartRow>`
     select mine.project as project, theirs.job as job, theirs.state as state, theirs.present as present,
       theirs.was_missing as "wasMissing", theirs.unproven as unproven, theirs.withdrawn as withdrawn,
-      theirs.member_since as "memberSince", case when ${isOpen} then null else theirs.settled end as settled
+      theirs.member_since as "memberSince", theirs.read_at as "readAt", case when ${isOpen} then null else theirs.settled end as settled
     from job_images mine_i
     cross join job_images their_i
     cross join jobs
@@ -112,7 +117,7 @@ export async function historiesOf(
   return [...byProject].map(([project, parts]) => ({ image: o.image, project, parts }))
 }
 
-const toJobPart = (row: Row, job: ActingJob): JobPart => ({
+export const toJobPart = (row: PartRow, job: ActingJob): JobPart => ({
   job,
   state: stateName(row.state),
   settled: row.settled,
@@ -121,4 +126,5 @@ const toJobPart = (row: Row, job: ActingJob): JobPart => ({
   unproven: row.unproven === 1,
   withdrawn: row.withdrawn === 1,
   memberSince: row.memberSince,
+  readAt: row.readAt,
 })
