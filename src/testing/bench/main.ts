@@ -4,7 +4,7 @@ import { type BenchConsole, startConsole } from './console.ts'
 import { benchExport } from './export.ts'
 import { benchFirstScreen } from './first-screen.ts'
 import { benchGateway } from './gateway.ts'
-import { benchPaste, benchPicker, withProjects } from './interaction.ts'
+import { benchFind, benchPaste, benchPicker, withProjects } from './interaction.ts'
 import { benchOpenstack } from './openstack.ts'
 import { benchPauses } from './pauses.ts'
 import { benchPlan } from './plan.ts'
@@ -46,6 +46,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
       await benchPicker(browser, url, { name: 'Projects', count: 50_000, prepare: withProjects(50_000) })
     }),
   },
+  find: { title: 'Find, 4× slower', run: inBrowser(10_000, benchFind) },
   paste: { title: 'Paste, 4× slower', run: inBrowser(60, benchPaste) },
   poll: { title: 'Live list, 4× slower', run: inBrowser(60, benchPoll) },
   plan: { title: 'A plan of 50 images × 256 projects', run: inBrowser(200, benchPlan) },
