@@ -57,6 +57,8 @@ export const recipient = z.object({
   sources: z.array(recipientSource),
   firstUsedAt: z.nullable(z.number()),
   lastUsedAt: z.nullable(z.number()),
+  /** When and by whom its entry was written the last time (empty: not known); null: the book has none. */
+  written: z.nullable(z.object({ at: z.number(), by: z.string() })),
 })
 export type Recipient = z.infer<typeof recipient>
 

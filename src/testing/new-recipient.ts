@@ -10,5 +10,6 @@ export const newRecipient = (more: Partial<Recipient> & { id: string }): Recipie
   sources: ['book'],
   firstUsedAt: null,
   lastUsedAt: null,
+  written: null,
   ...more,
 })

@@ -15,6 +15,7 @@ const UNKNOWN = {
   groups: [],
   firstUsedAt: null,
   lastUsedAt: null,
+  written: null,
 }
 
 /** Joins what is known of recipients by their IDs. Throws `CloudFailure` when the cloud cannot be asked for projects. */

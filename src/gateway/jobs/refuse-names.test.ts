@@ -46,7 +46,7 @@ describe('the name of a known project in place of its ID', () => {
     await runner.idle()
     expect(await world.members(image)).toEqual(['late-team'])
     const entry = { id: 'ab'.repeat(16), accountId: '', owner: '', notes: '', groups: [] }
-    await store.book.save(who.project.id, [{ ...entry, name: 'late-team' }])
+    await store.book.save(who.project.id, [{ ...entry, name: 'late-team' }], 'ada')
     await expect(ask('share')).rejects.toMatchObject({ code: 'IMG.0067' })
     await ask('unshare')
     await runner.idle()

@@ -5,14 +5,17 @@ import { given, readRows } from './dialect.ts'
 import { parts } from './parts.ts'
 import type { Tables } from './tables.ts'
 
+/** An entry, and when and by whom it was written the last time; an empty `by` is not known. */
+export type WrittenEntry = BookEntry & { written: { at: number; by: string } }
+
 /** What a project's operators wrote down about recipients. The history does not depend on it. */
 export type BookStore = {
-  all(owner: string): Promise<BookEntry[]>
+  all(owner: string): Promise<WrittenEntry[]>
   /**
-   * Writes entries, each in place of the one with the same ID; all of them, or none and answers false, when the book
+   * Writes entries in the name of `by`, each in place of the one with the same ID; all of them, or none and answers false, when the book
    * would have more than `MAX_ENTRIES`.
    */
-  save(owner: string, entries: readonly BookEntry[]): Promise<boolean>
+  save(owner: string, entries: readonly BookEntry[], by: string): Promise<boolean>
   /** Answers how many there were: 1 or 0. */
   remove(owner: string, id: string): Promise<number>
 }
@@ -34,7 +37,7 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
 
   return {
     async all(owner) {
-      const entries: BookEntry[] = []
+      const entries: WrittenEntry[] = []
       let after: string | undefined = ''
       while (after !== undefined) {
         const page = await readPage(db, owner, after)
@@ -45,13 +48,13 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
       return entries
     },
 
-    save: (owner, entries) =>
+    save: (owner, entries, by) =>
       write(async (trx) => {
         const latest = [...new Map(entries.map((entry) => [entry.id, entry])).values()]
         // Everybody writes entries first and in one order, so two writers of the same ones wait for each
         // other here.
         latest.sort((a, b) => (a.id < b.id ? -1 : 1))
-        for await (const part of parts(latest)) await savePart(trx, { owner, entries: part, now: now() })
+        for await (const part of parts(latest)) await savePart(trx, { owner, entries: part, by, now: now() })
         const { count } = await trx
           .selectFrom('book')
           .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -76,11 +79,13 @@ export function createBookStore(db: Kysely<Tables>, now: () => number): BookStor
 /** Entries read at a time; between two times everybody else has a turn. */
 const PAGE = 1000
 
+const COLUMNS = ['id', 'name', 'account_id', 'owner', 'notes', 'updated_at', 'updated_by'] as const
+
 /** The next entries by ID. */
-async function readPage(db: Kysely<Tables>, owner: string, after: string): Promise<BookEntry[]> {
-  const rows = await readRows<Tables['book'], 'id' | 'name' | 'account_id' | 'owner' | 'notes'>(
+async function readPage(db: Kysely<Tables>, owner: string, after: string): Promise<WrittenEntry[]> {
+  const rows = await readRows<Tables['book'], (typeof COLUMNS)[number]>(
     db,
-    ['id', 'name', 'account_id', 'owner', 'notes'],
+    COLUMNS,
     sql`select * from book where owner_project = ${owner} and id > ${after} order by id limit ${PAGE}`,
   )
   const named = await readRows<Tables['book_groups'], 'id' | 'name'>(
@@ -91,8 +96,9 @@ async function readPage(db: Kysely<Tables>, owner: string, after: string): Promi
   )
   const groups = new Map<string, string[]>()
   for (const { id, name } of named) groups.set(id, [...(groups.get(id) ?? []), name])
-  return rows.map(({ account_id, ...entry }) => ({
+  return rows.map(({ account_id, updated_at, updated_by, ...entry }) => ({
     ...entry,
+    written: { at: updated_at, by: updated_by },
     accountId: account_id,
     groups: groups.get(entry.id) ?? [],
   }))
@@ -100,14 +106,15 @@ async function readPage(db: Kysely<Tables>, owner: string, after: string): Promi
 
 async function savePart(
   trx: Transaction<Tables>,
-  { owner, entries, now }: { owner: string; entries: readonly BookEntry[]; now: number },
+  { owner, entries, by, now }: { owner: string; entries: readonly BookEntry[]; by: string; now: number },
 ): Promise<void> {
   await sql`
-    insert into book (owner_project, id, name, account_id, owner, notes, updated_at)
-    select ${owner}, value->>'id', value->>'name', value->>'accountId', value->>'owner', value->>'notes', ${now}
+    insert into book (owner_project, id, name, account_id, owner, notes, updated_at, updated_by)
+    select ${owner}, value->>'id', value->>'name', value->>'accountId', value->>'owner', value->>'notes', ${now}, ${by}
     from ${given(trx, entries)} where true
     on conflict (owner_project, id) do update set name = excluded.name, account_id = excluded.account_id,
-      owner = excluded.owner, notes = excluded.notes, updated_at = excluded.updated_at
+      owner = excluded.owner, notes = excluded.notes, updated_at = excluded.updated_at,
+      updated_by = excluded.updated_by
   `.execute(trx)
   await sql`
     delete from book_groups where owner_project = ${owner}

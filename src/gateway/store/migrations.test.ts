@@ -67,6 +67,6 @@ test('the migrations are in the order of their names, as they were when they wer
 test('texts are ordered byte by byte on every database', async () => {
   const store = await openTestStore(() => 1000)
   const entry = (id: string) => ({ id, name: '', accountId: '', owner: '', notes: '', groups: [] })
-  await store.book.save('own', ['b', 'A', '\u00e4', 'a', 'B'].map(entry))
+  await store.book.save('own', ['b', 'A', '\u00e4', 'a', 'B'].map(entry), 'ada')
   expect((await store.book.all('own')).map(({ id }) => id)).toEqual(['A', 'B', 'a', 'b', '\u00e4'])
 })

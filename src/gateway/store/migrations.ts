@@ -2,6 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely'
 import { type SchemaWords, schemaWords } from './dialect.ts'
 import { healTexts } from './schema/heal-texts.ts'
 import {
+  BOOK_WRITERS,
   CONFIRMED,
   IMAGE_MEMBERS,
   LINE,
@@ -60,6 +61,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-04-line': { up: (db) => run(db, LINE) },
   '2026-12-04-sign-in-attempts': { up: (db) => run(db, SIGN_IN_ATTEMPTS) },
   '2026-12-05-seen-jobs': { up: (db) => run(db, SEEN_JOBS) },
+  '2026-12-06-book-writers': { up: (db) => run(db, BOOK_WRITERS) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

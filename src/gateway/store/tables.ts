@@ -39,6 +39,7 @@ export type Tables = {
     owner: string
     notes: string
     updated_at: number
+    updated_by: string
   }
   book_groups: { owner_project: string; id: string; name: string }
   /** Grants that this console made, or was about to make (`grant_id` empty). */

@@ -20,6 +20,7 @@ export const withProjects =
       sources: ['account' as const],
       firstUsedAt: null,
       lastUsedAt: null,
+      written: null,
     }))
     await page.route('**/console/recipients', (route) =>
       route.fulfill({ json: { recipients, nextCursor: null } satisfies RecipientList }),

@@ -37,7 +37,8 @@ describe('saving', () => {
   test('saving answers the recipient as the list has it, with trimmed texts', async () => {
     const { status, json } = await save(STRANGER, { ...ENTRY, name: '  Acme ' })
     expect(status).toBe(200)
-    expect(json).toEqual({ ...ENTRY, sources: ['book'], firstUsedAt: null, lastUsedAt: null })
+    const written = { at: expect.any(Number), by: 'operator' }
+    expect(json).toEqual({ ...ENTRY, sources: ['book'], firstUsedAt: null, lastUsedAt: null, written })
     expect(await known(STRANGER)).toEqual(json)
   })
 

@@ -35,7 +35,7 @@ export function recipientHandlers(
           'The ID of the entry is not the one in the address.',
           'id',
         )
-      await save(store, who.project.id, [body])
+      await save(store, who, [body])
       const known = await cloudCache.recipients(who)
       return known.find(({ id }) => id === body.id) ?? notFound('The entry has just been deleted.')
     },
@@ -48,7 +48,7 @@ export function recipientHandlers(
       requireEditor(who)
       refuseOwn(who, entries)
       refuseNames(who, entries, await cloudCache.recipients(who))
-      await save(store, who.project.id, entries)
+      await save(store, who, entries)
       return { saved: entries.length }
     },
   }
@@ -63,8 +63,8 @@ function pageOf(recipients: readonly Recipient[], cursor: string | undefined): R
 }
 
 /** Refuses with 409 more entries than the book takes. */
-async function save(store: RecipientParts['store'], owner: string, entries: readonly BookEntry[]) {
-  if (await store.book.save(owner, entries)) return
+async function save(store: RecipientParts['store'], who: Identity, entries: readonly BookEntry[]) {
+  if (await store.book.save(who.project.id, entries, who.user.name || who.user.id)) return
   throw new RequestRefused(
     409,
     'CONSOLE.QUOTA',

@@ -18,9 +18,11 @@ async function withGrant() {
   const { imageNamed, store, who, world, submit, finish, cloudCache } = core
   const image = await imageNamed('vault-base-custom-key')
   const accountId = ARBOR.account
-  await store.book.save(who.project.id, [
-    { id: ARBOR.prod, name: 'Arbor', accountId, owner: '', notes: '', groups: [] },
-  ])
+  await store.book.save(
+    who.project.id,
+    [{ id: ARBOR.prod, name: 'Arbor', accountId, owner: '', notes: '', groups: [] }],
+    'ada',
+  )
   const keyId = image.keyId ?? ''
   const grants = { driver: world.driver, cloudCache, grants: store.grants, newId: () => 'n1' }
   await makeGrants(grants, who, { keyId, accounts: [accountId] })
@@ -48,9 +50,11 @@ test('a stop names grants of this console that nothing needs afterwards, takes t
 
 test('a grant that another share of the account needs is kept, and the job says so', async () => {
   const { planOf, image, store, who, submit, finish, stop, stopAndRevoke, driver, keyId } = await withGrant()
-  await store.book.save(who.project.id, [
-    { id: ARBOR.test, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] },
-  ])
+  await store.book.save(
+    who.project.id,
+    [{ id: ARBOR.test, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] }],
+    'ada',
+  )
   await finish(await submit([image.id], [ARBOR.test]))
   const { plan } = await planOf(stop)
   expect(plan.idleGrants).toEqual([])
@@ -65,9 +69,11 @@ test('a grant that another share of the account needs is kept, and the job says 
  */
 test('a share that is on its way needs its grant as well', async () => {
   const { planOf, image, stop, who, store, world, submit, driver, keyId, runner } = await withGrant()
-  await store.book.save(who.project.id, [
-    { id: ARBOR.test, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] },
-  ])
+  await store.book.save(
+    who.project.id,
+    [{ id: ARBOR.test, name: '', accountId: ARBOR.account, owner: '', notes: '', groups: [] }],
+    'ada',
+  )
   world.clock.hold()
   await submit([image.id], [ARBOR.test])
   const { plan } = await planOf(stop)

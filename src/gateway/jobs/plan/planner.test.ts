@@ -64,9 +64,11 @@ describe('a plan to share', () => {
     const [granted, custom, byDefault] = await Promise.all(
       ['vault-base-granted-key', 'vault-base-custom-key', 'vault-base-default-key'].map(imageNamed),
     )
-    await store.book.save(who.project.id, [
-      { id: FIRST, name: 'Foreign', accountId: 'cd'.repeat(16), owner: '', notes: '', groups: [] },
-    ])
+    await store.book.save(
+      who.project.id,
+      [{ id: FIRST, name: 'Foreign', accountId: 'cd'.repeat(16), owner: '', notes: '', groups: [] }],
+      'ada',
+    )
     const stranger = 'ef'.repeat(16)
     const { plan } = await planOf({
       images: [granted?.id ?? '', custom?.id ?? '', byDefault?.id ?? ''],

@@ -28,7 +28,7 @@ let store: Store
 beforeAll(async () => {
   store = await openTestStore(() => 1000)
   const entry = { id: 'Team-Z', name: 'Team Zebra', accountId: '', owner: '', notes: '', groups: [] }
-  await store.book.save('golden', [entry])
+  await store.book.save('golden', [entry], 'ada')
   for (const project of ['golden', 'other'])
     for (const [name, more] of Object.entries(JOBS))
       await store.requests.create(

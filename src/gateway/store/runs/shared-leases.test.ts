@@ -186,8 +186,8 @@ test('the same book entries written from both sides at once end as one of the tw
   const entries = (group: string) =>
     Array.from({ length: 300 }, (_, n) => newEntry(`id-${n}`, { name: group, groups: [group] }))
   await Promise.all([
-    a.book.save('golden', entries('left')),
-    b.book.save('golden', entries('right').reverse()),
+    a.book.save('golden', entries('left'), 'ada'),
+    b.book.save('golden', entries('right').reverse(), 'ada'),
   ])
   const written = await a.book.all('golden')
   expect(written).toHaveLength(300)

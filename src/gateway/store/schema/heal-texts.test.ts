@@ -24,8 +24,8 @@ test('a store that holds text which is no UTF-8 can be read after the upgrade', 
   )
 
   expect((await migrator.migrateToLatest()).error).toBeUndefined()
-  expect(await createBookStore(db, () => 0).all('p')).toEqual([
-    { id: '1', name: 'a\uFFFDb', accountId: '', owner: '한국 😀', notes: 'a\uFFFDb', groups: ['a\uFFFDb'] },
-  ])
+  const written = { at: 0, by: '' }
+  const texts = { name: 'a\uFFFDb', owner: '한국 😀', notes: 'a\uFFFDb', groups: ['a\uFFFDb'] }
+  expect(await createBookStore(db, () => 0).all('p')).toEqual([{ id: '1', accountId: '', ...texts, written }])
   await db.destroy()
 })

@@ -140,3 +140,8 @@ create index jobs_by_end on jobs (project_id, (coalesce(ended_at, 90071992547409
 create index jobs_by_pairs on jobs (project_id, total, seq);
 create index jobs_by_user on jobs (project_id, (lower(user_name)), seq);
 `
+
+/** `updated_by`: the name of who wrote an entry; older versions did not store it. */
+export const BOOK_WRITERS = ({ text }: SchemaWords) => `
+alter table book add column updated_by ${text} not null default '';
+`
