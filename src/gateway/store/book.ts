@@ -6,7 +6,7 @@ import { parts } from './parts.ts'
 import type { Tables } from './tables.ts'
 
 /** An entry, and when and by whom it was written the last time; an empty `by` is not known. */
-export type WrittenEntry = BookEntry & { written: { at: number; by: string } }
+type WrittenEntry = BookEntry & { written: { at: number; by: string } }
 
 /** What a project's operators wrote down about recipients. The history does not depend on it. */
 export type BookStore = {
