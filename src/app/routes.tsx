@@ -20,6 +20,7 @@ import { shareSearch } from './share/search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
 import { Shell } from './shell/Shell.tsx'
+import { onboardSearch } from './tenants/search.ts'
 import { loadPart } from './ui/load-part.ts'
 
 /** A page in a file of its own. Until it has arrived, the page before it stays. */
@@ -111,6 +112,14 @@ const received = createRoute({
   component: page(() => import('./received/ReceivedPage.tsx'), 'ReceivedPage'),
 })
 
+const onboard = createRoute({
+  getParentRoute: () => root,
+  path: '/onboard',
+  validateSearch: onboardSearch,
+  loader: loadPickers,
+  component: page(() => import('./tenants/OnboardPage.tsx'), 'OnboardPage'),
+})
+
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
@@ -124,6 +133,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
       recipients,
       importRecipients,
       received,
+      onboard,
     ]),
     basepath: `${BASE_PATH}/`,
     context: { queryClient },

@@ -19,7 +19,7 @@ const ours = under(...ROOMS)
 const isNode = (target: string) => target.startsWith('node:')
 const isPackage = (target: string) => !ours(target) && !isNode(target)
 
-const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'find', 'sign-in']
+const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'find', 'sign-in', 'tenants']
 const screenOf = (file: string) => SCREENS.find((screen) => file.startsWith(`app/${screen}/`))
 
 const NAMED_DRIVERS = under(

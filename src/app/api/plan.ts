@@ -63,6 +63,15 @@ export function useCreateGrants() {
   })
 }
 
+/** All images that these projects have, as they were read a short time ago or are read now. */
+export const imagesOfQuery = (projects: readonly string[]) =>
+  queryOptions({
+    queryKey: ['plan', 'images of', projects],
+    queryFn: ({ signal }) => call('shares', { body: { images: [], projects: [...projects] }, signal }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
 /** Everybody who has these images, or all images that these projects have. */
 export const useFindShares = () =>
   useMutation({ mutationFn: (body: { images: string[]; projects: string[] }) => call('shares', { body }) })

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { HEADERS } from '#contract/headers'
-import type { PairSet } from '#contract/pair'
+import type { OwnerAction, PairSet } from '#contract/pair'
 import type { ConfirmationKind } from '#contract/plan'
 import { call } from './client.ts'
 import { liveJobsQuery } from './jobs.ts'
@@ -17,6 +17,7 @@ type Submission = PairSet & {
 }
 export type ShareRequest = Submission
 export type StopRequest = Submission & { revokeGrants: boolean }
+type SetRequest = StopRequest & { action: OwnerAction }
 
 const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, keyof PairSet>) => ({
   [HEADERS.idempotencyKey]: key,
@@ -40,6 +41,19 @@ export function useShareImages() {
       if (pairs)
         return (await call('createJob', { body: { action: 'share', ...body, pairs }, headers })).job_id
       return (await call('shareImages', { body, headers })).job_id
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
+  })
+}
+
+/** Makes the job of any pair set, by the console's own call. */
+export function useCreateJob() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ action, images, projects, pairs, revokeGrants, ...submission }: SetRequest) => {
+      const headers: Record<string, string> = headersOf(submission)
+      if (revokeGrants) headers[HEADERS.revokeGrants] = '1'
+      return (await call('createJob', { body: { action, images, projects, pairs }, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })

@@ -1,5 +1,5 @@
-import { TextInput } from '@mantine/core'
-import type { KeyboardEvent, ReactNode, Ref } from 'react'
+import { TextInput, VisuallyHidden } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, type Ref, useId } from 'react'
 import { MAX_REASON } from '#contract/headers'
 import type { Plan } from '#contract/plan'
 import { ActionButton } from '../ui/ActionButton.tsx'
@@ -40,6 +40,7 @@ export function ReviewPlan({
   ...options
 }: ReviewOptions & { words: ReviewWords; about: ReactNode; children?: ReactNode }) {
   const { plan } = options
+  const heading = useId()
   const review = useReview(options)
   const { delay, changes, readOnly, submit } = review
   // The button goes while the click can be taken back, and has the focus again afterwards.
@@ -52,7 +53,10 @@ export function ReviewPlan({
   }
   return (
     <div className={classes.review}>
-      <section className={classes.card} aria-label={words.review} onKeyDown={onKeyDown}>
+      <section className={classes.card} aria-labelledby={heading} onKeyDown={onKeyDown}>
+        <VisuallyHidden>
+          <h2 id={heading}>{words.review}</h2>
+        </VisuallyHidden>
         {about}
         <PlanCounts plan={plan} />
         {children}

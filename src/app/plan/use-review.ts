@@ -11,7 +11,7 @@ import { planChanges } from './plan-changes.ts'
 import { useSendDelay } from './use-send-delay.ts'
 
 /** What was confirmed of a plan that was shown. */
-type Reviewed = {
+export type Reviewed = {
   fingerprint: string
   confirmed: ConfirmationKind[]
   reason: string

@@ -26,6 +26,7 @@ export const reviewWords = {
 
   reason: 'Reason',
   detail: 'The plan, pair by pair',
+  broke: 'The connection broke before an answer came. Trying again will not send it twice.',
   confirmFirst: (title: string) => `Confirm first: ${title}.`,
   firstTime: 'first time',
   newcomers: (recipients: number) => `${plural(recipients, 'recipient')} never seen before`,

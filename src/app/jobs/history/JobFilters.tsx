@@ -11,10 +11,10 @@ import { count } from '../../format.ts'
 import { ACTION_WORDS, STATUS_WORDS } from '../../job-words.ts'
 import { DraftInput } from '../../ui/DraftInput.tsx'
 import { FilterSelect } from '../../ui/FilterSelect.tsx'
+import { NamePicker } from '../../ui/select/NamePicker.tsx'
 import { historyWords } from '../words.ts'
 import classes from './JobFilters.module.css'
 import { type JobsSearch, jobsSearch } from './jobs-search.ts'
-import { NamePicker } from './NamePicker.tsx'
 
 const route = getRouteApi('/jobs')
 
@@ -80,8 +80,15 @@ export function JobFilters() {
         <summary>{historyWords.moreFilters}</summary>
         <div className={classes.fields}>
           <DraftInput {...draft('user')} placeholder={historyWords.userHint} />
-          <NamePicker label={LABELS.image} value={search.image} named={images} onChange={set('image')} />
           <NamePicker
+            clearable
+            label={LABELS.image}
+            value={search.image}
+            named={images}
+            onChange={set('image')}
+          />
+          <NamePicker
+            clearable
             label={LABELS.project}
             value={search.project}
             named={projects}

@@ -1,16 +1,23 @@
 import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { historyWords } from '../words.ts'
+
+const words = {
+  hint: 'Name or ID',
+  none: 'No such name: a whole ID is taken, too',
+  wholeId: (id: string) => `The ID ${id}`,
+}
 
 /** So many names are offered at once; more are found by typing. */
 const OFFERED = 50
 
 /**
- * A filter that is picked by name and is an ID. IDs that have no name any more are taken, too. `onChange` is given an
- * empty text when the filter is taken away.
+ * Something that is picked by its name and is an ID. IDs that have no name are taken, too. `onChange` is given an empty text
+ * when the choice is taken away.
  */
 export function NamePicker(props: {
   label: string
+  size?: 'xs' | 'sm'
+  clearable?: boolean
   value: string | undefined
   named: readonly { id: string; name: string }[]
   onChange: (id: string) => void
@@ -26,23 +33,23 @@ export function NamePicker(props: {
     return [
       ...known,
       ...asked,
-      ...(isId && typed !== value ? [{ value: typed, label: historyWords.wholeId(typed) }] : []),
+      ...(isId && typed !== value ? [{ value: typed, label: words.wholeId(typed) }] : []),
     ]
   }, [named, search, value])
   return (
     <Select
-      size="xs"
+      size={props.size ?? 'xs'}
       label={props.label}
-      placeholder={historyWords.nameHint}
+      placeholder={words.hint}
       data={data}
       value={value ?? null}
       onChange={(id) => props.onChange(id ?? '')}
       searchable
-      clearable
+      clearable={props.clearable ?? false}
       limit={OFFERED}
       searchValue={search}
       onSearchChange={setSearch}
-      nothingFoundMessage={historyWords.noName}
+      nothingFoundMessage={words.none}
       comboboxProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
     />
   )
