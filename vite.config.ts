@@ -95,44 +95,14 @@ const serverBuild = {
   },
 }
 
-/** What the form takes of Mantine, whose index imports all of it. */
-const FIELDS =
-  /@mantine\/core\/esm\/(components\/(Input|Checkbox|Switch|Textarea|CloseButton)|utils\/InlineInput)\//
-
-type Build = { getModuleInfo(id: string): { importedIds: string[] } | null }
-
-/** A module and all that it imports, but for what Mantine's index does. */
-function withImports(id: string, build: Build): Set<string> {
-  const found = new Set([id])
-  for (const module of found) {
-    const { importedIds = [] } = (!module.includes('@mantine/core') && build.getModuleInfo(module)) || {}
-    for (const imported of importedIds) found.add(imported)
-  }
-  return found
-}
-
-/** Tells what the start page, the form, imports: it is wanted at once, in as few files as can be. */
-function ofTheForm(): (id: string, build: Build) => string | null {
-  const page = path.join(import.meta.dirname, 'src/app/share/SharePage.tsx')
-  let form: Set<string> | undefined
-  return (id, build) => {
-    form ??= withImports(page, build)
-    return form.has(id) || FIELDS.test(id) ? 'parts' : null
-  }
-}
-
 const appBuild = {
   outDir: 'dist/app',
   rolldownOptions: {
     output: {
-      // What every page needs is one file: left alone, each new page cuts it into more and smaller ones. The entry
-      // itself stays out, or nothing would run it.
+      // What every page and the form need is one file: left alone, each new page cuts it into more and smaller ones, and
+      // what is compressed together is smaller. The entry itself stays out, or nothing would run it.
       codeSplitting: {
-        groups: [
-          { name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ },
-          // What the form needs and other pages have too; what only those share is in files of its own.
-          { name: ofTheForm(), minShareCount: 2 },
-        ],
+        groups: [{ name: 'shell', tags: ['$initial' as const], test: /^(?!.*(main\.tsx|index\.html))/ }],
       },
     },
   },

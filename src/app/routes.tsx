@@ -16,6 +16,7 @@ import { jobSearch, jobsSearch } from './jobs/history/jobs-search.ts'
 import { receivedSearch } from './received/received-search.ts'
 import { recipientsSearch } from './recipients/recipients-search.ts'
 import { parseSearch, stringifySearch } from './search-params.ts'
+import { SharePage, StopPage } from './share/SharePage.tsx'
 import { shareSearch } from './share/search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
@@ -54,7 +55,7 @@ const share = createRoute({
   path: '/share',
   validateSearch: shareSearch,
   loader: loadPickers,
-  component: page(() => import('./share/SharePage.tsx'), 'SharePage'),
+  component: SharePage,
 })
 
 const stop = createRoute({
@@ -62,7 +63,7 @@ const stop = createRoute({
   path: '/stop',
   validateSearch: shareSearch,
   loader: loadPickers,
-  component: page(() => import('./share/SharePage.tsx'), 'StopPage'),
+  component: StopPage,
 })
 
 const undo = createRoute({

@@ -11,7 +11,7 @@ import { PlanCounts } from './PlanCounts.tsx'
 import { PlanDetail } from './PlanDetail.tsx'
 import { planHeadline } from './plan-changes.ts'
 import classes from './ReviewPlan.module.css'
-import { SendDelayNote, SendDelaySwitch } from './SendDelayNote.tsx'
+import { SendDelayChoice, SendDelayNote } from './SendDelayNote.tsx'
 import { type ReviewOptions, useReview } from './use-review.ts'
 import { useFocusAfterDelay } from './use-send-delay.ts'
 import { reviewWords } from './words.ts'
@@ -87,7 +87,7 @@ export function ReviewPlan({
         )}
         {delay.state.kind !== 'delayed' && <Act ref={button} {...{ words, review, plan, takesAway }} />}
         {readOnly && <p className={classes.hint}>{readOnly}</p>}
-        <SendDelaySwitch />
+        <SendDelayChoice />
       </section>
       <PlanDetail plan={plan} title={reviewWords.detail}>
         <KeyNotes plan={plan} />

@@ -1,9 +1,10 @@
-import { Button, Switch, VisuallyHidden } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { type CSSProperties, useEffect, useEffectEvent, useRef } from 'react'
+import { useModule } from '../ui/use-module.ts'
 import { useNow } from '../ui/use-now.ts'
 import notes from './Notes.module.css'
 import classes from './SendDelay.module.css'
-import { chooseSendDelay, SEND_DELAY_MS, useSendDelayChoice } from './send-delay-choice.ts'
+import { SEND_DELAY_MS } from './send-delay-choice.ts'
 import type { SendState } from './use-send-delay.ts'
 
 const SECONDS = SEND_DELAY_MS / 1000
@@ -76,15 +77,11 @@ function Delayed({ until, onStop }: { until: number; onStop: () => void }) {
   )
 }
 
-/** Whether a click can be taken back for a few seconds; remembered by this browser. */
-export function SendDelaySwitch() {
-  const on = useSendDelayChoice()
-  return (
-    <Switch
-      size="xs"
-      label={`Hold for ${SECONDS} seconds before sending`}
-      checked={on}
-      onChange={(event) => chooseSendDelay(event.currentTarget.checked)}
-    />
-  )
+/** The form opens without it. */
+const loadSwitch = async () => (await import('./SendDelaySwitch.tsx')).SendDelaySwitch
+
+/** The choice whether to wait before sending; its place is there before it. */
+export function SendDelayChoice() {
+  const SendDelaySwitch = useModule(loadSwitch, true)
+  return <div className={classes.choice}>{SendDelaySwitch && <SendDelaySwitch />}</div>
 }

@@ -3,7 +3,7 @@ import { type ReactNode, type Ref, useImperativeHandle } from 'react'
 import { type UseFormReturn, useWatch } from 'react-hook-form'
 import type { OwnerAction } from '#contract/pair'
 import { ReasonField } from '../ui/ReasonField.tsx'
-import { FindShares } from './FindShares.tsx'
+import { useModule } from '../ui/use-module.ts'
 import { PastedLines } from './paste/PastedLines.tsx'
 import { PasteField } from './paste/PasteField.tsx'
 import { usePaste } from './paste/use-paste.ts'
@@ -11,6 +11,9 @@ import { ImageField } from './pickers/ImageField.tsx'
 import { ProjectField } from './pickers/ProjectField.tsx'
 import classes from './ShareForm.module.css'
 import type { ShareValues } from './share-values.ts'
+
+/** Only the form that stops has it. */
+const loadFindShares = async () => (await import('./FindShares.tsx')).FindShares
 
 /** What the form asks of its fields: the pasted text as it stands there, read or not. */
 export type FilledText = { text(): string }
@@ -25,6 +28,7 @@ export function Fields(props: {
   const { action, form, initial } = props
   const { control, register, formState } = form
   const paste = usePaste(control, initial)
+  const FindShares = useModule(loadFindShares, action === 'unshare')
   useImperativeHandle(props.ref, () => ({ text: paste.text }))
   const [images, projects, pasted] = useWatch({ control, name: ['images', 'projects', 'pasted'] })
   return (
@@ -36,7 +40,7 @@ export function Fields(props: {
         <Step number={2} isDone={projects.size + pasted.accepted > 0}>
           <ProjectField control={control} />
           <PasteField paste={paste} />
-          {action === 'unshare' && <FindShares form={form} />}
+          {FindShares && <FindShares form={form} />}
         </Step>
         <Step number={3}>
           <ReasonField {...register('reason')} error={formState.errors.reason?.message} />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { OwnerAction } from '#contract/pair'
 import { count } from '../../format.ts'
 import { planHeadline } from '../../plan/plan-changes.ts'
-import { SendDelayNote, SendDelaySwitch } from '../../plan/SendDelayNote.tsx'
+import { SendDelayChoice, SendDelayNote } from '../../plan/SendDelayNote.tsx'
 import type { PlanState } from '../../plan/use-plan.ts'
 import { type SendDelay, useFocusAfterDelay } from '../../plan/use-send-delay.ts'
 import { reviewWords } from '../../plan/words.ts'
@@ -59,7 +59,7 @@ export function PlanPane(props: {
           onStop={delay.stop}
         />
         <div className={classes.hold}>
-          <SendDelaySwitch />
+          <SendDelayChoice />
         </div>
       </div>
     </section>
