@@ -102,6 +102,8 @@ test('reading again tells what is not so any more, and the page of an undone job
     '0 of 2 pairs of this job are still wanted',
   )
   await expect(page.getByRole('list', { name: 'Legend' })).toHaveText('2 undone since')
+  // The table says the same as the picture.
+  await expect(page.getByRole('table', { name: 'Pairs' }).getByText('Shared, undone since')).toHaveCount(2)
   await page.getByRole('link', { name: 'Open the undo job' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('slip')
 })

@@ -267,13 +267,14 @@ const earlierResult = z.object({ attempt: z.number(), ...result })
 /**
  * One pair of a job. `image` and `project` are positions in the job's own lists. `earlier`: results of earlier
  * attempts, oldest first. `unproven`: it is as the job wants it, after a call of which nobody knows how it ended, so
- * that somebody else may have made it so. `confirmed`: what the plan that was confirmed said of it; null: none was.
+ * that somebody else may have made it so. `withdrawn`: an undo has taken back that the job wants it. `confirmed`: what the plan that was confirmed said of it; null: none was.
  */
 const pair = z.object({
   image: z.number(),
   project: z.number(),
   ...result,
   unproven: z.boolean(),
+  withdrawn: z.boolean(),
   confirmed: z.nullable(z.enum(OUTCOMES)),
   earlier: z.array(earlierResult),
 })

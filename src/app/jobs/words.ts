@@ -213,6 +213,7 @@ export const jobWords = {
 export const pairWords = {
   title: 'Pairs',
   byResult: 'Pairs by result',
+  undone: (word: string) => `${word}, undone since`,
   find: 'Find a pair',
   findIn: 'Image or project',
   copy: 'Copy',

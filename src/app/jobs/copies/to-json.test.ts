@@ -33,6 +33,7 @@ const pair: Pair = {
   message: 'no',
   readAt: 7,
   unproven: false,
+  withdrawn: false,
   confirmed: null,
   earlier: [],
 }

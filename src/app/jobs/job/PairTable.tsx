@@ -6,7 +6,7 @@ import type { Pair, PairFilter } from '#contract/pair'
 import { stageOf } from '#contract/picture'
 import { jobPairsQuery } from '../../api/jobs.ts'
 import { stageLook } from '../../job-picture/stage-look.ts'
-import { earlierText, PAIR_STATE } from '../../job-words.ts'
+import { earlierText } from '../../job-words.ts'
 import { Swatch } from '../../picture/Swatch.tsx'
 import { Id } from '../../ui/Id.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
@@ -18,6 +18,7 @@ import { VirtualTable } from '../../ui/table/VirtualTable.tsx'
 import { pairWords } from '../words.ts'
 import { failureCode } from './group-failures.ts'
 import classes from './PairTable.module.css'
+import { pairResult } from './pair-result.ts'
 
 /** Every pair with its result, those that did not arrive first; the cloud's claim beside what its members showed afterwards. */
 export function PairTable({ job, filter }: { job: JobDetail; filter: PairFilter }) {
@@ -111,6 +112,7 @@ const PairCells = memo(
     a.pair.present === b.pair.present &&
     a.pair.code === b.pair.code &&
     a.pair.unproven === b.pair.unproven &&
+    a.pair.withdrawn === b.pair.withdrawn &&
     a.pair.readAt === b.pair.readAt &&
     a.pair.earlier.length === b.pair.earlier.length,
 )
@@ -128,8 +130,8 @@ function Named({ kind, of }: { kind: string; of: { id: string; name: string } | 
 
 /** The result under the texture that it has in the picture. */
 function Result({ action, pair }: { action: JobAction; pair: Pair }) {
-  const { texture } = stageLook(action, stageOf(action, { ...pair, withdrawn: false }))
-  const { word, tone } = PAIR_STATE[action][pair.state]
+  const { stage, word, tone } = pairResult(action, pair)
+  const { texture } = stageLook(action, stage)
   return (
     <span className={classes.state} data-tone={tone}>
       {texture && <Swatch texture={texture} />} {word}
@@ -137,4 +139,4 @@ function Result({ action, pair }: { action: JobAction; pair: Pair }) {
   )
 }
 
-const isGone = (action: JobAction, pair: Pair) => stageOf(action, { ...pair, withdrawn: false }) === 'gone'
+const isGone = (action: JobAction, pair: Pair) => stageOf(action, pair) === 'gone'

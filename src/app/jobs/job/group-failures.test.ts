@@ -11,6 +11,7 @@ const pair = (over: Partial<Pair>): Pair => ({
   code: null,
   message: null,
   unproven: false,
+  withdrawn: false,
   confirmed: null,
   readAt: null,
   earlier: [],

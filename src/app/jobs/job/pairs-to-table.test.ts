@@ -12,6 +12,7 @@ const pair: Pair = {
   message: 'no',
   readAt: 1,
   unproven: false,
+  withdrawn: false,
   confirmed: null,
   earlier: [],
 }

@@ -1,8 +1,8 @@
 import { guardFormulas } from '#contract/formulas'
 import type { JobDetail } from '#contract/job'
 import type { Pair } from '#contract/pair'
-import { PAIR_STATE } from '../../job-words.ts'
 import { pairWords } from '../words.ts'
+import { pairResult } from './pair-result.ts'
 
 const HEAD = ['Image', 'Image ID', 'Project', 'Project ID', 'Result', 'Code', 'Cloud’s claim', 'Read back']
 
@@ -11,7 +11,8 @@ export function pairsToTable(
   job: Pick<JobDetail, 'action' | 'images' | 'projects'>,
   pairs: readonly Pair[],
 ): string {
-  const rows = pairs.map(({ image, project, state, code, claim, present }) => {
+  const rows = pairs.map((pair) => {
+    const { image, project, code, claim, present } = pair
     const { images, projects, action } = job
     const [of, to] = [images[image], projects[project]]
     const readBack = present === null ? '' : pairWords.present[action][present ? 'yes' : 'no']
@@ -20,7 +21,7 @@ export function pairsToTable(
       of?.id,
       to?.name,
       to?.id,
-      PAIR_STATE[action][state].word,
+      pairResult(action, pair).word,
       code,
       claim && pairWords.claims[claim],
       readBack,

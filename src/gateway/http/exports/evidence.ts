@@ -97,7 +97,9 @@ function toRecord(job: StoredDetail, pair: ExportPair) {
   }
 }
 
-const resultOf = (result: Omit<Pair, 'image' | 'project' | 'earlier' | 'unproven' | 'confirmed'>) => ({
+const resultOf = (
+  result: Omit<Pair, 'image' | 'project' | 'earlier' | 'unproven' | 'withdrawn' | 'confirmed'>,
+) => ({
   result: result.state,
   claim: result.claim,
   readBack: readBack(result),

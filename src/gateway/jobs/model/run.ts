@@ -59,7 +59,7 @@ export type CallOutcome = {
  * A pair as the runner works on it. `wasSent`: it was in some call that may have been carried out, perhaps in
  * an earlier attempt; `memberSince`: as read back.
  */
-export type RunPair = Omit<Pair, 'earlier'> & { wasSent: boolean; memberSince: number | null }
+export type RunPair = Omit<Pair, 'earlier' | 'withdrawn'> & { wasSent: boolean; memberSince: number | null }
 
 /** A job as the runner works on it: the pairs without a final state and the calls that have not ended. */
 export type RunJob = {

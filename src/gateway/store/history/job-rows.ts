@@ -52,7 +52,7 @@ export const toStop = ({ stop_at, stop_user_id, stop_user_name }: StopColumns): 
   stop_at === null ? null : { by: { id: stop_user_id ?? '', name: stop_user_name ?? '' }, at: stop_at }
 
 type ResultRow = Pick<Selectable<PairsTable>, 'state' | 'claim' | 'present' | 'code' | 'message' | 'read_at'>
-type PairRow = ResultRow & Pick<Selectable<PairsTable>, 'image' | 'project' | 'unproven'>
+type PairRow = ResultRow & Pick<Selectable<PairsTable>, 'image' | 'project' | 'unproven' | 'withdrawn'>
 
 const claimOf = (claim: number | null): Pair['claim'] => {
   if (claim === null) return null
@@ -83,6 +83,7 @@ export const toPair = (
   project: row.project,
   ...toResult(row),
   unproven: row.unproven === 1,
+  withdrawn: row.withdrawn === 1,
   confirmed,
   earlier,
 })

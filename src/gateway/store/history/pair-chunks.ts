@@ -17,6 +17,7 @@ const COLUMNS = [
   'read_at',
   'attempt',
   'unproven',
+  'withdrawn',
   'was_sent',
   'member_since',
 ] as const

@@ -82,6 +82,6 @@ export async function loadWhole(
 const keyOf = ({ image, project }: Position) => `${image} ${project}`
 
 function toRunPair(row: PairRow, confirmed: PlannedOutcome | null): RunPair {
-  const { earlier: _, ...pair } = toPair(row, { confirmed })
+  const { earlier: _, withdrawn: __, ...pair } = toPair(row, { confirmed })
   return { ...pair, wasSent: row.was_sent === 1, memberSince: row.member_since }
 }
