@@ -19,6 +19,7 @@ const accessRow = z.object({
   since: z.optional(z.array(z.nullable(z.number()))),
   problem: z.optional(readProblem),
 })
+export type AccessRow = z.infer<typeof accessRow>
 
 /** An image of which no members are known, as they could not be read: never the same as none. */
 const unreadRow = z.object({ kind: z.literal('unread'), image: z.string(), problem: readProblem })
@@ -43,7 +44,7 @@ export const accessQuery = z.object({
 })
 
 /** The most images whose rows are asked for by name. */
-const MAX_ACCESS_ROWS = 1000
+export const MAX_ACCESS_ROWS = 1000
 
 /** Rows of these images alone; `fresh`: read from the cloud now. */
 export const accessRowsRequest = z.object({

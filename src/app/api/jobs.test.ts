@@ -35,9 +35,9 @@ test('a newer answer replaces the job, and a job that did not change keeps its o
   expect(now.jobs[1]).toBe(other)
 })
 
-test('a job that ended has images, recipients and plans read again, one that goes on has not', () => {
+test('a job that ended has images, recipients, plans and who has what read again, one that goes on has not', () => {
   const client = new QueryClient()
-  const keys = [['images'], ['received'], ['recipients'], ['plan', 'of', 1]]
+  const keys = [['images'], ['received'], ['recipients'], ['plan', 'of', 1], ['access', 'all']]
   for (const key of keys) client.setQueryData(key, {})
   const outdated = () => keys.filter((key) => client.getQueryState(key)?.isInvalidated)
   refreshAfter(client, [jobSummary({ status: 'running' })])

@@ -142,7 +142,7 @@ export const jobHistoryQuery = (filter: JobFilter & JobOrder) =>
 /**
  * Updates the rest of the cache after jobs have changed. Rows of the history are replaced in place; the
  * history is fetched again only for a job that it does not show yet. The pages of a changed job are fetched
- * again, and so are images, recipients and plans once a job has ended. A fetch under way is not cancelled:
+ * again, and so are images, recipients, plans and who has what once a job has ended. A fetch under way is not cancelled:
  * while jobs keep changing, it would never end.
  */
 export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]) {
@@ -171,5 +171,7 @@ export function refreshAfter(client: QueryClient, changed: readonly JobSummary[]
     again(['received'])
     again(['recipients'])
     again(['plan', 'of'])
+    // What was read before the end, and comes from memory, is told again first: reading on loses nothing.
+    again(['access'], true)
   }
 }
