@@ -39,7 +39,15 @@ export function PairPicture({ grid, label }: { grid: Grid; label: string }) {
     if (!canvas.current || !view.current || width === 0) return
     const { scrollLeft: left, scrollTop } = view.current
     const scroll = { left, top: scrollTop }
-    drawPicture(canvas.current, { letters, textureOf, ...layout, above: names.above, scroll, cursor: at })
+    drawPicture(canvas.current, {
+      rows: letters.length,
+      lettersOf: (row) => letters[row] ?? '',
+      textureOf,
+      ...layout,
+      above: names.above,
+      scroll,
+      cursor: at,
+    })
     setTop(Math.floor(scrollTop / pitch))
   }, [letters, textureOf, layout, names.above, width, at, pitch])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scheme has other colours for the same picture.

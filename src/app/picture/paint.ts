@@ -108,15 +108,23 @@ const PAINT: Record<Layer['shape'], (context: Context, box: Box) => void> = {
   dot: sign((context, { x, y }) => context.fillRect(x - 1, y - 1, 2, 2)),
 }
 
-/** What is in sight of a picture. `letters`: a row of pairs, a letter each. `above`: px over each row for its name. */
+/** A stretch of rows or columns: from a position up to, and without, another one. */
+export type Stretch = { from: number; to: number }
+
+/**
+ * What is in sight of a picture. `lettersOf`: a row of pairs, a letter each. `above`: px over each row for its name. `chosen`:
+ * the pairs of these rows and columns are framed.
+ */
 export type Drawing = {
-  letters: readonly string[]
+  rows: number
+  lettersOf: (row: number) => string
   textureOf: (letter: string) => Texture | null
   cell: { width: number; height: number }
   above: number
   view: { width: number; height: number }
   scroll: { left: number; top: number }
   cursor: { row: number; column: number } | null
+  chosen?: { rows: readonly Stretch[]; columns: readonly Stretch[] } | null
 }
 
 /**
@@ -143,21 +151,34 @@ export function drawPicture(canvas: HTMLCanvasElement, drawing: Drawing) {
     context.fillStyle = pattern
     context.fill(path)
   }
+  const frame = framer(context, drawing)
+  for (const rows of drawing.chosen?.rows ?? [])
+    for (const columns of drawing.chosen?.columns ?? []) frame({ rows, columns, dash: [4, 3] })
   if (!cursor) return
-  // Two frames, light and dark: it stands out from any cell, however small.
-  const top = cursor.row * (cell.height + above) + above
-  for (const [colour, width] of [
-    ['--app-surface', 5],
-    ['--mantine-color-text', 2],
-  ] as const) {
-    context.strokeStyle = getComputedStyle(canvas).getPropertyValue(colour)
-    context.lineWidth = width
-    context.strokeRect(cursor.column * cell.width - 1, top - 1, cell.width + 1, cell.height + 1)
+  const { row, column } = cursor
+  frame({ rows: { from: row, to: row + 1 }, columns: { from: column, to: column + 1 }, dash: [] })
+}
+
+/** Frames cells. There are two frames, light and dark: it stands out from any cell, however small. */
+function framer(context: Context, { cell, above }: Pick<Drawing, 'cell' | 'above'>) {
+  const style = getComputedStyle(context.canvas)
+  const colours = ['--app-surface', '--mantine-color-text'].map((name) => style.getPropertyValue(name))
+  const pitch = cell.height + above
+  return ({ rows, columns, dash }: { rows: Stretch; columns: Stretch; dash: number[] }) => {
+    const top = rows.from * pitch + above - 1
+    const height = (rows.to - rows.from) * pitch - above + 1
+    const width = (columns.to - columns.from) * cell.width + 1
+    for (const [at, colour] of colours.entries()) {
+      context.strokeStyle = colour
+      context.lineWidth = at === 0 ? 5 : 2
+      context.setLineDash(at === 0 ? [] : dash)
+      context.strokeRect(columns.from * cell.width - 1, top, width, height)
+    }
   }
 }
 
 /** The cells in sight by their texture: a rectangle for each stretch of one letter. */
-function pathsOf({ letters, textureOf, cell, above, view, scroll }: Drawing): Map<Texture, Path2D> {
+function pathsOf({ rows, lettersOf, textureOf, cell, above, view, scroll }: Drawing): Map<Texture, Path2D> {
   const pitch = cell.height + above
   const [left, right] = [
     Math.floor(scroll.left / cell.width),
@@ -165,10 +186,10 @@ function pathsOf({ letters, textureOf, cell, above, view, scroll }: Drawing): Ma
   ]
   // A list that is pulled beyond its start begins above its first row.
   const top = Math.max(0, Math.floor(scroll.top / pitch))
-  const bottom = Math.min(letters.length, Math.ceil((scroll.top + view.height) / pitch))
+  const bottom = Math.min(rows, Math.ceil((scroll.top + view.height) / pitch))
   const paths = new Map<Texture, Path2D>()
   for (let row = top; row < bottom; row++) {
-    const line = letters[row] ?? ''
+    const line = lettersOf(row)
     for (let column = Math.max(0, left); column < Math.min(right, line.length); ) {
       const from = column
       column = endOfStretch(line, from)

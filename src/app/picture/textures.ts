@@ -53,6 +53,11 @@ export const TEXTURES = {
   open: [layer('ring', 'ring'), layer('dot', 'ring')],
   absent: [layer('dot', 'dot')],
 
+  /** Of what is shared now: read back, and accepted, not answered yet, rejected. */
+  holds: [layer('full', 'ink')],
+  holdsPending: [layer('hatch', 'ink'), layer('outline', 'ink')],
+  holdsRejected: [layer('outline', 'ink')],
+
   waiting: [layer('full', 'soft')],
   sent: [layer('full', 'soft'), layer('hatch', 'ink')],
   claimed: [layer('full', 'soft'), layer('lower half', 'ink')],
