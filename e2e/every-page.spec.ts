@@ -24,6 +24,8 @@ async function pagesOf(world: World): Promise<[address: string, there: string | 
     ['/jobs', 'CHG-1'],
     [`/jobs/${job}`, 'fault-pair'],
     [`/jobs/${job}/undo`, 'The plan, pair by pair'],
+    [`/access?image=${image(UBUNTU)}&project=${foreignId(1)}`, 'Usable already'],
+    ['/access?view=list&images=rocky', 'pending'],
     ['/recipients', 'acme-prod'],
     ['/recipients?add=1', 'Add a recipient'],
     ['/recipients/import', 'Paste recipients'],

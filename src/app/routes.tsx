@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { accessSearch } from './access/access-search.ts'
 import { imagesQuery } from './api/images.ts'
 import { jobQuery, liveJobsQuery } from './api/jobs.ts'
 import { receivedQuery } from './api/received.ts'
@@ -87,6 +88,14 @@ const job = createRoute({
   component: page(() => import('./jobs/job/JobPage.tsx'), 'JobPage'),
 })
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  validateSearch: accessSearch,
+  loader: loadPickers,
+  component: page(() => import('./access/AccessPage.tsx'), 'AccessPage'),
+})
+
 const recipients = createRoute({
   getParentRoute: () => root,
   path: '/recipients',
@@ -131,6 +140,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
       undo,
       jobs,
       job,
+      access,
       recipients,
       importRecipients,
       received,

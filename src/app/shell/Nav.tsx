@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
+import IconGridDots from '@tabler/icons-react/icons/IconGridDots'
 import IconHistory from '@tabler/icons-react/icons/IconHistory'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
 import IconOctagonMinus from '@tabler/icons-react/icons/IconOctagonMinus'
@@ -21,7 +22,13 @@ const GROUPS = [
       { to: '/stop', word: words.stop, icon: IconOctagonMinus, tone: 'stop' },
     ],
   },
-  { title: words.known, pages: [{ to: '/recipients', word: words.recipients, icon: IconAddressBook }] },
+  {
+    title: words.known,
+    pages: [
+      { to: '/access', word: words.access, icon: IconGridDots },
+      { to: '/recipients', word: words.recipients, icon: IconAddressBook },
+    ],
+  },
   {
     title: words.record,
     pages: [

@@ -1,5 +1,6 @@
 import { chromium } from 'playwright'
 import { BROWSER_ARGS, findBrowser } from '../browser.ts'
+import { benchAccess } from './access.ts'
 import { type BenchConsole, startConsole } from './console.ts'
 import { benchExport } from './export.ts'
 import { benchFirstScreen } from './first-screen.ts'
@@ -49,6 +50,7 @@ const BENCHES: Record<string, { title: string; run: () => Promise<void> }> = {
   find: { title: 'Find, 4× slower', run: inBrowser(10_000, benchFind) },
   paste: { title: 'Paste, 4× slower', run: inBrowser(60, benchPaste) },
   poll: { title: 'Live list, 4× slower', run: inBrowser(60, benchPoll) },
+  access: { title: 'The matrix of who has what', run: inBrowser(60, benchAccess) },
   plan: { title: 'A plan of 50 images × 256 projects', run: inBrowser(200, benchPlan) },
   store: { title: 'A store of 1,000 jobs and 1,001,000 pairs', run: benchStore },
   export: { title: 'An export of 1,001,000 pairs, while others ask', run: benchExport },

@@ -4,7 +4,13 @@ import { EmptyState } from './EmptyState.tsx'
 type Words = { noMatch: string; noMatchHint: string; clearFilters: string }
 
 /** A list whose filters let nothing through. `to`: its address without filters. */
-export function NoMatch({ to, words }: { to: '/jobs' | '/received' | '/recipients'; words: Words }) {
+export function NoMatch({
+  to,
+  words,
+}: {
+  to: '/access' | '/jobs' | '/received' | '/recipients'
+  words: Words
+}) {
   const action = (
     <ButtonLink to={to} size="xs" variant="default">
       {words.clearFilters}
