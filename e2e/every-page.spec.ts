@@ -21,6 +21,7 @@ async function pagesOf(world: World): Promise<[address: string, there: string | 
     [`/share?${plan}`, /Share 2 new pairs/],
     [`/stop?${plan}`, 'Stop sharing'],
     [`/onboard?to=${foreignId(3)}&like=${project('acme-prod')}`, 'The plan, pair by pair'],
+    [`/offboard?project=${project('acme-prod')}`, 'The plan, pair by pair'],
     ['/jobs', 'CHG-1'],
     [`/jobs/${job}`, 'fault-pair'],
     [`/jobs/${job}/undo`, 'The plan, pair by pair'],

@@ -12,3 +12,13 @@ test('onboarding: nothing chosen, and a plan', async ({ page, world }) => {
   await page.getByRole('button', { name: /^Share \d+ new pairs/ }).click()
   await takePictures(page, 'onboard')
 })
+
+test('offboarding: the plan, and the proof', async ({ page, world }) => {
+  const { project } = await operatorOf(world)
+  await page.goto(`/offboard?project=${project('acme-prod')}`)
+  await expect(page.getByRole('button', { name: /^Stop sharing \d+ pairs/ })).toBeVisible()
+  await takePictures(page, 'offboard')
+  await page.getByRole('button', { name: /^Stop sharing \d+ pairs/ }).click()
+  await expect(page.getByRole('region', { name: 'What is left' })).toContainText('Nothing is left.')
+  await takePictures(page, 'offboard-proof')
+})

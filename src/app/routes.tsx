@@ -22,7 +22,7 @@ import { shareSearch } from './share/search.ts'
 import { NotFound } from './shell/NotFound.tsx'
 import { PageError } from './shell/PageError.tsx'
 import { Shell } from './shell/Shell.tsx'
-import { onboardSearch } from './tenants/search.ts'
+import { offboardSearch, onboardSearch } from './tenants/search.ts'
 import { loadPart } from './ui/load-part.ts'
 
 /** A page in a file of its own. Until it has arrived, the page before it stays. */
@@ -130,6 +130,14 @@ const onboard = createRoute({
   component: page(() => import('./tenants/OnboardPage.tsx'), 'OnboardPage'),
 })
 
+const offboard = createRoute({
+  getParentRoute: () => root,
+  path: '/offboard',
+  validateSearch: offboardSearch,
+  loader: loadPickers,
+  component: page(() => import('./tenants/OffboardPage.tsx'), 'OffboardPage'),
+})
+
 /** The pages and their addresses. Parameters that make no sense fall back to their defaults. */
 export const createAppRouter = (queryClient: QueryClient) =>
   createRouter({
@@ -145,6 +153,7 @@ export const createAppRouter = (queryClient: QueryClient) =>
       importRecipients,
       received,
       onboard,
+      offboard,
     ]),
     basepath: `${BASE_PATH}/`,
     context: { queryClient },

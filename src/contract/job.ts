@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { MAX_REASON } from './headers.ts'
 import { ownerAction, pairCounts } from './pair.ts'
 import { code } from './problem.ts'
+import { proof } from './proof.ts'
 import { jobStop } from './stop.ts'
 
 /** What a recipient answers to images that are shared with it. */
@@ -194,6 +195,9 @@ export const jobDetail = z.extend(jobSummary, {
   attempts: z.array(attempt),
   /** Who had the members read again after the end of the job, and when. */
   rechecks: z.array(z.object({ at: z.number(), user: named })),
+  /** It ends with a proof of what its projects still have; `proofs`: those that were made, oldest first. */
+  proves: z.boolean(),
+  proofs: z.array(proof),
   /** When members were read back for a pair of it for the last time. */
   readAt: z.nullable(z.number()),
   /** Pairs of which the cloud has said that they are done. */

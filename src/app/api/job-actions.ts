@@ -40,6 +40,13 @@ export function useJobActions(id: string) {
         return wake()
       },
     }),
+    prove: useMutation({
+      mutationFn: () => call('proveJob', { params }),
+      onSuccess: (job) => {
+        client.setQueryData(jobQuery(id).queryKey, job)
+        return wake()
+      },
+    }),
     see: useMutation({
       mutationFn: () => call('seeJob', { params }),
       onSuccess: (job) => {

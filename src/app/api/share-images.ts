@@ -17,7 +17,7 @@ type Submission = PairSet & {
 }
 export type ShareRequest = Submission
 export type StopRequest = Submission & { revokeGrants: boolean }
-type SetRequest = StopRequest & { action: OwnerAction }
+type SetRequest = StopRequest & { action: OwnerAction; proves: boolean }
 
 const headersOf = ({ reason, key, fingerprint, confirmed }: Omit<Submission, keyof PairSet>) => ({
   [HEADERS.idempotencyKey]: key,
@@ -50,10 +50,18 @@ export function useShareImages() {
 export function useCreateJob() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ action, images, projects, pairs, revokeGrants, ...submission }: SetRequest) => {
+    mutationFn: async ({
+      action,
+      images,
+      projects,
+      pairs,
+      proves,
+      revokeGrants,
+      ...submission
+    }: SetRequest) => {
       const headers: Record<string, string> = headersOf(submission)
       if (revokeGrants) headers[HEADERS.revokeGrants] = '1'
-      return (await call('createJob', { body: { action, images, projects, pairs }, headers })).job_id
+      return (await call('createJob', { body: { action, images, projects, pairs, proves }, headers })).job_id
     },
     onSuccess: () => client.invalidateQueries({ queryKey: liveJobsQuery.queryKey }),
   })

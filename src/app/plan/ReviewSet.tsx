@@ -13,10 +13,13 @@ import { reviewWords } from './words.ts'
 /** A pair set from its plan to its job. Keep the request's identity while its content stays. */
 export function ReviewSet({
   request,
+  proves = false,
   onSent,
   ...review
 }: Pick<ReviewOptions, 'name' | 'reason' | 'mayNot' | 'revokes'> & {
   request: PlanRequest
+  /** The job of a stop ends with a proof of what its projects still have. */
+  proves?: boolean
   words: ReviewWords
   about: ReactNode
   children?: ReactNode
@@ -29,11 +32,11 @@ export function ReviewSet({
   const last = useRef({ content: '', key: '' })
   if (state.kind !== 'ready') return <PlanTrouble state={state} />
 
-  const send = async ({ ...reviewed }: Reviewed) => {
+  const send = async (reviewed: Reviewed) => {
     const content = JSON.stringify([reviewed.fingerprint, reviewed.confirmed, reviewed.revokeGrants])
     if (last.current.content !== content) last.current = { content, key: newSubmissionKey() }
     const jobId = await create
-      .mutateAsync({ ...request, ...reviewed, key: last.current.key })
+      .mutateAsync({ ...request, ...reviewed, proves, key: last.current.key })
       .catch(tellBroken)
     await onSent(jobId)
   }

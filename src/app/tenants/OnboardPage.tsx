@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { PlanRequest, ShareList } from '#contract/plan'
-import type { Recipient } from '#contract/recipient'
 import { imagesOfQuery } from '../api/plan.ts'
 import { recipientsQuery, useSaveRecipient } from '../api/recipients.ts'
 import { ReviewSet } from '../plan/ReviewSet.tsx'
@@ -14,6 +13,7 @@ import { ErrorState } from '../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../ui/states/SkeletonRows.tsx'
 import { BookTrouble } from './BookTrouble.tsx'
 import classes from './Tenants.module.css'
+import { entryOf, findTenant, nameOf, type Tenant } from './tenant.ts'
 import { UnreadImages } from './UnreadImages.tsx'
 import { onboardWords } from './words.ts'
 
@@ -26,7 +26,7 @@ export function OnboardPage() {
   const { data: recipients = [] } = useQuery(recipientsQuery)
   const choose = (change: { to?: string; like?: string }) =>
     void navigate({ search: { ...search, ...change }, replace: true, resetScroll: false })
-  const find = (id: string): Tenant => recipients.find((one) => one.id === id) ?? { id, name: '' }
+  const find = (id: string) => findTenant(recipients, id)
   const { to, like } = search
   return (
     <>
@@ -56,9 +56,6 @@ export function OnboardPage() {
   )
 }
 
-type Tenant = Recipient | { id: string; name: string }
-const nameOf = ({ id, name }: Tenant) => name || id
-
 /** What the one has, as a plan for the other. */
 function TheSame({ to, like }: { to: Tenant; like: Tenant }) {
   const found = useQuery(imagesOfQuery([like.id]))
@@ -84,7 +81,8 @@ function Give({ to, like, found }: { to: Tenant; like: Tenant; found: ShareList 
   const { images } = found
   const toId = to.id
   const request = useMemo((): PlanRequest => ({ action: 'share', images, projects: [toId] }), [images, toId])
-  const groups = groupsOf(like).filter((group) => !groupsOf(to).includes(group))
+  const entry = entryOf(to)
+  const groups = entryOf(like).groups.filter((group) => !entry.groups.includes(group))
   if (images.length === 0)
     return <EmptyState title={onboardWords.nothing(nameOf(like))}>{onboardWords.nothingMeans}</EmptyState>
   if (made !== null && save.error) return <BookTrouble jobId={made} error={save.error} />
@@ -105,7 +103,8 @@ function Give({ to, like, found }: { to: Tenant; like: Tenant; found: ShareList 
       }
       onSent={async (jobId) => {
         setMade(jobId)
-        if (joins && groups.length > 0) await save.mutateAsync(withGroups(to, [...groupsOf(to), ...groups]))
+        if (joins && groups.length > 0)
+          await save.mutateAsync({ ...entry, groups: [...entry.groups, ...groups] })
         void navigate({ to: '/jobs/$jobId', params: { jobId } })
       }}
     >
@@ -118,12 +117,4 @@ function Give({ to, like, found }: { to: Tenant; like: Tenant; found: ShareList 
       )}
     </ReviewSet>
   )
-}
-
-const groupsOf = (tenant: Tenant): readonly string[] => ('groups' in tenant ? tenant.groups : [])
-
-/** The entry of a project in the book, with other groups. */
-const withGroups = (tenant: Tenant, groups: string[]) => {
-  const { accountId, owner, notes } = { accountId: '', owner: '', notes: '', ...tenant }
-  return { id: tenant.id, name: tenant.name, accountId, owner, notes, groups }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '#contract/plan'
 import { plural } from '../format.ts'
 import { reviewWords } from '../plan/words.ts'
+import { nameOf, type Tenant } from './tenant.ts'
 
 /** The words of giving a project what another has. */
 export const onboardWords = {
@@ -30,6 +31,48 @@ export const onboardWords = {
   },
   booked: 'The job is on its way, but the recipient book was not changed.',
   openJob: 'Open the job',
+}
+
+const names = (tenants: readonly Tenant[]) => {
+  const [first] = tenants
+  if (!first) return ''
+  return tenants.length === 1
+    ? nameOf(first)
+    : `${nameOf(first)} and ${plural(tenants.length - 1, 'more project')}`
+}
+
+/** The words of taking everything back. */
+export const offboardWords = {
+  title: 'Offboard a project',
+  lead: 'Take everything back from a project, or from all known projects of an account, with one job and a closing proof.',
+  project: 'Project',
+  account: 'All known projects of an account',
+  choose: 'Choose a project or an account.',
+  chooseMeans: 'A project that is not known any more is taken by its ID.',
+  known: (projects: number) =>
+    `${plural(projects, 'project')} of this account ${projects === 1 ? 'is' : 'are'} known here. No cloud lists the projects of another ` +
+    'account: ask its owner whether there are more.',
+  reading: 'Reading the members of all images',
+  unreadable: 'The members could not be read',
+  nothing: (tenants: readonly Tenant[]) =>
+    `${names(tenants)} ${tenants.length === 1 ? 'has' : 'have'} none of your images`,
+  nothingMeans:
+    'The members of all images that may have some were read just now. There is nothing to take back.',
+  all: (images: number) => `${images === 1 ? 'The one image' : `All ${plural(images, 'image')}`} that `,
+  names,
+  have: (projects: number) => (projects === 1 ? ' has now.' : ' have now.'),
+  groups: (groups: readonly string[]) =>
+    `Take out of ${groups.length === 1 ? 'the group' : 'the groups'} ${groups.join(', ')} in the recipient book`,
+  proof: 'When the job is done, the members of all images are read again, and what is left is kept with it.',
+  reason: (tenants: readonly Tenant[]) => `Offboard ${names(tenants)}`,
+  review: {
+    review: 'Offboarding',
+    act: ({ action }: Plan, changes: number, busy: boolean) =>
+      busy ? reviewWords.submitting(action, changes) : reviewWords.submit(action, changes),
+    nothing: 'Nothing to take back',
+    nothingMeans: 'Nothing of this is shared any more.',
+    headline: ({ action }: Plan, headline: string) => reviewWords.headline(action, headline),
+  },
 }
 
 /** The words of images whose members could not be read. */

@@ -1,12 +1,14 @@
 import type { JobAction } from '#contract/job'
 import { isAnswer } from '#contract/job'
 import type { ShareList } from '#contract/plan'
+import type { Proof } from '#contract/proof'
 import type { Clock, Driver, Identity } from '../cloud/driver.ts'
 import { type Members, readOwnAnswers } from '../cloud/read-members.ts'
 import type { MemberStore } from '../store/members.ts'
 import { type AccessRows, createAccessRows } from './access-rows.ts'
 import { findShares } from './find-shares.ts'
 import type { OwnImages } from './own-images.ts'
+import { readProof } from './read-proof.ts'
 import { createSnapshot, type ReadHow, type Snapshot } from './snapshot.ts'
 
 /** Who can use what: the one way to members of images. */
@@ -25,6 +27,8 @@ export type Access = Snapshot &
       of: { images: readonly string[]; projects: readonly string[] },
       signal?: AbortSignal,
     ): Promise<ShareList>
+    /** What projects have now, by the members of all images. */
+    readProof(who: Identity, projects: readonly string[], signal?: AbortSignal): Promise<Omit<Proof, 'user'>>
   }
 
 export type { ReadHow }
@@ -45,5 +49,6 @@ export function createAccess(o: {
         ? readOwnAnswers(o, who, imageIds, signal)
         : snapshot.read(who, imageIds, { from: 'cloud', signal }),
     findShares: (who, of, signal) => findShares({ ...o, snapshot }, who, of, signal),
+    readProof: (who, projects, signal) => readProof({ ...o, snapshot }, who, projects, signal),
   }
 }

@@ -43,6 +43,8 @@ export type JobActions = {
   takeOver(who: Identity, id: string): Promise<{ jobId: string } | ActionProblem>
   /** Reads the members again for all pairs. */
   recheck(who: Identity, id: string): Promise<ActionProblem | 'done'>
+  /** Reads what the projects of a job that is to prove it still have. */
+  prove(who: Identity, id: string): Promise<ActionProblem | 'done'>
   undoPlan(who: Identity, id: string): Promise<Plan | ActionProblem>
   /** Makes the job that undoes another, if its plan still is the one with this fingerprint. */
   undo(who: Identity, id: string, confirmed: UndoRequest): Promise<{ jobId: string } | ActionProblem>
@@ -149,6 +151,19 @@ export function createJobActions(o: {
       // The token may have been revoked while the members were read.
       await credentials.identify(who.token)
       await store.requests.recheck(job, pairs, who.user)
+      return 'done'
+    },
+
+    async prove(who, id) {
+      const job = await store.jobs.detail(who.project.id, id)
+      if (!job) return 'CONSOLE.NOT_FOUND'
+      if (job.endedAt === null) return 'CONSOLE.RUNNING'
+      if (!job.proves) return 'CONSOLE.NOTHING'
+      const projects = job.projects.map((project) => project.id)
+      const read = await access.readProof(who, projects)
+      // The token may have been revoked while the members were read.
+      await credentials.identify(who.token)
+      await store.requests.prove({ projectId: who.project.id, id }, { ...read, user: who.user })
       return 'done'
     },
 

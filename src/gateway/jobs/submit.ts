@@ -29,6 +29,8 @@ export type ShareRequest = {
   makeShared?: boolean
   /** An answer: the vault for the data of full-ECS images. */
   vaultId?: string | undefined
+  /** A stop: it ends with a proof of what its projects still have. */
+  proves?: boolean | undefined
 }
 
 /** How refusals name what a job does. */
@@ -46,6 +48,7 @@ const submissionOf = (request: ShareRequest): Submission => ({
   revokeGrants: request.action === 'unshare' && request.revokeGrants === true,
   makeShared: request.action === 'share' && request.makeShared === true,
   vaultId: (request.action === 'accept' && request.vaultId) || null,
+  proves: request.action === 'unshare' && request.proves === true,
 })
 
 /**
@@ -54,7 +57,7 @@ const submissionOf = (request: ShareRequest): Submission => ({
 const digestOf = ({ set, ...rest }: Submission) =>
   createHash('sha256')
     .update(JSON.stringify([set.images.toSorted(), set.projects.toSorted(), rest.action, rest.vaultId]))
-    .update(JSON.stringify([rest.revokeGrants, rest.makeShared, idsOf(set)]))
+    .update(JSON.stringify([rest.revokeGrants, rest.makeShared, rest.proves, idsOf(set)]))
     .digest('hex')
 
 /** The pairs of a set by their IDs, in no order that matters; null: every image with every project. */
@@ -162,6 +165,7 @@ export function createSubmit(o: {
           known && action === 'share' ? projects.filter((id) => !known.has(id) && id !== who.project.id) : [],
         revokeGrants: wanted.revokeGrants,
         makeShared: wanted.makeShared,
+        proves: wanted.proves,
         ...(vaultId !== null && { vaultId }),
       }),
     )

@@ -7,6 +7,7 @@ import {
   IMAGE_MEMBERS,
   LINE,
   PERSONS,
+  PROOFS,
   SEEN_JOBS,
   SESSION_TOKENS,
   SIGN_IN_ATTEMPTS,
@@ -62,6 +63,7 @@ export const migrations: Record<string, Migration> = {
   '2026-12-04-sign-in-attempts': { up: (db) => run(db, SIGN_IN_ATTEMPTS) },
   '2026-12-05-seen-jobs': { up: (db) => run(db, SEEN_JOBS) },
   '2026-12-06-book-writers': { up: (db) => run(db, BOOK_WRITERS) },
+  '2026-12-07-proofs': { up: (db) => run(db, PROOFS) },
 }
 
 async function run(db: Kysely<unknown>, schema: (words: SchemaWords) => string): Promise<void> {

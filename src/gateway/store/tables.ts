@@ -59,6 +59,8 @@ export type Tables = {
   job_tokens: JobTokensTable
   /** Which users had the members of an ended job read again, and when. */
   rechecks: { job: number; at: number; user_id: string; user_name: string }
+  /** What reading all images after a job has shown. */
+  proofs: { job: number; at: number; user_id: string; user_name: string; read: string }
   /** Ends of jobs that users have seen: another attempt ends at another time. */
   seen_jobs: { user_id: string; job: number; ended_at: number }
   image_members: ImageMembersTable
@@ -168,6 +170,8 @@ export type JobsTable = {
   make_shared: Generated<number>
   vault_id: string | null
   confirmed: Generated<number>
+  /** 1: it ends with a proof of what its projects still have. */
+  proves: Generated<number>
   attempt: Generated<number>
   /** Wishes that are withdrawn by jobs that undo it. */
   undone: Generated<number>

@@ -20,6 +20,8 @@ const job: JobDetail = {
   claimed: 0,
   gone: 0,
   calls: [],
+  proves: false,
+  proofs: [],
   rechecks: [],
   revocations: [],
 }

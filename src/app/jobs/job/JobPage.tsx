@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
 import { SkeletonRows } from '../../ui/states/SkeletonRows.tsx'
 import { useModule } from '../../ui/use-module.ts'
+import { JobProof } from '../proof/JobProof.tsx'
 import { jobWords } from '../words.ts'
 import { CloudCalls } from './CloudCalls.tsx'
 import { JobActions } from './JobActions.tsx'
@@ -66,6 +67,7 @@ function JobView({ job }: { job: JobDetail }) {
           <JobFound job={job} />
         </aside>
         <div className={classes.rest}>
+          <JobProof job={job} />
           <WhatWentWrong job={job} />
           <JobGrants job={job} />
           <JobAttempts job={job} />

@@ -24,6 +24,8 @@ const detail = (more: Parameters<typeof jobSummary>[0], claimed: number): JobDet
   vaultId: null,
   undos: [],
   attempts: [],
+  proves: false,
+  proofs: [],
   rechecks: [],
   readAt: null,
   claimed,

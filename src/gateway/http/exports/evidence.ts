@@ -79,6 +79,7 @@ function headOf(job: StoredDetail, { console, user, at }: EvidenceOrigin) {
     projects: job.projects,
     plan: job.plan && { ...job.plan, at: isoTime(job.plan.at) },
     attempts: job.attempts.map((each) => ({ ...withTimes(each), stop: each.stop && withAt(each.stop) })),
+    proofs: job.proofs.map((proof) => ({ ...proof, at: isoTime(proof.at) })),
     rechecks: job.rechecks.map(({ at, user }) => ({ at: isoTime(at), user })),
     calls: job.calls.map(withTimes),
     keyGrants: job.revocations,

@@ -22,7 +22,15 @@ export type JobParts = {
 }
 
 type ReadCalls = 'jobs' | 'jobChanges' | 'jobByKey' | 'job' | 'jobPairs' | 'jobPicture' | 'undoPlan'
-type ChangeCalls = 'createJob' | 'retryJob' | 'stopJob' | 'recheckJob' | 'seeJob' | 'takeOverJob' | 'undoJob'
+type ChangeCalls =
+  | 'createJob'
+  | 'retryJob'
+  | 'stopJob'
+  | 'recheckJob'
+  | 'proveJob'
+  | 'seeJob'
+  | 'takeOverJob'
+  | 'undoJob'
 
 const PAGE = 100
 const MAX_PAGE = 1000
@@ -64,8 +72,8 @@ function readHandlers({ actions, store }: JobParts): Handlers<ReadCalls> {
 function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts): Handlers<ChangeCalls> {
   const accepted = (made: { jobId: string } | ActionProblem) => ({ job_id: orRefuse(made).jobId })
   return {
-    createJob: async ({ who, body: { action, ...set }, headers, signal }) => {
-      const request = { ...submissionOf(headers, { requirePlan }), action, set }
+    createJob: async ({ who, body: { action, proves, ...set }, headers, signal }) => {
+      const request = { ...submissionOf(headers, { requirePlan }), action, set, proves }
       return accepted(await runner.submit(who, request, signal))
     },
     retryJob: async ({ who, param }) => accepted(await actions.retry(who, param('id'))),
@@ -77,6 +85,10 @@ function changeHandlers({ actions, runner, store, roles, requirePlan }: JobParts
     },
     recheckJob: async ({ who, param }) => {
       orRefuse(await actions.recheck(who, param('id')))
+      return find(store, who, param('id'))
+    },
+    proveJob: async ({ who, param }) => {
+      orRefuse(await actions.prove(who, param('id')))
       return find(store, who, param('id'))
     },
     seeJob: async ({ who, param }) => {

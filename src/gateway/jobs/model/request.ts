@@ -38,6 +38,8 @@ export type NewJob = {
   firstTime: readonly string[]
   /** A stop that is to take back the key grants of this console that no share needs any more. */
   revokeGrants?: boolean
+  /** A stop that ends with a proof of what its projects still have. */
+  proves?: boolean
   /** A share that may make private images shared, where the cloud asks for that. */
   makeShared?: boolean
   /** An answer: the vault for the data of full-ECS images. */

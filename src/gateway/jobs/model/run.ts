@@ -74,6 +74,7 @@ export type RunJob = {
   stopping: boolean
   action: JobAction
   revokeGrants: boolean
+  proves: boolean
   makeShared: boolean
   vaultId: string | null
   images: string[]

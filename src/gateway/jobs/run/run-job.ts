@@ -28,7 +28,7 @@ export async function runJob(id: string, tools: RunTools): Promise<void> {
   }
   await sendAll(run).catch(unlessStopped)
   // After a stop the remaining grants are left as they are, which is stored with the job.
-  if (pairs.count() === 0) await revokeGrants(run).catch(unlessStopped)
+  if (pairs.count() === 0) await closing(run).catch(unlessStopped)
   else {
     const whoEnds = createWhoEnds(id, credentials, run.stopper)
     await endStopped({ ...callTools(run), ...whoEnds, signal, leave: run.leave }, run.underWay)
@@ -115,13 +115,24 @@ async function sendInParts(
   return [...(await sendInParts(first, tools)), ...(await sendInParts(second, tools))]
 }
 
-async function revokeGrants(run: Run): Promise<void> {
-  const { job, leave } = run
-  for (let tries = 0; job.revokeGrants && tries < MAX_TRIES; ) {
+/** What a stop does once its pairs are settled: it takes back grants, and reads what its projects still have. */
+async function closing(run: Run): Promise<void> {
+  const { job, leave, access, runs } = run
+  if (job.revokeGrants) await tryOften(run, (who) => revokeIdleGrants({ ...run, signal: leave }, who))
+  if (job.proves)
+    await tryOften(run, async (who) => {
+      const read = await access.readProof(who, job.projects, run.until)
+      await runs.saveProof(job.seq, { ...read, user: who.user })
+    })
+}
+
+/** Tries something with the rights of the job a few times. */
+async function tryOften(run: Run, act: (who: Identity) => Promise<void>): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; ) {
     const who = await identify(run)
     if (!who) continue
     try {
-      await revokeIdleGrants({ ...run, signal: leave }, who)
+      await act(who)
       return
     } catch (error) {
       if (!(error instanceof CloudFailure)) throw error

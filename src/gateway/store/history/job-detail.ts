@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { type JobDetail, wantsPresent } from '#contract/job'
+import { proofsOf } from '../runs/proofs.ts'
 import { ACHIEVED } from '../states.ts'
 import type { JobsTable, Tables } from '../tables.ts'
 import { attemptsOf } from './attempts.ts'
@@ -75,6 +76,8 @@ export async function jobDetailOf(db: Kysely<Tables>, row: Selectable<JobsTable>
     readAt,
     claimed: Number(claimed),
     gone: Number(gone),
+    proves: row.proves === 1,
+    proofs: await proofsOf(db, row.seq),
     rechecks: rechecks.map(({ at, user_id, user_name }) => ({ at, user: { id: user_id, name: user_name } })),
     calls: calls.map(({ userId, userName, ...call }) => ({ ...call, user: { id: userId, name: userName } })),
     revocations,

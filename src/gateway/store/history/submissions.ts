@@ -11,6 +11,7 @@ export type Submission = {
   revokeGrants: boolean
   makeShared: boolean
   vaultId: string | null
+  proves: boolean
 }
 
 /** Jobs by the idempotency keys that made them. */
@@ -31,7 +32,7 @@ export function createSubmissionStore(db: Kysely<Tables>): SubmissionStore {
     async find(projectId, key) {
       const job = await db
         .selectFrom('jobs')
-        .select(['seq', 'id', 'action', 'revoke_grants', 'make_shared', 'vault_id', 'total'])
+        .select(['seq', 'id', 'action', 'revoke_grants', 'make_shared', 'vault_id', 'proves', 'total'])
         .where('project_id', '=', projectId)
         .where('request_key', '=', key)
         .executeTakeFirst()
@@ -47,6 +48,7 @@ export function createSubmissionStore(db: Kysely<Tables>): SubmissionStore {
           revokeGrants: job.revoke_grants === 1,
           makeShared: job.make_shared === 1,
           vaultId: job.vault_id,
+          proves: job.proves === 1,
         },
       }
     },

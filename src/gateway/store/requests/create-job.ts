@@ -75,6 +75,7 @@ async function insertJob({ trx, now, revision }: Change, job: NewJob): Promise<n
       first_time: JSON.stringify(job.firstTime),
       revoke_grants: Number(job.revokeGrants ?? false),
       make_shared: Number(job.makeShared ?? false),
+      proves: Number(job.proves ?? false),
       vault_id: job.vaultId ?? null,
       confirmed: Number(Boolean(job.confirmed)),
     })

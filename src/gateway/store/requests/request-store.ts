@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Position } from '#contract/pair'
+import type { Proof } from '#contract/proof'
 import type { Created, NewJob, NewUndo, NextActor, Retry, StopRequest } from '../../jobs/model/request.ts'
 import type { Named, RunJob, RunPair } from '../../jobs/model/run.ts'
 import type { Changes } from '../runs/change.ts'
@@ -9,6 +10,7 @@ import { stillStands } from '../undo/load-undoable.ts'
 import { withdrawAtOnce } from '../undo/withdraw.ts'
 import { createJob } from './create-job.ts'
 import type { JobKey } from './end-of.ts'
+import { proveJob } from './prove-job.ts'
 import { recheckJob } from './recheck-job.ts'
 import { retryJob } from './retry-job.ts'
 import { markSeen, seeJob } from './see-job.ts'
@@ -37,6 +39,8 @@ export type RequestStore = {
   takeOver(job: JobKey, actor: NextActor): Promise<boolean>
   /** A job with all its pairs; null when the project has no such job. */
   loadWhole(job: JobKey): Promise<RunJob | null>
+  /** Keeps a proof with a job that has ended. */
+  prove(job: JobKey, proof: Proof): Promise<void>
   /** The user has seen how the job ended. */
   see(job: JobKey, user: Named): Promise<'seen' | 'CONSOLE.NOT_FOUND' | 'CONSOLE.RUNNING'>
   /**
@@ -70,6 +74,7 @@ export function createRequestStore(db: Kysely<Tables>, changes: Changes): Reques
     retry: (job, actor) => changes((change) => retryJob(change, job, actor)),
     takeOver: (job, actor) => changes((change) => takeOverJob(change, job, actor)),
     loadWhole: (job) => loadWhole(db, job),
+    prove: (job, proof) => changes((change) => proveJob(change, job, proof)),
     see: (job, user) => changes((change) => seeJob(change, job, user)),
     recheck: (job, pairs, user) => changes((change) => recheckJob(change, { job, pairs, user })),
   }

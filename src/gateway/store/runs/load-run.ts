@@ -51,6 +51,7 @@ export async function loadRun(db: Kysely<Tables>, id: string, states?: readonly 
     stopping: job.stop_at !== null,
     action: job.action,
     revokeGrants: job.revoke_grants === 1,
+    proves: job.proves === 1,
     makeShared: job.make_shared === 1,
     vaultId: job.vault_id,
     images: images.map((row) => row.image_id),

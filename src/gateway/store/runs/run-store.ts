@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Code } from '#contract/codes'
 import type { JobStatus, Revocation } from '#contract/job'
 import type { Position } from '#contract/pair'
+import type { Proof } from '#contract/proof'
 import type { CallOutcome, NewCall, RunJob, RunPair } from '../../jobs/model/run.ts'
 import { outdateReads } from '../members.ts'
 import { refuseStopped } from '../requests/stop-job.ts'
@@ -11,6 +12,7 @@ import { beginAttempt } from './attempts.ts'
 import { acceptCall, endCall, openCall } from './calls.ts'
 import { type Change, type Changes, refreshJob } from './change.ts'
 import { loadRun } from './load-run.ts'
+import { saveProof } from './proofs.ts'
 import { achievedPairs, saveRevocations } from './revocations.ts'
 import { savePairs } from './save-pairs.ts'
 import { finishJob, savePlan } from './settle-job.ts'
@@ -41,6 +43,8 @@ export type RunStore = {
   achieved(seq: number): Promise<Position[]>
   /** Keeps what became of key grants, in place of what was known of them. */
   saveRevocations(seq: number, ends: readonly Revocation[]): Promise<void>
+  /** Keeps what the projects of a job still have. */
+  saveProof(seq: number, proof: Proof): Promise<void>
   /** Keeps what the job found before it sent anything, unless that was kept before. */
   savePlan(seq: number): Promise<void>
   /** The job has ended; its status follows from its pairs. */
@@ -101,6 +105,7 @@ export function createRunStore(o: {
 
     achieved: (seq) => achievedPairs(o.db, seq),
     saveRevocations: (seq, ends) => step(seq, (change) => saveRevocations(change, seq, ends)),
+    saveProof: (seq, proof) => step(seq, ({ trx }) => saveProof(trx, seq, proof)),
     savePlan: (seq) => step(seq, (change) => savePlan(change, seq)),
     finish: (seq) => step(seq, (change) => finishJob(change, seq)),
   }

@@ -145,3 +145,16 @@ create index jobs_by_user on jobs (project_id, (lower(user_name)), seq);
 export const BOOK_WRITERS = ({ text }: SchemaWords) => `
 alter table book add column updated_by ${text} not null default '';
 `
+
+/** `jobs.proves`: the job ends with a proof; `proofs.read`: JSON of the contract's `Proof`, without who and when. */
+export const PROOFS = ({ text }: SchemaWords) => `
+alter table jobs add column proves integer not null default 0;
+create table proofs (
+  job integer not null,
+  at bigint not null,
+  user_id ${text} not null,
+  user_name ${text} not null,
+  read ${text} not null
+);
+create index proofs_job on proofs (job, at);
+`
