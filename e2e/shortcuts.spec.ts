@@ -38,3 +38,17 @@ test('keys without a modifier can be switched off, and stay off', async ({ page 
     await expect(page).toHaveURL(/\/recipients$/)
   }
 })
+
+test('the words of the console are explained in one place, with the way to its calls', async ({ page }) => {
+  await page.goto('/recipients')
+  await page.getByRole('button', { name: 'operator in golden-images' }).click()
+  await page.getByRole('button', { name: 'Help and words' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Help and words' })
+  for (const term of ['Pair', 'Claimed, confirmed', 'Undo', 'Unread'])
+    await expect(dialog.getByRole('term').getByText(term, { exact: true })).toBeVisible()
+  expect(await faults(page)).toEqual([])
+  const calls = await page.request.get(
+    (await dialog.getByRole('link', { name: 'the calls, as OpenAPI 3.1' }).getAttribute('href')) ?? '',
+  )
+  expect(await calls.json()).toMatchObject({ openapi: '3.1.0' })
+})

@@ -2,23 +2,26 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { createRemembered } from '../ui/remembered.ts'
 import { useModule } from '../ui/use-module.ts'
-import { findShown, shortcutsShown } from './shown.ts'
+import { findShown, helpShown, shortcutsShown } from './shown.ts'
 
 /** Keys without a modifier can be switched off: who dictates presses them by speaking (WCAG 2.1.4). */
 const singleKeys = createRemembered('single-key-shortcuts')
 const load = async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog
+const loadHelp = async () => (await import('./HelpDialog.tsx')).HelpDialog
 const loadFind = async () => (await import('../find/FindDialog.tsx')).FindDialog
 
 /** The pages by the key that follows "g". */
 const PAGES = { s: '/share', t: '/stop', r: '/recipients', j: '/jobs', i: '/received' } as const
 
-/** The keys that work on every page, the dialog that tells them, and Find. */
+/** The keys that work on every page, the dialog that tells them, the help, and Find. */
 export function Shortcuts() {
   const router = useRouter()
   const isShown = shortcutsShown.useIs()
+  const isHelping = helpShown.useIs()
   const isFinding = findShown.useIs()
   const isOn = singleKeys.useIs((value) => value !== 'off')
   const Dialog = useModule(load, isShown)
+  const Help = useModule(loadHelp, isHelping)
   const Find = useModule(loadFind, isFinding)
   const isGoing = useRef(false)
   useEffect(() => {
@@ -50,6 +53,7 @@ export function Shortcuts() {
           onClose={() => shortcutsShown.show(false)}
         />
       )}
+      {isHelping && Help && <Help onClose={() => helpShown.show(false)} />}
       {isFinding && Find && (
         <Find onClose={() => findShown.show(false)} onShortcuts={() => shortcutsShown.show(true)} />
       )}

@@ -1,10 +1,11 @@
 import { Button, type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
+import IconHelp from '@tabler/icons-react/icons/IconHelp'
 import IconKeyboard from '@tabler/icons-react/icons/IconKeyboard'
 import type { Settings } from '#contract/settings'
 import { SignOut } from '../sign-in/SignOut.tsx'
 import { CopyableId } from '../ui/Id.tsx'
 import { NotifySwitch } from './NotifySwitch.tsx'
-import { shortcutsShown } from './shown.ts'
+import { helpShown, shortcutsShown } from './shown.ts'
 import classes from './UserMenu.module.css'
 import { words } from './words.ts'
 
@@ -35,6 +36,19 @@ export function UserMenu({ settings, close }: { settings: Settings; close: () =>
         }}
       >
         {words.shortcuts}
+      </Button>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="xs"
+        justify="start"
+        leftSection={<IconHelp size={16} aria-hidden />}
+        onClick={() => {
+          close()
+          helpShown.show(true)
+        }}
+      >
+        {words.help}
       </Button>
       <SignOut onClose={close} />
     </div>

@@ -18,4 +18,5 @@ function createShown() {
 }
 
 export const shortcutsShown = createShown()
+export const helpShown = createShown()
 export const findShown = createShown()

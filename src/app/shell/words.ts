@@ -30,6 +30,9 @@ export const words = {
   inProject: (project: string) => `In the project ${project},`,
   thisProject: 'the project',
   readOnly: 'Your role may look, and not share.',
+  help: 'Help and words',
+  apiHint: 'Everything here can be done by other programs, too: ',
+  api: 'the calls, as OpenAPI 3.1',
   shortcuts: 'Keyboard shortcuts',
   /** The keys, what they do, and whether they need no modifier. */
   keys: [

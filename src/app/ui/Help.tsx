@@ -30,7 +30,7 @@ function Words({ topic }: { topic: Topic }) {
   return (
     <div className={classes.words}>
       <b>{ASKS[topic]}</b>
-      {help?.[topic].map((sentence) => (
+      {help?.[topic].means.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
     </div>
