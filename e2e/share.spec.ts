@@ -1,4 +1,4 @@
-import { expect, foreignId, jobsPanel, openShare, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, ROCKY, shareForm, TAKEN, test, UBUNTU } from './fixtures.ts'
 import { operatorOf } from './operator.ts'
 
 test('a share by picking appears as a job, runs and ends, and the members are there', async ({ page }) => {
@@ -157,4 +157,30 @@ test('three images and forty projects fit on a laptop, with the plan and its but
   await expect(page.getByRole('application')).toBeInViewport({ ratio: 1 })
   const scrolls = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
   expect(scrolls).toBeLessThanOrEqual(0)
+})
+
+test('a sent plan goes to the jobs, and stays where it is with reduced motion', async ({ page }) => {
+  await page.addInitScript(() => {
+    const flights: number[] = []
+    Object.assign(window, { flights })
+    const animate = Element.prototype.animate
+    Element.prototype.animate = function (frames, options) {
+      if (this instanceof HTMLCanvasElement) flights.push(Number((options as { duration: number }).duration))
+      return animate.call(this, frames, options)
+    }
+  })
+  for (const [reducedMotion, flights] of [
+    ['no-preference', [320]],
+    ['reduce', []],
+  ] as const) {
+    await page.emulateMedia({ reducedMotion })
+    const form = await openShare(page, [UBUNTU])
+    await form.paste.fill(foreignId(reducedMotion.length))
+    await form.confirmNew.check()
+    await expect(form.form.getByRole('application', { name: /^Picture of/ })).toBeVisible()
+    await form.submit.click()
+    await expect(form.form.getByText(TAKEN)).toBeVisible()
+    expect(await page.evaluate(() => (window as unknown as { flights: number[] }).flights)).toEqual(flights)
+    await expect(page.locator('body > canvas')).toHaveCount(0)
+  }
 })

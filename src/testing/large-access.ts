@@ -46,7 +46,15 @@ const recipients = (count: number) =>
       id: id(1, at),
       name: `${account}${round > 0 ? round + 1 : ''}-${STAGES[at % 3]}`,
       accountId: id(2, Math.floor(at / 3)),
-      ...{ owner: '', notes: '', groups: [], sources: ['book'], firstUsedAt: AT, lastUsedAt: AT },
+      ...{
+        owner: '',
+        notes: '',
+        groups: [],
+        sources: ['book'],
+        firstUsedAt: AT,
+        lastUsedAt: AT,
+        written: null,
+      },
     }
   })
 

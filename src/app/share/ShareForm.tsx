@@ -9,6 +9,7 @@ import { changedPlan } from '../api/plan.ts'
 import { newSubmissionKey } from '../api/share-images.ts'
 import { Fields, type FilledText } from './Fields.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { flyToDock } from './outcome/fly-to-dock.ts'
 import { OutcomeNote } from './outcome/OutcomeNote.tsx'
 import { type ConfirmedPlan, useSubmission } from './outcome/use-submission.ts'
 import { type PlanHandle, PlanPart } from './plan/PlanPart.tsx'
@@ -37,6 +38,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   const submission = useSubmission(action, newSubmissionKey)
   const plan = useRef<PlanHandle>(null)
   const typed = useRef<FilledText>(null)
+  const element = useRef<HTMLFormElement>(null)
   useKeepInput(action, (): Prefill => {
     const { images, projects, leftOut, reason } = getValues()
     return { images, projects, leftOut, reason, text: typed.current?.text() ?? '' }
@@ -56,8 +58,11 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
   const send = async (values: ShareValues, confirmed: ConfirmedPlan) => {
     const ended = await submission.submit(values, confirmed)
     const changed = ended.kind === 'refused' ? changedPlan(ended.error) : null
-    if (ended.kind === 'done') shared()
-    else if (changed && plan.current?.changed(changed)) submission.forget()
+    if (ended.kind === 'done') {
+      flyToDock(element.current)
+      shared()
+    }
+    if (changed && plan.current?.changed(changed)) submission.forget()
     else if (ended.kind === 'refused' && ended.error instanceof ApiError) {
       const { field, message } = ended.error
       if (field === 'images' || field === 'projects') form.setError(field, { message }, { shouldFocus: true })
@@ -70,6 +75,7 @@ export function ShareForm(props: { action: OwnerAction; prefill: Prefill; onShar
 
   return (
     <form
+      ref={element}
       aria-label={pageWords.form[action]}
       className={classes.form}
       data-action={action}
