@@ -208,3 +208,12 @@ test.describe('states', () => {
     expect(await sideways(page)).toEqual([])
   })
 })
+
+test('what is shared now can be saved as a file', async ({ page }) => {
+  await page.goto('/access?view=list')
+  for (const format of ['CSV', 'JSON']) {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('link', { name: format, exact: true }).click()
+    expect((await saved).suggestedFilename()).toMatch(/^access-\d{4}-\d\d-\d\d\.(csv|json)$/)
+  }
+})

@@ -20,6 +20,13 @@ export const downloads = {
     query: z.extend(jobFilter, { format: exportFormat }),
     types: ['text/csv', 'application/json'],
   },
+  exportAccess: {
+    path: '/console/access/export',
+    summary: 'Who has which own image now, one row each, with the job that gave it; unread images are named',
+    headers: FROM_A_PAGE,
+    query: z.object({ format: exportFormat }),
+    types: ['text/csv', 'application/json'],
+  },
   jobEvidence: {
     path: '/console/jobs/{id}/evidence',
     summary: 'Everything that is known of a job, with a digest of its pairs',
@@ -35,6 +42,9 @@ export function exportPath(format: ExportFormat, filter: JobFilter): string {
   )
   return `${downloads.exportJobs.path}?${query.join('&')}`
 }
+
+/** The address of an export of who has what. */
+export const exportAccessPath = (format: ExportFormat) => `${downloads.exportAccess.path}?format=${format}`
 
 /** The address of a job's evidence. */
 export const evidencePath = (id: string) => downloads.jobEvidence.path.replace('{id}', encodeURIComponent(id))

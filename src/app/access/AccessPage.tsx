@@ -1,10 +1,13 @@
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import { Button, SegmentedControl } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/icons/IconDownload'
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter'
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh'
 import { getRouteApi } from '@tanstack/react-router'
+import { exportAccessPath, exportFormat } from '#contract/downloads'
 import { membersIn } from '../api/access-rows.ts'
+import { useDownload } from '../api/download.ts'
 import { localTime, utcTime } from '../format.ts'
 import { ButtonLink } from '../ui/Links.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -73,6 +76,7 @@ function Body({ state, onRetry }: { state: ReturnType<typeof useMatrix>; onRetry
 
 function Actions({ onReadAgain }: { onReadAgain: () => void }) {
   const { view, fit } = route.useSearch()
+  const download = useDownload()
   const navigate = route.useNavigate()
   const set = (key: 'view' | 'fit', value: string | undefined) =>
     void navigate({ search: (now) => ({ ...now, [key]: value }), replace: true, resetScroll: false })
@@ -110,6 +114,20 @@ function Actions({ onReadAgain }: { onReadAgain: () => void }) {
           {words.report}
         </Button>
       )}
+      {view === 'list' &&
+        exportFormat.options.map((format) => (
+          <Button
+            key={format}
+            component="a"
+            {...download(exportAccessPath(format))}
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            title={words.exportHint}
+          >
+            {words.export(format)}
+          </Button>
+        ))}
       <Button
         size="xs"
         variant="default"

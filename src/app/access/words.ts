@@ -145,6 +145,9 @@ export const words = {
       ? `The first ${count(shown)} of ${plural(all, 'pair')}. Filters bring the others.`
       : plural(all, 'pair'),
 
+  export: (format: string) => format.toUpperCase(),
+  exportHint:
+    'All pairs that are shared now as a file, whatever is filtered, each with the job that shared it. Images that could not be read are named.',
   report: 'Print the report',
   asOf: 'As of',
 } as const

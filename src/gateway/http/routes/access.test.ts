@@ -87,6 +87,12 @@ const rowsOf = async (body: object) => {
   return toEvents(text)
 }
 
+const exported = async () => {
+  const { json, headers } = await client().get('/console/access/export?format=json')
+  expect(headers.get('content-disposition')).toMatch(/^attachment; filename="access-\d{4}-\d\d-\d\d\.json"$/)
+  return json as Record<string, string | null>[]
+}
+
 /** Shares through the console, and answers the job. */
 async function share(projects: string[], method = 'POST') {
   const body = { images: [ROCKY], projects }
@@ -139,5 +145,22 @@ describe('POST /console/access/rows and /provenance', () => {
     expect((await past('POST', '', { member: NEW })).status).toBeLessThan(300)
     await rowsOf({ images: [ROCKY], fresh: true })
     expect((await provenanceOf({ images: [ROCKY], projects: [] })).pairs).toEqual([])
+  })
+
+  test('the export has every pair that is shared, with its job', async () => {
+    const id = await share([NEW, 'ef'.repeat(16)])
+    await rowsOf({ images: [ROCKY], fresh: true })
+    const rows = await exported()
+    expect(rows.filter((row) => row.imageId === ROCKY && row.projectId !== NEW)).toEqual([
+      {
+        ...{ imageId: ROCKY, imageName: 'rocky-9.6-2026.11', projectId: 'ef'.repeat(16), projectName: '' },
+        ...{ status: 'pending', since: expect.any(String), readAt: expect.any(String) },
+        ...{ jobId: id, reason: '', sharedBy: 'operator', problem: null },
+      },
+    ])
+    expect(rows.find((row) => row.imageId === ROCKY && row.projectId === NEW)?.jobId).toBeNull()
+    expect(rows.filter((row) => row.imageId === UBUNTU)).toHaveLength(42)
+    const { text } = await client().get('/console/access/export?format=csv')
+    expect(text.trimEnd().split('\r\n')).toHaveLength(rows.length + 1)
   })
 })

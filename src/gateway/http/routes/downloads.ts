@@ -1,9 +1,13 @@
 import type { Hono } from 'hono'
 import { downloads } from '#contract/downloads'
+import type { Access } from '../../access/access.ts'
+import type { CloudCache } from '../../access/cloud-cache.ts'
 import type { Clock } from '../../cloud/driver.ts'
+import { provenanceOf } from '../../jobs/provenance.ts'
 import type { Log } from '../../jobs/runner.ts'
 import type { Store } from '../../store/database.ts'
 import type { Ctx, Env } from '../env.ts'
+import { exportAccess } from '../exports/access-rows.ts'
 import { evidenceOf } from '../exports/evidence.ts'
 import { csv, json } from '../exports/formats.ts'
 import { exportRows } from '../exports/job-rows.ts'
@@ -20,6 +24,9 @@ const DOWNLOADS = 4
 
 type Parts = {
   store: Store
+  access: Access
+  cloudCache: CloudCache
+  accessMaxAge: number
   clock: Clock
   log: Log
   version: string
@@ -27,11 +34,13 @@ type Parts = {
 }
 
 /**
- * Answers that are saved as files: the pairs of the history, and the evidence of a job. Both are made while
- * they are sent.
+ * Answers that are saved as files: the pairs of the history, who has what now, and the evidence of a job. They are made
+ * while they are sent.
  */
-export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, cloud }: Parts) {
+export function downloadRoutes(app: Hono<Env>, parts: Parts) {
+  const { store, clock, log, version, cloud, access, cloudCache } = parts
   const quota = createQuota(DOWNLOADS, 'downloads')
+  const today = () => new Date(clock.now()).toISOString().slice(0, 10)
   const send = (c: Ctx, file: { name: string; type: string; chunks: AsyncGenerator<string, void, void> }) => {
     const requestId = c.get('requestId')
     const body = toStream(quota.count(c, whileKnown(c, file.chunks)), (err) =>
@@ -46,12 +55,24 @@ export function downloadRoutes(app: Hono<Env>, { store, clock, log, version, clo
     })
   }
 
+  app.get(downloads.exportAccess.path, (c) => {
+    const { format: name } = readQuery(downloads.exportAccess.query, new URL(c.req.url).searchParams)
+    const format = FORMATS[name]
+    const who = c.get('who')
+    const provenance = (image: string) =>
+      provenanceOf({ store, access }, who, { images: [image], projects: [] })
+    const chunks = exportAccess(
+      { access, cloudCache, provenanceOf: provenance },
+      { who, format, maxAge: parts.accessMaxAge, signal: c.req.raw.signal },
+    )
+    return send(c, { name: `access-${today()}.${name}`, type: format.contentType, chunks })
+  })
+
   app.get(downloads.exportJobs.path, (c) => {
     const { format: name, ...filter } = readQuery(downloads.exportJobs.query, new URL(c.req.url).searchParams)
     const format = FORMATS[name]
-    const day = new Date(clock.now()).toISOString().slice(0, 10)
     const chunks = exportRows(store.exports, { reader: c.get('who'), filter, format })
-    return send(c, { name: `jobs-${day}.${name}`, type: format.contentType, chunks })
+    return send(c, { name: `jobs-${today()}.${name}`, type: format.contentType, chunks })
   })
 
   app.get(toPattern(downloads.jobEvidence.path), async (c) => {
