@@ -96,6 +96,8 @@ const serverBuild = {
 }
 
 const appBuild = {
+  // Every browser that runs the app preloads modules by itself.
+  modulePreload: { polyfill: false },
   outDir: 'dist/app',
   // The shell and the form are one file on purpose; what it weighs is held by a test.
   chunkSizeWarningLimit: 700,

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright/test'
-import { expect, foreignId, jobsPanel, openShare, pick, shareForm, test, UBUNTU } from './fixtures.ts'
+import { expect, foreignId, jobsPanel, openShare, pick, ROCKY, shareForm, test, UBUNTU } from './fixtures.ts'
 
-/** Puts this on the clipboard, in these forms, and pastes it into the paste field. */
-async function paste(page: Page, forms: Record<string, string>) {
+/** Puts this on the clipboard, in these forms, and pastes it into a field. */
+async function paste(page: Page, forms: Record<string, string>, into = shareForm(page).paste) {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate(async (forms) => {
     const blobs = Object.entries(forms).map(([type, text]) => [type, new Blob([text], { type })])
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
   }, forms)
-  await shareForm(page).paste.press('ControlOrMeta+v')
+  await into.press('ControlOrMeta+v')
 }
 
 const verdictsOf = (page: Page) => page.getByRole('grid', { name: 'Verdicts' })
@@ -135,4 +135,19 @@ test('an image that cannot be shared is listed with the reason, and cannot be pi
   await option.click({ force: true })
   await page.keyboard.press('Enter')
   await expect(form.form.getByRole('list', { name: 'Chosen images' })).toHaveCount(0)
+})
+
+test('a list pasted into a picker chooses what it names, and a single word is a search', async ({ page }) => {
+  const form = await openShare(page)
+  await paste(page, { 'text/plain': `${UBUNTU}\n${ROCKY}\nnobody-has-this` }, form.images)
+  const note = page
+    .getByRole('status')
+    .filter({ hasText: '2 images taken from what you pasted, 1 entry not' })
+  await expect(note).toContainText('nobody-has-this')
+  await expect(page.getByRole('list', { name: 'Chosen images' }).getByRole('listitem')).toHaveCount(2)
+  await form.images.fill('acme-')
+  await form.images.press('ArrowLeft')
+  await paste(page, { 'text/plain': 'monitoring-proxy' }, form.images)
+  await expect(form.images).toHaveValue('acmemonitoring-proxy-')
+  await expect(note).toBeVisible()
 })

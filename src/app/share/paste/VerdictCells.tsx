@@ -8,8 +8,9 @@ import { Id } from '../../ui/Id.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
 import { slipOf } from './slip.ts'
 import classes from './VerdictTable.module.css'
+import { tableWords, VERDICT, verdictText } from './verdict-words.ts'
 import type { PasteVerdict, VerdictRow } from './verdicts.ts'
-import { pasteWords, VERDICT, verdictText } from './words.ts'
+import { pasteWords } from './words.ts'
 
 /** The buttons of a row, as small as a target may be. */
 const SMALL = { size: 24, variant: 'subtle', color: 'gray' } as const
@@ -74,7 +75,7 @@ export function VerdictCells(props: {
           <TextInput
             autoFocus
             size="xs"
-            aria-label={pasteWords.textOf(pasteWords.line(row.line))}
+            aria-label={tableWords.textOf(pasteWords.line(row.line))}
             value={draft}
             spellCheck={false}
             onChange={({ currentTarget }) => setDraft(currentTarget.value)}
@@ -87,10 +88,10 @@ export function VerdictCells(props: {
             }}
           />
           <Button size="xs" onClick={() => props.onChange(draft)}>
-            {pasteWords.checkAgain}
+            {tableWords.checkAgain}
           </Button>
           <Button size="xs" variant="default" onClick={() => setDraft(null)}>
-            {pasteWords.cancel}
+            {tableWords.cancel}
           </Button>
         </td>
       )}
@@ -127,10 +128,10 @@ function Actions(props: {
           {...tab(0)}
           size="compact-xs"
           variant="default"
-          aria-label={pasteWords.replaceIn(row.known.name || row.known.id, where)}
+          aria-label={tableWords.replaceIn(row.known.name || row.known.id, where)}
           onClick={() => props.onChange(row.known?.id ?? '')}
         >
-          {pasteWords.use}
+          {tableWords.use}
         </Button>
       )}
       {mayTake && (
@@ -138,18 +139,18 @@ function Actions(props: {
           {...tab(1)}
           size="compact-xs"
           variant="default"
-          aria-label={pasteWords.takeIn(row.id, where)}
+          aria-label={tableWords.takeIn(row.id, where)}
           onClick={() => props.onTake(row.id)}
         >
-          {pasteWords.take}
+          {tableWords.take}
         </Button>
       )}
       {mayEdit && (
         <ActionIcon
           {...tab(2)}
           {...SMALL}
-          aria-label={pasteWords.editIn(name, where)}
-          title={pasteWords.edit}
+          aria-label={tableWords.editIn(name, where)}
+          title={tableWords.edit}
           onClick={props.onEdit}
         >
           <IconPencil size={16} aria-hidden />
@@ -158,8 +159,8 @@ function Actions(props: {
       <ActionIcon
         {...tab(3)}
         {...SMALL}
-        aria-label={pasteWords.removeFrom(name, where)}
-        title={pasteWords.remove}
+        aria-label={tableWords.removeFrom(name, where)}
+        title={tableWords.remove}
         onClick={props.onRemove}
       >
         <IconX size={16} aria-hidden />
@@ -181,7 +182,7 @@ const Raw = ({ text }: { text: string }) => (
 /** The known name, unless the verdict tells it, or the rest of the line, which helps to decide. */
 function Around({ row: { kind, known, raw, before, after } }: { row: VerdictRow }) {
   if (kind === 'name')
-    return <span className={classes.around}>{pasteWords.pastedAs(shownText(raw, 80))}</span>
+    return <span className={classes.around}>{tableWords.pastedAs(shownText(raw, 80))}</span>
   if (kind === 'ok' && known?.name) return null
   if (known?.name && kind === 'duplicate')
     return (

@@ -1,7 +1,7 @@
 import { count } from '../../format.ts'
 import classes from './VerdictTable.module.css'
+import { tableWords, VERDICT } from './verdict-words.ts'
 import { ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
-import { pasteWords, VERDICT } from './words.ts'
 
 /** How many lines have which verdict; each is a filter. */
 export function VerdictChips(props: {
@@ -12,7 +12,7 @@ export function VerdictChips(props: {
   const kinds = ORDER.filter((kind) => props.verdicts.count(kind) > 0)
   if (kinds.length < 2 && props.kind === null) return null
   return (
-    <ul className={classes.chips} aria-label={pasteWords.filter}>
+    <ul className={classes.chips} aria-label={tableWords.filter}>
       {kinds.map((kind) => {
         const { word, tone, icon: Icon } = VERDICT[kind]
         return (

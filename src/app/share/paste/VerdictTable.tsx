@@ -5,6 +5,7 @@ import { LongRows } from '../../ui/table/LongRows.tsx'
 import { VerdictCells } from './VerdictCells.tsx'
 import { VerdictChips } from './VerdictChips.tsx'
 import classes from './VerdictTable.module.css'
+import { tableWords } from './verdict-words.ts'
 import { FOLDED_KINDS, ORDER, type PasteVerdict, type Verdicts } from './verdicts.ts'
 import { pasteWords } from './words.ts'
 
@@ -60,7 +61,7 @@ export function VerdictTable(props: {
             , <b data-tone="warn">{pasteWords.open(verdicts.open)}</b>
           </>
         )}
-        {verdicts.count('duplicate') > 0 && pasteWords.duplicates(verdicts.count('duplicate'))}
+        {verdicts.count('duplicate') > 0 && tableWords.duplicates(verdicts.count('duplicate'))}
       </p>
       <VerdictChips verdicts={verdicts} kind={shown} onChange={setKind} />
       {folded > 0 && !shown && verdicts.count(...IN_SIGHT) > 0 && (
@@ -70,18 +71,18 @@ export function VerdictTable(props: {
           aria-expanded={unfolded}
           onClick={() => setOpen(!open)}
         >
-          {pasteWords.fold(unfolded, folded)}
+          {tableWords.fold(unfolded, folded)}
         </button>
       )}
       <LongRows
         ref={region}
-        label={pasteWords.list}
-        tableLabel={pasteWords.table}
+        label={tableWords.list}
+        tableLabel={tableWords.table}
         className={classes.table}
-        columns={pasteWords.columns}
+        columns={tableWords.columns}
         count={rows.length}
         estimate={58}
-        noun={pasteWords.noun}
+        noun={tableWords.noun}
         folded={atFirst}
         hasControls
         keyOf={(at) => rows[at] ?? at}

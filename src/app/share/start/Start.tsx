@@ -12,9 +12,9 @@ import { progressText, statusLook } from '../../job-words.ts'
 import { Swatch } from '../../picture/Swatch.tsx'
 import { TextLink } from '../../ui/Links.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
-import { startWords } from '../words.ts'
 import { type Example, exampleOf } from './example.ts'
 import classes from './Start.module.css'
+import { startWords } from './words.ts'
 
 const MOST = 3
 

@@ -1,17 +1,20 @@
 import { TextInput, VisuallyHidden } from '@mantine/core'
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown'
-import { type ClipboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type ClipboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { loadPart } from '../load-part.ts'
 import { type ChoiceKind, toggled } from './choice-kind.ts'
 import { SelectDropdown } from './SelectDropdown.tsx'
 import { SelectedItems } from './SelectedItems.tsx'
-import { splitEntries } from './split-entries.ts'
 import { TakenNote } from './TakenNote.tsx'
-import { type TakenEntries, takeEntries } from './take-entries.ts'
+import type { TakenEntries } from './take-entries.ts'
 import { useSelectList } from './use-select-list.ts'
 import classes from './VirtualSelect.module.css'
 
 /** The height of the list, in px; the style sheet has the same. */
 const VIEWPORT = 336
+
+/** Asked for with the focus: what is pasted may be a mail or a listing, and there is much to know about these. */
+const loadPasting = () => loadPart(() => import('./take-pasted.ts'))
 
 /**
  * Chooses many of very many items: a search field over a list of which only the visible rows exist. The
@@ -47,12 +50,19 @@ export function VirtualSelect<T>(props: {
     onToggle: (item) => onChange(toggled(kind, item, selected)),
   })
 
-  const onPaste = (event: ClipboardEvent) => {
-    const entries = splitEntries(event.clipboardData.getData('text/plain'))
-    if (!entries) return
+  const now = useRef({ items, selected, onChange })
+  useEffect(() => {
+    now.current = { items, selected, onChange }
+  })
+  const onPaste = async (event: ClipboardEvent<HTMLInputElement>) => {
     event.preventDefault()
-    const result = takeEntries(entries, items, kind)
-    onChange(new Set([...selected, ...result.ids]))
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    const text = event.clipboardData.getData('text/plain')
+    const { takePasted } = await loadPasting()
+    const result = takePasted(text, now.current.items, kind)
+    if (!result)
+      return list.search(value.slice(0, selectionStart ?? 0) + text.trim() + value.slice(selectionEnd ?? 0))
+    now.current.onChange(new Set([...now.current.selected, ...result.ids]))
     setTaken(result)
   }
 
@@ -84,8 +94,9 @@ export function VirtualSelect<T>(props: {
         rightSectionPointerEvents="none"
         onChange={({ currentTarget }) => list.search(currentTarget.value)}
         onClick={list.openList}
+        onFocus={() => void loadPasting()}
         onKeyDown={list.onKeyDown}
-        onPaste={onPaste}
+        onPaste={(event) => void onPaste(event)}
       />
       <div className={classes.anchor}>
         {list.open && (
