@@ -30,6 +30,11 @@ async function pagesOf(world: World): Promise<[address: string, there: string | 
     ['/recipients', 'acme-prod'],
     ['/recipients?add=1', 'Add a recipient'],
     ['/recipients/import', 'Paste recipients'],
+    ['/images', UBUNTU],
+    ['/images?by=family', 'older version only'],
+    [`/images/${image(UBUNTU)}`, 'CHG-1'],
+    ['/images/7255ec2a-f68a-49ec-81d3-9fae8e4ba36b', 'This image is not there any more'],
+    [`/recipients/${foreignId(1)}`, 'CHG-1'],
     ['/received', 'Received'],
     ['/no/such/page', 'Page not found'],
   ]

@@ -13,6 +13,8 @@ import { receivedQuery } from './api/received.ts'
 import { recipientsQuery } from './api/recipients.ts'
 import { settingsQuery } from './api/settings.ts'
 import { BASE_PATH } from './base-path.ts'
+import { holdingsSearch } from './holdings/holdings-search.ts'
+import { imagesSearch } from './images/images-search.ts'
 import { jobSearch, jobsSearch } from './jobs/history/jobs-search.ts'
 import { receivedSearch } from './received/received-search.ts'
 import { recipientsSearch } from './recipients/recipients-search.ts'
@@ -111,6 +113,30 @@ const importRecipients = createRoute({
   component: page(() => import('./recipients/ImportPage.tsx'), 'ImportPage'),
 })
 
+const images = createRoute({
+  getParentRoute: () => root,
+  path: '/images',
+  validateSearch: imagesSearch,
+  loader: ({ context: { queryClient } }) => void queryClient.prefetchQuery(imagesQuery),
+  component: page(() => import('./images/ImagesPage.tsx'), 'ImagesPage'),
+})
+
+const image = createRoute({
+  getParentRoute: () => root,
+  path: '/images/$imageId',
+  validateSearch: holdingsSearch,
+  loader: loadPickers,
+  component: page(() => import('./images/one/ImagePage.tsx'), 'ImagePage'),
+})
+
+const recipient = createRoute({
+  getParentRoute: () => root,
+  path: '/recipients/$projectId',
+  validateSearch: holdingsSearch,
+  loader: loadPickers,
+  component: page(() => import('./recipients/one/RecipientPage.tsx'), 'RecipientPage'),
+})
+
 const received = createRoute({
   getParentRoute: () => root,
   path: '/received',
@@ -151,6 +177,9 @@ export const createAppRouter = (queryClient: QueryClient) =>
       access,
       recipients,
       importRecipients,
+      images,
+      image,
+      recipient,
       received,
       onboard,
       offboard,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { code } from './problem.ts'
 
 /** The kind of an image. Full-ECS images take fewer recipients and need a vault to be accepted. */
-const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
+export const imageKind = z.enum(['system', 'data', 'full-ecs', 'bare-metal', 'iso'])
 export type ImageKind = z.infer<typeof imageKind>
 
 /** Why an image cannot be shared: a code of the cloud where one exists, and a sentence for the operator. */

@@ -19,7 +19,7 @@ const ours = under(...ROOMS)
 const isNode = (target: string) => target.startsWith('node:')
 const isPackage = (target: string) => !ours(target) && !isNode(target)
 
-const SCREENS = ['share', 'jobs', 'access', 'recipients', 'received', 'find', 'sign-in', 'tenants']
+const SCREENS = ['share', 'jobs', 'access', 'images', 'recipients', 'received', 'find', 'sign-in', 'tenants']
 const screenOf = (file: string) => SCREENS.find((screen) => file.startsWith(`app/${screen}/`))
 
 const NAMED_DRIVERS = under(
@@ -100,8 +100,8 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     may: (target) => isPackage(target) || under('app/api', 'app/base-path.ts', 'contract', 'ims')(target),
   },
   {
-    title: 'app/plan shows a plan to several screens and knows none of them',
-    of: under('app/plan'),
+    title: 'what several screens show, a plan, who has what, knows none of them',
+    of: under('app/plan', 'app/holdings'),
     may: (target) => !under('app/shell', 'app/routes.tsx')(target) && screenOf(target) === undefined,
   },
   {

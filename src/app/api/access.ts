@@ -71,7 +71,7 @@ export const rereadAccess = (client: QueryClient, images: readonly string[], sig
 
 type ReadHow = { fresh?: boolean; since?: boolean; signal?: AbortSignal | undefined }
 
-async function readRows(client: QueryClient, images: readonly string[], o: ReadHow): Promise<Access> {
+export async function readRows(client: QueryClient, images: readonly string[], o: ReadHow): Promise<Access> {
   const { signal, ...how } = o
   const rows = collectRows(undefined)
   for (let from = 0; from < images.length; from += MAX_ACCESS_ROWS) {

@@ -49,6 +49,7 @@ function readsOf(entry: Entry): Act[] {
 export function actsOnUnknown(id: string, mayShare: boolean): Act[] {
   const isProject = isProjectForm(id)
   return [
+    ...(isProject ? [whatItHas(id)] : []),
     ...(mayShare && isProject ? [...changesFor([id], words.thisProject), edit(words.addToBook, id)] : []),
     jobsWith({ text: id }, words.inJobs),
     ...(isProject ? [] : [inReceived(id)]),
@@ -76,6 +77,13 @@ const edit = (name: string, id: string): Act => ({
   key: 'edit',
   name,
   go: { to: '/recipients', search: { edit: id } },
+})
+
+/** Its page shows it, whether or not anybody has heard of the project. */
+const whatItHas = (projectId: string): Act => ({
+  key: 'has',
+  name: words.whatItHas,
+  go: { to: '/recipients/$projectId', params: { projectId } },
 })
 
 const inReceived = (text: string): Act => ({

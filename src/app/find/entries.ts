@@ -36,7 +36,7 @@ const imageEntry = (image: Image): Entry => ({
   id: image.id,
   // The ID of its key is found, too.
   text: `${imageText(image)} ${image.keyId ?? ''}`,
-  go: { to: '/share', search: { images: image.id } },
+  go: { to: '/images/$imageId', params: { imageId: image.id } },
 })
 
 const recipientEntry = (recipient: Recipient): Entry => ({
@@ -46,7 +46,7 @@ const recipientEntry = (recipient: Recipient): Entry => ({
   name: recipient.name || recipient.id,
   id: recipient.id,
   text: recipientText(recipient),
-  go: { to: '/recipients', search: { edit: recipient.id } },
+  go: { to: '/recipients/$projectId', params: { projectId: recipient.id } },
 })
 
 export const jobEntry = (job: JobSummary): Entry => ({
@@ -96,6 +96,7 @@ const fixed = (kind: 'page' | 'act', name: string, more: string, go: Go): Entry 
 const PAGES = [
   fixed('page', words.share, words.shareMore, { to: '/share' }),
   fixed('page', words.stop, words.stopMore, { to: '/stop' }),
+  fixed('page', words.images, words.imagesMore, { to: '/images' }),
   fixed('page', words.recipients, words.recipientsMore, { to: '/recipients' }),
   fixed('page', words.jobs, words.jobsMore, { to: '/jobs' }),
   fixed('page', words.received, words.receivedMore, { to: '/received' }),

@@ -56,13 +56,15 @@ test('an image that cannot be shared is not offered to be', () =>
 
 test('a viewer is offered what changes nothing', () => {
   expect(named(listOf(PROJECT, { mayShare: false }))[1]).toEqual(['Its jobs', 'Copy the ID'])
-  expect(named(listOf(STRANGER, { mayShare: false }))).toEqual([['Look for it in the jobs', 'Copy the ID']])
+  expect(named(listOf(STRANGER, { mayShare: false }))).toEqual([
+    ['What it has', 'Look for it in the jobs', 'Copy the ID'],
+  ])
 })
 
 test('an ID that nothing here has may be a project; one of another form is no project', () => {
   const list = listOf(STRANGER)
   expect(list.note).toContain('By its form it is a project')
-  expect(named(list)[0]?.[0]).toBe('Share images with this project …')
+  expect(named(list)[0]?.slice(0, 2)).toEqual(['What it has', 'Share images with this project …'])
   const other = listOf(IMAGE.replace('7', '8'))
   expect(other.note).toContain('an image, a job or a key')
   expect(named(other)).toEqual([['Look for it in the jobs', 'Look for it in Received', 'Copy the ID']])

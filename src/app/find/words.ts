@@ -35,6 +35,8 @@ export const words = {
   shareMore: 'images with projects',
   stop: 'Stop sharing',
   stopMore: 'unshare revoke take back',
+  images: 'Images',
+  imagesMore: 'who has what versions',
   recipients: 'Recipients',
   recipientsMore: 'book projects tenants groups',
   jobs: 'Jobs',
@@ -58,6 +60,7 @@ export const words = {
   theseProjects: (projects: number) =>
     projects === 1 ? 'this project' : `these ${count(projects)} projects`,
   entry: 'Its entry in the book',
+  whatItHas: 'What it has',
   addToBook: 'Add it to the book',
   undo: 'Undo this job …',
   jobsWith: 'Its jobs',

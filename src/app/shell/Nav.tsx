@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import IconAddressBook from '@tabler/icons-react/icons/IconAddressBook'
+import IconDisc from '@tabler/icons-react/icons/IconDisc'
 import IconGridDots from '@tabler/icons-react/icons/IconGridDots'
 import IconHistory from '@tabler/icons-react/icons/IconHistory'
 import IconInbox from '@tabler/icons-react/icons/IconInbox'
@@ -26,6 +27,7 @@ const GROUPS = [
     title: words.known,
     pages: [
       { to: '/access', word: words.access, icon: IconGridDots },
+      { to: '/images', word: words.images, icon: IconDisc },
       { to: '/recipients', word: words.recipients, icon: IconAddressBook },
     ],
   },

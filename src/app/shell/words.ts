@@ -16,6 +16,7 @@ export const words = {
   notAnswered: 'not answered',
   known: 'What is shared',
   access: 'Access',
+  images: 'Images',
   record: 'Record',
   find: 'Find an ID, a name, a ticket',
   demoCloud: 'Embedded demo cloud',

@@ -1,10 +1,10 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle'
 import IconClockPause from '@tabler/icons-react/icons/IconClockPause'
-import type { ReactNode } from 'react'
 import { explain } from '#contract/codes'
 import { type JobDetail, waitsForSignIn } from '#contract/job'
 import { duration } from '../../format.ts'
 import { whoText } from '../../job-words.ts'
+import { Fact, Facts } from '../../ui/Facts.tsx'
 import { CopyableId, Id } from '../../ui/Id.tsx'
 import { TextLink } from '../../ui/Links.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -42,7 +42,7 @@ export function JobProblem({ job }: { job: JobDetail }) {
 export function JobFacts({ job }: { job: JobDetail }) {
   const again = job.rechecks.at(-1)
   return (
-    <dl className={classes.facts}>
+    <Facts>
       <Fact name={jobWords.who}>{whoText(job)}</Fact>
       <Fact name={jobWords.project(job.action)}>
         <span translate="no">{job.project.name || job.project.id}</span>
@@ -78,22 +78,12 @@ export function JobFacts({ job }: { job: JobDetail }) {
         <CopyableId id={job.id} name={jobWords.thisJob} />
       </Fact>
       <JobLinks job={job} />
-    </dl>
+    </Facts>
   )
 }
 
 function Took({ from, to }: { from: number; to: number | null }) {
   return useNow((now) => duration(Math.max(0, (to ?? now) - from)))
-}
-
-/** A term and its value in a list of facts. `wide`: over two columns. */
-export function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
-  return (
-    <div data-wide={wide}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
 }
 
 /** Links to the job that this one undoes, and to the jobs that undid this one. */

@@ -1,9 +1,9 @@
 import { explain } from '#contract/codes'
 import type { JobDetail, JobPlan } from '#contract/job'
 import { count } from '../../format.ts'
+import { Fact, Facts } from '../../ui/Facts.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { jobWords } from '../words.ts'
-import { Fact } from './JobFacts.tsx'
 import classes from './JobPage.module.css'
 
 /** What the job found when it had read the members, before it sent anything. Shows nothing until then. */
@@ -13,7 +13,7 @@ export function JobFound({ job }: { job: JobDetail }) {
   const words = jobWords.foundOf[job.action]
   return (
     <section aria-label={jobWords.found}>
-      <dl className={classes.facts}>
+      <Facts>
         <Fact name={jobWords.found}>
           <Time at={at} />
         </Fact>
@@ -30,7 +30,7 @@ export function JobFound({ job }: { job: JobDetail }) {
             <FirstTime job={job} ids={firstTime} />
           </Fact>
         )}
-      </dl>
+      </Facts>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { isUndone, type JobDetail } from '#contract/job'
 import { jobQuery } from '../../api/jobs.ts'
 import { ACTION_WORDS, jobName, statusLook } from '../../job-words.ts'
 import { Swatch } from '../../picture/Swatch.tsx'
+import { BackLink } from '../../ui/BackLink.tsx'
 import { TextLink } from '../../ui/Links.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { StatusBadge } from '../../ui/states/StatusBadge.tsx'
@@ -17,11 +18,7 @@ export function JobHeader({ job }: { job: JobDetail }) {
   return (
     <>
       {job.undone > 0 && <Undone job={job} />}
-      <nav aria-label={jobWords.back} className={classes.back}>
-        <TextLink to="/jobs" size="sm">
-          {jobWords.allJobs}
-        </TextLink>
-      </nav>
+      <BackLink to="/jobs" label={jobWords.back} word={jobWords.allJobs} />
       <PageHeader
         title={jobName(job)}
         aside={

@@ -5,6 +5,7 @@ import type { JobDetail } from '#contract/job'
 import { ApiError } from '../../api/client.ts'
 import { jobQuery, liveJobsQuery } from '../../api/jobs.ts'
 import { ButtonLink } from '../../ui/Links.tsx'
+import { PageColumns } from '../../ui/PageColumns.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { EmptyState } from '../../ui/states/EmptyState.tsx'
 import { ErrorState } from '../../ui/states/ErrorState.tsx'
@@ -19,7 +20,6 @@ import { JobFacts, JobProblem } from './JobFacts.tsx'
 import { JobFound } from './JobFound.tsx'
 import { JobGrants } from './JobGrants.tsx'
 import { JobHeader } from './JobHeader.tsx'
-import classes from './JobPage.module.css'
 import { JobProgress } from './JobProgress.tsx'
 import { PairFilter } from './PairFilter.tsx'
 import { PairTable } from './PairTable.tsx'
@@ -55,27 +55,31 @@ function JobView({ job }: { job: JobDetail }) {
   return (
     <>
       <JobHeader job={job} />
-      <div className={classes.columns}>
-        <div className={classes.first}>
-          <JobActions job={job} />
-          <JobProblem job={job} />
-          <JobProgress job={job} />
-          {JobPicture && <JobPicture job={job} />}
-        </div>
-        <aside className={classes.side} aria-label={jobWords.facts}>
-          <JobFacts job={job} />
-          <JobFound job={job} />
-        </aside>
-        <div className={classes.rest}>
-          <JobProof job={job} />
-          <WhatWentWrong job={job} />
-          <JobGrants job={job} />
-          <JobAttempts job={job} />
-          <CloudCalls job={job} />
-          <PairFilter job={job} filter={filter} />
-          <PairTable key={`${filter.state} ${filter.text}`} job={job} filter={filter} />
-        </div>
-      </div>
+      <PageColumns
+        label={jobWords.facts}
+        first={
+          <>
+            <JobActions job={job} />
+            <JobProblem job={job} />
+            <JobProgress job={job} />
+            {JobPicture && <JobPicture job={job} />}
+          </>
+        }
+        side={
+          <>
+            <JobFacts job={job} />
+            <JobFound job={job} />
+          </>
+        }
+      >
+        <JobProof job={job} />
+        <WhatWentWrong job={job} />
+        <JobGrants job={job} />
+        <JobAttempts job={job} />
+        <CloudCalls job={job} />
+        <PairFilter job={job} filter={filter} />
+        <PairTable key={`${filter.state} ${filter.text}`} job={job} filter={filter} />
+      </PageColumns>
     </>
   )
 }

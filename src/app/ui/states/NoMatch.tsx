@@ -8,7 +8,7 @@ export function NoMatch({
   to,
   words,
 }: {
-  to: '/access' | '/jobs' | '/received' | '/recipients'
+  to: '/access' | '/images' | '/jobs' | '/received' | '/recipients'
   words: Words
 }) {
   const action = (

@@ -3,6 +3,7 @@ import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { MissingOnPaper, printedRows, usePrinting } from './printed-rows.tsx'
 import { usePageRows } from './use-page-rows.ts'
+import { useTabStop } from './use-tab-stop.ts'
 import classes from './VirtualTable.module.css'
 
 /** The next page is requested when this many loaded rows are left. */
@@ -21,21 +22,24 @@ export function VirtualTable(props: {
   /** The number of loaded rows, and of all rows when it is known. */
   loaded: number
   total?: number | undefined
-  /** The cells of a row: `td` elements. */
-  row: (index: number) => ReactNode
+  /** The cells of a row: `td` elements. `tabIndexOf`: for a control, by its place among those of the row. */
+  row: (index: number, tabIndexOf: (control: number, controls: number) => number) => ReactNode
+  /** The controls of all rows together are one tab stop, and arrows go on from there. */
+  hasTabStop?: boolean
   /** Called when the last loaded rows come in sight. */
   onEnd?: () => void
   className?: string | undefined
   estimate: number
 }) {
-  const { loaded, total, onEnd } = props
+  const { loaded, total, onEnd, hasTabStop } = props
   const body = useRef<HTMLTableSectionElement>(null)
   const [focused, setFocused] = useState<number | null>(null)
   const printing = usePrinting()
+  const stop = useTabStop(body, loaded)
   const { rows, height, measure, placeOf } = usePageRows(body, {
     count: loaded,
     estimate: props.estimate,
-    keep: focused,
+    keep: hasTabStop ? stop.row : focused,
     anew: printing,
   })
   const last = rows.at(-1)?.index ?? 0
@@ -44,6 +48,7 @@ export function VirtualTable(props: {
   }, [last, loaded, onEnd])
   const table = (rowGroup: ReactNode) => (
     <table
+      role={hasTabStop ? 'grid' : undefined}
       aria-label={props.label}
       aria-rowcount={total === undefined ? -1 : total + 1}
       className={`${classes.table} ${props.className ?? ''}`}
@@ -64,7 +69,7 @@ export function VirtualTable(props: {
         {table(
           <tbody className={classes.body}>
             {printedRows(loaded).map((index) => (
-              <tr key={index}>{props.row(index)}</tr>
+              <tr key={index}>{props.row(index, () => 0)}</tr>
             ))}
           </tbody>,
         )}
@@ -72,7 +77,7 @@ export function VirtualTable(props: {
       </div>
     )
   return table(
-    <tbody ref={body} className={classes.body} style={{ height }}>
+    <tbody ref={body} className={classes.body} style={{ height }} {...(hasTabStop && stop.handlers)}>
       {rows.map((row) => (
         <tr
           key={row.key}
@@ -83,7 +88,9 @@ export function VirtualTable(props: {
           onFocus={() => setFocused(row.index)}
           onBlur={() => setFocused(null)}
         >
-          {props.row(row.index)}
+          {props.row(row.index, (control, controls) =>
+            hasTabStop ? stop.tabIndexOf(row.index, control, controls) : 0,
+          )}
         </tr>
       ))}
     </tbody>,

@@ -45,7 +45,8 @@ export function useTabStop(rows: RefObject<HTMLElement | null>, count: number) {
       },
       onKeyDown(event: KeyboardEvent) {
         const here = where(event.target)
-        if (event.target instanceof HTMLInputElement) return
+        // In a text the arrows move the caret.
+        if (event.target instanceof HTMLInputElement && event.target.type !== 'checkbox') return
         const { row: from, control, controls } = here ?? { row: row - 1, control: at.control, controls: [] }
         const last = count - 1
         const [left, right] =
